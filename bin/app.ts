@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+
 import { ConfigError, readConfig } from '../lib/config.ts';
 import { FoyerStack } from '../lib/foyer-stack.ts';
 

@@ -6,7 +6,9 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+
 import { format, resolveConfig } from 'prettier';
+
 import { buildDocument } from '../lambdas/modules/openapi/build.ts';
 import { undescribed } from '../lambdas/modules/openapi/completeness.ts';
 import project from '../package.json' with { type: 'json' };

@@ -4,10 +4,11 @@
  *   node bin/build-client.ts           writes client/src/generated
  *   node bin/build-client.ts --check   exits 1 if client/src/generated is out of date
  */
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
 import { createClient } from '@hey-api/openapi-ts';
 
 const target = fileURLToPath(new URL('../client/src/generated', import.meta.url));

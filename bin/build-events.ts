@@ -6,8 +6,10 @@
  *   node bin/build-events.ts --check   exits 1 if one of them is out of date
  */
 import { readFile, writeFile } from 'node:fs/promises';
+
 import { format, resolveConfig } from 'prettier';
-import { EVENTS, EVENT_TYPES, type EventType } from '../lambdas/modules/events/events.ts';
+
+import { EVENT_TYPES, EVENTS, type EventType } from '../lambdas/modules/events/events.ts';
 import { exampleOf } from '../lambdas/modules/events/examples.ts';
 import { standaloneEventSchema } from '../lambdas/modules/openapi/events.ts';
 

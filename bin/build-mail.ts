@@ -10,6 +10,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+
 import mjml2html from 'mjml';
 import { format, resolveConfig } from 'prettier';
 

@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { sideBySide, type Task } from './side-by-side.ts';
 
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs');

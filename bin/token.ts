@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+
 import { accessTokenOf } from '../local/access-token.ts';
 import { administratorNames, readOutputs } from '../local/outputs.ts';
 import { statePlaces } from '../local/places.ts';

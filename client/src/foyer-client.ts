@@ -1,4 +1,4 @@
-import { createClient, createConfig, type Client } from './generated/client/index.ts';
+import { type Client,createClient, createConfig } from './generated/client/index.ts';
 
 /** A client of one installation: pass it to every operation as `client`. */
 export type FoyerClient = Client;

@@ -1,4 +1,5 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+
 import type { WebhookEvent } from './generated/types.gen.ts';
 
 export { WebhookVerificationError };

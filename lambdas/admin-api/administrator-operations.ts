@@ -6,16 +6,16 @@ import {
 import {
   createAdministrator,
   getAdministrator,
+  type ManageAdministratorsDeps,
   removeAdministrator,
   resendSetupMail,
   updateAdministrator,
-  type ManageAdministratorsDeps,
 } from '../modules/administrators/manage-administrators.ts';
 import type { AdministratorResponse } from '../modules/administrators/responses.ts';
+import type { administratorRoutes } from '../modules/administrators/routes.ts';
 import { makersOf } from '../modules/api-clients/api-client.ts';
 import type { ApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import type { Operations } from '../modules/http/api.ts';
-import type { administratorRoutes } from '../modules/administrators/routes.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
 import type { WebhookDeps } from './webhook-operations.ts';
 

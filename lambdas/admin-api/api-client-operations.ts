@@ -1,16 +1,16 @@
 import type { ApiClient } from '../modules/api-clients/api-client.ts';
 import {
-  createApiClient,
-  revokePreviousApiClientSecret,
-  getApiClient,
-  removeApiClient,
-  rotateApiClientSecret,
   type ApiClientWithSecret,
+  createApiClient,
+  getApiClient,
   type ManageApiClientsDeps,
+  removeApiClient,
+  revokePreviousApiClientSecret,
+  rotateApiClientSecret,
 } from '../modules/api-clients/manage-api-clients.ts';
 import type { ApiClientResponse } from '../modules/api-clients/responses.ts';
-import type { Operations } from '../modules/http/api.ts';
 import type { apiClientRoutes } from '../modules/api-clients/routes.ts';
+import type { Operations } from '../modules/http/api.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
 
 /** The administrators' routes to machine clients. Their version is an ETag. */

@@ -1,21 +1,21 @@
 import { createContact, type CreateContactDeps } from '../modules/contacts/create-contact.ts';
-import { updateContact, type UpdateContactDeps } from '../modules/contacts/update-contact.ts';
-import { toContactResource } from '../modules/customers/customer-resource.ts';
+import { deleteContact, type DeleteContactDeps } from '../modules/contacts/delete-contact.ts';
 import { inviteContact } from '../modules/contacts/invite-contact.ts';
 import {
+  type AllContactsDeps,
   getContact,
   listAllContacts,
   listContacts,
-  type AllContactsDeps,
   type ReadContactsDeps,
 } from '../modules/contacts/read-contacts.ts';
-import { deleteContact, type DeleteContactDeps } from '../modules/contacts/delete-contact.ts';
-import type { Contact } from '../modules/records/contact.ts';
-import type { Operations } from '../modules/http/api.ts';
 import type { contactRoutes } from '../modules/contacts/routes.ts';
+import { updateContact, type UpdateContactDeps } from '../modules/contacts/update-contact.ts';
+import { toContactResource } from '../modules/customers/customer-resource.ts';
+import type { Operations } from '../modules/http/api.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
 import { toResource } from '../modules/invitations/invitation-resource.ts';
 import type { ResendDeps } from '../modules/invitations/resend-invitation.ts';
-import { entityTag } from '../modules/http/entity-tag.ts';
+import type { Contact } from '../modules/records/contact.ts';
 
 export type ContactDeps = CreateContactDeps &
   ResendDeps &

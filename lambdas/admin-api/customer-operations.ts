@@ -1,11 +1,4 @@
-import {
-  activateCustomer,
-  updateCustomer,
-  suspendCustomer,
-  type UpdateCustomerDeps,
-  type CustomerChanger,
-} from '../modules/customers/update-customer.ts';
-import type { Contact } from '../modules/records/contact.ts';
+import type { InviteDeps } from '../modules/contacts/invite.ts';
 import { copyCustomer } from '../modules/customers/copy-customer.ts';
 import {
   createCustomer,
@@ -15,23 +8,30 @@ import {
 } from '../modules/customers/create-customer.ts';
 import type { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
 import {
+  type Sight,
   toContactResource,
   toCopyResource,
   toCustomerResource,
-  type Sight,
 } from '../modules/customers/customer-resource.ts';
+import { similarTo } from '../modules/customers/customer-rules.ts';
 import type { DynamoCustomerStore } from '../modules/customers/customer-store.ts';
-import type { Customer } from '../modules/records/customer.ts';
 import { exportCustomers } from '../modules/customers/export-customers.ts';
 import { getCustomer, listCustomers } from '../modules/customers/read-customers.ts';
-import type { InviteDeps } from '../modules/contacts/invite.ts';
-import { similarTo } from '../modules/customers/customer-rules.ts';
+import type { customerRoutes } from '../modules/customers/routes.ts';
+import {
+  activateCustomer,
+  type CustomerChanger,
+  suspendCustomer,
+  updateCustomer,
+  type UpdateCustomerDeps,
+} from '../modules/customers/update-customer.ts';
+import type { Cursors } from '../modules/dynamodb/cursor.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
-import type { customerRoutes } from '../modules/customers/routes.ts';
-import type { Principal } from '../modules/http/principal.ts';
-import type { Cursors } from '../modules/dynamodb/cursor.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
+import type { Principal } from '../modules/http/principal.ts';
+import type { Contact } from '../modules/records/contact.ts';
+import type { Customer } from '../modules/records/customer.ts';
 
 export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rules'> {
   readonly customers: DynamoCustomerStore;

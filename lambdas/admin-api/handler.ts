@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
 import { DynamoActivityNotes } from '../modules/activity/activity-notes.ts';
 import { DynamoActivityReader } from '../modules/activity/read-activity.ts';
 import {
@@ -7,53 +9,52 @@ import {
   DynamoAdministratorReader,
 } from '../modules/administrators/administrator.ts';
 import { DynamoAdministratorStore } from '../modules/administrators/administrator-store.ts';
-import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { DynamoApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../modules/api-clients/client-credentials.ts';
 import { DynamoBulkActionStore } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import { DynamoSettingsStore } from '../modules/settings/settings-store.ts';
-import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoCustomerChanges, DynamoCustomerStore } from '../modules/customers/customer-store.ts';
-import { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
 import { DynamoContactLists } from '../modules/contacts/contact-lists.ts';
 import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
-import { api } from '../modules/http/api.ts';
+import { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
+import { DynamoCustomerChanges, DynamoCustomerStore } from '../modules/customers/customer-store.ts';
 import { Cursors } from '../modules/dynamodb/cursor.ts';
+import { api } from '../modules/http/api.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
-import { CognitoClientFinder, CognitoUserFinder } from '../modules/identity/user-pool.ts';
 import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
+import { CognitoClientFinder, CognitoUserFinder } from '../modules/identity/user-pool.ts';
+import { DynamoImportStore } from '../modules/imports/import-store.ts';
+import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
+import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
+import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
+import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
 import {
   DynamoInvitationStore,
   trialInvitations,
 } from '../modules/invitations/invitation-store.ts';
-import { DynamoImportStore } from '../modules/imports/import-store.ts';
-import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
-import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
-import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
-import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
-import { DynamoPresetFinder } from '../modules/records/preset.ts';
-import { DynamoTestEmails } from '../modules/previews/test-email.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
-import { DynamoTenantSettingsStore, DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
-import { DynamoCountReader } from '../modules/statistics/counted.ts';
+import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { adminApiEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
+import { DynamoTestEmails } from '../modules/previews/test-email.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
+import { DynamoPresetFinder } from '../modules/records/preset.ts';
 import { tableClient } from '../modules/records/table.ts';
+import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+import { DynamoSettingsStore } from '../modules/settings/settings-store.ts';
+import { DynamoCountReader } from '../modules/statistics/counted.ts';
 import { DynamoInvitedAddresses } from '../modules/suppressions/manage-suppressions.ts';
 import {
   DynamoSuppressionLifter,
   DynamoSuppressionReader,
 } from '../modules/suppressions/suppression-store.ts';
-import { DynamoDeliveryList } from '../modules/webhooks/delivery-store.ts';
+import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { DynamoTenantSettingsStore, DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
-import { TargetCheck } from '../modules/webhooks/webhook-targets.ts';
+import { DynamoDeliveryList } from '../modules/webhooks/delivery-store.ts';
 import { DynamoWebhookReader, DynamoWebhookStore } from '../modules/webhooks/webhook-store.ts';
+import { TargetCheck } from '../modules/webhooks/webhook-targets.ts';
+import { adminApiEnvironment } from './environment.ts';
 import { adminOperations, adminRoutes } from './operations.ts';
 
 const environment = readEnvironment(adminApiEnvironment);

@@ -1,14 +1,14 @@
 import { toBulkResource } from '../modules/bulk-actions/bulk-action.ts';
 import {
+  type BulkActionDeps,
   cancelBulkAction,
   createBulkAction,
   exportBulkAction,
   listBulkActions,
   readBulkAction,
-  type BulkActionDeps,
 } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import type { Operations } from '../modules/http/api.ts';
 import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
+import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
 import { importStatusOf, type ImportSummary } from '../modules/imports/import.ts';
 

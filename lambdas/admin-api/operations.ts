@@ -1,63 +1,63 @@
-import { type InviteDeps, inviteOrResend } from '../modules/contacts/invite.ts';
-import type { Operations } from '../modules/http/api.ts';
-import { previewRoutes } from '../modules/previews/routes.ts';
-import { previewInvitation, type PreviewDeps } from '../modules/previews/preview-invitation.ts';
-import { sendPreview, type SendPreviewDeps } from '../modules/previews/send-preview.ts';
-import { statisticsRoutes } from '../modules/statistics/routes.ts';
-import type { DynamoCountReader, Period } from '../modules/statistics/counted.ts';
-import type { StatisticsQuery } from '../modules/statistics/requests.ts';
+import { listActivity, type ListActivityDeps } from '../modules/activity/read-activity.ts';
 import { activityRoutes } from '../modules/activity/routes.ts';
 import { administratorRoutes } from '../modules/administrators/routes.ts';
+import type { ManageApiClientsDeps } from '../modules/api-clients/manage-api-clients.ts';
 import { apiClientRoutes } from '../modules/api-clients/routes.ts';
+import type { BulkActionDeps } from '../modules/bulk-actions/manage-bulk-actions.ts';
 import { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
+import { type InviteDeps, inviteOrResend } from '../modules/contacts/invite.ts';
+import { nameAccountOnConflict } from '../modules/contacts/known-contact.ts';
 import { contactRoutes } from '../modules/contacts/routes.ts';
 import { customerRoutes } from '../modules/customers/routes.ts';
-import { importRoutes } from '../modules/imports/routes.ts';
-import { invitationRoutes } from '../modules/invitations/routes.ts';
-import { settingsRoutes } from '../modules/settings/routes.ts';
-import { suppressionRoutes } from '../modules/suppressions/routes.ts';
-import { webhookRoutes } from '../modules/webhooks/routes.ts';
-import { nameAccountOnConflict } from '../modules/contacts/known-contact.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';
+import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
 import { cancelInvitationImport } from '../modules/imports/cancel-import.ts';
+import type { DynamoImportStore } from '../modules/imports/import-store.ts';
 import {
   exportInvitationImport,
   listInvitationImports,
   readImport,
 } from '../modules/imports/read-imports.ts';
-import { bulkOperations, toImportResource } from './import-operations.ts';
-import type { DynamoImportStore } from '../modules/imports/import-store.ts';
+import { importRoutes } from '../modules/imports/routes.ts';
 import { startImport } from '../modules/imports/start-import.ts';
-import { toResource, toSummaryResource } from '../modules/invitations/invitation-resource.ts';
-import type { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import type { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
-import {
-  deleteInvitation,
-  type DeleteInvitationDeps,
-} from '../modules/invitations/delete-invitation.ts';
-import { getInvitation, listInvitations } from '../modules/invitations/read-invitations.ts';
 import {
   createInvitationLink,
   type CreateLinkDeps,
 } from '../modules/invitations/create-invitation-link.ts';
+import {
+  deleteInvitation,
+  type DeleteInvitationDeps,
+} from '../modules/invitations/delete-invitation.ts';
+import type { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
+import { toResource, toSummaryResource } from '../modules/invitations/invitation-resource.ts';
+import type { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import type { ImportQuotaStore, QuotaStore } from '../modules/invitations/rate-limits.ts';
-import { resendInvitation, type ResendDeps } from '../modules/invitations/resend-invitation.ts';
+import { getInvitation, listInvitations } from '../modules/invitations/read-invitations.ts';
+import { type ResendDeps, resendInvitation } from '../modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
+import { invitationRoutes } from '../modules/invitations/routes.ts';
+import { type PreviewDeps, previewInvitation } from '../modules/previews/preview-invitation.ts';
+import { previewRoutes } from '../modules/previews/routes.ts';
+import { sendPreview, type SendPreviewDeps } from '../modules/previews/send-preview.ts';
+import { settingsRoutes } from '../modules/settings/routes.ts';
+import type { DynamoCountReader, Period } from '../modules/statistics/counted.ts';
+import type { StatisticsQuery } from '../modules/statistics/requests.ts';
+import { statisticsRoutes } from '../modules/statistics/routes.ts';
 import {
   liftSuppression,
   lookUpSuppression,
   type SuppressionDeps,
 } from '../modules/suppressions/manage-suppressions.ts';
-import type { ManageApiClientsDeps } from '../modules/api-clients/manage-api-clients.ts';
-import { listActivity, type ListActivityDeps } from '../modules/activity/read-activity.ts';
-import { administratorOperations, type AdministratorDeps } from './administrator-operations.ts';
+import { suppressionRoutes } from '../modules/suppressions/routes.ts';
+import { webhookRoutes } from '../modules/webhooks/routes.ts';
+import { type AdministratorDeps, administratorOperations } from './administrator-operations.ts';
 import { apiClientOperations } from './api-client-operations.ts';
-import type { BulkActionDeps } from '../modules/bulk-actions/manage-bulk-actions.ts';
-import { contactOperations, type ContactDeps } from './contact-operations.ts';
-import { customerOperations, type CustomerDeps } from './customer-operations.ts';
-import { settingsOperations, type SettingsDeps } from './settings-operations.ts';
-import { webhookOperations, type WebhookDeps } from './webhook-operations.ts';
+import { type ContactDeps, contactOperations } from './contact-operations.ts';
+import { type CustomerDeps, customerOperations } from './customer-operations.ts';
+import { bulkOperations, toImportResource } from './import-operations.ts';
+import { type SettingsDeps, settingsOperations } from './settings-operations.ts';
+import { type WebhookDeps, webhookOperations } from './webhook-operations.ts';
 
 /** Dependencies of previews besides those of inviting. */
 export interface PreviewOnlyDeps

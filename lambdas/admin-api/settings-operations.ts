@@ -1,25 +1,25 @@
+import type { Operations } from '../modules/http/api.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
+import type { ClientFinder } from '../modules/identity/user-pool.ts';
+import type { Clock } from '../modules/platform/clock.ts';
+import { FoyerError } from '../modules/platform/errors.ts';
 import { canonicalJson, type Random } from '../modules/platform/ids.ts';
-import type { TenantResponse } from '../modules/tenants/responses.ts';
-import { ceilingOf, type Installation, rulesOf } from '../modules/records/tenant-settings.ts';
-import type { Tenant } from '../modules/records/tenant.ts';
 import type { ApplicationReader } from '../modules/records/application.ts';
+import type { PresetReader } from '../modules/records/preset.ts';
+import type { Tenant } from '../modules/records/tenant.ts';
+import { ceilingOf, type Installation, rulesOf } from '../modules/records/tenant-settings.ts';
+import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
 import {
-  updateApplication,
   createApplication,
   deleteApplication,
+  updateApplication,
 } from '../modules/settings/manage-applications.ts';
-import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
-import type { SettingsStore } from '../modules/settings/settings-store.ts';
-import type { Operations } from '../modules/http/api.ts';
+import { createPreset, deletePreset, updatePreset } from '../modules/settings/manage-presets.ts';
 import type { settingsRoutes } from '../modules/settings/routes.ts';
-import type { ClientFinder } from '../modules/identity/user-pool.ts';
-import { updatePreset, createPreset, deletePreset } from '../modules/settings/manage-presets.ts';
-import type { PresetReader } from '../modules/records/preset.ts';
-import type { Clock } from '../modules/platform/clock.ts';
-import { entityTag } from '../modules/http/entity-tag.ts';
-import { FoyerError } from '../modules/platform/errors.ts';
-import { updateTenant, requireTenant } from '../modules/tenants/update-tenant.ts';
+import type { SettingsStore } from '../modules/settings/settings-store.ts';
+import type { TenantResponse } from '../modules/tenants/responses.ts';
 import { type TenantWriter } from '../modules/tenants/tenant-store.ts';
+import { requireTenant, updateTenant } from '../modules/tenants/update-tenant.ts';
 
 /** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
 export function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {

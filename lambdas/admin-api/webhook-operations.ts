@@ -1,12 +1,9 @@
-import type { Delivery } from '../modules/webhooks/delivery.ts';
-import type { DeliveryResponse, WebhookResponse } from '../modules/webhooks/responses.ts';
-import type { Webhook } from '../modules/webhooks/webhook.ts';
 import type { ActivityNotes } from '../modules/activity/activity-notes.ts';
-import type { Operations } from '../modules/http/api.ts';
-import type { webhookRoutes } from '../modules/webhooks/routes.ts';
 import type { Cursors } from '../modules/dynamodb/cursor.ts';
-import type { DeliveryList } from '../modules/webhooks/delivery-store.ts';
+import type { Operations } from '../modules/http/api.ts';
+import type { Delivery } from '../modules/webhooks/delivery.ts';
 import type { DeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
+import type { DeliveryList } from '../modules/webhooks/delivery-store.ts';
 import {
   createWebhook,
   getWebhook,
@@ -18,6 +15,9 @@ import {
   sendWebhookTest,
   updateWebhook,
 } from '../modules/webhooks/manage-webhooks.ts';
+import type { DeliveryResponse, WebhookResponse } from '../modules/webhooks/responses.ts';
+import type { webhookRoutes } from '../modules/webhooks/routes.ts';
+import type { Webhook } from '../modules/webhooks/webhook.ts';
 
 /** A webhook as the API shows it: never with its secret. */
 export function toWebhookResource(webhook: Webhook): WebhookResponse {

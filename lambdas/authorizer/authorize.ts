@@ -1,6 +1,6 @@
-import type { ClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import type { AdministratorAccessReader } from '../modules/administrators/administrator-access.ts';
-import { qualifiedScope, scopesOf, type Scope } from '../modules/platform/scopes.ts';
+import type { ClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { qualifiedScope, type Scope, scopesOf } from '../modules/platform/scopes.ts';
 import type { TenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { json, text } from '../modules/platform/environment.ts';
 
 /** What the authorizer reads from its environment. */

@@ -3,13 +3,14 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
+
 import { DynamoAdministratorAccessReader } from '../modules/administrators/administrator-access.ts';
 import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
-import { authorizerEnvironment } from './environment.ts';
 import { authorize, type AuthorizerContext } from './authorize.ts';
+import { authorizerEnvironment } from './environment.ts';
 import { CognitoTokenVerifier } from './token-verifier.ts';
 
 const environment = readEnvironment(authorizerEnvironment);

@@ -1,8 +1,8 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import {
   FetchError,
-  JwkValidationError,
   JwksValidationError,
+  JwkValidationError,
   JwtBaseError,
   JwtExpiredError,
 } from 'aws-jwt-verify/error';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { json, text } from '../modules/platform/environment.ts';
+
 import { providerSchema } from '../modules/identity/provider.ts';
+import { json, text } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
 /** What the function that gives tokens their claims reads from its environment. */

@@ -1,7 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { PreSignUpTriggerEvent } from 'aws-lambda';
+
 import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
+import { type AdmitDeps, admitPerson } from '../modules/external-sign-in/admit-person.ts';
+import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
+import { readPerson } from '../modules/external-sign-in/external-person.ts';
+import { ExternalSignInRefused, hidingCauses } from '../modules/external-sign-in/refusal.ts';
+import { DynamoVisitFinder } from '../modules/external-sign-in/visits.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import {
   DynamoExternalUserEraser,
@@ -9,20 +15,15 @@ import {
   DynamoExternalUserRegistry,
   removing,
 } from '../modules/identity/external-users.ts';
-import { REFUSED_LINES } from './token-trigger.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { admissionEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { admitPerson, type AdmitDeps } from '../modules/external-sign-in/admit-person.ts';
-import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
-import { readPerson } from '../modules/external-sign-in/external-person.ts';
-import { ExternalSignInRefused, hidingCauses } from '../modules/external-sign-in/refusal.ts';
-import { DynamoVisitFinder } from '../modules/external-sign-in/visits.ts';
+import { admissionEnvironment } from './environment.ts';
+import { REFUSED_LINES } from './token-trigger.ts';
 
 const environment = readEnvironment(admissionEnvironment);
 const { TABLE_NAME } = environment;

@@ -1,26 +1,27 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
-import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+
 import { type AccessDeps, tokenDeps } from '../modules/access/access.ts';
-import { machineClaims, tokenClaims, type TokenClaims } from '../modules/access/token-claims.ts';
+import { machineClaims, type TokenClaims, tokenClaims } from '../modules/access/token-claims.ts';
+import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
+import { externalClaims } from '../modules/external-sign-in/external-claims.ts';
+import { isExternal } from '../modules/external-sign-in/external-person.ts';
+import type { FinishDeps } from '../modules/external-sign-in/finish-acceptance.ts';
+import { hidingCauses } from '../modules/external-sign-in/refusal.ts';
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
   removing,
 } from '../modules/identity/external-users.ts';
 import { CognitoGroups, CognitoUserRemover } from '../modules/identity/user-pool.ts';
-import { tokenTrigger, type PersonEvent } from './token-trigger.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
-import { tokenClaimsEnvironment } from './environment.ts';
 import { tableClient } from '../modules/records/table.ts';
+import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { externalClaims } from '../modules/external-sign-in/external-claims.ts';
-import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
-import { isExternal } from '../modules/external-sign-in/external-person.ts';
-import type { FinishDeps } from '../modules/external-sign-in/finish-acceptance.ts';
-import { hidingCauses } from '../modules/external-sign-in/refusal.ts';
+import { tokenClaimsEnvironment } from './environment.ts';
+import { type PersonEvent, tokenTrigger } from './token-trigger.ts';
 
 const { TABLE_NAME } = readEnvironment(tokenClaimsEnvironment);
 const logger = new Logger({ serviceName: 'token-claims' });

@@ -1,11 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { readEnvironment } from '../modules/platform/environment.ts';
-import { tokenClaimsEnvironment } from './environment.ts';
-import { tableClient } from '../modules/records/table.ts';
-import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
-import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+
 import { tokenDeps } from '../modules/access/access.ts';
 import { machineClaims, tokenClaims } from '../modules/access/token-claims.ts';
+import { DynamoClientOwnerFinder } from '../modules/api-clients/api-client-owner.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoRegistrationFinder } from '../modules/settings/client-registration.ts';
+import { tokenClaimsEnvironment } from './environment.ts';
 import { tokenTrigger } from './token-trigger.ts';
 
 const environment = readEnvironment(tokenClaimsEnvironment);

@@ -3,9 +3,10 @@ import type {
   PreTokenGenerationV2TriggerEvent,
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda';
-import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
+
 import { SignInRefusedError } from '../modules/access/access.ts';
 import type { TokenClaims } from '../modules/access/token-claims.ts';
+import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
 
 /**
  * What the functions that Cognito asks write when they refuse somebody on purpose. The alarms take these lines off the

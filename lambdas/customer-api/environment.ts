@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { text } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 

@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoApplicationFinder } from '../modules/records/application.ts';
-import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
-import { api } from '../modules/http/api.ts';
+
 import { accessDeps } from '../modules/access/access.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
+import { Cursors } from '../modules/dynamodb/cursor.ts';
+import { api } from '../modules/http/api.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder } from '../modules/identity/user-pool.ts';
@@ -12,18 +13,18 @@ import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.t
 import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
-import { DynamoMemberStore } from '../modules/self-service/update-me.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { Cursors } from '../modules/dynamodb/cursor.ts';
-import { customerApiEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { tableClient } from '../modules/records/table.ts';
+import { selfServiceRoutes } from '../modules/self-service/routes.ts';
+import { DynamoMemberStore } from '../modules/self-service/update-me.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { customerApiEnvironment } from './environment.ts';
 import { selfServiceOperations } from './operations.ts';
-import { selfServiceRoutes } from '../modules/self-service/routes.ts';
 
 const environment = readEnvironment(customerApiEnvironment);
 const table = tableClient();

@@ -1,11 +1,27 @@
 import type * as z from 'zod';
+
 import { signInEmailIn } from '../modules/customers/customer-resource.ts';
+import type { Operations } from '../modules/http/api.ts';
+import { entityTag } from '../modules/http/entity-tag.ts';
+import { type ListDeps, listInvitations } from '../modules/invitations/read-invitations.ts';
+import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import { type Contact, contactStatusOf } from '../modules/records/contact.ts';
 import {
   type Invitation,
   type InvitationSummary,
   statusAt,
 } from '../modules/records/invitation.ts';
+import {
+  type ColleagueDeps,
+  createColleague,
+  deleteColleague,
+  inviteColleague,
+  listColleagues,
+  requireInvitationOfOwn,
+  requireOwnership,
+  resendToColleague,
+  updateColleague,
+} from '../modules/self-service/colleagues.ts';
 import { type CurrentMember, requireCurrentMember } from '../modules/self-service/membership.ts';
 import type {
   colleagueResponse,
@@ -13,26 +29,11 @@ import type {
   ownCustomerResponse,
   ownInvitationResponse,
 } from '../modules/self-service/responses.ts';
-import type { Operations } from '../modules/http/api.ts';
 import type { selfServiceRoutes } from '../modules/self-service/routes.ts';
-import { listInvitations, type ListDeps } from '../modules/invitations/read-invitations.ts';
-import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import {
-  createColleague,
-  updateColleague,
-  inviteColleague,
-  listColleagues,
-  deleteColleague,
-  requireInvitationOfOwn,
-  requireOwnership,
-  resendToColleague,
-  type ColleagueDeps,
-} from '../modules/self-service/colleagues.ts';
-import { entityTag } from '../modules/http/entity-tag.ts';
-import {
+  type ChangeOwnDeps,
   updateMe,
   updateMyCustomer,
-  type ChangeOwnDeps,
 } from '../modules/self-service/update-me.ts';
 
 /** Somebody of a customer, as that person sees themselves. */

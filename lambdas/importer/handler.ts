@@ -1,40 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoApplicationFinder } from '../modules/records/application.ts';
+
 import { isBulkAction } from '../modules/bulk-actions/bulk-action.ts';
 import { bulkChunk, type BulkChunkDeps, trialActions } from '../modules/bulk-actions/bulk-chunk.ts';
 import { DynamoBulkWorkStore } from '../modules/bulk-actions/bulk-work-store.ts';
-import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder } from '../modules/identity/user-pool.ts';
+import { importChunk, type ImportChunkDeps } from '../modules/imports/import-chunk.ts';
+import { importMessageSchema } from '../modules/imports/import-item.ts';
+import { DynamoImportWorkStore } from '../modules/imports/import-store.ts';
+import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
+import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
 import {
   DynamoInvitationStore,
   invitationCreation,
   trialInvitations,
 } from '../modules/invitations/invitation-store.ts';
-import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
-import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
+import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { backoffSeconds } from '../modules/mail/mail-queue.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { importerEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
-import { importChunk, type ImportChunkDeps } from '../modules/imports/import-chunk.ts';
-import { importMessageSchema } from '../modules/imports/import-item.ts';
-import { DynamoImportWorkStore } from '../modules/imports/import-store.ts';
+import { importerEnvironment } from './environment.ts';
 
 const environment = readEnvironment(importerEnvironment);
 const logger = new Logger({ serviceName: 'importer' });

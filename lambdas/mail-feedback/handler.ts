@@ -1,15 +1,16 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+
 import { DynamoSetupFeedbackStore } from '../modules/administrators/setup-mail-store.ts';
+import { feedbackIn } from '../modules/mail/feedback.ts';
+import { sesEventSchema } from '../modules/mail/ses-event.ts';
 import { systemClock } from '../modules/platform/clock.ts';
-import { feedbackEnvironment } from './environment.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoSuppressionWriter } from '../modules/suppressions/suppression-store.ts';
+import { feedbackEnvironment } from './environment.ts';
 import { DynamoFeedbackStore, type FeedbackDeps, recordFeedback } from './record-feedback.ts';
-import { feedbackIn } from '../modules/mail/feedback.ts';
-import { sesEventSchema } from '../modules/mail/ses-event.ts';
 
 const environment = readEnvironment(feedbackEnvironment);
 const logger = new Logger({ serviceName: 'mail-feedback' });

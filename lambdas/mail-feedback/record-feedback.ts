@@ -1,17 +1,18 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+import type { SetupFeedbackStore } from '../modules/administrators/setup-mail-store.ts';
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import type { DeliveryOutcome, Feedback, TaggedSend } from '../modules/mail/feedback.ts';
+import type { Clock } from '../modules/platform/clock.ts';
+import { parseEmailAddress } from '../modules/platform/email-address.ts';
+import type { TimelineEntry } from '../modules/records/invitation.ts';
 import {
   deliveryPartition,
   invitationKey,
   toTimelineItems,
 } from '../modules/records/invitation-item.ts';
-import type { TimelineEntry } from '../modules/records/invitation.ts';
-import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
-import type { Feedback, DeliveryOutcome, TaggedSend } from '../modules/mail/feedback.ts';
-import type { Clock } from '../modules/platform/clock.ts';
-import { parseEmailAddress } from '../modules/platform/email-address.ts';
-import type { SuppressionWriter } from '../modules/suppressions/suppression-store.ts';
 import { isSuppressed, suppressionFrom } from '../modules/suppressions/suppression.ts';
-import type { SetupFeedbackStore } from '../modules/administrators/setup-mail-store.ts';
+import type { SuppressionWriter } from '../modules/suppressions/suppression-store.ts';
 
 /** The delivery of invitations, as feedback moves it. */
 export interface FeedbackStore {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { text, url, wholeNumber } from '../modules/platform/environment.ts';
 
 /** What the mailer reads from its environment. */

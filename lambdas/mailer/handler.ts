@@ -3,33 +3,34 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+
+import { type SendSetupDeps, sendSetupMail } from '../modules/administrators/send-setup-mail.ts';
 import { DynamoSetupMailStore } from '../modules/administrators/setup-mail-store.ts';
-import { systemClock } from '../modules/platform/clock.ts';
-import { mailerEnvironment } from './environment.ts';
-import { readEnvironment } from '../modules/platform/environment.ts';
-import { systemRandom } from '../modules/platform/ids.ts';
+import { DynamoMailDeliveryStore } from '../modules/mail/delivery-store.ts';
 import {
   backoffSeconds,
   type DueMail,
   dueMailSchema,
   queueUrlOf,
 } from '../modules/mail/mail-queue.ts';
+import { SesMailSender, sparing } from '../modules/mail/mail-sender.ts';
+import { DynamoCodeStore, sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
+import { type SendDeps, sendInvitation } from '../modules/mail/send-invitation.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { systemRandom } from '../modules/platform/ids.ts';
+import {
+  DynamoDueTestEmails,
+  sendTestEmail,
+  type SendTestEmailDeps,
+} from '../modules/previews/test-email.ts';
 import { tableClient } from '../modules/records/table.ts';
 import {
   DynamoSuppressionReader,
   SesSuppressionList,
 } from '../modules/suppressions/suppression-store.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { DynamoMailDeliveryStore } from '../modules/mail/delivery-store.ts';
-import { DynamoCodeStore, sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
-import { SesMailSender, sparing } from '../modules/mail/mail-sender.ts';
-import { sendInvitation, type SendDeps } from '../modules/mail/send-invitation.ts';
-import { sendSetupMail, type SendSetupDeps } from '../modules/administrators/send-setup-mail.ts';
-import {
-  DynamoDueTestEmails,
-  sendTestEmail,
-  type SendTestEmailDeps,
-} from '../modules/previews/test-email.ts';
+import { mailerEnvironment } from './environment.ts';
 
 /** A batch of five that all hang still ends within the function's 30 seconds. */
 const SES_TIMEOUT_MS = 5_000;

@@ -1,23 +1,24 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+
+import { contactEvents, contactImage, toEventContact } from '../modules/events/contact-events.ts';
 import {
-  EVENT_VERSION,
   type DomainEvent,
+  EVENT_VERSION,
   type EventDetail,
   type EventType,
 } from '../modules/events/events.ts';
-import { importIdOf, type ImportMessage } from '../modules/imports/import-item.ts';
-import { type DueMail, laneOf, type MailLane } from '../modules/mail/mail-queue.ts';
-import { SECOND } from '../modules/platform/clock.ts';
-import { derivedId } from '../modules/platform/ids.ts';
-import { RECORDS } from '../modules/records/table.ts';
-import { contactEvents, contactImage, toEventContact } from '../modules/events/contact-events.ts';
 import {
   invitationEvents,
   invitationImage,
   toEventInvitation,
 } from '../modules/events/invitation-events.ts';
+import { importIdOf, type ImportMessage } from '../modules/imports/import-item.ts';
+import { type DueMail, laneOf, type MailLane } from '../modules/mail/mail-queue.ts';
+import { SECOND } from '../modules/platform/clock.ts';
+import { derivedId } from '../modules/platform/ids.ts';
+import { RECORDS } from '../modules/records/table.ts';
 
 /** A mail that is due, and in which queue it waits. */
 export interface MailOrder {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { text, url } from '../modules/platform/environment.ts';
 
 /** What the outbox reads from its environment. */

@@ -2,10 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { outboxEnvironment } from './environment.ts';
-import { readEnvironment } from '../modules/platform/environment.ts';
+
 import { systemClock } from '../modules/platform/clock.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
+import { outboxEnvironment } from './environment.ts';
 import { DynamoOpenCounter } from './open-count.ts';
 import { passOn } from './pass-on.ts';
 import { Relay } from './relay.ts';

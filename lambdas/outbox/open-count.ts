@@ -1,9 +1,10 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+
 import { dayOf, openCountKey, pastDays } from '../modules/invitations/rate-limits.ts';
 import { RECORDS } from '../modules/records/table.ts';
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** By how much the open invitations of a tenant became more or fewer, by the day on which they expire. */
 export type OpenChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;

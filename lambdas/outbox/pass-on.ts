@@ -1,7 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { consequencesOf, type Consequences } from './consequences.ts';
+
 import type { Clock } from '../modules/platform/clock.ts';
+import { type Consequences, consequencesOf } from './consequences.ts';
 import { openChanges, type OpenCounter } from './open-count.ts';
 import type { Change, Relay } from './relay.ts';
 

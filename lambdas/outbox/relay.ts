@@ -1,13 +1,14 @@
-import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { EVENT_SOURCE, type DomainEvent } from '../modules/events/events.ts';
+
+import { type DomainEvent, EVENT_SOURCE } from '../modules/events/events.ts';
 import type { ImportMessage } from '../modules/imports/import-item.ts';
 import { MAIL_LANES, type MailLane } from '../modules/mail/mail-queue.ts';
 import {
-  sendInBatches,
-  sendAll,
   type Outgoing,
   type Rejections,
+  sendAll,
+  sendInBatches,
 } from '../modules/platform/batch-send.ts';
 import type { Consequences, MailOrder } from './consequences.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { text } from '../modules/platform/environment.ts';
 
 /** What the projector reads from its environment. */

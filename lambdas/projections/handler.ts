@@ -1,9 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+
 import { ActivityProjection } from '../modules/activity/activity-projection.ts';
-import { SearchProjection } from '../modules/search/search-projection.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
+import { SearchProjection } from '../modules/search/search-projection.ts';
 import { CountProjection } from '../modules/statistics/count-projection.ts';
 import { projectionsEnvironment } from './environment.ts';
 import { project } from './project.ts';

@@ -1,10 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+
 import {
   causeOf,
   changeOf,
-  type ProjectionFailure,
   type Projection,
+  type ProjectionFailure,
   type TableChange,
 } from '../modules/records/projection.ts';
 

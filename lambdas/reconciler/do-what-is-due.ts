@@ -1,3 +1,6 @@
+import { isJoinable } from '../modules/invitations/invitation-guards.ts';
+import type { MailCounts } from '../modules/invitations/rate-limits.ts';
+import { type Clock, DAY } from '../modules/platform/clock.ts';
 import type { CustomerFinder } from '../modules/records/customer-item.ts';
 import {
   type Invitation,
@@ -5,9 +8,6 @@ import {
   nextDue,
   statusAt,
 } from '../modules/records/invitation.ts';
-import type { MailCounts } from '../modules/invitations/rate-limits.ts';
-import { isJoinable } from '../modules/invitations/invitation-guards.ts';
-import { DAY, type Clock } from '../modules/platform/clock.ts';
 import { isSuppressed } from '../modules/suppressions/suppression.ts';
 import type { SuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import type { RulesReader } from '../modules/tenants/tenant-rules.ts';

@@ -1,16 +1,17 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import {
+  boundedTimeline,
+  type Invitation,
+  type TimelineEntry,
+} from '../modules/records/invitation.ts';
 import {
   deliveryPartition,
   invitationKey,
   statusPartition,
   toTimelineItems,
 } from '../modules/records/invitation-item.ts';
-import {
-  boundedTimeline,
-  type Invitation,
-  type TimelineEntry,
-} from '../modules/records/invitation.ts';
-import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import { WORK_PARTITION } from '../modules/records/table.ts';
 import type { Unfinished } from './unfinished-store.ts';
 

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SQSClient } from '@aws-sdk/client-sqs';
+
 import { DynamoSetupStore } from '../modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../modules/administrators/unfinished-administrators.ts';
-import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import {
   DynamoExternalUserEraser,
@@ -15,15 +15,16 @@ import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
 import { SqsMailQueue } from '../modules/mail/mail-queue.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
-import { reconcilerEnvironment } from './environment.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
 import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';
-import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
+import { reconcilerEnvironment } from './environment.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
+import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
 import { DynamoStalledImports, DynamoUnfinishedStore } from './unfinished-store.ts';
 
 const environment = readEnvironment(reconcilerEnvironment);

@@ -1,12 +1,12 @@
 import type { MailQueue } from '../modules/mail/mail-queue.ts';
 import { MINUTE, SECOND } from '../modules/platform/clock.ts';
 import {
-  administratorTasks,
   type AdministratorResult,
+  administratorTasks,
   type AdministratorWorkDeps,
 } from './administrator-work.ts';
 import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
-import { removeFormerUser, type RemovalDeps } from './remove-former-user.ts';
+import { type RemovalDeps, removeFormerUser } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { StalledImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';
 

@@ -1,14 +1,15 @@
-import type { ExternalUserFinder } from '../modules/identity/external-users.ts';
-import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
 import {
+  type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { contactKey, fromContactItem } from '../modules/records/customer-item.ts';
+
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import type { ExternalUserFinder } from '../modules/identity/external-users.ts';
+import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
+import { contactKey, fromContactItem } from '../modules/records/customer-item.ts';
 import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
 /** Tells whose account a name in the user pool is. */

@@ -1,11 +1,11 @@
 import type { Accounts, ExistingUser } from '../modules/identity/accounts.ts';
-import type { Invitation } from '../modules/records/invitation.ts';
-import { SECOND, isoAfter } from '../modules/platform/clock.ts';
+import { isoAfter, SECOND } from '../modules/platform/clock.ts';
 import { profileSchema } from '../modules/platform/sign-up-form.ts';
-import type { AcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { newRecordsOf, newCustomerTerms } from '../modules/sign-up/new-customer.ts';
-import { removeUnderHold, type OrphanedUserDeps } from '../modules/sign-up/orphaned-user.ts';
+import type { Invitation } from '../modules/records/invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../modules/sign-up/acceptance-rules.ts';
+import type { AcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
+import { newCustomerTerms, newRecordsOf } from '../modules/sign-up/new-customer.ts';
+import { type OrphanedUserDeps, removeUnderHold } from '../modules/sign-up/orphaned-user.ts';
 import type { Submission } from '../modules/sign-up/submission.ts';
 import type { TenantReader } from '../modules/tenants/tenant-store.ts';
 import type { Unfinished, UnfinishedStore } from './unfinished-store.ts';

@@ -1,14 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
+import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
+import { importIdOf, importKey } from '../modules/imports/import-item.ts';
+import type { Invitation } from '../modules/records/invitation.ts';
 import {
   fromInvitationItem,
   invitationIdOf,
   invitationKey,
 } from '../modules/records/invitation-item.ts';
-import type { Invitation } from '../modules/records/invitation.ts';
-import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import { IMPORT_PARTITION, WORK_INDEXES, WORK_PARTITION } from '../modules/records/table.ts';
-import { importIdOf, importKey } from '../modules/imports/import-item.ts';
 
 /** Something that should have been finished by `since` (ISO 8601 UTC). */
 export interface Unfinished {

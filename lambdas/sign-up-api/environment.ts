@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+
 import { administratorDirectory } from '../modules/administrators/administrator-directory.ts';
 import { DynamoSetupStore } from '../modules/administrators/setup-store.ts';
+import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
 import { DynamoVisitStore } from '../modules/external-sign-in/visits.ts';
 import { api } from '../modules/http/api.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
@@ -11,25 +13,24 @@ import {
   removing,
 } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
-import { systemClock } from '../modules/platform/clock.ts';
-import { readEnvironment } from '../modules/platform/environment.ts';
-import { signUpApiEnvironment } from './environment.ts';
-import { systemRandom } from '../modules/platform/ids.ts';
-import { tableClient } from '../modules/records/table.ts';
-import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
-import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
-import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
-import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
-import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
+import { systemClock } from '../modules/platform/clock.ts';
+import { readEnvironment } from '../modules/platform/environment.ts';
+import { systemRandom } from '../modules/platform/ids.ts';
+import { DynamoApplicationFinder } from '../modules/records/application.ts';
+import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
+import { tableClient } from '../modules/records/table.ts';
+import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
+import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
+import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
+import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
-import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
-import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
+import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
+import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import { signUpApiEnvironment } from './environment.ts';
 import { linkHolderIn, signUpApiRoutes, signUpOperations } from './operations.ts';
-import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();

@@ -1,33 +1,34 @@
-import { administratorSetupRoutes } from '../modules/administrators/routes.ts';
-import { signUpRoutes } from '../modules/sign-up/routes.ts';
 import * as z from 'zod';
-import { readSetupToken } from '../modules/administrators/setup-token.ts';
-import { readToken } from '../modules/invitations/token.ts';
+
+import { administratorSetupRoutes } from '../modules/administrators/routes.ts';
 import {
   completeSetup,
   getSetupByToken,
   type SetupDeps,
 } from '../modules/administrators/set-up-administrator.ts';
+import { readSetupToken } from '../modules/administrators/setup-token.ts';
 import {
   startProviderSignUp,
   type VisitDeps,
 } from '../modules/external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../modules/http/api.ts';
-import { acceptInvitation, type AcceptDeps } from '../modules/sign-up/accept-invitation.ts';
-import { declineInvitation, type DeclineDeps } from '../modules/sign-up/decline-invitation.ts';
-import {
-  sendVerificationCode,
-  type RequestCodeDeps,
-} from '../modules/sign-up/send-verification-code.ts';
-import {
-  requestNewInvitationLink,
-  type RequestNewDeps,
-} from '../modules/sign-up/request-new-invitation-link.ts';
+import { readToken } from '../modules/invitations/token.ts';
+import { type AcceptDeps, acceptInvitation } from '../modules/sign-up/accept-invitation.ts';
+import { type DeclineDeps, declineInvitation } from '../modules/sign-up/decline-invitation.ts';
 import {
   getInvitationByToken,
   type LookUpDeps,
 } from '../modules/sign-up/get-invitation-by-token.ts';
-import { withAccountState, type UsedLinkDeps } from '../modules/sign-up/used-link.ts';
+import {
+  type RequestNewDeps,
+  requestNewInvitationLink,
+} from '../modules/sign-up/request-new-invitation-link.ts';
+import { signUpRoutes } from '../modules/sign-up/routes.ts';
+import {
+  type RequestCodeDeps,
+  sendVerificationCode,
+} from '../modules/sign-up/send-verification-code.ts';
+import { type UsedLinkDeps, withAccountState } from '../modules/sign-up/used-link.ts';
 
 /** The routes of people who hold a link. */
 export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { text, url } from '../modules/platform/environment.ts';
 import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
 

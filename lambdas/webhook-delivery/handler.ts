@@ -2,29 +2,30 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ScheduledEvent, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
-import { webhooksEnvironment } from './environment.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
+import {
+  deliverAgain,
+  type DeliverDeps,
+  deliverEvent,
+  DeliveryPostponedError,
+} from '../modules/webhooks/deliver.ts';
 import {
   busMessageSchema,
   type DeliveryMessage,
   deliveryMessageSchema,
 } from '../modules/webhooks/delivery.ts';
-import { MESSAGE_MS, withDeadline } from '../modules/webhooks/webhook-targets.ts';
-import {
-  DeliveryPostponedError,
-  deliverAgain,
-  deliverEvent,
-  type DeliverDeps,
-} from '../modules/webhooks/deliver.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
 import { DynamoWebhookDeliveryStore } from '../modules/webhooks/delivery-store.ts';
 import { fanOut } from '../modules/webhooks/fan-out.ts';
 import { replayFailed, retryDue } from '../modules/webhooks/retry-deliveries.ts';
-import { DynamoWebhookHealth, DynamoWebhookReader } from '../modules/webhooks/webhook-store.ts';
 import { HttpWebhookSender } from '../modules/webhooks/webhook-sender.ts';
+import { DynamoWebhookHealth, DynamoWebhookReader } from '../modules/webhooks/webhook-store.ts';
+import { MESSAGE_MS, withDeadline } from '../modules/webhooks/webhook-targets.ts';
+import { webhooksEnvironment } from './environment.ts';
 
 const environment = readEnvironment(webhooksEnvironment);
 const logger = new Logger({ serviceName: 'webhooks' });

@@ -1,5 +1,3 @@
-import { DEFAULT_LIMITS } from '../../lambdas/modules/records/tenant-settings.ts';
-import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -7,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+
+import { build } from 'esbuild';
+
+import { DEFAULT_LIMITS } from '../../lambdas/modules/records/tenant-settings.ts';
 import { BUNDLING } from '../../lib/service-function.ts';
 import { sum } from './capacity-units.ts';
 import { kilobytes, median, printTable } from './report.ts';

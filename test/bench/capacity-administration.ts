@@ -1,21 +1,21 @@
-import { createApplication } from '../../lambdas/modules/settings/manage-applications.ts';
-import { trialInvitations } from '../../lambdas/modules/invitations/invitation-store.ts';
-import { previewInvitation } from '../../lambdas/modules/previews/preview-invitation.ts';
-import { previewInvitationSchema } from '../../lambdas/modules/previews/requests.ts';
-import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { getCustomer, listCustomers } from '../../lambdas/modules/customers/read-customers.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import { createInvitationLink } from '../../lambdas/modules/invitations/create-invitation-link.ts';
 import { deleteInvitation } from '../../lambdas/modules/invitations/delete-invitation.ts';
 import type { InvitationFilters } from '../../lambdas/modules/invitations/invitation-lists.ts';
-import { createInvitationLink } from '../../lambdas/modules/invitations/create-invitation-link.ts';
+import { trialInvitations } from '../../lambdas/modules/invitations/invitation-store.ts';
 import {
   getInvitation,
   listInvitations,
 } from '../../lambdas/modules/invitations/read-invitations.ts';
 import { resendInvitation } from '../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../lambdas/modules/invitations/revoke-invitation.ts';
-import { createPreset } from '../../lambdas/modules/settings/manage-presets.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
-import { updateTenant, requireTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
+import { previewInvitation } from '../../lambdas/modules/previews/preview-invitation.ts';
+import { previewInvitationSchema } from '../../lambdas/modules/previews/requests.ts';
+import { createApplication } from '../../lambdas/modules/settings/manage-applications.ts';
+import { createPreset } from '../../lambdas/modules/settings/manage-presets.ts';
+import { requireTenant, updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import {
   CHANGE,
   CREATE,

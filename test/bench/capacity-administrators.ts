@@ -1,14 +1,14 @@
 import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator.ts';
 import {
-  completeSetup,
-  getSetupByToken,
-} from '../../lambdas/modules/administrators/set-up-administrator.ts';
-import {
   getAdministrator,
   removeAdministrator,
   resendSetupMail,
   updateAdministrator,
 } from '../../lambdas/modules/administrators/manage-administrators.ts';
+import {
+  completeSetup,
+  getSetupByToken,
+} from '../../lambdas/modules/administrators/set-up-administrator.ts';
 import { ADA, administratorsOn, GOOD_PASSWORD } from '../support/modules/administrators.ts';
 import {
   ADD_ADMINISTRATOR,

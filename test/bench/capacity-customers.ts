@@ -1,12 +1,11 @@
 import { contactOperations } from '../../lambdas/admin-api/contact-operations.ts';
 import { customerOperations } from '../../lambdas/admin-api/customer-operations.ts';
+import { DynamoContactLists } from '../../lambdas/modules/contacts/contact-lists.ts';
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import {
   createContactSchema,
   updateContactSchema,
 } from '../../lambdas/modules/contacts/requests.ts';
-import { DynamoContactLists } from '../../lambdas/modules/contacts/contact-lists.ts';
-import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
-import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import { DynamoCustomerChanges } from '../../lambdas/modules/customers/customer-store.ts';
 import {
   copyCustomerSchema,
@@ -17,6 +16,7 @@ import {
 } from '../../lambdas/modules/customers/requests.ts';
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { ALL_SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import {
   ADD_CONTACT,

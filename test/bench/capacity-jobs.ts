@@ -1,28 +1,28 @@
-import { ActivityProjection } from '../../lambdas/modules/activity/activity-projection.ts';
 import { DynamoActivityNotes } from '../../lambdas/modules/activity/activity-notes.ts';
+import { ActivityProjection } from '../../lambdas/modules/activity/activity-projection.ts';
 import {
   DynamoActivityReader,
   listActivity,
 } from '../../lambdas/modules/activity/read-activity.ts';
 import { bulkChunk } from '../../lambdas/modules/bulk-actions/bulk-chunk.ts';
-import { invitationKey, toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
+import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { STAMP } from '../../lambdas/modules/platform/actor.ts';
 import { systemClock } from '../../lambdas/modules/platform/clock.ts';
-import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import { invitationKey, toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
 import {
   DynamoInvitedAddresses,
   liftSuppression,
   lookUpSuppression,
 } from '../../lambdas/modules/suppressions/manage-suppressions.ts';
+import { suppressionFrom } from '../../lambdas/modules/suppressions/suppression.ts';
 import {
   DynamoSuppressionLifter,
   DynamoSuppressionReader,
   DynamoSuppressionWriter,
 } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { suppressionFrom } from '../../lambdas/modules/suppressions/suppression.ts';
-import { bulkOf, bulkOn, startingBulk } from '../support/modules/bulk-actions.ts';
 import { changeOf } from '../support/engine/table-changes.ts';
+import { bulkOf, bulkOn, startingBulk } from '../support/modules/bulk-actions.ts';
 import { ACTIVITY, ACTIVITY_PAGE, BULK_ROWS, BULK_START, LIFT, SUPPRESSION } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';

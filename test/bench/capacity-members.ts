@@ -1,14 +1,14 @@
 import { selfServiceOperations } from '../../lambdas/customer-api/operations.ts';
-import { updateContactSchema } from '../../lambdas/modules/contacts/requests.ts';
 import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
-import { parseRequest } from '../../lambdas/modules/http/validation.ts';
+import { updateContactSchema } from '../../lambdas/modules/contacts/requests.ts';
 import type { Principal } from '../../lambdas/modules/http/principal.ts';
-import { DynamoMemberStore } from '../../lambdas/modules/self-service/update-me.ts';
+import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import {
+  inviteColleagueSchema,
   updateMeSchema,
   updateMyCustomerSchema,
-  inviteColleagueSchema,
 } from '../../lambdas/modules/self-service/requests.ts';
+import { DynamoMemberStore } from '../../lambdas/modules/self-service/update-me.ts';
 import { INSTALLATION } from '../support/modules/tenants.ts';
 import {
   CHANGE_INVITED,

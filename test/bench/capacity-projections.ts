@@ -1,7 +1,7 @@
+import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import { toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
 import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';
-import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';
 import { DynamoCountReader } from '../../lambdas/modules/statistics/counted.ts';
 import { testContact, testCustomer } from '../support/modules/customers.ts';

@@ -1,15 +1,9 @@
 import { DynamoSetupStore } from '../../lambdas/modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../../lambdas/modules/administrators/unfinished-administrators.ts';
-import { importRow } from '../../lambdas/modules/imports/import-chunk.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
+import { importRow } from '../../lambdas/modules/imports/import-chunk.ts';
 import { invitationCreation } from '../../lambdas/modules/invitations/invitation-store.ts';
-import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-store.ts';
-import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
-import { DynamoRemovalStore } from '../../lambdas/reconciler/remove-former-user.ts';
-import {
-  DynamoStalledImports,
-  DynamoUnfinishedStore,
-} from '../../lambdas/reconciler/unfinished-store.ts';
+import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/rate-limits.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import { deliverEvent } from '../../lambdas/modules/webhooks/deliver.ts';
@@ -19,10 +13,16 @@ import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../lambdas/modules/webhooks/webhook-store.ts';
-import { FakeSender, MASTER_SECRET, eventOf, webhookOf } from '../support/modules/webhooks.ts';
+import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-store.ts';
+import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
+import { DynamoRemovalStore } from '../../lambdas/reconciler/remove-former-user.ts';
+import {
+  DynamoStalledImports,
+  DynamoUnfinishedStore,
+} from '../../lambdas/reconciler/unfinished-store.ts';
+import { eventOf, FakeSender, MASTER_SECRET, webhookOf } from '../support/modules/webhooks.ts';
 import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
-import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/rate-limits.ts';
 import { principal, type World } from './capacity-world.ts';
 
 /** What happens by itself: mails, their feedback, what falls due, rows of imports, webhooks. */

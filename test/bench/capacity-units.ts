@@ -1,5 +1,6 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { isDeepStrictEqual } from 'node:util';
+
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 /** An item as DynamoDB keeps it. */
 export type Item = Readonly<Record<string, AttributeValue>>;

@@ -1,44 +1,44 @@
-import { DynamoAdministratorAccessReader } from '../../lambdas/modules/administrators/administrator-access.ts';
-import { DynamoSetupFeedbackStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
-import { DynamoClientOwnerFinder } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
-import { DynamoSettingsStore } from '../../lambdas/modules/settings/settings-store.ts';
-import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import {
   DynamoFeedbackStore,
   recordFeedback,
 } from '../../lambdas/mail-feedback/record-feedback.ts';
-import { feedbackIn } from '../../lambdas/modules/mail/feedback.ts';
-import { sesEventSchema } from '../../lambdas/modules/mail/ses-event.ts';
 import { tokenDeps } from '../../lambdas/modules/access/access.ts';
-import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
-import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
-import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
-import { DynamoMailDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
-import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
-import { sendInvitation } from '../../lambdas/modules/mail/send-invitation.ts';
-import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
+import { DynamoAdministratorAccessReader } from '../../lambdas/modules/administrators/administrator-access.ts';
+import { DynamoSetupFeedbackStore } from '../../lambdas/modules/administrators/setup-mail-store.ts';
+import { DynamoClientOwnerFinder } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import { DynamoCustomerLists } from '../../lambdas/modules/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
+import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
+import { DynamoMailDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
+import { feedbackIn } from '../../lambdas/modules/mail/feedback.ts';
+import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
+import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
+import { sendInvitation } from '../../lambdas/modules/mail/send-invitation.ts';
+import { sesEventSchema } from '../../lambdas/modules/mail/ses-event.ts';
+import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
+import { DynamoRegistrationFinder } from '../../lambdas/modules/settings/client-registration.ts';
+import { DynamoSettingsStore } from '../../lambdas/modules/settings/settings-store.ts';
 import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoDeclineStore } from '../../lambdas/modules/sign-up/decline-invitation.ts';
 import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import {
   DynamoTenantRegistry,
   DynamoTenantSettingsStore,
   DynamoTenantStore,
   remembering,
 } from '../../lambdas/modules/tenants/tenant-store.ts';
-import { acceptingOn } from '../support/modules/sign-up.ts';
-import { accountsIn, FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { TestClock } from '../support/engine/clock.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';
-import { invite, invitingOn } from '../support/modules/invitations.ts';
-import { INSTALLATION } from '../support/modules/tenants.ts';
+import { accountsIn, FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { documentedEvents } from '../support/fakes/ses-events.ts';
+import { invite, invitingOn } from '../support/modules/invitations.ts';
+import { acceptingOn } from '../support/modules/sign-up.ts';
+import { INSTALLATION } from '../support/modules/tenants.ts';
 import { COGNITO } from './budgets.ts';
 import { Meter } from './meter.ts';
 

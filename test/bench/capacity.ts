@@ -1,3 +1,4 @@
+import { type Allowance, COGNITO, limitsOf, overBudget, spentIn, WORDS } from './budgets.ts';
 import { measureAdministration } from './capacity-administration.ts';
 import { measureAdministrators } from './capacity-administrators.ts';
 import { measureCustomers } from './capacity-customers.ts';
@@ -6,9 +7,8 @@ import { measureMembers } from './capacity-members.ts';
 import { measureProjections } from './capacity-projections.ts';
 import { measureReconciler, measureSchedule } from './capacity-schedule.ts';
 import { measureSigningUp } from './capacity-sign-up.ts';
-import { worldAt, type World } from './capacity-world.ts';
-import { COGNITO, WORDS, limitsOf, overBudget, spentIn, type Allowance } from './budgets.ts';
 import { sum } from './capacity-units.ts';
+import { type World, worldAt } from './capacity-world.ts';
 import type { Call } from './meter.ts';
 import { printTable } from './report.ts';
 

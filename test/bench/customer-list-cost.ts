@@ -1,36 +1,36 @@
+import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
 import {
   type CustomerFilters,
   DynamoCustomerLists,
   usualOrder,
 } from '../../lambdas/modules/customers/customer-lists.ts';
+import { similarTo } from '../../lambdas/modules/customers/customer-rules.ts';
+import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
 import {
   nameKeyOf,
   toContactItem,
   toCustomerItem,
 } from '../../lambdas/modules/records/customer-item.ts';
-import { DynamoContactStore } from '../../lambdas/modules/contacts/contact-store.ts';
-import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
-import { similarTo } from '../../lambdas/modules/customers/customer-rules.ts';
-import { createTableAt, type TestTable } from '../support/engine/engine-table.ts';
 import { writeAll } from '../support/engine/batch-writes.ts';
+import { createTableAt, type TestTable } from '../support/engine/engine-table.ts';
 import {
   COMMON_DOMAIN,
   COMMON_NAME,
-  TENANT,
   crowdOf,
   customerOf,
   neighboursOf,
+  TENANT,
 } from './many-customers.ts';
 import { Meter } from './meter.ts';
 import {
-  PAGE,
+  type Figures,
   measurePage,
+  PAGE,
+  type PageBudget,
   progress,
   reportPages,
   sizesOf,
   timed,
-  type Figures,
-  type PageBudget,
 } from './page-cost.ts';
 
 /** A list of customers, and why it may be dear. */

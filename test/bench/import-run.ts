@@ -1,6 +1,6 @@
-import { importChunk } from '../../lambdas/modules/imports/import-chunk.ts';
 import { MAX_ROWS } from '../../lambdas/modules/imports/csv-lines.ts';
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
+import { importChunk } from '../../lambdas/modules/imports/import-chunk.ts';
 import { SECOND, systemClock } from '../../lambdas/modules/platform/clock.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';
 import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';

@@ -3,21 +3,21 @@ import {
   type InvitationFilters,
   type ListQuery,
 } from '../../lambdas/modules/invitations/invitation-lists.ts';
-import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
+import type { Invitation } from '../../lambdas/modules/records/invitation.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';
 import { record, writeRecords } from '../support/modules/invitation-records.ts';
 import { Meter } from './meter.ts';
 import {
-  PAGE,
+  type Figures,
   measurePage,
+  PAGE,
+  type PageBudget,
   progress,
   reportPages,
   sizesOf,
   timed,
-  type Figures,
-  type PageBudget,
 } from './page-cost.ts';
 
 /** Invitations were made over this time, one after the other at the same distance. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+
 import type { InvitationSummary } from '../../client/src/index.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { buildPages, POLICY, servePages, SITE } from '../browser/built-pages.ts';

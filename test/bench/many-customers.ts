@@ -1,8 +1,8 @@
-import { testContact, testCustomer } from '../support/modules/customers.ts';
-import type { Contact } from '../../lambdas/modules/records/contact.ts';
-import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
+import type { Contact } from '../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../lambdas/modules/records/customer.ts';
+import { testContact, testCustomer } from '../support/modules/customers.ts';
 
 /** The tenant that is measured. */
 export const TENANT = 'acme';

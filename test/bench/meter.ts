@@ -1,28 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import {
-  DescribeTableCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
   type BatchGetItemCommandInput,
   type BatchWriteItemCommandInput,
   type DeleteItemCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
   type GetItemCommandInput,
   type PutItemCommandInput,
+  QueryCommand,
   type QueryCommandInput,
   type TransactWriteItemsCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { setTimeout as pause } from 'node:timers/promises';
+
 import { localClientConfig } from '../../local/local-aws.ts';
 import type { TestTable } from '../support/engine/engine-table.ts';
 import {
+  type Index,
   indexWriteUnits,
+  type Item,
   itemBytes,
   readUnits,
   sum,
   writeUnits,
-  type Index,
-  type Item,
 } from './capacity-units.ts';
 
 /** One call of DynamoDB and what it costs. */

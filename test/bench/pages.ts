@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { gzipSync } from 'node:zlib';
+
+import { build } from 'vite';
 import * as z from 'zod';
+
 import { sum } from './capacity-units.ts';
 import { kilobytes, printTable } from './report.ts';
 

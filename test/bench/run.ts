@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+
 import { startEngine } from '../support/engine/dynamodb-engine.ts';
 import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';

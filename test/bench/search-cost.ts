@@ -1,32 +1,32 @@
 import {
-  DynamoContactLists,
   type ContactFilters,
+  DynamoContactLists,
 } from '../../lambdas/modules/contacts/contact-lists.ts';
-import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import {
   type CustomerFilters,
   DynamoCustomerLists,
 } from '../../lambdas/modules/customers/customer-lists.ts';
+import { derivedId } from '../../lambdas/modules/platform/ids.ts';
+import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import {
-  searchItemsOf,
   searchableOf,
+  searchItemsOf,
   type SearchKind,
 } from '../../lambdas/modules/search/search-item.ts';
-import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 import { writeAll } from '../support/engine/batch-writes.ts';
-import { testContact } from '../support/modules/customers.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';
-import { TENANT, customerOf, neighboursOf } from './many-customers.ts';
+import { testContact } from '../support/modules/customers.ts';
+import { customerOf, neighboursOf, TENANT } from './many-customers.ts';
 import { Meter } from './meter.ts';
 import {
-  PAGE,
+  type Figures,
   measurePage,
+  PAGE,
+  type PageBudget,
   progress,
   reportPages,
   sizesOf,
   timed,
-  type Figures,
-  type PageBudget,
 } from './page-cost.ts';
 
 /** A page and one more row, each read whole, half a unit for each, and the words that lead there. */

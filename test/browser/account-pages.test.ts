@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+
 import { qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';
-import { problem, type FakeAnswer } from './fake-api.ts';
+import { type FakeAnswer, problem } from './fake-api.ts';
 import { picture } from './sign-up-pages.ts';
 
 const LOGIN = 'https://login.example.com';

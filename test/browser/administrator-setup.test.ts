@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
+
 import { ADMINISTRATOR_ROLES } from '../../lambdas/modules/administrators/administrator.ts';
 import { LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
+import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { de } from '../../web/administrator-setup/languages/de.ts';
 import { en } from '../../web/administrator-setup/languages/en.ts';
 import { es } from '../../web/administrator-setup/languages/es.ts';
@@ -9,7 +10,7 @@ import { fr } from '../../web/administrator-setup/languages/fr.ts';
 import { ja } from '../../web/administrator-setup/languages/ja.ts';
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
-import { problem, type FakeAnswer } from './fake-api.ts';
+import { type FakeAnswer, problem } from './fake-api.ts';
 import { focusedText, heading, PASSWORD, picture, signUpPages } from './sign-up-pages.ts';
 
 const pages = signUpPages();

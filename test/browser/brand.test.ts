@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+
 import { brandColors } from '../../web/shared/brand.ts';
 
 const color = fc

@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser } from 'playwright-core';
+import { type Browser, chromium as playwright } from 'playwright-core';
 
 /** A headless browser: the one from npm on Linux, the installed Chrome elsewhere. Close it when done. */
 export async function launchBrowser(): Promise<Browser> {

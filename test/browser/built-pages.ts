@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+
 import type { Page, Route } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
+
 import { pageAt } from '../../lib/page-rewrites.ts';
 
 /** Where the pages pretend to live: nothing is listening there, every request is answered by the test. */

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { awaitMail, letSesSay, newAddress } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { expectAccessible } from './accessibility.ts';

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+
 import type { InvitationImport } from '../../client/src/index.ts';
 import { awaitMail, mailsTo, newAddress, until } from '../support/foyer/foyer-client.ts';
 import { personInGroup } from '../support/foyer/sign-in.ts';

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test } from 'vitest';
+
+import { type Receiver, startReceiver } from '../support/fakes/webhook-receiver.ts';
 import { asSomebody, foyer, newAddress, until } from '../support/foyer/foyer-client.ts';
-import { machineToken, personInGroup, tokenAnswer } from '../support/foyer/sign-in.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
-import { startReceiver, type Receiver } from '../support/fakes/webhook-receiver.ts';
+import { machineToken, personInGroup, tokenAnswer } from '../support/foyer/sign-in.ts';
 import { expectAccessible } from './accessibility.ts';
 import {
   chooseInMenu,

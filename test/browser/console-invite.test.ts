@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
 import { checkAccess, chooseInMenu, rowOf, setupConsole, useBrowser } from './console.ts';
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+
 import { type asSomebody, foyer, newAddress } from '../support/foyer/foyer-client.ts';
 import { invited } from '../support/foyer/life-of-an-invitation.ts';
 import { personInGroup } from '../support/foyer/sign-in.ts';

@@ -1,6 +1,7 @@
 /** The console and the account in a browser, against a whole Foyer with its managed login. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

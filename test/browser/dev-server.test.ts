@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPages, type Pages } from '../../web/dev-server.ts';
+
+import { type Pages, startPages } from '../../web/dev-server.ts';
 import type { PageConfig } from '../../web/page-config.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';

@@ -1,4 +1,5 @@
 import type { Page, Request, Route } from 'playwright-core';
+
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** One answer of the API, or the line going dead, or silence. */

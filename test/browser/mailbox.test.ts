@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
+
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
 import { startMailbox } from '../../local/mailbox/server.ts';
 import type { Said } from '../../local/ses/feedback.ts';
 import { freePort } from '../support/foyer/free-port.ts';

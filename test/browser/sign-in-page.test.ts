@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
-import { ACCOUNT, accepted202, created, found, problem, TOKEN } from './fake-api.ts';
+import { accepted202, ACCOUNT, created, found, problem, TOKEN } from './fake-api.ts';
 import {
   focusedText,
   heading,

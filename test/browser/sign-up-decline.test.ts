@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { found, noContent, problem, TOKEN } from './fake-api.ts';
 import { focusedText, heading, signUpPages } from './sign-up-pages.ts';

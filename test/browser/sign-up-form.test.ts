@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { created, found, problem, TOKEN } from './fake-api.ts';

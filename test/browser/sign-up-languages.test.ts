@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { found, INVITATION, problem, TOKEN } from './fake-api.ts';

@@ -6,6 +6,7 @@ import type {
   Request,
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+
 import { launchBrowser } from './browser.ts';
 import { buildPages, servePages, SITE } from './built-pages.ts';
 import { FakeApi, TOKEN } from './fake-api.ts';

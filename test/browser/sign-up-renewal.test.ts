@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { expectAccessible } from './accessibility.ts';
 import { SITE } from './built-pages.ts';
 import { accepted202, problem, TOKEN } from './fake-api.ts';

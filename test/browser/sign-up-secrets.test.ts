@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { SITE } from './built-pages.ts';
 import { TOKEN } from './fake-api.ts';
 import { heading, signUpPages, submitWith } from './sign-up-pages.ts';

@@ -1,15 +1,16 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
+
 import {
   clientCredentials,
   createFoyerClient,
   createInvitation,
   getInvitation,
+  type InvitationAcceptedEvent,
   listInvitations,
   rowsOf,
   verifyWebhook,
   WebhookVerificationError,
-  type InvitationAcceptedEvent,
 } from '../../client/src/index.ts';
 import { exampleOf } from '../../lambdas/modules/events/examples.ts';
 import { SECOND } from '../../lambdas/modules/platform/clock.ts';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
+
 import { STATUS_OF } from '../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES } from '../../lambdas/modules/platform/errors.ts';
 import { projectRoot } from '../../local/places.ts';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
+
 import { MACHINE_SCOPES } from '../../lambdas/modules/api-clients/api-client.ts';
 import {
   ADMINISTRATOR_GROUPS,

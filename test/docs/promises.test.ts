@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
+
 import { projectRoot } from '../../local/places.ts';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+
 import type { Route } from '../../lambdas/modules/http/route.ts';
-import { ROUTES, type OperationId } from '../../lambdas/modules/openapi/routes.ts';
+import { type OperationId, ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { actingAs } from '../../lambdas/modules/platform/actor.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { deploymentIn, tenantsOf } from '../../operator/deployment.ts';
 import {
+  type Answer,
   asSomebody,
   awaitMail,
   foyer,
@@ -12,7 +14,6 @@ import {
   newAddress,
   request,
   until,
-  type Answer,
 } from '../support/foyer/foyer-client.ts';
 import { accept, PASSWORD, signUp } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

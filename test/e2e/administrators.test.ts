@@ -3,17 +3,18 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from 'vitest';
+
 import { localClientConfig } from '../../local/local-aws.ts';
 import {
+  type Answer,
   asSomebody,
   awaitMail,
   foyer,
   letSesSay,
   newAddress,
+  type ReceivedMail,
   request,
   until,
-  type Answer,
-  type ReceivedMail,
 } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
+
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
@@ -13,8 +14,8 @@ import {
   newAddress,
 } from '../support/foyer/foyer-client.ts';
 import { accept } from '../support/foyer/life-of-an-invitation.ts';
-import { machineToken, tokenAnswer } from '../support/foyer/sign-in.ts';
 import { admin as operator, adminData } from '../support/foyer/operator.ts';
+import { machineToken, tokenAnswer } from '../support/foyer/sign-in.ts';
 
 interface Made {
   readonly id: string;

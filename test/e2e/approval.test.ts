@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { expectAccessible } from '../browser/accessibility.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';

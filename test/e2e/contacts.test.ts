@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   administratorOf,
   awaitMail,
@@ -10,8 +11,8 @@ import {
 } from '../support/foyer/foyer-client.ts';
 import { completed } from '../support/foyer/import-client.ts';
 import { accept, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
-import { runReconciler } from '../support/modules/reconciling.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
 
 /** An administrator, and a customer of theirs without people. */
 async function setup() {

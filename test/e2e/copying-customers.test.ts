@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+
 import { beforeAll, describe, expect, test } from 'vitest';
+
 import { awaitMail, linkIn, newAddress, until } from '../support/foyer/foyer-client.ts';
 import { accept, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

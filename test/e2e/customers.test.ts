@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
+
 import {
   administratorOf,
+  type AnswerBody,
   awaitMail,
   linkIn,
   mailsTo,
   newAddress,
   request,
   until,
-  type AnswerBody,
 } from '../support/foyer/foyer-client.ts';
 import { renewTokens, signIn } from '../support/foyer/sign-in.ts';
 

@@ -1,11 +1,13 @@
-import { parse } from 'csv-parse/sync';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
 import { projectRoot } from '../../local/places.ts';
 import { foyer, until } from '../support/foyer/foyer-client.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

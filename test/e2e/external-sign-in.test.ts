@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   claimsIn,
+  type CompanyPerson,
   leave,
   signInAtCompany,
   tokensFor,
-  type CompanyPerson,
 } from '../support/foyer/company-login.ts';
 import {
   administratorOf,

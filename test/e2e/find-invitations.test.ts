@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
+
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import {
   administratorOf,
+  type Answer,
   awaitDelivery,
   awaitMail,
   letSesSay,
   linkIn,
   request,
-  type Answer,
 } from '../support/foyer/foyer-client.ts';
-import { longAgo, moveTimes } from '../support/engine/clock.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 const profile = { firstName: 'Grace', lastName: 'Hopper' };

@@ -1,28 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   LambdaClient,
-  UpdateEventSourceMappingCommand,
   paginateListEventSourceMappings,
+  UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+
 import { importKey } from '../../lambdas/modules/imports/import-item.ts';
-import { IMPORT_PATIENCE } from '../../lambdas/reconciler/reconcile.ts';
 import { MINUTE, SECOND } from '../../lambdas/modules/platform/clock.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
+import { IMPORT_PATIENCE } from '../../lambdas/reconciler/reconcile.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
+import { startReceiver } from '../support/fakes/webhook-receiver.ts';
 import {
   administratorOf,
+  type Answer,
   foyer,
   mailsTo,
   until,
-  type Answer,
 } from '../support/foyer/foyer-client.ts';
 import { completed, importOf, newAddresses, say, upload } from '../support/foyer/import-client.ts';
 import { runReconciler } from '../support/modules/reconciling.ts';
-import { startReceiver } from '../support/fakes/webhook-receiver.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
 

@@ -1,7 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+
 import { SECOND } from '../../lambdas/modules/platform/clock.ts';
 import {
   administratorOf,
@@ -13,13 +15,13 @@ import {
   until,
 } from '../support/foyer/foyer-client.ts';
 import {
+  type Administrator,
   completed,
+  type ImportBody,
   importOf,
   newAddresses,
   say,
   upload,
-  type Administrator,
-  type ImportBody,
 } from '../support/foyer/import-client.ts';
 
 describe('a file of people', () => {

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { launchBrowser } from '../browser/browser.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import {
   administratorOf,
   asSomebody,
@@ -9,8 +11,7 @@ import {
   linkIn,
   newAddress,
 } from '../support/foyer/foyer-client.ts';
-import { updateTenant, codeIn } from '../support/foyer/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/engine/clock.ts';
+import { codeIn, updateTenant } from '../support/foyer/life-of-an-invitation.ts';
 import { signIn as signInWith } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';

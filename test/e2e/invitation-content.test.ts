@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
+
 import { claimsIn } from '../support/foyer/company-login.ts';
 import {
   administratorOf,
+  type Answer,
   asSomebody,
   awaitMail,
   foyer,
   newAddress,
-  type Answer,
   until,
 } from '../support/foyer/foyer-client.ts';
 import {

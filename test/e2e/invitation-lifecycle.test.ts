@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
+
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import {
   administratorOf,
   awaitMail,
@@ -11,16 +14,15 @@ import {
   until,
 } from '../support/foyer/foyer-client.ts';
 import {
-  updateTenant,
   codeIn,
   invited,
   PASSWORD,
   profile,
   signUp,
+  updateTenant,
 } from '../support/foyer/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/engine/clock.ts';
-import { runReconciler } from '../support/modules/reconciling.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
 
 describe('an expired invitation', () => {
   test('is shown as expired at once, noted and published soon, and renewed by its invitee alone', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   administratorOf,
+  type AnswerBody,
   awaitDelivery,
   awaitMail,
   linkIn,
@@ -8,7 +10,6 @@ import {
   newAddress,
   request,
   until,
-  type AnswerBody,
 } from '../support/foyer/foyer-client.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { signIn, signInAs } from '../support/foyer/sign-in.ts';

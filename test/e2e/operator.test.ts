@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
@@ -6,6 +7,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../local/local-aws.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+
 import { comparable } from '../../lambdas/modules/platform/text.ts';
 import { anyText } from '../support/engine/any-text.ts';
 import { awaitMail, linkIn, newAddress, request, until } from '../support/foyer/foyer-client.ts';
-import { completed, upload, type Administrator } from '../support/foyer/import-client.ts';
+import { type Administrator, completed, upload } from '../support/foyer/import-client.ts';
 import { accept, profile, signUp } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+
 import { administratorOf, newAddress, until } from '../support/foyer/foyer-client.ts';
 
 /** What the routes of settings answer. */

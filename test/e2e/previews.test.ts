@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import type { InvitationPreviewResponse } from '../../lambdas/modules/previews/responses.ts';
 import {
   administratorOf,

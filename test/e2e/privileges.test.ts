@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+
+import { MACHINE_SCOPES, type MachineScope } from '../../lambdas/modules/api-clients/api-client.ts';
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
-import { MACHINE_SCOPES, type MachineScope } from '../../lambdas/modules/api-clients/api-client.ts';
 import {
   ADMINISTRATOR_GROUPS,
   type AdministratorRole,

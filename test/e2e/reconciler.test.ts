@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
+
 import { readToken } from '../../lambdas/modules/invitations/token.ts';
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
@@ -19,8 +20,8 @@ import {
   newAddress,
   request,
 } from '../support/foyer/foyer-client.ts';
-import { runReconciler } from '../support/modules/reconciling.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
+import { runReconciler } from '../support/modules/reconciling.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 const aws = () => localClientConfig(foyer().awsEndpoint);

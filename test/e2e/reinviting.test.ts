@@ -3,18 +3,19 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
+
 import { DAY, SECOND } from '../../lambdas/modules/platform/clock.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import { awaitMail, foyer, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
 import {
   accept,
-  updateTenant,
   invited,
   itemOf,
   PASSWORD,
   signUp,
+  updateTenant,
 } from '../support/foyer/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);

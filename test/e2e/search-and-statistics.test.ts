@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+
 import { expect, test } from 'vitest';
+
 import { administratorOf, awaitMail, linkIn, until } from '../support/foyer/foyer-client.ts';
 import { accept } from '../support/foyer/life-of-an-invitation.ts';
 

@@ -18,16 +18,17 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
+
 import { localClientConfig } from '../../local/local-aws.ts';
 import {
   administratorOf,
+  type Answer,
   awaitMail,
   foyer,
   linkIn,
   newAddress,
   request,
   until,
-  type Answer,
 } from '../support/foyer/foyer-client.ts';
 import { type MachineCredentials, machineToken, signIn } from '../support/foyer/sign-in.ts';
 

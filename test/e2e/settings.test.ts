@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+
 import { accessTokenOf } from '../../local/access-token.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { foyer, request, type Answer } from '../support/foyer/foyer-client.ts';
+import { type Answer, foyer, request } from '../support/foyer/foyer-client.ts';
 import { tokenInGroup } from '../support/foyer/sign-in.ts';
 
 const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));

@@ -1,17 +1,18 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { longAgo, moveTimes } from '../support/engine/clock.ts';
+import { type Received, type Receiver, startReceiver } from '../support/fakes/webhook-receiver.ts';
 import {
   administratorOf,
+  type Answer,
   letSesSay,
   newAddress,
   until,
-  type Answer,
 } from '../support/foyer/foyer-client.ts';
 import { invited as someoneInvited, signUp } from '../support/foyer/life-of-an-invitation.ts';
-import { longAgo, moveTimes } from '../support/engine/clock.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { runReconciler } from '../support/modules/reconciling.ts';
-import { startReceiver, type Received, type Receiver } from '../support/fakes/webhook-receiver.ts';
 
 /** What routes of webhooks answer. */
 interface WebhookBody {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
-import { accessTokenOf, passwordToken, type Credentials } from '../../local/access-token.ts';
+import { accessTokenOf, type Credentials, passwordToken } from '../../local/access-token.ts';
 import type { LocalOutputs } from '../../local/outputs.ts';
 
 /** What a request can be made of that leads further than a 404: `hooks.py` reads it for each request. */

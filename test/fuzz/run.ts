@@ -2,17 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { explain } from '../../local/failure.ts';
 import { startLocal } from '../../local/local-foyer.ts';
-import { readOutputs, type LocalOutputs } from '../../local/outputs.ts';
+import { type LocalOutputs, readOutputs } from '../../local/outputs.ts';
 import { statePlaces } from '../../local/places.ts';
 import { killEverything } from '../../local/process-group.ts';
 import { preparePython } from '../../local/virtual-environment.ts';
 import { printTable } from '../bench/report.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 import { findKnown, renewed, writeKnown } from './known.ts';
-import { runRound, schemathesis, type RoundResult } from './schemathesis.ts';
+import { type RoundResult, runRound, schemathesis } from './schemathesis.ts';
 
 const usage = `Sends made-up requests to a local Foyer and compares every answer with docs/openapi.json.
 

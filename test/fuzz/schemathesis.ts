@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { childEnvironment } from '../../local/local-aws.ts';

@@ -2,7 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+
 import { expect, onTestFinished, test } from 'vitest';
+
 import { production, synthesise } from './synthesise.ts';
 
 const VERSION = '1.58.0';

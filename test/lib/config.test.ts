@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { App } from 'aws-cdk-lib';
 import { expect, onTestFinished, test } from 'vitest';
-import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
+
 import { DEFAULT_LIMITS } from '../../lambdas/modules/records/tenant-settings.ts';
+import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
 import { elsewhere, production } from './synthesise.ts';
 
 const least = { senderAddress: 'invitations@example.com' };

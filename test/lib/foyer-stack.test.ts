@@ -1,16 +1,17 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { routeKey, type Route } from '../../lambdas/modules/http/route.ts';
+
+import { type Route, routeKey } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
-import { SCOPES, qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
+import { qualifiedScope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import {
+  includedIn,
   INDEXES,
   TTL_ATTRIBUTE,
   WORK_INDEXES,
-  includedIn,
 } from '../../lambdas/modules/records/table.ts';
 import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { QUICK_RETRIES } from '../../lambdas/modules/webhooks/deliver.ts';
 import {
   ATTEMPT_MS,

@@ -1,7 +1,9 @@
 import { runInNewContext } from 'node:vm';
+
 import { App } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { FoyerStack } from '../../lib/foyer-stack.ts';
 import { pageAt, rewritePages } from '../../lib/page-rewrites.ts';

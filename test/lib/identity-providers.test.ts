@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+
 import { REFUSED_LINES } from '../../lambdas/cognito-triggers/token-trigger.ts';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { actionsCalledBy } from './sdk-calls.ts';

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+
 import { production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 

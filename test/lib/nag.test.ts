@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { elsewhere, findings, production } from './synthesise.ts';
 
 test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { isAllowed, type Statement } from './policy.ts';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:111122223333:table/foyer';

@@ -1,16 +1,17 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+
 import { administratorKey } from '../../lambdas/modules/administrators/administrator-access.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/modules/records/customer-item.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
-import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
 import { tenantKey } from '../../lambdas/modules/records/table.ts';
+import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
 import { deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES, webhookKey } from '../../lambdas/modules/webhooks/webhook.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { production, synthesise } from './synthesise.ts';
-import { permissionsOf, resourcesOf, type Permission } from './template.ts';
+import { type Permission, permissionsOf, resourcesOf } from './template.ts';
 
 const template = synthesise(production);
 

@@ -1,50 +1,51 @@
 import { describe, expect, test } from 'vitest';
-import { notePartition } from '../../lambdas/modules/activity/activity-notes.ts';
+
 import { activityPartition } from '../../lambdas/modules/activity/activity.ts';
+import { notePartition } from '../../lambdas/modules/activity/activity-notes.ts';
 import {
   administratorKey,
   administratorPartition,
 } from '../../lambdas/modules/administrators/administrator-access.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import {
-  contactKey,
-  customerKey,
-  domainPartition,
-} from '../../lambdas/modules/records/customer-item.ts';
 import { visitKey } from '../../lambdas/modules/external-sign-in/visits.ts';
 import {
   externalAccountKey,
   externalUserKey,
 } from '../../lambdas/modules/identity/external-users.ts';
 import { importKey } from '../../lambdas/modules/imports/import-item.ts';
+import { DynamoQuotaStore, openCountKey } from '../../lambdas/modules/invitations/rate-limits.ts';
+import {
+  contactKey,
+  customerKey,
+  domainPartition,
+} from '../../lambdas/modules/records/customer-item.ts';
 import {
   customerInvitations,
   invitationKey,
   lockKey,
 } from '../../lambdas/modules/records/invitation-item.ts';
-import { DynamoQuotaStore, openCountKey } from '../../lambdas/modules/invitations/rate-limits.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
   IMPORT_PARTITION,
   INDEXES,
+  listPartition,
   REMOVAL_PARTITION,
   TENANT_LIST,
-  WORK_INDEXES,
-  WORK_PARTITION,
-  listPartition,
   tenantKey,
   tenantPartition,
+  WORK_INDEXES,
+  WORK_PARTITION,
 } from '../../lambdas/modules/records/table.ts';
 import { searchPartition } from '../../lambdas/modules/search/search-item.ts';
-import { countPartition, countedMark } from '../../lambdas/modules/statistics/counted.ts';
+import { countedMark, countPartition } from '../../lambdas/modules/statistics/counted.ts';
 import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
 import { DELIVERY_WORK_PARTITION, deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import {
   PARTITION_KINDS,
-  TABLE_ACCESS,
   type PartitionKind,
   type Purpose,
+  TABLE_ACCESS,
   type TableAccess,
 } from '../../lib/table-access.ts';
 import { isAllowed, type Statement } from './policy.ts';

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
+
 import type { Statement } from './policy.ts';
 
 const resourceSchema = z.looseObject({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { reasonsIn } from '../../local/cdk.ts';
 
 test('a failed resource is the reason, not what followed from it', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { parseConfig } from '../../lib/config.ts';
 import { localSettings } from '../../local/configuration.ts';
 import { isSource } from '../../local/source-watch.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { functionNameOf } from '../../local/function-logs.ts';
 import { formatLogLine } from '../../local/log-line.ts';
 

@@ -1,5 +1,7 @@
 import { createServer, request } from 'node:http';
+
 import { afterEach, describe, expect, test } from 'vitest';
+
 import { startMailbox } from '../../local/mailbox/server.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 

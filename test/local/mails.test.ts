@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { decodeHeader, mailsIn } from '../../local/mailbox/mails.ts';
 
 const message = {

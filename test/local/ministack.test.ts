@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
+
 import { startEmulator } from '../../local/ministack.ts';
 import { PortLost } from '../../local/ports.ts';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { parseLocalArguments } from '../../local/options.ts';
 
 test('watches, and chooses ports itself, unless told otherwise', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { localApiUrl, pageConfigFor } from '../../local/page-config.ts';
 
 const endpoint = 'http://127.0.0.1:4566';

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:net';
+
 import { afterEach, expect, test } from 'vitest';
+
 import { LocalFailure } from '../../local/failure.ts';
-import { holdPort, isFree, onFreePort, PortLost, type HeldPort } from '../../local/ports.ts';
+import { type HeldPort, holdPort, isFree, onFreePort, PortLost } from '../../local/ports.ts';
 
 const servers: Server[] = [];
 const held: HeldPort[] = [];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { LocalFailure } from '../../local/failure.ts';
 import { findPython, type PythonAnswer } from '../../local/python.ts';
 

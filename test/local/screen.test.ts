@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+
 import { expect, test } from 'vitest';
+
 import { inviteCommand } from '../../local/screen.ts';
 
 /** What a shell makes of a command, with `curl` and `npm` replaced by functions that print their arguments. */

@@ -2,7 +2,9 @@ import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
 import { watchFolder } from '../../local/watch-folder.ts';
 
 let root: string;

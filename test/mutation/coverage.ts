@@ -1,5 +1,6 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
+
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { readLines } from './lines.ts';
 import { hashOfFile, places, ROOT, sha256 } from './places.ts';

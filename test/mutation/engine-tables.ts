@@ -1,4 +1,5 @@
 import { DeleteTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+
 import { localClientConfig } from '../../local/local-aws.ts';
 
 /** Deletes what tests that were stopped left in the engine: each table makes all others dearer. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+
 import { places } from './places.ts';
 
 /** One change to one place of the sources. */

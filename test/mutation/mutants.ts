@@ -1,7 +1,9 @@
-import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readInstrumented, type InstrumentedFile, type InstrumentedFiles } from './instrumented.ts';
+
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+
+import { type InstrumentedFile, type InstrumentedFiles, readInstrumented } from './instrumented.ts';
 import { places, ROOT, sha256 } from './places.ts';
 import { roomOf, ROOMS } from './rooms.ts';
 

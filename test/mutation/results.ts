@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+
 import type { CoveringFile } from './coverage.ts';
 import { appendLine, readLines } from './lines.ts';
 import { hashOfFile, places, sha256 } from './places.ts';

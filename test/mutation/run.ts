@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
-import { dropAllTables } from './engine-tables.ts';
 import { startEngine } from '../support/engine/dynamodb-engine.ts';
 import { Coverage, type CoveringFile } from './coverage.ts';
+import { dropAllTables } from './engine-tables.ts';
 import type { InstrumentedFiles, Mutant } from './instrumented.ts';
 import { instrumentSources } from './mutants.ts';
 import { places } from './places.ts';
 import { report, type Tested } from './report.ts';
-import { Results, type Result } from './results.ts';
+import { type Result, Results } from './results.ts';
 import { ROOMS } from './rooms.ts';
 import { draw } from './sample.ts';
 import { Tester } from './tester.ts';

@@ -1,7 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
+
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
-import { fingerprintOf, WHOLE_FILE, type FileCoverage, type TestCoverage } from './coverage.ts';
+
+import { type FileCoverage, fingerprintOf, type TestCoverage, WHOLE_FILE } from './coverage.ts';
 import { hashOfFile, places, ROOT } from './places.ts';
 
 /** The object through which Stryker's instrumented code is told what to do, and tells what it reached. */

@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+
 import { ROOT } from './places.ts';
 
 /** Asks for a run of tests, with a mutant that is active, or none. */

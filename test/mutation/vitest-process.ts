@@ -3,9 +3,11 @@
  * of its own, so that nothing that a mutant left in a module reaches the next one.
  */
 import { resolve } from 'node:path';
+
 import { createVitest, type TestModule } from 'vitest/node';
+
 import { ROOT } from './places.ts';
-import { GOES_ON, type Answer, type Order } from './tester.ts';
+import { type Answer, GOES_ON, type Order } from './tester.ts';
 
 const vitest = await createVitest({
   config: resolve(import.meta.dirname, 'vitest.config.ts'),

@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
+
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
 import { readInstrumented } from './instrumented.ts';
 import { ROOT } from './places.ts';
 import { TOO_BROAD } from './rooms.ts';

@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
+
 import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator.ts';
+import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
 import {
+  type AdministratorWork,
   ensureAdministrator,
   findAdministrator,
-  type AdministratorWork,
   type WantedAdministrator,
 } from '../../operator/administrators.ts';
 import {
   AddressRefused,
+  type CreateTenant,
   createTenant,
   TenantRefused,
-  type CreateTenant,
 } from '../../operator/create-tenant.ts';
 import { Refused } from '../../operator/errors.ts';
-import { administratorsOn } from '../support/modules/administrators.ts';
 import { TestClock } from '../support/engine/clock.ts';
-import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { createTable } from '../support/engine/table.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { administratorsOn } from '../support/modules/administrators.ts';
 
 const PASSWORD = 'Welcome-to-foyer-1';
 const EMAIL = 'admin@acme.example';

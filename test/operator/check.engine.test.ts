@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+
 import { checkTable } from '../../operator/check/check-table.ts';
 import type { TableItem } from '../../operator/check/facts.ts';
 import { repairViews } from '../../operator/check/views.ts';
 import { problemsOf } from '../support/foyer/table-check.ts';
-import { soundTable, type SoundTable } from './sound-table.ts';
+import { type SoundTable, soundTable } from './sound-table.ts';
 
 /** One table for all: each test puts back what it spoiled. */
 const world = soundTable();

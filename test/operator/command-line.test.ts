@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { helpOf, overview, readLine } from '../../operator/command-line.ts';
+
 import type { Command } from '../../operator/command.ts';
-import { idFor, newTenantSchema } from '../../operator/commands/create-tenant.ts';
+import { helpOf, overview, readLine } from '../../operator/command-line.ts';
 import { COMMANDS } from '../../operator/commands.ts';
+import { idFor, newTenantSchema } from '../../operator/commands/create-tenant.ts';
 import { ArgumentError } from '../../operator/errors.ts';
 
 /** Reads a command line as the tool does, short of asking AWS for anything. */

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
+
 import { createAdministrator } from '../../lambdas/modules/administrators/manage-administrators.ts';
 import { DynamoApiClientStore } from '../../lambdas/modules/api-clients/api-client-store.ts';
 import { revokeInvitation } from '../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
 import { DynamoLeftoverReader, leftoversOf } from '../../operator/leftovers.ts';
+import { TestClock } from '../support/engine/clock.ts';
+import { createTable } from '../support/engine/table.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { administratorsOn } from '../support/modules/administrators.ts';
 import { testApiClient } from '../support/modules/api-clients.ts';
-import { TestClock } from '../support/engine/clock.ts';
-import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { importsOn, startingImport } from '../support/modules/imports.ts';
 import { administrator, invite, invitingOn } from '../support/modules/invitations.ts';
-import { createTable } from '../support/engine/table.ts';
 import { webhookOf } from '../support/modules/webhooks.ts';
 
 test('finds in the table what somebody made that still works, and nothing of others or of what has ended', async () => {

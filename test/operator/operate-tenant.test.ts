@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+
 import { Refused } from '../../operator/errors.ts';
-import { operateTenant, type Decision } from '../../operator/operate-tenant.ts';
+import { type Decision, operateTenant } from '../../operator/operate-tenant.ts';
 import { testTenant } from '../support/modules/tenants.ts';
 
 /** A registry that holds one tenant. */

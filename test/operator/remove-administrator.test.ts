@@ -1,11 +1,12 @@
-import type { BulkSummary } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
 import { describe, expect, test } from 'vitest';
+
+import type { BulkSummary } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
 import type { ImportSummary } from '../../lambdas/modules/imports/import.ts';
 import { Refused } from '../../operator/errors.ts';
 import type { LeftoverReader, SentInvitation } from '../../operator/leftovers.ts';
 import {
-  removeAdministrator,
   type RemoveAdministrator,
+  removeAdministrator,
   type RemoveAdministratorDeps,
 } from '../../operator/remove-administrator.ts';
 import { testApiClient } from '../support/modules/api-clients.ts';

@@ -1,5 +1,11 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
+
+import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import {
+  apiClientCountKey,
+  apiClientKey,
+  DynamoApiClientStore,
+} from '../../lambdas/modules/api-clients/api-client-store.ts';
 import { deleteContact } from '../../lambdas/modules/contacts/delete-contact.ts';
 import {
   DynamoExternalUserRegistry,
@@ -11,34 +17,29 @@ import {
   DynamoMailCounts,
   openCountKey,
 } from '../../lambdas/modules/invitations/rate-limits.ts';
-import { invitationKey, lockKey } from '../../lambdas/modules/records/invitation-item.ts';
-import { DynamoOpenCounter } from '../../lambdas/outbox/open-count.ts';
-import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';
-import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';
 import { digest } from '../../lambdas/modules/platform/ids.ts';
-import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
-import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import {
-  apiClientCountKey,
-  apiClientKey,
-  DynamoApiClientStore,
-} from '../../lambdas/modules/api-clients/api-client-store.ts';
-import { clientRegistrationKey } from '../../lambdas/modules/settings/client-registration.ts';
+import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
+import { invitationKey, lockKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tenantPartition } from '../../lambdas/modules/records/table.ts';
+import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';
+import { clientRegistrationKey } from '../../lambdas/modules/settings/client-registration.ts';
+import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
+import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';
 import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { DynamoWebhookStore } from '../../lambdas/modules/webhooks/webhook-store.ts';
+import { DynamoOpenCounter } from '../../lambdas/outbox/open-count.ts';
 import type { TableItem } from '../../operator/check/facts.ts';
-import { acceptingOn } from '../support/modules/sign-up.ts';
-import { testApiClient } from '../support/modules/api-clients.ts';
 import { TestClock } from '../support/engine/clock.ts';
+import { createTable } from '../support/engine/table.ts';
+import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
+import { itemsOf } from '../support/foyer/table-check.ts';
+import { testApiClient } from '../support/modules/api-clients.ts';
 import { added, peopleOn, vendor } from '../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../support/modules/customers.ts';
-import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { importsOn, startingImport, workOff } from '../support/modules/imports.ts';
 import { invite, mailedToken } from '../support/modules/invitations.ts';
 import { change } from '../support/modules/projecting.ts';
-import { itemsOf } from '../support/foyer/table-check.ts';
-import { createTable } from '../support/engine/table.ts';
+import { acceptingOn } from '../support/modules/sign-up.ts';
 import { webhookOf } from '../support/modules/webhooks.ts';
 
 const EXTERNAL: ExternalUser = {

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
+
 import { SesSuppressionList } from '../../lambdas/modules/suppressions/suppression-store.ts';
 import { unsuppress } from '../../operator/unsuppress.ts';
 

@@ -1,19 +1,20 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+
+import {
+  type AdministratorAccess,
+  type AdministratorAccessReader,
+  DynamoAdministratorAccessReader,
+} from '../administrators/administrator-access.ts';
 import type { Contact } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
 import {
   contactKey,
   type CustomerFinder,
   DynamoCustomerFinder,
   fromContactItem,
 } from '../records/customer-item.ts';
-import {
-  type AdministratorAccess,
-  type AdministratorAccessReader,
-  DynamoAdministratorAccessReader,
-} from '../administrators/administrator-access.ts';
-import type { Customer } from '../records/customer.ts';
-import { DynamoTenantStore, type TenantReader } from '../tenants/tenant-store.ts';
 import type { Tenant } from '../records/tenant.ts';
+import { DynamoTenantStore, type TenantReader } from '../tenants/tenant-store.ts';
 
 /** Reads who somebody is. */
 export interface ContactReader {

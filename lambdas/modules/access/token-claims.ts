@@ -1,15 +1,15 @@
-import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
-import { type Contact, nameOf } from '../records/contact.ts';
 import type { AdministratorAccess } from '../administrators/administrator-access.ts';
+import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { qualifiedScope, scopesOf } from '../platform/scopes.ts';
+import { type Contact, nameOf } from '../records/contact.ts';
 import {
+  type AccessDeps,
+  requireActiveTenant,
   requireAdministrator,
   requireMember,
-  requireActiveTenant,
   SignInRefusedError,
-  type AccessDeps,
   type TokenDeps,
 } from './access.ts';
-import { qualifiedScope, scopesOf } from '../platform/scopes.ts';
 
 /** What Cognito knows of somebody who is about to get a token. */
 export interface TokenRequest {

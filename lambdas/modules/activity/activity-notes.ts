@@ -1,12 +1,13 @@
-import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import {
   currentStamp,
   deletionNoteKey,
   NOTE,
   notedBy,
   STAMP,
-  stampSchema,
   type Stamp,
+  stampSchema,
 } from '../platform/actor.ts';
 import { newId, systemRandom } from '../platform/ids.ts';
 import type { ActivityObject } from './activity.ts';

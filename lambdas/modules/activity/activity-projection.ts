@@ -1,13 +1,14 @@
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+
+import { isStamped, type Stamp } from '../platform/actor.ts';
 import {
   causeOf,
-  type ProjectionFailure,
   type Projection,
+  type ProjectionFailure,
   type TableChange,
 } from '../records/projection.ts';
-import { isStamped, type Stamp } from '../platform/actor.ts';
-import { DynamoDeletionNotes } from './activity-notes.ts';
 import { activityItems } from './activity.ts';
+import { DynamoDeletionNotes } from './activity-notes.ts';
 import { activitiesOf } from './entries.ts';
 
 /**

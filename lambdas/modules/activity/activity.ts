@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ACTOR_TYPES, type Actor } from '../platform/actor.ts';
+
+import { type Actor, ACTOR_TYPES } from '../platform/actor.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+
 import { contactEvents, contactImage } from '../events/contact-events.ts';
 import { invitationEvents, invitationImage } from '../events/invitation-events.ts';
-import type { TableChange } from '../records/projection.ts';
-import { STAMP, stampSchema, type Stamp } from '../platform/actor.ts';
+import { STAMP, type Stamp, stampSchema } from '../platform/actor.ts';
 import { derivedId } from '../platform/ids.ts';
+import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
-import { shownActor, SYSTEM, type Activity, type ActivityObject } from './activity.ts';
+import { type Activity, type ActivityObject, shownActor, SYSTEM } from './activity.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

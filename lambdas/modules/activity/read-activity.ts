@@ -1,16 +1,17 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Principal } from '../http/principal.ts';
-import { type CreatedFilters, createdRange, MAX_QUERIES } from '../dynamodb/list-reader.ts';
-import { DAY, type Clock } from '../platform/clock.ts';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Cursors, Position } from '../dynamodb/cursor.ts';
+import { type CreatedFilters, createdRange, MAX_QUERIES } from '../dynamodb/list-reader.ts';
+import type { Principal } from '../http/principal.ts';
+import { type Clock, DAY } from '../platform/clock.ts';
 import { canonicalJson } from '../platform/ids.ts';
 import {
+  type Activity,
   ACTIVITY_DAYS,
+  type ActivityPart,
   activityPartition,
   activitySchema,
   activitySortKey,
-  type Activity,
-  type ActivityPart,
 } from './activity.ts';
 import type { ListActivityQuery } from './requests.ts';
 import type { ActivityResponse } from './responses.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { createdFilters, leavesTime, NO_TIME_LEFT, pageRequest } from '../http/list-parameters.ts';
 
 const id = (name: string, description: string, example: string) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { ACTOR_TYPES } from '../platform/actor.ts';
+
 import { moment, pageOf } from '../http/responses.ts';
+import { ACTOR_TYPES } from '../platform/actor.ts';
 import { OBJECT_TYPES } from './activity.ts';
 
 /** An entry of the activity log. */

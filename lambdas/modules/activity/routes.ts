@@ -1,6 +1,6 @@
+import { maySee, type Route } from '../http/route.ts';
 import { listActivitySchema } from './requests.ts';
 import { activityPageResponse } from './responses.ts';
-import { maySee, type Route } from '../http/route.ts';
 
 /** The log of who did what. */
 export const activityRoutes = {

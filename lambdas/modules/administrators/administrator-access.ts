@@ -1,8 +1,9 @@
-import { digest } from '../platform/ids.ts';
-import { RECORDS } from '../records/table.ts';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
+import { digest } from '../platform/ids.ts';
 import { isAdministratorGroup } from '../platform/scopes.ts';
+import { RECORDS } from '../records/table.ts';
 
 /** The key of an item, as DynamoDB takes it. */
 interface Key {

@@ -1,8 +1,9 @@
 import {
   AdminCreateUserCommand,
-  UsernameExistsException,
   type CognitoIdentityProviderClient,
+  UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+
 import { asUnavailable } from '../identity/user-pool.ts';
 
 /** The account that an administrator is about to get. */

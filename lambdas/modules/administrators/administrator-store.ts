@@ -1,25 +1,26 @@
 import {
+  type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { countedMail } from '../invitations/address-lock.ts';
-import { MINUTE, isoAfter } from '../platform/clock.ts';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { countedMail } from '../invitations/address-lock.ts';
+import { isoAfter, MINUTE } from '../platform/clock.ts';
 import { ADMINISTRATOR_PARTITION, FORMER_ADMINISTRATOR_PARTITION } from '../records/table.ts';
+import {
+  type Administrator,
+  type AdministratorActor,
+  ADMINISTRATORS_MAX,
+  FULL_ROLE_COUNT,
+  isFull,
+} from './administrator.ts';
 import {
   administratorAddressKey,
   administratorCountKey,
   administratorKey,
   formerAdministratorKey,
 } from './administrator-access.ts';
-import {
-  ADMINISTRATORS_MAX,
-  FULL_ROLE_COUNT,
-  isFull,
-  type AdministratorActor,
-  type Administrator,
-} from './administrator.ts';
 
 /** The fields that a PATCH can change. */
 export type AdministratorChange = Partial<Pick<Administrator, 'name' | 'role'>>;

@@ -1,12 +1,13 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
+import { DAY } from '../platform/clock.ts';
 import {
   ADMINISTRATOR_GROUPS,
-  isAdministratorGroup,
   type AdministratorRole,
+  isAdministratorGroup,
 } from '../platform/scopes.ts';
 import { DELIVERY_STATUSES } from '../records/invitation.ts';
-import { DAY } from '../platform/clock.ts';
-import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RECORDS } from '../records/table.ts';
 import { administratorKey, administratorPartition } from './administrator-access.ts';
 

@@ -1,19 +1,19 @@
-import { creationOf, sameCreation } from '../platform/idempotency.ts';
 import { requireVersion } from '../http/entity-tag.ts';
-import { FoyerError } from '../platform/errors.ts';
-import type { Random } from '../platform/ids.ts';
-import { isoAfter, type Clock } from '../platform/clock.ts';
-import { parseEmailAddress } from '../platform/email-address.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
-import type { AdministratorRole } from '../platform/scopes.ts';
 import { asInUse } from '../invitations/idempotency.ts';
-import { tooManyEmails, type QuotaStore } from '../invitations/rate-limits.ts';
+import { type QuotaStore, tooManyEmails } from '../invitations/rate-limits.ts';
+import { type Clock, isoAfter } from '../platform/clock.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { creationOf, sameCreation } from '../platform/idempotency.ts';
+import type { Random } from '../platform/ids.ts';
+import type { AdministratorRole } from '../platform/scopes.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
 import {
-  type AdministratorActor,
   type Administrator,
+  type AdministratorActor,
   type AdministratorReader,
   ADMINISTRATORS_MAX,
   SETUP_LINK_TIME,

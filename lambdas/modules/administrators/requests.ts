@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { emailSchema, localeSchema } from '../http/request-fields.ts';
+
 import { removable } from '../http/merge-patch.ts';
-import { personName } from '../platform/text.ts';
+import { emailSchema, localeSchema } from '../http/request-fields.ts';
 import { PASSWORD_MAX_LENGTH } from '../platform/sign-up-form.ts';
+import { personName } from '../platform/text.ts';
 import { ADMINISTRATOR_ROLES } from './administrator.ts';
 
 const role = z.enum(ADMINISTRATOR_ROLES, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { deliveryResponse } from '../invitations/responses.ts';
+
 import { known, moment, pageOf, person } from '../http/responses.ts';
+import { deliveryResponse } from '../invitations/responses.ts';
 import { lookupTenant, passwordRules } from '../sign-up/responses.ts';
 import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from './administrator.ts';
 

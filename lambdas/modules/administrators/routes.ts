@@ -1,3 +1,4 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import {
   completeSetupSchema,
   createAdministratorSchema,
@@ -11,7 +12,6 @@ import {
   administratorSetupResponse,
   setupAcceptedResponse,
 } from './responses.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('administrators:read');
 const toChange = mayChange('administrators:write', THROTTLES.settings);

@@ -1,16 +1,10 @@
-import type { SetupMailStore } from './setup-mail-store.ts';
-import { mintSetupToken } from './setup-token.ts';
-import { inviterOf, type Administrator } from './administrator.ts';
-import { SECOND, type Clock } from '../platform/clock.ts';
-import type { Random } from '../platform/ids.ts';
-import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { SetupMailMessage } from '../mail/mail-queue.ts';
 import {
+  type Mail,
   MailNotTakenError,
   MailRefusedError,
-  MailSuppressedError,
-  type Mail,
   type MailSender,
+  MailSuppressedError,
 } from '../mail/mail-sender.ts';
 import {
   MailPostponedError,
@@ -18,6 +12,12 @@ import {
   type SendResult,
 } from '../mail/send-invitation.ts';
 import { administratorMail } from '../mail/templates/administrator-mail.ts';
+import { type Clock, SECOND } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
+import type { TenantReader } from '../tenants/tenant-store.ts';
+import { type Administrator, inviterOf } from './administrator.ts';
+import type { SetupMailStore } from './setup-mail-store.ts';
+import { mintSetupToken } from './setup-token.ts';
 
 /** Dependencies for sending a setup mail. */
 export interface SendSetupDeps {

@@ -1,19 +1,19 @@
 import type { AccountsByKind } from '../identity/accounts.ts';
 import type { UserRemover } from '../identity/user-pool.ts';
-import { SECOND, isoAfter, type Clock } from '../platform/clock.ts';
-import { FoyerError, type EndedInvitation } from '../platform/errors.ts';
+import { type Clock, isoAfter, SECOND } from '../platform/clock.ts';
+import { type EndedInvitation, FoyerError } from '../platform/errors.ts';
 import { canonicalJson, digest, type Random } from '../platform/ids.ts';
 import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
+import { pageBranding, type Tenant } from '../records/tenant.ts';
 import { CLAIM_LEASE_SECONDS } from '../sign-up/acceptance-rules.ts';
 import { requireGoodPassword } from '../sign-up/submission.ts';
-import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
+import { type Administrator, inviterOf } from './administrator.ts';
 import type { AdministratorDirectory } from './administrator-directory.ts';
 import { isOrphanedUser } from './manage-administrators.ts';
 import type { AdministratorSetupResponse } from './responses.ts';
 import type { SetupClaim, SetupStore } from './setup-store.ts';
 import { readSetupToken, type SetupKey } from './setup-token.ts';
-import { inviterOf, type Administrator } from './administrator.ts';
 
 /** Dependencies for setting up an administrator's account. */
 export interface SetupDeps {

@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import type { SetupMailMessage } from '../mail/mail-queue.ts';
-import { administratorKey } from './administrator-access.ts';
-import { fromAdministratorItem, type Administrator } from './administrator.ts';
 import type { DeliveryOutcome, TaggedSetupMail } from '../mail/feedback.ts';
+import type { SetupMailMessage } from '../mail/mail-queue.ts';
+import { type Administrator, fromAdministratorItem } from './administrator.ts';
+import { administratorKey } from './administrator-access.ts';
 
 /** The right to hand a mail to SES, or what stands in its way. */
 export type SetupSend =

@@ -1,11 +1,11 @@
 import {
+  type DynamoDBDocumentClient,
   TransactWriteCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { ADMINISTRATOR_PARTITION } from '../records/table.ts';
-import { administratorCountKey, administratorKey } from './administrator-access.ts';
 import {
   type Administrator,
   type AdministratorReader,
@@ -14,6 +14,7 @@ import {
   FULL_ROLE,
   FULL_ROLE_COUNT,
 } from './administrator.ts';
+import { administratorCountKey, administratorKey } from './administrator-access.ts';
 
 /** The administrator that is set up, and the submission that does it. */
 export interface SetupClaim {

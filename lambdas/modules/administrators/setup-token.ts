@@ -1,6 +1,6 @@
+import { hashOfSecret, SECRET_BYTES } from '../invitations/token.ts';
 import type { Random } from '../platform/ids.ts';
 import { findSetupToken } from '../platform/link-token.ts';
-import { hashOfSecret, SECRET_BYTES } from '../invitations/token.ts';
 
 /** The proof in a setup link: an administrator of a tenant, and the hash of a secret. */
 export interface SetupKey {

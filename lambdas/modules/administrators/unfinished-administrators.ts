@@ -1,12 +1,13 @@
 import {
+  type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { epochSecondsAfter } from '../platform/clock.ts';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { epochSecondsAfter } from '../platform/clock.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
@@ -14,8 +15,8 @@ import {
   TTL_ATTRIBUTE,
   WORK_INDEXES,
 } from '../records/table.ts';
+import { type Administrator, fromAdministratorItem } from './administrator.ts';
 import { administratorKey, formerAdministratorKey } from './administrator-access.ts';
-import { fromAdministratorItem, type Administrator } from './administrator.ts';
 
 /** An administrator in an index of what is unfinished, and since when. */
 export interface UnfinishedAdministrator {

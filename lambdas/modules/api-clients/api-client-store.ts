@@ -1,17 +1,18 @@
-import { RECORDS, TTL_ATTRIBUTE, tenantPartition } from '../records/table.ts';
 import {
   DeleteCommand,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { idempotencyKeyInUse } from '../platform/idempotency.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
-import { apiClientSchema, type ApiClient } from './api-client.ts';
+import { idempotencyKeyInUse } from '../platform/idempotency.ts';
+import { RECORDS, tenantPartition, TTL_ATTRIBUTE } from '../records/table.ts';
+import { type ApiClient, apiClientSchema } from './api-client.ts';
 import { clientOwnerKey } from './api-client-owner.ts';
 
 /** A client lies beside its tenant, so that one query reads them all. */

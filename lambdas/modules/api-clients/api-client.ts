@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
+
 import { FoyerError } from '../platform/errors.ts';
+import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
 
 /** Tokens work so long. One of a client that was removed is refused sooner: the authorizer looks for the client. */
 export const API_TOKEN_MINUTES = 20;

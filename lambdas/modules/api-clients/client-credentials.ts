@@ -1,18 +1,19 @@
 import {
   AddUserPoolClientSecretCommand,
+  type CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolClientSecretCommand,
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
+  type ListUserPoolClientsCommandOutput,
   ListUserPoolClientSecretsCommand,
   ResourceNotFoundException,
-  type CognitoIdentityProviderClient,
-  type ListUserPoolClientsCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
+
 import { asUnavailable } from '../identity/user-pool.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
-import { API_TOKEN_MINUTES, apiClientNotFound, type ApiClient } from './api-client.ts';
+import { API_TOKEN_MINUTES, type ApiClient, apiClientNotFound } from './api-client.ts';
 
 /** What a program asks for tokens with. The secret is shown once; Foyer does not store it. */
 export interface Credentials {

@@ -1,17 +1,17 @@
 import type { ActivityNotes } from '../activity/activity-notes.ts';
+import { requireVersion } from '../http/entity-tag.ts';
 import type { Principal } from '../http/principal.ts';
-import { isoAfter, SECOND, type Clock } from '../platform/clock.ts';
+import { type Clock, isoAfter, SECOND } from '../platform/clock.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
 import {
   fingerprintOf,
   idempotencyKeyInUse,
   idempotencyKeyReused,
   sameCreation,
 } from '../platform/idempotency.ts';
-import { requireVersion } from '../http/entity-tag.ts';
-import { FoyerError, invalidField } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
 import type { Limits } from '../records/tenant-settings.ts';
-import { apiClientNotFound, type ApiClient, type MachineScope } from './api-client.ts';
+import { type ApiClient, apiClientNotFound, type MachineScope } from './api-client.ts';
 import type {
   ApiClientRef,
   ApiClientStore,

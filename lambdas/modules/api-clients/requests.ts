@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { companyName } from '../platform/text.ts';
 import { MACHINE_SCOPES } from './api-client.ts';
 

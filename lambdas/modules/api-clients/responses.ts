@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { moment, pageOf, person } from '../http/responses.ts';
 import { MACHINE_SCOPES } from './api-client.ts';
 

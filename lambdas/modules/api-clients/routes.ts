@@ -1,10 +1,10 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import { createApiClientSchema } from './requests.ts';
 import {
   apiClientPageResponse,
   apiClientResponse,
   apiClientWithSecretResponse,
 } from './responses.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('settings:read');
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { flat, type JobKind } from '../imports/import-item.ts';
-import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
+
 import { listPositionSchema } from '../dynamodb/list-reader.ts';
+import { flat, type JobKind } from '../imports/import-item.ts';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 
 export const BULK_ACTIONS = ['resend', 'revoke', 'delete'] as const;
 

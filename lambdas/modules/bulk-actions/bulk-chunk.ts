@@ -1,21 +1,21 @@
 import { actorOf, type Principal } from '../http/principal.ts';
-import type { ImportMessage } from '../imports/import-item.ts';
-import { workOffChunk, type ChunkResult, type Pacing } from '../imports/import-chunk.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { CHUNK_ROWS } from '../imports/import.ts';
+import { type ChunkResult, type Pacing, workOffChunk } from '../imports/import-chunk.ts';
+import type { ImportMessage } from '../imports/import-item.ts';
 import { deleteInvitation, type DeleteInvitationDeps } from '../invitations/delete-invitation.ts';
 import { wasAskedBy } from '../invitations/idempotency.ts';
+import { requireChangeable } from '../invitations/invitation-guards.ts';
 import type { DynamoInvitationLists, InvitationFilters } from '../invitations/invitation-lists.ts';
-import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
-import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
-import { revokeInvitation, type RevokeDeps } from '../invitations/revoke-invitation.ts';
+import { COUNTED_BEFORE } from '../invitations/rate-limits.ts';
+import { type ResendDeps, resendInvitation } from '../invitations/resend-invitation.ts';
+import { type RevokeDeps, revokeInvitation } from '../invitations/revoke-invitation.ts';
 import { actingAs } from '../platform/actor.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
+import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
-import { receiptOf, type DynamoBulkWorkStore } from './bulk-work-store.ts';
-import { requireChangeable } from '../invitations/invitation-guards.ts';
-import { COUNTED_BEFORE } from '../invitations/rate-limits.ts';
+import { type DynamoBulkWorkStore, receiptOf } from './bulk-work-store.ts';
 
 /** What the actions on single invitations need. */
 export type ActingDeps = ResendDeps & RevokeDeps & DeleteInvitationDeps;

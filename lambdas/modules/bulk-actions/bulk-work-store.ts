@@ -1,13 +1,14 @@
 import {
+  type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
   UpdateCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { ListPosition } from '../dynamodb/list-reader.ts';
 import { importKey, toChunkItem } from '../imports/import-item.ts';
 import { DynamoJobWorkStore } from '../imports/import-store.ts';
-import type { ListPosition } from '../dynamodb/list-reader.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 import {
   BULK,

@@ -1,13 +1,14 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+import type { Cursors } from '../dynamodb/cursor.ts';
 import type { Principal } from '../http/principal.ts';
 import { cancelJob } from '../imports/cancel-import.ts';
-import { DynamoJobStore } from '../imports/import-store.ts';
 import { chunksOf } from '../imports/import.ts';
+import { DynamoJobStore } from '../imports/import-store.ts';
 import { rowsOf } from '../imports/read-imports.ts';
 import { beginJob, sameJob } from '../imports/start-import.ts';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../platform/clock.ts';
-import { csvPart, type CsvColumn, type CsvPart } from '../platform/csv-file.ts';
-import type { Cursors } from '../dynamodb/cursor.ts';
+import { type CsvColumn, type CsvPart, csvPart } from '../platform/csv-file.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
 import {

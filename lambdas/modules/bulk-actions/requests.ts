@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { MAX_ROWS } from '../imports/csv-lines.ts';
-import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
-import { pageSchema } from '../invitations/requests.ts';
+
 import {
   addressPrefix,
   createdFilters,
@@ -9,7 +7,10 @@ import {
   NO_TIME_LEFT,
   partRequest,
 } from '../http/list-parameters.ts';
+import { MAX_ROWS } from '../imports/csv-lines.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 
 const oneOrMore = <const Value extends string>(name: string, values: readonly Value[]) =>

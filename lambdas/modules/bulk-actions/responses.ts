@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+
 import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES, BULK_STATUSES } from './bulk-action.ts';
 
 const count = (description: string, example: number) =>

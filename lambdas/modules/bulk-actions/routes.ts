@@ -1,3 +1,5 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import { bulkResultsSchema, createBulkActionSchema, exportBulkActionSchema } from './requests.ts';
 import {
   bulkActionResponse,
@@ -5,8 +7,6 @@ import {
   bulkPageResponse,
   bulkResultsResponse,
 } from './responses.ts';
-import { pageSchema } from '../invitations/requests.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 /** Ten thousand ids, each with its quotation marks and a comma. */
 const MAX_BYTES = 512 * 1024;

@@ -1,22 +1,14 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { listPage, type ListPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';
-import {
-  searchReader,
-  when,
-  type RecordFilter,
-  type SearchSource,
-} from '../search/search-reader.ts';
-import { recordKeyOf } from '../search/search-item.ts';
-import { searchTermsOf } from '../search/search-words.ts';
+
 import { batchGet } from '../dynamodb/batch.ts';
+import { type ListPage, listPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
-import { RECORDS } from '../records/table.ts';
 import {
-  contactStatusOf,
   type Contact,
   type ContactRole,
   type ContactStatus,
+  contactStatusOf,
 } from '../records/contact.ts';
 import {
   contactKey,
@@ -25,6 +17,15 @@ import {
   fromContactItem,
   fromCustomerItem,
 } from '../records/customer-item.ts';
+import { RECORDS } from '../records/table.ts';
+import { recordKeyOf } from '../search/search-item.ts';
+import {
+  type RecordFilter,
+  searchReader,
+  type SearchSource,
+  when,
+} from '../search/search-reader.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 
 /** Narrows down the list of contacts: all filters apply. Contacts that were removed are listed only by their status. */
 export interface ContactFilters {

@@ -1,8 +1,8 @@
-import { FoyerError, type Conflict, type FieldError } from '../platform/errors.ts';
-import { lastNameRequired } from '../records/registration-fields.ts';
-import { contactStatusOf, type Contact } from '../records/contact.ts';
-import type { Customer } from '../records/customer.ts';
 import type { ContactActor } from '../invitations/invitation-rules.ts';
+import { type Conflict, type FieldError, FoyerError } from '../platform/errors.ts';
+import { type Contact, contactStatusOf } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
+import { lastNameRequired } from '../records/registration-fields.ts';
 
 /**
  * Somebody else's customer does not exist; of one's own, only owners look after the people.

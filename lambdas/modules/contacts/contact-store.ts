@@ -1,27 +1,16 @@
 import {
+  type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
   TransactWriteCommand,
-  type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+
+import { type Companion, refusalOf, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { revocation, type RevokeChange } from '../invitations/invitation-store.ts';
-import { idempotencyKeyReused } from '../platform/idempotency.ts';
-import type { Invitation } from '../records/invitation.ts';
-import { readInvitation } from '../records/invitation-item.ts';
-import { refusalOf, writeOnCondition, type Companion } from '../dynamodb/conditional-write.ts';
 import type { FoyerError } from '../platform/errors.ts';
-import { RECORDS, REMOVAL_PARTITION } from '../records/table.ts';
-import { ChangedMeanwhileError } from './contact-rules.ts';
-import {
-  leadTo,
-  putContact,
-  contactUpdate,
-  customerUpdate,
-  updateInvitationTerms,
-  type CustomerChange,
-  type CustomerTerms,
-} from './contact-writes.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import type { Contact } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
 import {
   contactKey,
   customerKey,
@@ -29,7 +18,19 @@ import {
   fromContactItem,
   fromCustomerItem,
 } from '../records/customer-item.ts';
-import type { Customer } from '../records/customer.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { readInvitation } from '../records/invitation-item.ts';
+import { RECORDS, REMOVAL_PARTITION } from '../records/table.ts';
+import { ChangedMeanwhileError } from './contact-rules.ts';
+import {
+  contactUpdate,
+  type CustomerChange,
+  type CustomerTerms,
+  customerUpdate,
+  leadTo,
+  putContact,
+  updateInvitationTerms,
+} from './contact-writes.ts';
 
 export interface ContactPage {
   readonly rows: readonly Contact[];

@@ -1,14 +1,12 @@
+import type { Companion } from '../dynamodb/conditional-write.ts';
 import {
   beingAccepted,
   contactLimitReached,
   customerSuspended,
 } from '../invitations/invitation-guards.ts';
-import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
-import type { Invitation } from '../records/invitation.ts';
-import type { Companion } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { ChangedMeanwhileError } from './contact-rules.ts';
 import type { Contact } from '../records/contact.ts';
+import type { Customer, CustomerStatus } from '../records/customer.ts';
 import {
   contactKey,
   customerAttributes,
@@ -17,7 +15,9 @@ import {
   fromCustomerItem,
   toContactItem,
 } from '../records/customer-item.ts';
-import type { Customer, CustomerStatus } from '../records/customer.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
+import { ChangedMeanwhileError } from './contact-rules.ts';
 
 /** What changes about a customer as its people do. */
 export interface CustomerChange {

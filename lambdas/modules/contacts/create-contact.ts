@@ -1,24 +1,24 @@
 import { asInUse, requestMark } from '../invitations/idempotency.ts';
+import {
+  type ContactActor,
+  defaultGroups,
+  requireGrantable,
+} from '../invitations/invitation-rules.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import { type Contact, profileOf } from '../records/contact.ts';
-import type { CreateContactRequest } from './requests.ts';
-import { requireCustomerOf, requireOwner, retryOnChange } from './contact-rules.ts';
-import {
-  requireGrantable,
-  defaultGroups,
-  type ContactActor,
-} from '../invitations/invitation-rules.ts';
-import type { DynamoContactStore } from './contact-store.ts';
 import type { Customer } from '../records/customer.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import { requireCustomerOf, requireOwner, retryOnChange } from './contact-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
 import {
   changeForNewContact,
-  invite,
-  newContactId,
   DEFAULT_TERMS,
+  invite,
   type InviteDeps,
+  newContactId,
 } from './invite.ts';
+import type { CreateContactRequest } from './requests.ts';
 
 export interface CreateContactDeps extends InviteDeps {
   readonly contactStore: DynamoContactStore;

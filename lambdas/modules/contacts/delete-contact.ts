@@ -1,7 +1,9 @@
+import { requireVersion } from '../http/entity-tag.ts';
 import { requireChangeable } from '../invitations/invitation-guards.ts';
 import type { Clock } from '../platform/clock.ts';
-import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError } from '../platform/errors.ts';
+import type { Contact } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
 import {
   requireAnotherOwner,
   requireCustomerOf,
@@ -10,8 +12,6 @@ import {
 } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
-import type { Contact } from '../records/contact.ts';
-import type { Customer } from '../records/customer.ts';
 import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
 

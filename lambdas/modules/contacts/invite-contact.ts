@@ -1,6 +1,6 @@
-import type { ResendDeps } from '../invitations/resend-invitation.ts';
 import type { ContactActor } from '../invitations/invitation-rules.ts';
-import { inviteOrResend, DEFAULT_TERMS, type Invited, type InviteDeps } from './invite.ts';
+import type { ResendDeps } from '../invitations/resend-invitation.ts';
+import { DEFAULT_TERMS, type Invited, type InviteDeps, inviteOrResend } from './invite.ts';
 
 export interface ContactCommand {
   readonly by: ContactActor;

@@ -1,33 +1,33 @@
-import { requireScope, type Principal } from '../http/principal.ts';
-import type { InviteCommand, Invitee } from '../invitations/draft-invitation.ts';
-import { requestMark } from '../invitations/idempotency.ts';
+import { type Principal, requireScope } from '../http/principal.ts';
 import {
   alreadyInvited,
-  createInvitation,
-  tryToCreate,
   type CreateDeps,
+  createInvitation,
   type DraftInvitation,
+  tryToCreate,
 } from '../invitations/create-invitation.ts';
-import type { Invitation } from '../records/invitation.ts';
+import type { InviteCommand, Invitee } from '../invitations/draft-invitation.ts';
+import { requestMark } from '../invitations/idempotency.ts';
+import { type ContactActor, requireGrantable } from '../invitations/invitation-rules.ts';
 import {
-  resendInvitation,
   type ResendDeps,
+  resendInvitation,
   type ResendOptions,
 } from '../invitations/resend-invitation.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { derivedId, newId } from '../platform/ids.ts';
-import {
-  requireCustomerOf,
-  requireContactWithoutAccount,
-  requireOwner,
-  requireContact,
-  retryOnChange,
-} from './contact-rules.ts';
-import { requireGrantable, type ContactActor } from '../invitations/invitation-rules.ts';
-import type { DynamoContactStore } from './contact-store.ts';
-import type { CustomerChange } from './contact-writes.ts';
 import type { Contact, ContactRole } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
+import type { Invitation } from '../records/invitation.ts';
+import {
+  requireContact,
+  requireContactWithoutAccount,
+  requireCustomerOf,
+  requireOwner,
+  retryOnChange,
+} from './contact-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
+import type { CustomerChange } from './contact-writes.ts';
 import {
   asInvited,
   findContactByEmail,

@@ -1,10 +1,10 @@
-import type { Invitation } from '../records/invitation.ts';
-import { parseEmailAddress } from '../platform/email-address.ts';
-import { type Contact, profileOf, contactStatusOf } from '../records/contact.ts';
-import type { DynamoContactStore } from './contact-store.ts';
-import { FoyerError } from '../platform/errors.ts';
-import { conflictWithContact } from './contact-rules.ts';
 import { type ContactActor } from '../invitations/invitation-rules.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { type Contact, contactStatusOf, profileOf } from '../records/contact.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { conflictWithContact } from './contact-rules.ts';
+import type { DynamoContactStore } from './contact-store.ts';
 
 interface ContactDeps<Call extends keyof DynamoContactStore> {
   readonly contactStore: Pick<DynamoContactStore, Call>;

@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { listPositionSchema } from '../dynamodb/list-reader.ts';
+
 import type { Cursors } from '../dynamodb/cursor.ts';
+import { listPositionSchema } from '../dynamodb/list-reader.ts';
+import { type ContactActor } from '../invitations/invitation-rules.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson } from '../platform/ids.ts';
+import type { Contact } from '../records/contact.ts';
 import type { ContactFilters, DynamoContactLists, ListedContact } from './contact-lists.ts';
 import { requireCustomerOf } from './contact-rules.ts';
-import { type ContactActor } from '../invitations/invitation-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
-import type { Contact } from '../records/contact.ts';
 import type { ContactCommand } from './invite-contact.ts';
 
 export interface ReadContactsDeps {

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+
 import { addressPrefix } from '../http/list-parameters.ts';
-import { searchParameter } from '../search/search-words.ts';
 import { removable } from '../http/merge-patch.ts';
+import { groupsSchema, newGroups } from '../http/request-fields.ts';
+import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../platform/sign-up-form.ts';
 import { phone } from '../platform/text.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../records/contact.ts';
-import { groupsSchema, newGroups } from '../http/request-fields.ts';
+import { searchParameter } from '../search/search-words.ts';
 
 const email = createInvitationSchema.shape.email.meta({
   description: 'The email address. Invitations are sent to it, and the contact signs in with it.',

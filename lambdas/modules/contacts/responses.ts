@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { known, moment, pageOf } from '../http/responses.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../records/contact.ts';
 

@@ -1,12 +1,12 @@
+import { INVITING_REFUSALS, mayChange, maySee, type Route } from '../http/route.ts';
+import { invitationResponse } from '../invitations/responses.ts';
 import {
   createContactSchema,
-  updateContactSchema,
   listAllContactsSchema,
   listContactsSchema,
+  updateContactSchema,
 } from './requests.ts';
 import { allContactsPageResponse, contactPageResponse, contactResponse } from './responses.ts';
-import { invitationResponse } from '../invitations/responses.ts';
-import { INVITING_REFUSALS, mayChange, maySee, type Route } from '../http/route.ts';
 
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');

@@ -1,32 +1,32 @@
-import { requireChangeable } from '../invitations/invitation-guards.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
 import { requireVersion } from '../http/entity-tag.ts';
 import { mergePatch } from '../http/merge-patch.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { type Contact, contactSchema, profileOf } from '../records/contact.ts';
-import type { UpdateContactRequest } from './requests.ts';
+import { requireChangeable } from '../invitations/invitation-guards.ts';
 import {
-  requireAnotherOwner,
-  requireCustomerOf,
-  requireNames,
-  requireContactWithoutAccount,
-  requireOwner,
-  requireContact,
-  retryOnChange,
-} from './contact-rules.ts';
-import {
-  requireGrantable,
+  type ContactActor,
   defaultGroups,
   nothingToGrant,
-  type ContactActor,
+  requireGrantable,
 } from '../invitations/invitation-rules.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Contact, contactSchema, profileOf } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import {
+  requireAnotherOwner,
+  requireContact,
+  requireContactWithoutAccount,
+  requireCustomerOf,
+  requireNames,
+  requireOwner,
+  retryOnChange,
+} from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
-import type { Customer } from '../records/customer.ts';
 import type { ContactCommand } from './invite-contact.ts';
 import { openInvitation } from './known-contact.ts';
+import type { UpdateContactRequest } from './requests.ts';
 
 export interface UpdateContactDeps {
   readonly contactStore: DynamoContactStore;

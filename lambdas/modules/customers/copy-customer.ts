@@ -1,4 +1,5 @@
-import type { RulesInForce } from '../tenants/tenant-rules.ts';
+import { type Principal, requireScope } from '../http/principal.ts';
+import { invalidField } from '../platform/errors.ts';
 import {
   CHOSEN_FIELDS,
   type CopiedField,
@@ -9,12 +10,11 @@ import {
   GIVEN_FIELDS,
   type LeftOut,
 } from '../records/customer.ts';
-import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
-import { requireScope, type Principal } from '../http/principal.ts';
-import { invalidField } from '../platform/errors.ts';
-import { requireCustomer, type CustomerChanger } from './update-customer.ts';
+import type { RulesInForce } from '../tenants/tenant-rules.ts';
 import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './create-customer.ts';
+import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
 import type { CopyCustomerRequest } from './requests.ts';
+import { type CustomerChanger, requireCustomer } from './update-customer.ts';
 
 /** What a copy begins with, and where it comes from. */
 export interface CopiedValues {

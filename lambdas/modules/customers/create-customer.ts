@@ -1,22 +1,22 @@
-import { asInUse } from '../invitations/idempotency.ts';
-import { requireScope, type Principal } from '../http/principal.ts';
-import type { Clock } from '../platform/clock.ts';
+import { DEFAULT_TERMS, invite, type InviteDeps } from '../contacts/invite.ts';
+import { asInvited } from '../contacts/known-contact.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
-import { idempotencyKeyReused } from '../platform/idempotency.ts';
+import { type Principal, requireScope } from '../http/principal.ts';
+import { asInUse } from '../invitations/idempotency.ts';
+import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
-import { servicesByDefault } from '../records/tenant.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import type { Contact } from '../records/contact.ts';
 import type { Customer, CustomerCopy } from '../records/customer.ts';
+import { servicesByDefault } from '../records/tenant.ts';
+import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import {
   choiceErrors,
   type NameFinder,
   refuseChoices,
   requireUniqueName,
 } from './customer-rules.ts';
-import { invite, DEFAULT_TERMS, type InviteDeps } from '../contacts/invite.ts';
-import { asInvited } from '../contacts/known-contact.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
 /** A new customer, with its first contact where one is known. */

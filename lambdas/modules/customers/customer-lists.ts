@@ -1,3 +1,5 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import {
   type Condition,
   createdBetween,
@@ -6,8 +8,8 @@ import {
   isEmptyRange,
   listedPage,
   type ListedRow,
-  listPage,
   type ListPage,
+  listPage,
   listReader,
   type ListSource,
   type Order,
@@ -16,7 +18,7 @@ import {
   type ReadList,
   type ReadPage,
 } from '../dynamodb/list-reader.ts';
-import { INDEXES, type ListIndex, listPartition } from '../records/table.ts';
+import type { Customer, CustomerSummary } from '../records/customer.ts';
 import {
   customerIdOf,
   customerKey,
@@ -26,15 +28,14 @@ import {
   nameKeyOf,
   rankPartition,
 } from '../records/customer-item.ts';
-import type { Customer, CustomerSummary } from '../records/customer.ts';
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { INDEXES, type ListIndex, listPartition } from '../records/table.ts';
 import {
-  startingWith,
   createdWithin,
-  searchReader,
-  when,
   type RecordFilter,
+  searchReader,
   type SearchSource,
+  startingWith,
+  when,
 } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 import type { DomainFinder, NameFinder } from './customer-rules.ts';

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
-import { signInEmailOf } from '../platform/email-address.ts';
-import { contactStatusOf, type Contact } from '../records/contact.ts';
-import { type Customer, reasonOf } from '../records/customer.ts';
+
 import type { ContactResponse } from '../contacts/responses.ts';
+import { signInEmailOf } from '../platform/email-address.ts';
+import { type Contact, contactStatusOf } from '../records/contact.ts';
+import { type Customer, reasonOf } from '../records/customer.ts';
 import type { CopyResponse, customerDetailResponse } from './responses.ts';
 
 /** A contact as the API shows it. */

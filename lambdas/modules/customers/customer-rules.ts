@@ -1,11 +1,11 @@
 import { groupErrors } from '../invitations/invitation-rules.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
-import type { Catalog } from '../records/tenant.ts';
-import type { RulesInForce } from '../tenants/tenant-rules.ts';
+import { companyDomainOf } from '../records/company-domain.ts';
 import type { Customer, CustomerSummary } from '../records/customer.ts';
 import { nameKeyOf } from '../records/customer-item.ts';
-import { parseEmailAddress } from '../platform/email-address.ts';
-import { companyDomainOf } from '../records/company-domain.ts';
+import type { Catalog } from '../records/tenant.ts';
+import type { RulesInForce } from '../tenants/tenant-rules.ts';
 
 /** What of a customer is chosen from what its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;

@@ -8,9 +8,12 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { batchGet } from '../dynamodb/batch.ts';
-import { RECORDS } from '../records/table.ts';
+import { type Companion, writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { FoyerError } from '../platform/errors.ts';
 import type { Contact } from '../records/contact.ts';
+import type { Customer, CustomerStatus } from '../records/customer.ts';
 import {
   contactKey,
   customerAttributes,
@@ -24,11 +27,9 @@ import {
   toContactItem,
   toCustomerItem,
 } from '../records/customer-item.ts';
-import type { Customer, CustomerStatus } from '../records/customer.ts';
-import { writeOnCondition, type Companion } from '../dynamodb/conditional-write.ts';
-import { FoyerError } from '../platform/errors.ts';
-import type { CustomerChanger, CustomerEdit } from './update-customer.ts';
+import { RECORDS } from '../records/table.ts';
 import type { InvitedCustomer, NewCustomer } from './create-customer.ts';
+import type { CustomerChanger, CustomerEdit } from './update-customer.ts';
 
 /** A customer with its people. */
 export interface CustomerWithContacts {

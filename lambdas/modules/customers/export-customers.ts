@@ -1,11 +1,11 @@
-import { type CsvColumn, csvPart, type CsvPart } from '../platform/csv-file.ts';
-import type { Sight } from './customer-resource.ts';
-import type { Customer, PostalAddress } from '../records/customer.ts';
 import type { Cursors } from '../dynamodb/cursor.ts';
 import { listPositionSchema } from '../dynamodb/list-reader.ts';
+import { type CsvColumn, type CsvPart, csvPart } from '../platform/csv-file.ts';
+import type { Customer, PostalAddress } from '../records/customer.ts';
 import { type DynamoCustomerLists, usualOrder } from './customer-lists.ts';
+import type { Sight } from './customer-resource.ts';
 import type { DynamoCustomerStore } from './customer-store.ts';
-import { listContext, type CustomerListCommand } from './read-customers.ts';
+import { type CustomerListCommand, listContext } from './read-customers.ts';
 
 const BEFORE_THE_PLAN: readonly CsvColumn<Customer>[] = [
   ...plain('id', 'kind', 'name', 'status', 'email', 'phone', 'taxId', 'rank'),

@@ -1,9 +1,11 @@
 import {
-  GetCommand,
   type DynamoDBDocumentClient,
+  GetCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+
 import type { Contact } from '../records/contact.ts';
+import { type Customer, statusAfterSignUp } from '../records/customer.ts';
 import {
   contactKey,
   customerAttributes,
@@ -11,7 +13,6 @@ import {
   customerStatusPartition,
   fromCustomerItem,
 } from '../records/customer-item.ts';
-import { statusAfterSignUp, type Customer } from '../records/customer.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

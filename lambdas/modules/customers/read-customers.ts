@@ -1,10 +1,10 @@
-import { listPositionSchema, type Order } from '../dynamodb/list-reader.ts';
 import type { Cursors } from '../dynamodb/cursor.ts';
+import { listPositionSchema, type Order } from '../dynamodb/list-reader.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson } from '../platform/ids.ts';
+import type { CustomerSummary } from '../records/customer.ts';
 import { type CustomerFilters, type DynamoCustomerLists, usualOrder } from './customer-lists.ts';
 import type { CustomerWithContacts, DynamoCustomerStore } from './customer-store.ts';
-import type { CustomerSummary } from '../records/customer.ts';
 
 export interface ReadCustomersDeps {
   readonly customerLists: Pick<DynamoCustomerLists, 'list'>;

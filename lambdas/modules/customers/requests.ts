@@ -1,5 +1,16 @@
 import * as z from 'zod';
+
+import { ORDERS } from '../dynamodb/list-reader.ts';
+import {
+  addressPrefix,
+  createdFilters,
+  leavesTime,
+  NO_TIME_LEFT,
+  partRequest,
+} from '../http/list-parameters.ts';
 import { removable } from '../http/merge-patch.ts';
+import { emailSchema, groupsSchema } from '../http/request-fields.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import {
   companySchema,
   firstNameSchema,
@@ -13,18 +24,8 @@ import {
   CUSTOMER_KINDS,
   CUSTOMER_STATUSES,
 } from '../records/customer.ts';
-import { emailSchema, groupsSchema } from '../http/request-fields.ts';
-import { pageSchema } from '../invitations/requests.ts';
-import {
-  addressPrefix,
-  createdFilters,
-  leavesTime,
-  NO_TIME_LEFT,
-  partRequest,
-} from '../http/list-parameters.ts';
-import { searchParameter } from '../search/search-words.ts';
-import { ORDERS } from '../dynamodb/list-reader.ts';
 import { nameKeyOf } from '../records/customer-item.ts';
+import { searchParameter } from '../search/search-words.ts';
 import { CUSTOMER_SORTS } from './customer-lists.ts';
 
 const SERVICES_MAX = 50;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { CSV_WORDS, known, moment, pageOf } from '../http/responses.ts';
+
 import { contactResponse } from '../contacts/responses.ts';
+import { CSV_WORDS, known, moment, pageOf } from '../http/responses.ts';
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES, customerCopySchema } from '../records/customer.ts';
 import { SIMILARITIES } from './customer-rules.ts';
 

@@ -1,3 +1,4 @@
+import { mayChange, maySee, type Route } from '../http/route.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,
@@ -12,7 +13,6 @@ import {
   customerPageResponse,
   customerResponse,
 } from './responses.ts';
-import { mayChange, maySee, type Route } from '../http/route.ts';
 
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');

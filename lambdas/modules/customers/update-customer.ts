@@ -1,19 +1,19 @@
-import { requireScope, type Principal } from '../http/principal.ts';
-import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
-import { FoyerError, invalidField } from '../platform/errors.ts';
 import { mergePatch } from '../http/merge-patch.ts';
+import { type Principal, requireScope } from '../http/principal.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
+import { type Contact, contactStatusOf } from '../records/contact.ts';
+import { type Customer, customerSchema, type CustomerStatus } from '../records/customer.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { contactStatusOf, type Contact } from '../records/contact.ts';
 import {
   choiceErrors,
   type Choices,
+  isSameCompanyName,
   type NameFinder,
   refuseChoices,
   requireUniqueName,
-  isSameCompanyName,
 } from './customer-rules.ts';
-import { customerSchema, type Customer, type CustomerStatus } from '../records/customer.ts';
 import type { UpdateCustomerRequest } from './requests.ts';
 
 /** What an edit writes. */

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
@@ -5,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { setTimeout as pause } from 'node:timers/promises';
+
 import { FoyerError } from '../platform/errors.ts';
 
 const ATTEMPTS = 8;

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+
 import * as z from 'zod';
+
 import { invalidField } from '../platform/errors.ts';
 import type { Random } from '../platform/ids.ts';
 

@@ -1,5 +1,5 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Which way a list goes: up or down the sort key of its index. */
 export const ORDERS = ['asc', 'desc'] as const;

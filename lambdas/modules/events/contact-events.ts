@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { CONTACT_ROLES, contactStatusOf } from '../records/contact.ts';
 import type { EventType } from './events.ts';
 

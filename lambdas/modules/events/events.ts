@@ -1,7 +1,8 @@
 import * as z from 'zod';
+
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 
 /** The source of events on the event bus. */
 export const EVENT_SOURCE = 'foyer';

@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import type { EventType } from './events.ts';
-import { invitationIdOf } from '../records/invitation-item.ts';
+
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import {
   DELIVERY_STATUSES,
   idsOfAcceptance,
-  statusAt,
   type InvitationStatus,
+  statusAt,
 } from '../records/invitation.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { invitationIdOf } from '../records/invitation-item.ts';
+import type { EventType } from './events.ts';
 
 const hashes = z.set(z.string()).default(() => new Set<string>());
 

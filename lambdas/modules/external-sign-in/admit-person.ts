@@ -6,24 +6,24 @@ import type {
   ExternalUserRegistry,
 } from '../identity/external-users.ts';
 import type { UserFinder } from '../identity/user-pool.ts';
-import type { Invitation } from '../records/invitation.ts';
 import { digest } from '../platform/ids.ts';
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { lastNameRequired } from '../records/registration-fields.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
-import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
+import { matchContact, type MatchContactDeps } from '../sign-up/match-contact.ts';
 import {
   alreadyExists,
-  removeOrphanedUser,
   type OrphanedUserDeps,
+  removeOrphanedUser,
 } from '../sign-up/orphaned-user.ts';
-import { matchContact, type MatchContactDeps } from '../sign-up/match-contact.ts';
 import { readSubmission, type Submission } from '../sign-up/submission.ts';
+import type { RulesReader } from '../tenants/tenant-rules.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';
-import { ExternalSignInRefused, asRefusal } from './refusal.ts';
+import { asRefusal, ExternalSignInRefused } from './refusal.ts';
 import type { VisitFinder } from './visits.ts';
 
 export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {

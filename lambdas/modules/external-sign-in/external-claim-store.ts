@@ -1,7 +1,8 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey } from '../records/invitation-item.ts';
-import type { Claim } from '../records/invitation.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { Claim } from '../records/invitation.ts';
+import { invitationKey } from '../records/invitation-item.ts';
 import { WORK_PARTITION } from '../records/table.ts';
 
 /** A claim of somebody who has signed in at an identity provider, whose name in the user pool it says. */

@@ -1,11 +1,11 @@
-import type { Contact } from '../records/contact.ts';
 import {
-  SignInRefusedError,
-  requireMember,
-  requireActiveTenant,
   type AccessDeps,
+  requireActiveTenant,
+  requireMember,
+  SignInRefusedError,
 } from '../access/access.ts';
 import { memberClaims, type TokenClaims } from '../access/token-claims.ts';
+import type { Contact } from '../records/contact.ts';
 import { finishAcceptance, type FinishDeps } from './finish-acceptance.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 

@@ -1,6 +1,6 @@
+import { type Provider, vouchesFor } from '../identity/provider.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
-import { prefilledProfileSchema, type PrefilledProfile } from '../platform/sign-up-form.ts';
-import { vouchesFor, type Provider } from '../identity/provider.ts';
+import { type PrefilledProfile, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 
 /** What Cognito says of somebody whom a provider has just signed in. */

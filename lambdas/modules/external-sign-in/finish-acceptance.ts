@@ -1,19 +1,19 @@
+import type { ContactReader } from '../access/access.ts';
 import type { ExternalUser, ExternalUserFinder } from '../identity/external-users.ts';
 import type { Groups, UserRemover } from '../identity/user-pool.ts';
-import type { Contact } from '../records/contact.ts';
-import type { Invitation } from '../records/invitation.ts';
-import type { Clock } from '../platform/clock.ts';
 import { actingAs } from '../platform/actor.ts';
+import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { profileSchema } from '../platform/sign-up-form.ts';
+import type { Contact } from '../records/contact.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { endOf, leaseEnd } from '../sign-up/acceptance-rules.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
-import { newRecordsOf, newCustomerTerms, type NewCustomerTerms } from '../sign-up/new-customer.ts';
+import { type NewCustomerTerms, newCustomerTerms, newRecordsOf } from '../sign-up/new-customer.ts';
 import type { Submission } from '../sign-up/submission.ts';
-import type { ContactReader } from '../access/access.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
-import { ExternalSignInRefused, asRefusal, type RefusalReason } from './refusal.ts';
+import { asRefusal, ExternalSignInRefused, type RefusalReason } from './refusal.ts';
 
 export interface FinishDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'release' | 'complete'>;

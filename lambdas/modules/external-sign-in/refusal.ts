@@ -1,5 +1,5 @@
 import { SignInRefusedError } from '../access/access.ts';
-import { FoyerError, type ErrorCode } from '../platform/errors.ts';
+import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
 /** Why somebody who signed in elsewhere is not let in. The pages have a sentence for each. */
 export type RefusalReason =

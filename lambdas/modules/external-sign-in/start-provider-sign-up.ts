@@ -1,8 +1,10 @@
 import type { Accounts } from '../identity/accounts.ts';
-import type { Invitation } from '../records/invitation.ts';
+import { type Provider, vouchesFor } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
-import { isoAfter, type Clock } from '../platform/clock.ts';
+import { type Clock, isoAfter } from '../platform/clock.ts';
 import { invalidField } from '../platform/errors.ts';
+import type { Invitation } from '../records/invitation.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import {
   inProgress,
   openedBy,
@@ -10,15 +12,13 @@ import {
   requireOpen,
   unknownLink,
 } from '../sign-up/acceptance-rules.ts';
-import { provesMailbox, requireCode, type VerificationStore } from '../sign-up/account-address.ts';
 import type { AcceptanceStore } from '../sign-up/acceptance-store.ts';
+import { provesMailbox, requireCode, type VerificationStore } from '../sign-up/account-address.ts';
 import { alreadyExists } from '../sign-up/orphaned-user.ts';
 import type { VisitRequest } from '../sign-up/requests.ts';
 import { readSubmission } from '../sign-up/submission.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
-import { vouchesFor, type Provider } from '../identity/provider.ts';
 import { VISIT_MS, type VisitStore } from './visits.ts';
 
 export interface VisitDeps {

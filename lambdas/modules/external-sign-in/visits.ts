@@ -1,16 +1,17 @@
-import { digest } from '../platform/ids.ts';
-import { DAY, epochSecondsAfter, MINUTE } from '../platform/clock.ts';
-import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { invitationKey } from '../records/invitation-item.ts';
-import type { Invitation, Visit } from '../records/invitation.ts';
-import type { TokenKey } from '../invitations/token.ts';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { TokenKey } from '../invitations/token.ts';
+import { DAY, epochSecondsAfter, MINUTE } from '../platform/clock.ts';
+import { digest } from '../platform/ids.ts';
+import type { Invitation, Visit } from '../records/invitation.ts';
+import { invitationKey } from '../records/invitation-item.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** How long somebody may take to sign in at a provider: long enough to reset a password there. */
 export const VISIT_MINUTES = 10;

@@ -1,22 +1,23 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
-import { parseIfMatch } from './entity-tag.ts';
-import { FoyerError, invalidField } from '../platform/errors.ts';
-import { actorOf, principalOf, type Authorization, type Principal } from './principal.ts';
+
 import { actingAs, type Actor } from '../platform/actor.ts';
-import { csvOrJsonBody } from './csv.ts';
-import { jsonBody } from './json-body.ts';
-import { internalError, problemResponse } from './problem.ts';
-import { isVersioned, routeKey, type Route, type SuccessStatus } from './route.ts';
+import { FoyerError, invalidField } from '../platform/errors.ts';
 import { ID } from '../platform/ids.ts';
+import { csvOrJsonBody } from './csv.ts';
+import { parseIfMatch } from './entity-tag.ts';
+import { jsonBody } from './json-body.ts';
+import { actorOf, type Authorization, type Principal, principalOf } from './principal.ts';
+import { internalError, problemResponse } from './problem.ts';
+import { isVersioned, type Route, routeKey, type SuccessStatus } from './route.ts';
 import { parseRequest } from './validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */

@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+
 import { type CsvPart, isOtherFile, SAVE_AS_CSV } from '../platform/csv-file.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { jsonBody } from './json-body.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { parseAddressPrefix } from '../platform/email-address.ts';
 
 /** How an address begins, in the form in which addresses are compared. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { ALL_SCOPES, qualifiedScope, type Scope } from '../platform/scopes.ts';
+
 import type { Actor } from '../platform/actor.ts';
 import { FoyerError } from '../platform/errors.ts';
+import { ALL_SCOPES, qualifiedScope, type Scope } from '../platform/scopes.ts';
 
 /** Who asks: somebody of a tenant. The tenant comes from the token and from nowhere else. */
 export interface Principal {

@@ -1,5 +1,6 @@
-import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
 /** The HTTP status of each error code. */
 export const STATUS_OF = {

@@ -1,7 +1,8 @@
 /** Fields that several requests have, and what may stand in them. */
 import * as z from 'zod';
-import { ID } from '../platform/ids.ts';
+
 import { parseEmailAddress } from '../platform/email-address.ts';
+import { ID } from '../platform/ids.ts';
 import { LOCALE_MAX_LENGTH, realLocale } from '../platform/locale.ts';
 
 /** The id of a record, as a request names it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { CONFLICT_TYPES } from '../platform/errors.ts';
 
 /** A time as answers write it: ISO 8601, UTC, with milliseconds. */

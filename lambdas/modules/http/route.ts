@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+
 import type { ErrorCode } from '../platform/errors.ts';
 import type { Scope } from '../platform/scopes.ts';
 

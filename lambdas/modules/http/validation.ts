@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { FoyerError, invalidField, type FieldError } from '../platform/errors.ts';
+
+import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
 
 /** Deeper than any request, far less than what would exhaust a stack. */
 const MAX_DEPTH = 20;

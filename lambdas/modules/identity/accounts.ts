@@ -1,5 +1,6 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { contactKey } from '../records/customer-item.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
 import type { PoolUser, UserFinder } from './user-pool.ts';

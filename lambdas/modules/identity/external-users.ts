@@ -1,13 +1,14 @@
-import * as z from 'zod';
-import { digest } from '../platform/ids.ts';
-import { RECORDS } from '../records/table.ts';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { digest } from '../platform/ids.ts';
+import { RECORDS } from '../records/table.ts';
 import type { UserRemover } from './user-pool.ts';
 
 /**

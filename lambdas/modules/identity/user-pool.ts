@@ -11,6 +11,7 @@ import {
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+
 import { FoyerError } from '../platform/errors.ts';
 
 /** As long as Cognito's per-second quotas need to recover, with room for the others that wait. */

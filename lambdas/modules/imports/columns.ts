@@ -1,6 +1,6 @@
 import { customerColumns } from '../customers/export-customers.ts';
-import { INVITATION_KINDS, type InvitationKind } from '../platform/sign-up-form.ts';
 import { metadataSchema, metadataText } from '../http/request-fields.ts';
+import { INVITATION_KINDS, type InvitationKind } from '../platform/sign-up-form.ts';
 import { RESULT_FIELDS } from './import.ts';
 
 /** Takes what a cell says into the request of its row. */

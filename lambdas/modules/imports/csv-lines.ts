@@ -1,5 +1,5 @@
-import { FoyerError, type FieldError } from '../platform/errors.ts';
-import { SAVE_AS_CSV, isOtherFile } from '../platform/csv-file.ts';
+import { isOtherFile, SAVE_AS_CSV } from '../platform/csv-file.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
 
 /** Limits of a file of people to invite. The console shares them, so this file imports nothing: a browser downloads it. */
 

@@ -1,6 +1,6 @@
 import { unguarded } from '../platform/csv-file.ts';
 import type { FieldError } from '../platform/errors.ts';
-import { COLUMN_NAMES, DEFAULT_COLUMNS, columnsFor, type Column } from './columns.ts';
+import { type Column, COLUMN_NAMES, columnsFor, DEFAULT_COLUMNS } from './columns.ts';
 import {
   type Line,
   linesOf,

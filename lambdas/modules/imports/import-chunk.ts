@@ -1,15 +1,15 @@
-import { parseRequest } from '../http/validation.ts';
 import { invite, type InviteDeps } from '../contacts/invite.ts';
 import { actorOf, type Principal } from '../http/principal.ts';
+import { parseRequest } from '../http/validation.ts';
 import { actingAs } from '../platform/actor.ts';
-import { FoyerError, type ErrorCode } from '../platform/errors.ts';
+import { type Clock, SECOND } from '../platform/clock.ts';
+import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { FinishedRow, ImportJob, ImportRow, RowEnd, RowResult, SkipReason } from './import.ts';
-import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
-import { errorResult, requestOf } from './rows.ts';
-import { SECOND, type Clock } from '../platform/clock.ts';
 import type { ImportMessage, StoredJob } from './import-item.ts';
 import type { ImportWorkStore, JobWorkStore } from './import-store.ts';
+import { type ImportDefaults, importedInvitationSchema } from './requests.ts';
+import { errorResult, requestOf } from './rows.ts';
 
 export interface ImportRowDeps {
   /** What inviting needs. */

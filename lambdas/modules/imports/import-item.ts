@@ -1,13 +1,14 @@
 import * as z from 'zod';
+
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
-import { IMPORT_PARTITION, RECORDS, TTL_ATTRIBUTE, listPartition } from '../records/table.ts';
+import { IMPORT_PARTITION, listPartition, RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import {
-  importChunkSchema,
-  importJobSchema,
-  importSummarySchema,
   type ImportChunk,
+  importChunkSchema,
   type ImportJob,
+  importJobSchema,
   type ImportSummary,
+  importSummarySchema,
 } from './import.ts';
 
 /** Rows are personal data, and worth nothing once somebody has read what became of them. */

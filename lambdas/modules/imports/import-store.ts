@@ -6,9 +6,10 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Principal } from '../http/principal.ts';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { Position } from '../dynamodb/cursor.ts';
+import type { Principal } from '../http/principal.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
 import {
   countsOf,

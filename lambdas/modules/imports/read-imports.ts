@@ -1,4 +1,5 @@
 import type { Cursors } from '../dynamodb/cursor.ts';
+import { type CsvColumn, type CsvPart, csvPart } from '../platform/csv-file.ts';
 import { FoyerError } from '../platform/errors.ts';
 import {
   type FinishedRow,
@@ -9,7 +10,6 @@ import {
   RESULT_FIELDS,
 } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';
-import { csvPart, type CsvColumn, type CsvPart } from '../platform/csv-file.ts';
 
 export interface ReadImportsDeps {
   readonly imports: Pick<DynamoImportStore, 'get' | 'list' | 'chunks'>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
+
 import { partRequest } from '../http/list-parameters.ts';
+import { createInvitationSchema, pageSchema } from '../invitations/requests.ts';
 import { MAX_ROWS } from './csv-lines.ts';
 import { IMPORT_OUTCOMES } from './import.ts';
 

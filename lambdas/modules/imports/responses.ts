@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from './import.ts';
 

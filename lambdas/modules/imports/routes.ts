@@ -1,3 +1,5 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import { MAX_IMPORT_BYTES } from './csv-lines.ts';
 import {
   createInvitationImportQuerySchema,
@@ -11,8 +13,6 @@ import {
   importResponse,
   importResultsResponse,
 } from './responses.ts';
-import { pageSchema } from '../invitations/requests.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');

@@ -2,7 +2,7 @@ import { parseRequest } from '../http/validation.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError } from '../platform/errors.ts';
 import type { ImportRow, RawRow, RowResult } from './import.ts';
-import { importedInvitationSchema, type ImportDefaults } from './requests.ts';
+import { type ImportDefaults, importedInvitationSchema } from './requests.ts';
 
 /** As long as an address that is read at all: what is longer is shown up to here. */
 const SHOWN_EMAIL_MAX = 320;

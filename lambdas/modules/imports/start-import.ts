@@ -1,7 +1,7 @@
 import type { Principal } from '../http/principal.ts';
-import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import type { ImportQuotaStore } from '../invitations/rate-limits.ts';
 import type { Clock } from '../platform/clock.ts';
+import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { readCsv } from './csv.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { DAY, SECOND } from '../platform/clock.ts';
+
 import type { TransactItem } from '../dynamodb/conditional-write.ts';
-import { TTL_ATTRIBUTE } from '../records/table.ts';
+import { DAY, SECOND } from '../platform/clock.ts';
+import { binds, DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
 import { lockKey, removalTime } from '../records/invitation-item.ts';
-import { DEFAULT_APPLICATION, binds, type Invitation } from '../records/invitation.ts';
+import { TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** Which invitation holds an address, and until when. */
 export const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });

@@ -1,5 +1,6 @@
 import type { Principal } from '../http/principal.ts';
 import type { Random } from '../platform/ids.ts';
+import { type Invitation, statusAt } from '../records/invitation.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import {
@@ -9,10 +10,9 @@ import {
   requireJoinable,
   requireNoAccount,
 } from './invitation-guards.ts';
-import { statusAt, type Invitation } from '../records/invitation.ts';
-import { tooManyEmails, type QuotaStore } from './rate-limits.ts';
-import type { DynamoLinkStore, DynamoRenewalStore } from './renewal-store.ts';
+import { type QuotaStore, tooManyEmails } from './rate-limits.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
+import type { DynamoLinkStore, DynamoRenewalStore } from './renewal-store.ts';
 import { newerInvitation, renewInvitation } from './resend-invitation.ts';
 import { mintToken } from './token.ts';
 

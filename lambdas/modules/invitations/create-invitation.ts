@@ -1,38 +1,38 @@
 import type { ExistingUser } from '../identity/accounts.ts';
-import { parseEmailAddress, type EmailAddress } from '../platform/email-address.ts';
-import { FoyerError, invalidField, type ErrorCode } from '../platform/errors.ts';
+import { type EmailAddress, parseEmailAddress } from '../platform/email-address.ts';
+import { type ErrorCode, FoyerError, invalidField } from '../platform/errors.ts';
 import { derivedId, newId, type Random } from '../platform/ids.ts';
-import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
-import { keepsOut, type AddressLock } from './address-lock.ts';
-import {
-  draftInvitation,
-  invitationFingerprint,
-  type Draft,
-  type DraftDeps,
-  type InviteCommand,
-  type Invitee,
-} from './draft-invitation.ts';
 import {
   binds,
   conflictWith,
   DEFAULT_APPLICATION,
   type Invitation,
 } from '../records/invitation.ts';
-import type { InvitationContext, InvitationContextReader } from './invitation-context.ts';
+import { requireUnsuppressed } from '../suppressions/require-deliverable.ts';
+import { type AddressLock, keepsOut } from './address-lock.ts';
+import {
+  type Draft,
+  type DraftDeps,
+  draftInvitation,
+  invitationFingerprint,
+  type InviteCommand,
+  type Invitee,
+} from './draft-invitation.ts';
 import { asInUse, sameRequest } from './idempotency.ts';
+import type { InvitationContext, InvitationContextReader } from './invitation-context.ts';
+import {
+  accountExists,
+  type ReachableDeps,
+  requireNoAccount,
+  requireNotRegistered,
+} from './invitation-guards.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import {
-  tooManyEmails,
   openCount,
   type QuotaStore,
   requireOpenInvitationQuota,
+  tooManyEmails,
 } from './rate-limits.ts';
-import {
-  accountExists,
-  requireNoAccount,
-  requireNotRegistered,
-  type ReachableDeps,
-} from './invitation-guards.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
   readonly context: InvitationContextReader;

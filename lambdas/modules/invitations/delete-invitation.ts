@@ -1,11 +1,12 @@
-import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { beingAccepted } from './invitation-guards.ts';
+import { type Invitation, statusAt } from '../records/invitation.ts';
 import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
-import { statusAt, type Invitation } from '../records/invitation.ts';
+import { beingAccepted } from './invitation-guards.ts';
 import { invitationNotFound } from './read-invitations.ts';
 
 /** Whether it was erased, or what it was like when it refused. */

@@ -1,3 +1,10 @@
+import type { Companion } from '../dynamodb/conditional-write.ts';
+import type { Principal } from '../http/principal.ts';
+import { type Clock, DAY, isoAfter } from '../platform/clock.ts';
+import type { EmailAddress } from '../platform/email-address.ts';
+import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
+import { canonicalJson, digest } from '../platform/ids.ts';
+import type { FormField } from '../platform/sign-up-form.ts';
 import {
   type Application,
   applicationErrors,
@@ -5,35 +12,28 @@ import {
   redirectPrefixes,
 } from '../records/application.ts';
 import { type Contact, profileOf } from '../records/contact.ts';
-import { contactLimitReached, customerSuspended } from './invitation-guards.ts';
-import {
-  defaultGroups,
-  nothingToGrant,
-  grantableBy,
-  differentEmailErrors,
-  expiryErrors,
-  groupErrors,
-  redirectErrors,
-} from './invitation-rules.ts';
 import type { Customer } from '../records/customer.ts';
-import type { Principal } from '../http/principal.ts';
-import { presetTermsOf, type Preset } from '../records/preset.ts';
-import { DAY, isoAfter, type Clock } from '../platform/clock.ts';
-import type { Companion } from '../dynamodb/conditional-write.ts';
-import type { EmailAddress } from '../platform/email-address.ts';
-import { FoyerError, invalidField, type FieldError } from '../platform/errors.ts';
-import { canonicalJson, digest } from '../platform/ids.ts';
-import type { FormField } from '../platform/sign-up-form.ts';
-import { fieldsFor, registrationFields } from '../records/registration-fields.ts';
-import { requireInvitingAllowed } from '../tenants/tenant-status.ts';
-import { rulesOf, type Installation, type TenantRules } from '../records/tenant-settings.ts';
 import {
   DEFAULT_APPLICATION,
   idsOfAcceptance,
   type Invitation,
   nextDue,
 } from '../records/invitation.ts';
+import { type Preset, presetTermsOf } from '../records/preset.ts';
+import { fieldsFor, registrationFields } from '../records/registration-fields.ts';
+import { type Installation, rulesOf, type TenantRules } from '../records/tenant-settings.ts';
+import { requireInvitingAllowed } from '../tenants/tenant-status.ts';
 import type { InvitationContext } from './invitation-context.ts';
+import { contactLimitReached, customerSuspended } from './invitation-guards.ts';
+import {
+  defaultGroups,
+  differentEmailErrors,
+  expiryErrors,
+  grantableBy,
+  groupErrors,
+  nothingToGrant,
+  redirectErrors,
+} from './invitation-rules.ts';
 import type { CreateInvitationRequest } from './requests.ts';
 
 export interface DraftDeps {

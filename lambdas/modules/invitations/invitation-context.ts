@@ -1,24 +1,25 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Application, applicationKey, applicationSchema } from '../records/application.ts';
-import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
-import type { Customer } from '../records/customer.ts';
+
+import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
 import {
   externalAccountKey,
-  externalUserSchema,
   type ExternalUser,
+  externalUserSchema,
 } from '../identity/external-users.ts';
-import { type Preset, presetKey, presetSchema } from '../records/preset.ts';
-import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
 import { digest } from '../platform/ids.ts';
+import { type Application, applicationKey, applicationSchema } from '../records/application.ts';
+import type { Customer } from '../records/customer.ts';
+import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
+import { type Preset, presetKey, presetSchema } from '../records/preset.ts';
+import { tenantKey } from '../records/table.ts';
+import { type Tenant, tenantFromItem } from '../records/tenant.ts';
 import {
   fromSuppressionItem,
-  suppressionKey,
   type Suppression,
+  suppressionKey,
 } from '../suppressions/suppression.ts';
-import { tenantKey } from '../records/table.ts';
-import { tenantFromItem, type Tenant } from '../records/tenant.ts';
-import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
-import type { Invitation } from '../records/invitation.ts';
 import { openCountKey } from './rate-limits.ts';
 
 /** What a request to invite names, or means without naming it. */

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { FORM_FIELDS, INVITATION_KINDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
+
 import {
-  newGroups,
   idText,
   localeSchema,
   metadataSchema,
   metadataText,
+  newGroups,
 } from '../http/request-fields.ts';
-import { paragraphs } from '../platform/text.ts';
 import { redirectUrlSchema } from '../platform/redirect-url.ts';
+import { FORM_FIELDS, INVITATION_KINDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
+import { paragraphs } from '../platform/text.ts';
 
 /** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
 export const invitationTerms = {

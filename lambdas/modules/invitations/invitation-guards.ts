@@ -1,10 +1,10 @@
-import type { CustomerFinder } from '../records/customer-item.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import { type Clock, SECOND } from '../platform/clock.ts';
 import { type AccountHolder, FoyerError } from '../platform/errors.ts';
+import type { CustomerFinder } from '../records/customer-item.ts';
+import { type Invitation, isBeingAccepted } from '../records/invitation.ts';
 import { requireDeliverable } from '../suppressions/require-deliverable.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
-import { type Invitation, isBeingAccepted } from '../records/invitation.ts';
 
 export interface ReachableDeps {
   readonly customers: Pick<CustomerFinder, 'find'>;

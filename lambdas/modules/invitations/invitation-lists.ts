@@ -1,3 +1,5 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
 import {
   type Condition,
   createdBetween,
@@ -12,15 +14,15 @@ import {
   present,
   type ReadList,
 } from '../dynamodb/list-reader.ts';
+import { isAfter, mergedPage } from '../dynamodb/merged-page.ts';
 import { type OneOrMore, valuesOf } from '../http/list-parameters.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_STATUSES,
   type InvitationStatus,
   type InvitationSummary,
 } from '../records/invitation.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
-import { INDEXES, listPartition } from '../records/table.ts';
 import {
   customerInvitations,
   deliveryPartition,
@@ -29,8 +31,7 @@ import {
   invitationKey,
   statusPartition,
 } from '../records/invitation-item.ts';
-import { isAfter, mergedPage } from '../dynamodb/merged-page.ts';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { INDEXES, listPartition } from '../records/table.ts';
 
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

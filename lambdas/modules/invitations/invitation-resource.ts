@@ -1,10 +1,10 @@
-import type { InvitationResponse, InvitationSummaryResponse } from './responses.ts';
 import {
-  statusAt,
   type Invitation,
   type InvitationSummary,
+  statusAt,
   type TimelineEntry,
 } from '../records/invitation.ts';
+import type { InvitationResponse, InvitationSummaryResponse } from './responses.ts';
 
 /** An invitation as the API shows it in a list: no hash of a link, no claim, no bookkeeping of sends. */
 export function toSummaryResource(

@@ -1,10 +1,10 @@
-import { isAdministratorGroup } from '../platform/scopes.ts';
-import { FoyerError, type FieldError } from '../platform/errors.ts';
-import { redirectAllowed } from '../platform/redirect-url.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
 import type { Principal } from '../http/principal.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
+import { redirectAllowed } from '../platform/redirect-url.ts';
+import { isAdministratorGroup } from '../platform/scopes.ts';
 import type { Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 
 /** What a tenant's rules say against the terms of an invitation or a preset: one entry for each field that is wrong. */
 

@@ -1,22 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
 import { listPage, type ReadPage } from '../dynamodb/list-reader.ts';
 import { valuesOf } from '../http/list-parameters.ts';
 import {
-  startingWith,
-  createdWithin,
-  searchReader,
-  when,
-  type RecordFilter,
-  type SearchSource,
-} from '../search/search-reader.ts';
-import { searchTermsOf } from '../search/search-words.ts';
-import { customerInvitations, fromListedItem, invitationKey } from '../records/invitation-item.ts';
-import {
   DELIVERY_STATUSES,
   INVITATION_STATUSES,
-  statusAt,
   type InvitationSummary,
+  statusAt,
 } from '../records/invitation.ts';
+import { customerInvitations, fromListedItem, invitationKey } from '../records/invitation-item.ts';
+import {
+  createdWithin,
+  type RecordFilter,
+  searchReader,
+  type SearchSource,
+  startingWith,
+  when,
+} from '../search/search-reader.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 import type { InvitationPage, ListQuery } from './invitation-lists.ts';
 
 /** Invitations as a search finds them. Apart from the lists, because people of customers have lists and no search. */

@@ -1,24 +1,25 @@
 import {
-  fromInvitationItem,
-  invitationKey,
-  lockKey,
-  OPEN,
-  OPEN_VALUES,
-  type InvitationOutcome,
-  readInvitation,
-  statusPartition,
-  toInvitationItem,
-  toTimelineItems,
-} from '../records/invitation-item.ts';
-import type { Invitation, TimelineEntry } from '../records/invitation.ts';
-import {
   type DynamoDBDocumentClient,
   GetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+
 import { type Companion, refusalOf, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { FoyerError } from '../platform/errors.ts';
+import type { Invitation, TimelineEntry } from '../records/invitation.ts';
+import {
+  fromInvitationItem,
+  invitationKey,
+  type InvitationOutcome,
+  lockKey,
+  OPEN,
+  OPEN_VALUES,
+  readInvitation,
+  statusPartition,
+  toInvitationItem,
+  toTimelineItems,
+} from '../records/invitation-item.ts';
 import {
   countKey,
   isFloodGuard,

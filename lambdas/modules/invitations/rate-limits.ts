@@ -1,5 +1,14 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { Principal } from '../http/principal.ts';
 import { DAY, HOUR, SECOND } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
+import { digest } from '../platform/ids.ts';
+import type { Invitation } from '../records/invitation.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
+import { DEFAULT_LIMITS, type Limits } from '../records/tenant-settings.ts';
 import {
   countedMail,
   type CountTerms,
@@ -7,14 +16,6 @@ import {
   secondsLeftOfDay,
   uncountedMail,
 } from './address-lock.ts';
-import type { Invitation } from '../records/invitation.ts';
-import * as z from 'zod';
-import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Principal } from '../http/principal.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { digest } from '../platform/ids.ts';
-import { DEFAULT_LIMITS, type Limits } from '../records/tenant-settings.ts';
 
 /** Steps that mailed a new link. */
 const RENEWALS = ['resent', 'renewed'];

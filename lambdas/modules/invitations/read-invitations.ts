@@ -1,11 +1,11 @@
+import type { Cursors } from '../dynamodb/cursor.ts';
 import { listPositionSchema, type Order } from '../dynamodb/list-reader.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { Cursors } from '../dynamodb/cursor.ts';
 import { canonicalJson } from '../platform/ids.ts';
+import type { Invitation, InvitationSummary } from '../records/invitation.ts';
 import type { DynamoInvitationLists, InvitationFilters } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
-import type { Invitation, InvitationSummary } from '../records/invitation.ts';
 
 /** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
 export async function getInvitation(

@@ -3,15 +3,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { TTL_ATTRIBUTE, WORK_PARTITION } from '../records/table.ts';
-import {
-  isFloodGuard,
-  lockIn,
-  takeLock,
-  type AddressLock,
-  type LockTerms,
-} from './address-lock.ts';
+import { boundedTimeline, type Invitation, type TimelineEntry } from '../records/invitation.ts';
 import {
   deliveryPartition,
   fromInvitationItem,
@@ -23,7 +17,14 @@ import {
   statusPartition,
   toTimelineItems,
 } from '../records/invitation-item.ts';
-import { boundedTimeline, type Invitation, type TimelineEntry } from '../records/invitation.ts';
+import { TTL_ATTRIBUTE, WORK_PARTITION } from '../records/table.ts';
+import {
+  type AddressLock,
+  isFloodGuard,
+  lockIn,
+  type LockTerms,
+  takeLock,
+} from './address-lock.ts';
 
 /** What an invitation is like once it is renewed. */
 export interface Renewal {

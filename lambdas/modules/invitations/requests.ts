@@ -1,4 +1,6 @@
 import * as z from 'zod';
+
+import { ORDERS } from '../dynamodb/list-reader.ts';
 import {
   addressPrefix,
   createdFilters,
@@ -7,13 +9,12 @@ import {
   pageRequest,
   several,
 } from '../http/list-parameters.ts';
-import { companySchema, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { emailSchema, idText } from '../http/request-fields.ts';
+import { companySchema, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { line, phone } from '../platform/text.ts';
-import { invitationTerms } from './invitation-fields.ts';
-import { searchParameter } from '../search/search-words.ts';
-import { ORDERS } from '../dynamodb/list-reader.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
+import { searchParameter } from '../search/search-words.ts';
+import { invitationTerms } from './invitation-fields.ts';
 
 /** The body of `POST /v1/invitations`. */
 export const createInvitationSchema = z.strictObject({

@@ -1,26 +1,26 @@
+import type { Principal } from '../http/principal.ts';
 import { DAY, isoAfter } from '../platform/clock.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
-import { keepsOut, type AddressLock } from './address-lock.ts';
+import { FoyerError } from '../platform/errors.ts';
 import {
   conflictWith,
   type Invitation,
   nextDue,
   type TimelineEntry,
 } from '../records/invitation.ts';
-import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
-import type { Principal } from '../http/principal.ts';
-import { FoyerError } from '../platform/errors.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
+import { type AddressLock, keepsOut } from './address-lock.ts';
+import { wasAskedBy } from './idempotency.ts';
 import {
   changing,
   type ReachableDeps,
   requireChangeable,
   requireReachable,
 } from './invitation-guards.ts';
-import { wasAskedBy } from './idempotency.ts';
-import { tooManyEmails, type QuotaStore, requireRenewalsLeft } from './rate-limits.ts';
+import { type QuotaStore, requireRenewalsLeft, tooManyEmails } from './rate-limits.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
+import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
 
 export interface RenewCommand {
   readonly seen: Invitation;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { CONTACT_ROLES } from '../records/contact.ts';
+
 import { knownProfile, moment, pageOf, person } from '../http/responses.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { CONTACT_ROLES } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
 
 /** The delivery of an email that Foyer sends with a link. */

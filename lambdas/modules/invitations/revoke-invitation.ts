@@ -1,10 +1,10 @@
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
-import { wasAskedBy } from './idempotency.ts';
-import type { DynamoInvitationStore } from './invitation-store.ts';
 import type { Invitation } from '../records/invitation.ts';
-import { invitationNotFound } from './read-invitations.ts';
+import { wasAskedBy } from './idempotency.ts';
 import { changing, requireChangeable } from './invitation-guards.ts';
+import type { DynamoInvitationStore } from './invitation-store.ts';
+import { invitationNotFound } from './read-invitations.ts';
 
 export interface RevokeDeps {
   readonly invitations: Pick<DynamoInvitationStore, 'revoke'>;

@@ -1,6 +1,6 @@
-import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
-import { invitationPageResponse, invitationResponse, invitationLinkResponse } from './responses.ts';
 import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
+import { invitationLinkResponse, invitationPageResponse, invitationResponse } from './responses.ts';
 
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import type { Random } from '../platform/ids.ts';
 import { findToken } from '../platform/link-token.ts';
 

@@ -1,5 +1,6 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+
 import type { Random } from '../platform/ids.ts';
 
 /** A code of 8 digits: short enough to type, and with five tries nobody guesses it (1 in 20 million). */

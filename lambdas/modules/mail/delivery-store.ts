@@ -1,12 +1,13 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
   deliveryPartition,
   fromInvitationItem,
   invitationKey,
   toTimelineItems,
 } from '../records/invitation-item.ts';
-import type { Invitation, TimelineEntry } from '../records/invitation.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { MailMessage } from './mail-queue.ts';
 
 /** What became of the right to send: held, or refused by the invitation as it stands. */

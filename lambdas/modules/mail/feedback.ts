@@ -1,7 +1,8 @@
+import * as z from 'zod';
+
 import type { Invitation } from '../records/invitation.ts';
 import type { SuppressionReason } from '../suppressions/suppression.ts';
 import type { Bounce, Complaint, SesEvent } from './ses-event.ts';
-import * as z from 'zod';
 
 /** Where a mail can be after SES took it. */
 export type OutcomeStatus = Extract<

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
 
 /** A mail with a link that is due: which send of which invitation. No address, no link, nothing to lose. */
 const linkMessageSchema = z.object({

@@ -5,14 +5,15 @@ import {
   MessageRejected,
   NotFoundException,
   SendEmailCommand,
-  SESv2ServiceException,
   type SESv2Client,
+  SESv2ServiceException,
 } from '@aws-sdk/client-sesv2';
-import { addressOf, formatSender } from './sender-header.ts';
+
 import type { Clock } from '../platform/clock.ts';
 import { suppressionSentence } from '../suppressions/require-deliverable.ts';
-import type { SuppressionList, SuppressionReader } from '../suppressions/suppression-store.ts';
 import { isSuppressed, type Suppression } from '../suppressions/suppression.ts';
+import type { SuppressionList, SuppressionReader } from '../suppressions/suppression-store.ts';
+import { addressOf, formatSender } from './sender-header.ts';
 
 /** A mail that is ready to go. */
 export interface Mail {

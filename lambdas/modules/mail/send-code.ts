@@ -1,13 +1,14 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invitationKey, readInvitation, toTimelineItems } from '../records/invitation-item.ts';
-import { type Invitation, statusAt } from '../records/invitation.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import type { CodeMessage } from './mail-queue.ts';
 import { CODE_MINUTES, hashCode, mintCode } from '../invitations/verification-code.ts';
-import { MINUTE, type Clock } from '../platform/clock.ts';
+import { type Clock, MINUTE } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
+import { type Invitation, statusAt } from '../records/invitation.ts';
+import { invitationKey, readInvitation, toTimelineItems } from '../records/invitation-item.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import { MailRefusedError, MailSuppressedError, type MailSender } from './mail-sender.ts';
+import type { CodeMessage } from './mail-queue.ts';
+import { MailRefusedError, type MailSender, MailSuppressedError } from './mail-sender.ts';
 import { MailPostponedError } from './send-invitation.ts';
 import { codeMail } from './templates/code-mail.ts';
 

@@ -1,20 +1,20 @@
+import { mintToken } from '../invitations/token.ts';
+import { type Clock, SECOND } from '../platform/clock.ts';
+import type { Random } from '../platform/ids.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { Tenant } from '../records/tenant.ts';
-import type { ComposedMail } from './templates/composed-mail.ts';
-import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
-import { mintToken } from '../invitations/token.ts';
-import { SECOND, type Clock } from '../platform/clock.ts';
-import type { Random } from '../platform/ids.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { MailDeliveryStore, KnownSend } from './delivery-store.ts';
+import type { KnownSend, MailDeliveryStore } from './delivery-store.ts';
 import type { MailMessage } from './mail-queue.ts';
 import {
+  type Mail,
   MailNotTakenError,
   MailRefusedError,
-  MailSuppressedError,
-  type Mail,
   type MailSender,
+  MailSuppressedError,
 } from './mail-sender.ts';
+import type { ComposedMail } from './templates/composed-mail.ts';
+import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
 /** The mails that carry a link to the sign-up page. */
 const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;

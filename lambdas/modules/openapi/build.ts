@@ -1,7 +1,6 @@
 import { MACHINE_SCOPES } from '../api-clients/api-client.ts';
-import { ALL_SCOPES, SCOPES, qualifiedScope, type Scope } from '../platform/scopes.ts';
 import type { Route } from '../http/route.ts';
-import { ROUTES, type OperationId } from './routes.ts';
+import { ALL_SCOPES, qualifiedScope, type Scope, SCOPES } from '../platform/scopes.ts';
 import type {
   JsonSchema,
   MediaType,
@@ -13,10 +12,11 @@ import type {
 } from './document.ts';
 import { EVENTS_TAG, eventsOf } from './events.ts';
 import { ExampleBook } from './examples.ts';
-import { ENUMERATIONS, nameSchemas } from './names.ts';
 import { INTRODUCTION, STATUS_NAMES } from './guide.ts';
+import { ENUMERATIONS, nameSchemas } from './names.ts';
 import { operationOf, tagOf } from './operations.ts';
 import { addProblemSchemas, problemExamples } from './problems.ts';
+import { type OperationId, ROUTES } from './routes.ts';
 import { SchemaBook } from './schemas.ts';
 
 /** The document of the whole API, made from the route table: nothing in it is written by hand that the table says. */

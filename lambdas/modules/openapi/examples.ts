@@ -1,5 +1,5 @@
-import type { OperationId } from './routes.ts';
 import type { JsonSchema } from './document.ts';
+import type { OperationId } from './routes.ts';
 
 /**
  * Optional fields that an object has only after something has happened to it, or went wrong: a pending invitation was never

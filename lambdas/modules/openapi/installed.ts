@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+
 import type { OpenApiDocument } from './document.ts';
 
 const DOCUMENT = new URL('../../../docs/openapi.json', import.meta.url);

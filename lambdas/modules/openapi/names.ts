@@ -1,24 +1,25 @@
 import * as z from 'zod';
+
 import { OBJECT_TYPES } from '../activity/activity.ts';
 import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../api-clients/api-client.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from '../bulk-actions/bulk-action.ts';
-import { PROTOCOLS } from '../records/application.ts';
-import { CONTACT_ROLES, CONTACT_STATUSES } from '../records/contact.ts';
-import { CUSTOMER_STATUSES } from '../records/customer.ts';
+import { ORDERS } from '../dynamodb/list-reader.ts';
 import { EVENT_TYPES } from '../events/events.ts';
+import type { Route } from '../http/route.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../imports/import.ts';
-import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
-import { PREVIEWED_MAILS } from '../previews/requests.ts';
 import { ACTOR_TYPES } from '../platform/actor.ts';
 import { ACCOUNT_STATES, CONFLICT_TYPES, ERROR_CODES } from '../platform/errors.ts';
 import { FORM_FIELDS, INVITATION_KINDS, profileSchema } from '../platform/sign-up-form.ts';
-import { ORDERS } from '../dynamodb/list-reader.ts';
-import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
+import { PREVIEWED_MAILS } from '../previews/requests.ts';
+import { PROTOCOLS } from '../records/application.ts';
+import { CONTACT_ROLES, CONTACT_STATUSES } from '../records/contact.ts';
+import { CUSTOMER_STATUSES } from '../records/customer.ts';
+import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
 import { MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
 import { TENANT_STATUSES } from '../records/tenant.ts';
+import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
 import { ATTEMPT_FAILURES, DISABLED_REASONS } from '../webhooks/webhook.ts';
-import type { Route } from '../http/route.ts';
 import { ROUTES } from './routes.ts';
 
 /** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */

@@ -1,11 +1,12 @@
 import type { ZodType } from 'zod';
+
+import { isVersioned, type Route, type SuccessStatus } from '../http/route.ts';
 import { ID } from '../platform/ids.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
-import { isVersioned, type Route, type SuccessStatus } from '../http/route.ts';
-import { ROUTES, type OperationId } from './routes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
 import { OPERATIONS, TAGS } from './guide.ts';
 import { failuresOf } from './problems.ts';
+import { type OperationId, ROUTES } from './routes.ts';
 import type { SchemaBook } from './schemas.ts';
 
 /** One route as OpenAPI describes it. */

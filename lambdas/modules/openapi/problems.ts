@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { conflictResponse } from '../http/responses.ts';
-import { ACCOUNT_STATES, ERROR_CODES, type ErrorCode } from '../platform/errors.ts';
-import { isVersioned, type Route } from '../http/route.ts';
+
 import { STATUS_OF, TITLE_OF } from '../http/problem.ts';
+import { conflictResponse } from '../http/responses.ts';
+import { isVersioned, type Route } from '../http/route.ts';
+import { ACCOUNT_STATES, ERROR_CODES, type ErrorCode } from '../platform/errors.ts';
 import type { Example, Header, JsonSchema, MediaType, Response } from './document.ts';
 import { ERRORS } from './guide.ts';
 import { enumeration, type SchemaBook } from './schemas.ts';

@@ -4,14 +4,14 @@ import { apiClientRoutes } from '../api-clients/routes.ts';
 import { bulkActionRoutes } from '../bulk-actions/routes.ts';
 import { contactRoutes } from '../contacts/routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
+import type { Route } from '../http/route.ts';
 import { importRoutes } from '../imports/routes.ts';
 import { invitationRoutes } from '../invitations/routes.ts';
 import { previewRoutes } from '../previews/routes.ts';
-import type { Route } from '../http/route.ts';
 import { selfServiceRoutes } from '../self-service/routes.ts';
 import { settingsRoutes } from '../settings/routes.ts';
-import { statisticsRoutes } from '../statistics/routes.ts';
 import { signUpRoutes } from '../sign-up/routes.ts';
+import { statisticsRoutes } from '../statistics/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
 

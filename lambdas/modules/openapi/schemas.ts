@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import type { JsonSchema } from './document.ts';
 
 /** The side of a schema: a request that a client sends, or an answer that it gets. */

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+
 import * as z from 'zod';
+
 import { DAY, SECOND } from './clock.ts';
 
 /** Kinds of actors: `contact` is a person of a customer, `invitee` the holder of a link, `system` Foyer itself. */

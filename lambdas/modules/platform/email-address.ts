@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+
 import { addressIn, cleanLine } from './text.ts';
 
 /** An address as it was typed, and the form in which two addresses are compared and mail is sent. */

@@ -1,5 +1,5 @@
 import { FoyerError } from './errors.ts';
-import { canonicalJson, derivedId, digest, newId, type IdPrefix, type Random } from './ids.ts';
+import { canonicalJson, derivedId, digest, type IdPrefix, newId, type Random } from './ids.ts';
 
 /** Sender of a request that creates something, with the `Idempotency-Key` that it sent along. */
 export interface Creator {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+
 import { companyName, line, personName, phone, taxId } from './text.ts';
 
 /** Whom a tenant invites: it sells to a customer, and buys from a supplier; each has a form of its own. */

@@ -1,18 +1,18 @@
-import { composeLetter } from '../mail/send-invitation.ts';
-import { codeMail } from '../mail/templates/code-mail.ts';
-import type { ComposedMail } from '../mail/templates/composed-mail.ts';
-import { CODE_MINUTES } from '../invitations/verification-code.ts';
-import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
-import type { Tenant } from '../records/tenant.ts';
-import type { PreviewInvitationRequest } from './requests.ts';
-import { tryToInvite, type InviteDeps } from '../contacts/invite.ts';
+import { type InviteDeps, tryToInvite } from '../contacts/invite.ts';
 import { nameAccountOnConflict } from '../contacts/known-contact.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Provider } from '../identity/provider.ts';
 import type { DraftInvitation } from '../invitations/create-invitation.ts';
+import { CODE_MINUTES } from '../invitations/verification-code.ts';
+import { composeLetter } from '../mail/send-invitation.ts';
+import { codeMail } from '../mail/templates/code-mail.ts';
+import type { ComposedMail } from '../mail/templates/composed-mail.ts';
 import type { FoyerError } from '../platform/errors.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
+import type { Tenant } from '../records/tenant.ts';
 import { signUpPageOf } from '../sign-up/get-invitation-by-token.ts';
 import { changedTenant } from '../tenants/update-tenant.ts';
+import type { PreviewInvitationRequest } from './requests.ts';
 import type { InvitationPreviewResponse } from './responses.ts';
 
 /** Says in the link itself that it is none: no token has this form, so the page opens nothing with it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { createInvitationSchema } from '../invitations/requests.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
 

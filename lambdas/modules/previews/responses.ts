@@ -1,7 +1,8 @@
 import * as z from 'zod';
+
+import { conflictResponse } from '../http/responses.ts';
 import { invitationSummaryResponse } from '../invitations/responses.ts';
 import { ERROR_CODES } from '../platform/errors.ts';
-import { conflictResponse } from '../http/responses.ts';
 import { invitationLookupResponse } from '../sign-up/responses.ts';
 
 const mail = z

@@ -1,6 +1,6 @@
+import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 import { previewInvitationSchema } from './requests.ts';
 import { invitationPreviewResponse, sentPreviewResponse } from './responses.ts';
-import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 
 /** Routes that preview an invitation. */
 export const previewRoutes = {

@@ -5,10 +5,10 @@ import type { QuotaStore } from '../invitations/rate-limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { newId, type Random } from '../platform/ids.ts';
+import type { TenantRules } from '../records/tenant-settings.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
-import type { TenantRules } from '../records/tenant-settings.ts';
-import { previewInvitation, type PreviewDeps } from './preview-invitation.ts';
+import { type PreviewDeps, previewInvitation } from './preview-invitation.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import type { TestEmails } from './test-email.ts';
 

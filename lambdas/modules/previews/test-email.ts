@@ -5,14 +5,15 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { administratorPartition } from '../administrators/administrator-access.ts';
-import { countedMail } from '../invitations/address-lock.ts';
-import { DAY, SECOND } from '../platform/clock.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
+import { countedMail } from '../invitations/address-lock.ts';
 import type { TestEmailMessage } from '../mail/mail-queue.ts';
-import { MailRefusedError, MailSuppressedError, type MailSender } from '../mail/mail-sender.ts';
+import { MailRefusedError, type MailSender, MailSuppressedError } from '../mail/mail-sender.ts';
 import { MailPostponedError, type SendResult } from '../mail/send-invitation.ts';
+import { DAY, SECOND } from '../platform/clock.ts';
+import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** A test email is removed a day after it was ordered, sent or not. */
 const KEPT_SECONDS = DAY / SECOND;

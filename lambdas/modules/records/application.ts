@@ -1,8 +1,9 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import type { FieldError } from '../platform/errors.ts';
-import type { TenantRules } from './tenant-settings.ts';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RECORDS, tenantPartition } from './table.ts';
+import type { TenantRules } from './tenant-settings.ts';
 
 export const PROTOCOLS = ['oidc', 'oauth2', 'saml', 'bookmark'] as const;
 

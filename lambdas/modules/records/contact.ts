@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 
 /** An owner looks after the customer's account: its profile, its people. */

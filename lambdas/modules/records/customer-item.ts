@@ -1,9 +1,10 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { comparable } from '../platform/text.ts';
-import { RECORDS, listPartition } from './table.ts';
 import { companyDomainOf } from './company-domain.ts';
-import { contactSchema, type Contact } from './contact.ts';
+import { type Contact, contactSchema } from './contact.ts';
 import {
   type Customer,
   customerSchema,
@@ -11,7 +12,7 @@ import {
   type CustomerSummary,
   customerSummarySchema,
 } from './customer.ts';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { listPartition, RECORDS } from './table.ts';
 
 /** What only lists show besides the fields that invitations have as well: one attribute of the item. */
 const BRIEF = ['phone', 'taxId', 'rank'] as const satisfies readonly (keyof Customer)[];

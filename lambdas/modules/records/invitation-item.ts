@@ -1,7 +1,8 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { epochSecondsAfter, DAY } from '../platform/clock.ts';
+
+import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
-import { RECORDS, TTL_ATTRIBUTE, WORK_PARTITION, listPartition } from './table.ts';
 import {
   DEFAULT_APPLICATION,
   idsOfAcceptance,
@@ -11,7 +12,7 @@ import {
   invitationSummarySchema,
   type TimelineEntry,
 } from './invitation.ts';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { listPartition, RECORDS, TTL_ATTRIBUTE, WORK_PARTITION } from './table.ts';
 
 /** What is decided when somebody is invited, stays, and stands in lists: one attribute of the item. */
 const OFFER = [

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+
+import { DAY } from '../platform/clock.ts';
 import type { Conflict } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
-import { CONTACT_ROLES } from './contact.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
-import { DAY } from '../platform/clock.ts';
+import { CONTACT_ROLES } from './contact.ts';
 
 /** As it was accepted then: the rules of the form may have changed since. */
 export const storedProfileSchema = z.object({

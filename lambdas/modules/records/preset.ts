@@ -1,7 +1,8 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { storedProfileSchema } from './invitation.ts';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RECORDS, tenantPartition } from './table.ts';
 
 const termsSchema = z.object({

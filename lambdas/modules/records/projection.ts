@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+
 import { SECOND } from '../platform/clock.ts';
 
 /** The service that removes items whose time is up (`userIdentity` of their stream records). */

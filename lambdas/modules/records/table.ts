@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
 import { NOTE, stamped } from '../platform/actor.ts';
 
 /** The attribute that DynamoDB's TTL reads: when an item may be removed, in seconds since 1970. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { isAdministratorGroup } from '../platform/scopes.ts';
 import { FORM_FIELDS } from '../platform/sign-up-form.ts';
 import { MAY_BE_OPTIONAL } from './registration-fields.ts';

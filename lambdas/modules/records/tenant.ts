@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { limitsSchema, tenantSettingsSchema } from './tenant-settings.ts';
 
 /** Something that customers can have. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { contactStatusOf, type ContactStatus } from '../records/contact.ts';
+
+import type { ItemKey } from '../dynamodb/batch.ts';
+import { type ContactStatus, contactStatusOf } from '../records/contact.ts';
 import {
   contactKey,
   customerKey,
@@ -7,9 +9,8 @@ import {
   fromCustomerItem,
 } from '../records/customer-item.ts';
 import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
-import type { ItemKey } from '../dynamodb/batch.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import { wordsOf, type RecordWords } from './search-words.ts';
+import { type RecordWords, wordsOf } from './search-words.ts';
 
 /** Records that can be searched. */
 export const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;

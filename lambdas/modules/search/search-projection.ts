@@ -1,13 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+import { BATCH_WRITE_MAX, type BatchEntry, batchWrite } from '../dynamodb/batch.ts';
 import {
   causeOf,
-  type ProjectionFailure,
   type Projection,
+  type ProjectionFailure,
   type TableChange,
 } from '../records/projection.ts';
-import { BATCH_WRITE_MAX, batchWrite, type BatchEntry } from '../dynamodb/batch.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
-import { searchItemsOf, searchKindOf, searchableOf, type SearchItem } from './search-item.ts';
+import { searchableOf, type SearchItem, searchItemsOf, searchKindOf } from './search-item.ts';
 
 /** Calls to the table at once: a batch of an import holds a few hundred items. */
 const AT_ONCE = 8;

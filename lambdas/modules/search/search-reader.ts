@@ -1,14 +1,15 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+
 import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
+import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
 import {
+  type ContactList,
   placeIn,
+  searchableOf,
+  type SearchKind,
   searchPartition,
   searchStretch,
-  searchableOf,
-  type ContactList,
-  type SearchKind,
 } from './search-item.ts';
 import { matches, type SearchTerms } from './search-words.ts';
 

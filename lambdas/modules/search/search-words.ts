@@ -1,5 +1,6 @@
-import { comparable } from '../platform/text.ts';
 import * as z from 'zod';
+
+import { comparable } from '../platform/text.ts';
 
 /** Longest word that is kept, in characters. Longer words, and longer words of a search, are cut to it. */
 export const WORD_MAX = 24;

@@ -1,24 +1,24 @@
-import { createContact, type CreateContactDeps } from '../contacts/create-contact.ts';
-import { updateContact } from '../contacts/update-contact.ts';
-import type { CreateContactRequest, UpdateContactRequest } from '../contacts/requests.ts';
-import { type Contact, nameOf } from '../records/contact.ts';
-import type { ContactActor } from '../invitations/invitation-rules.ts';
-import { inviteContact } from '../contacts/invite-contact.ts';
-import { resendPermit, type Invited } from '../contacts/invite.ts';
-import { listContacts, type ReadContactsDeps } from '../contacts/read-contacts.ts';
-import { deleteContact } from '../contacts/delete-contact.ts';
 import type { AccessDeps } from '../access/access.ts';
+import { createContact, type CreateContactDeps } from '../contacts/create-contact.ts';
+import { deleteContact } from '../contacts/delete-contact.ts';
+import { type Invited, resendPermit } from '../contacts/invite.ts';
+import { inviteContact } from '../contacts/invite-contact.ts';
+import { listContacts, type ReadContactsDeps } from '../contacts/read-contacts.ts';
+import type { CreateContactRequest, UpdateContactRequest } from '../contacts/requests.ts';
+import { updateContact } from '../contacts/update-contact.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Invitation } from '../records/invitation.ts';
-import { resendInvitation, type ResendDeps } from '../invitations/resend-invitation.ts';
-import { getInvitation } from '../invitations/read-invitations.ts';
+import type { ContactActor } from '../invitations/invitation-rules.ts';
 import type { DynamoInvitationStore } from '../invitations/invitation-store.ts';
+import { getInvitation } from '../invitations/read-invitations.ts';
+import { type ResendDeps, resendInvitation } from '../invitations/resend-invitation.ts';
 import { FoyerError } from '../platform/errors.ts';
+import { type Contact, nameOf } from '../records/contact.ts';
+import type { Invitation } from '../records/invitation.ts';
 import {
   type CurrentMember,
   hideForeignConflicts,
-  requireCurrentMember,
   requireAccountOwner,
+  requireCurrentMember,
 } from './membership.ts';
 import type { InviteColleagueRequest } from './requests.ts';
 

@@ -1,15 +1,15 @@
 import {
-  requireMember,
-  requireActiveTenant,
-  SignInRefusedError,
   type AccessDeps,
   type Member,
+  requireActiveTenant,
+  requireMember,
+  SignInRefusedError,
 } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { Tenant } from '../records/tenant.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
+import type { Tenant } from '../records/tenant.ts';
 
 /** Somebody of a customer, as things stand now. */
 export interface CurrentMember extends Member {

@@ -1,13 +1,14 @@
 import * as z from 'zod';
+
 import { createContactSchema } from '../contacts/requests.ts';
 import { addressChange, customerFields } from '../customers/requests.ts';
-import { INVITATION_STATUSES } from '../records/invitation.ts';
-import { pageSchema } from '../invitations/requests.ts';
-import { idText } from '../http/request-fields.ts';
-import { removable } from '../http/merge-patch.ts';
 import { ORDERS } from '../dynamodb/list-reader.ts';
+import { removable } from '../http/merge-patch.ts';
+import { idText } from '../http/request-fields.ts';
+import { pageSchema } from '../invitations/requests.ts';
 import { firstNameSchema, jobTitleSchema, lastNameSchema } from '../platform/sign-up-form.ts';
 import { phone } from '../platform/text.ts';
+import { INVITATION_STATUSES } from '../records/invitation.ts';
 
 /**
  * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). `email` stands in it so that a form can be sent back whole, and

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+
 import { contactResponse } from '../contacts/responses.ts';
 import { customerDetailResponse, customerSummaryResponse } from '../customers/responses.ts';
-import { invitationSummaryResponse } from '../invitations/responses.ts';
 import { pageOf } from '../http/responses.ts';
+import { invitationSummaryResponse } from '../invitations/responses.ts';
 
 const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contactResponse.shape;
 const { signInEmail, version, createdAt, updatedAt } = contactResponse.shape;

@@ -1,13 +1,14 @@
 import {
   createContactSchema,
-  updateContactSchema,
   listContactsSchema,
+  updateContactSchema,
 } from '../contacts/requests.ts';
+import { INVITING_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 import {
-  updateMeSchema,
-  updateMyCustomerSchema,
   inviteColleagueSchema,
   listMyCustomerInvitationsSchema,
+  updateMeSchema,
+  updateMyCustomerSchema,
 } from './requests.ts';
 import {
   colleaguePageResponse,
@@ -17,7 +18,6 @@ import {
   ownInvitationPageResponse,
   ownInvitationResponse,
 } from './responses.ts';
-import { INVITING_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = {
   function: 'customer-api',

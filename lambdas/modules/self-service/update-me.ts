@@ -1,16 +1,17 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Contact, contactSchema } from '../records/contact.ts';
-import { contactKey, customerAttributes, customerKey } from '../records/customer-item.ts';
-import { type Customer, customerSchema } from '../records/customer.ts';
-import { assignment, writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { requireNames } from '../contacts/contact-rules.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { AccessDeps } from '../access/access.ts';
+import { requireNames } from '../contacts/contact-rules.ts';
+import { assignment, writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import { mergePatch } from '../http/merge-patch.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
-import { requireVersion } from '../http/entity-tag.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
-import { mergePatch } from '../http/merge-patch.ts';
-import { requireCurrentMember, requireAccountOwner, type CurrentMember } from './membership.ts';
+import { type Contact, contactSchema } from '../records/contact.ts';
+import { type Customer, customerSchema } from '../records/customer.ts';
+import { contactKey, customerAttributes, customerKey } from '../records/customer-item.ts';
+import { type CurrentMember, requireAccountOwner, requireCurrentMember } from './membership.ts';
 import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
 /** Whether a change was written, or something else was changed first. */

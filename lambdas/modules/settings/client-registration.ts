@@ -1,5 +1,6 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { RECORDS } from '../records/table.ts';
 
 /** The tenant that registered a client of the user pool with an application: its people alone get tokens there. */

@@ -1,23 +1,23 @@
+import { requireVersion } from '../http/entity-tag.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import type { ClientFinder } from '../identity/user-pool.ts';
+import { groupErrors, redirectErrors } from '../invitations/invitation-rules.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { FieldError } from '../platform/errors.ts';
+import { creationOf, type Creator, sameCreation } from '../platform/idempotency.ts';
+import type { Random } from '../platform/ids.ts';
+import { type Application, applicationSchema, canBeInvitedTo } from '../records/application.ts';
+import { type Installation, rulesOf } from '../records/tenant-settings.ts';
+import type { RegistrationFinder } from './client-registration.ts';
+import type { CreateApplicationRequest, UpdateApplicationRequest } from './requests.ts';
+import type { SettingsSnapshot, SettingsStore } from './settings-store.ts';
 import {
   changeSettings,
   nameErrors,
   refuse,
-  requireEntry,
   requireBelowLimit,
+  requireEntry,
 } from './update-settings.ts';
-import type { SettingsStore, SettingsSnapshot } from './settings-store.ts';
-import type { RegistrationFinder } from './client-registration.ts';
-import type { ClientFinder } from '../identity/user-pool.ts';
-import { groupErrors, redirectErrors } from '../invitations/invitation-rules.ts';
-import type { Clock } from '../platform/clock.ts';
-import { requireVersion } from '../http/entity-tag.ts';
-import type { FieldError } from '../platform/errors.ts';
-import { creationOf, sameCreation, type Creator } from '../platform/idempotency.ts';
-import type { Random } from '../platform/ids.ts';
-import { mergePatch } from '../http/merge-patch.ts';
-import { rulesOf, type Installation } from '../records/tenant-settings.ts';
-import { applicationSchema, canBeInvitedTo, type Application } from '../records/application.ts';
-import type { UpdateApplicationRequest, CreateApplicationRequest } from './requests.ts';
 
 export interface ManageApplicationsDeps {
   readonly settings: SettingsStore;

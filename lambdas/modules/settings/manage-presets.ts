@@ -1,12 +1,6 @@
-import { applicationErrors, redirectPrefixes } from '../records/application.ts';
-import {
-  changeSettings,
-  nameErrors,
-  refuse,
-  requireEntry,
-  requireBelowLimit,
-} from './update-settings.ts';
-import type { SettingsStore, SettingsSnapshot } from './settings-store.ts';
+import { requireVersion } from '../http/entity-tag.ts';
+import { mergePatch } from '../http/merge-patch.ts';
+import { METADATA_MAX } from '../http/request-fields.ts';
 import {
   differentEmailErrors,
   expiryErrors,
@@ -14,15 +8,21 @@ import {
   redirectErrors,
 } from '../invitations/invitation-rules.ts';
 import type { Clock } from '../platform/clock.ts';
-import { requireVersion } from '../http/entity-tag.ts';
 import type { FieldError } from '../platform/errors.ts';
-import { creationOf, sameCreation, type Creator } from '../platform/idempotency.ts';
+import { creationOf, type Creator, sameCreation } from '../platform/idempotency.ts';
 import type { Random } from '../platform/ids.ts';
-import { mergePatch } from '../http/merge-patch.ts';
-import { rulesOf, type Installation } from '../records/tenant-settings.ts';
-import { presetSchema, type Preset } from '../records/preset.ts';
-import type { UpdatePresetRequest, CreatePresetRequest } from './requests.ts';
-import { METADATA_MAX } from '../http/request-fields.ts';
+import { applicationErrors, redirectPrefixes } from '../records/application.ts';
+import { type Preset, presetSchema } from '../records/preset.ts';
+import { type Installation, rulesOf } from '../records/tenant-settings.ts';
+import type { CreatePresetRequest, UpdatePresetRequest } from './requests.ts';
+import type { SettingsSnapshot, SettingsStore } from './settings-store.ts';
+import {
+  changeSettings,
+  nameErrors,
+  refuse,
+  requireBelowLimit,
+  requireEntry,
+} from './update-settings.ts';
 
 export interface ManagePresetsDeps {
   readonly settings: SettingsStore;

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+
 import { removable } from '../http/merge-patch.ts';
+import { groupsSchema, metadataSchema, metadataText } from '../http/request-fields.ts';
+import { invitationTerms } from '../invitations/invitation-fields.ts';
+import { redirectUrlSchema } from '../platform/redirect-url.ts';
+import { prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { line } from '../platform/text.ts';
 import { PROTOCOLS } from '../records/application.ts';
-import { groupsSchema, metadataSchema, metadataText } from '../http/request-fields.ts';
-import { redirectUrlSchema } from '../platform/redirect-url.ts';
-import { invitationTerms } from '../invitations/invitation-fields.ts';
-import { prefilledProfileSchema } from '../platform/sign-up-form.ts';
 
 const applicationName = line('name', 100).register(z.globalRegistry, {
   description: 'The name of the application, as shown to people. It must be unique.',

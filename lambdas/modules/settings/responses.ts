@@ -1,7 +1,8 @@
 import * as z from 'zod';
+
 import { knownProfile, moment, pageOf } from '../http/responses.ts';
-import { PROTOCOLS } from '../records/application.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { PROTOCOLS } from '../records/application.ts';
 
 /** An application, in a list or on its own. */
 export const applicationResponse = z

@@ -1,3 +1,6 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { updateTenantSchema } from '../tenants/requests.ts';
+import { tenantResponse } from '../tenants/responses.ts';
 import {
   createApplicationSchema,
   createPresetSchema,
@@ -10,9 +13,6 @@ import {
   presetPageResponse,
   presetResponse,
 } from './responses.ts';
-import { updateTenantSchema } from '../tenants/requests.ts';
-import { tenantResponse } from '../tenants/responses.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('settings:read');
 

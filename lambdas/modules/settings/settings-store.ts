@@ -1,18 +1,19 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { comparable } from '../platform/text.ts';
 import { type Application, applicationSchema } from '../records/application.ts';
 import { type Preset, presetSchema } from '../records/preset.ts';
-import { type Tenant, tenantFromItem } from '../records/tenant.ts';
-import {
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  type DynamoDBDocumentClient,
-  type QueryCommandOutput,
-} from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import { clientRegistrationKey } from './client-registration.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { RECORDS, tenantKey, tenantPartition } from '../records/table.ts';
+import { type Tenant, tenantFromItem } from '../records/tenant.ts';
+import { clientRegistrationKey } from './client-registration.ts';
 
 /** All that a tenant offers, read together, so that a change can be held against all of it. */
 export interface SettingsSnapshot {

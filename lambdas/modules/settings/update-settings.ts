@@ -1,7 +1,7 @@
-import { FoyerError, type FieldError } from '../platform/errors.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
 import {
-  SETTINGS_MAX,
   isSameName,
+  SETTINGS_MAX,
   type SettingsSnapshot,
   type SettingsStore,
   type SettingsWrite,

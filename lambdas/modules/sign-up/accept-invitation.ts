@@ -1,18 +1,16 @@
-import type { Claim, Invitation } from '../records/invitation.ts';
 import { readToken, type TokenKey } from '../invitations/token.ts';
+import { signInEmailOf } from '../platform/email-address.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson, digest, type Random } from '../platform/ids.ts';
+import type { Customer } from '../records/customer.ts';
+import type { CustomerFinder } from '../records/customer-item.ts';
+import type { Claim, Invitation } from '../records/invitation.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import {
   requireSignUpOpen,
   requireSignUpStillOpen,
   type TenantStatusReader,
 } from '../tenants/tenant-status.ts';
-import { signInEmailOf } from '../platform/email-address.ts';
-import type { CustomerFinder } from '../records/customer-item.ts';
-import type { Customer } from '../records/customer.ts';
-import { provesMailbox, requireCode, type VerificationStore } from './account-address.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
 import {
   endOf,
   inProgress,
@@ -22,9 +20,11 @@ import {
   requireOpen,
   unknownLink,
 } from './acceptance-rules.ts';
-import { newRecordsOf } from './new-customer.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { provesMailbox, requireCode, type VerificationStore } from './account-address.ts';
 import { matchContact, type MatchContactDeps } from './match-contact.ts';
-import { registerUser, type RegisterDeps } from './register-user.ts';
+import { newRecordsOf } from './new-customer.ts';
+import { type RegisterDeps, registerUser } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';
 

@@ -1,9 +1,9 @@
-import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
 import type { TokenKey } from '../invitations/token.ts';
-import { pageBranding, type Tenant } from '../records/tenant.ts';
+import { isoAfter, SECOND } from '../platform/clock.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 import { isAdministratorGroup } from '../platform/scopes.ts';
-import { SECOND, isoAfter } from '../platform/clock.ts';
+import { type Invitation, isBeingAccepted, statusAt } from '../records/invitation.ts';
+import { pageBranding, type Tenant } from '../records/tenant.ts';
 
 /**
  * How long the sign-up function may run, in seconds. The lease of a claim must outlive it: as long as a lease lasts

@@ -1,11 +1,16 @@
 import {
-  TransactWriteCommand,
-  UpdateCommand,
   type DynamoDBDocumentClient,
+  TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../records/customer-item.ts';
+
 import { activateContact, joinCustomer, readCustomerToJoin } from '../customers/join-customer.ts';
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { TokenKey } from '../invitations/token.ts';
+import { FoyerError } from '../platform/errors.ts';
+import { toContactItem, toCustomerItem } from '../records/customer-item.ts';
+import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
   customerInvitations,
   fromInvitationItem,
@@ -15,10 +20,6 @@ import {
   statusPartition,
   toTimelineItems,
 } from '../records/invitation-item.ts';
-import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
-import type { TokenKey } from '../invitations/token.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { FoyerError } from '../platform/errors.ts';
 import { WORK_PARTITION } from '../records/table.ts';
 import type { NewRecords } from './new-customer.ts';
 

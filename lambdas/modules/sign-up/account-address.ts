@@ -1,12 +1,13 @@
-import type { Invitation, Verification } from '../records/invitation.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { CODE_TRIES, isCode } from '../invitations/verification-code.ts';
 import type { Clock } from '../platform/clock.ts';
-import { parseEmailAddress, type EmailAddress } from '../platform/email-address.ts';
+import { type EmailAddress, parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { invitationKey, fromInvitationItem } from '../records/invitation-item.ts';
+import type { Invitation, Verification } from '../records/invitation.ts';
+import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
 
 /**
  * The address that an account is to get: the invited one, or another where the invitation allows that.

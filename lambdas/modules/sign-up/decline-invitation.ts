@@ -1,17 +1,18 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import {
-  invitationKey,
-  statusPartition,
-  toTimelineItems,
-  type InvitationOutcome,
-} from '../records/invitation-item.ts';
-import { type Invitation, isBeingAccepted, type TimelineEntry } from '../records/invitation.ts';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { beingAccepted, changing } from '../invitations/invitation-guards.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
+import { type Invitation, isBeingAccepted, type TimelineEntry } from '../records/invitation.ts';
+import {
+  invitationKey,
+  type InvitationOutcome,
+  statusPartition,
+  toTimelineItems,
+} from '../records/invitation-item.ts';
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
 
 /** Invitations as the invited decline them. */
 export interface DeclineStore {

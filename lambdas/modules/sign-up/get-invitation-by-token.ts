@@ -1,17 +1,17 @@
-import type { Application, ApplicationReader } from '../records/application.ts';
-import { providersFor, type Provider } from '../identity/provider.ts';
-import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
-import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
-import { registrationFields } from '../records/registration-fields.ts';
-import { pageBranding, type Tenant } from '../records/tenant.ts';
-import type { InvitationLookupResponse } from './responses.ts';
-import { provesMailbox } from './account-address.ts';
+import { type Provider, providersFor } from '../identity/provider.ts';
 import { readToken } from '../invitations/token.ts';
 import type { Clock } from '../platform/clock.ts';
+import { PASSWORD_RULES } from '../platform/sign-up-form.ts';
+import type { Application, ApplicationReader } from '../records/application.ts';
+import { DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
+import { registrationFields } from '../records/registration-fields.ts';
+import { pageBranding, type Tenant } from '../records/tenant.ts';
 import { signUpClosed } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { provesMailbox } from './account-address.ts';
+import type { InvitationLookupResponse } from './responses.ts';
 
 /** The parts of the page that the invitation does not hold itself. */
 export interface PageParts {

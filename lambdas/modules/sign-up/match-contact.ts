@@ -1,9 +1,9 @@
-import type { DynamoContactStore } from '../contacts/contact-store.ts';
 import { retryOnChange } from '../contacts/contact-rules.ts';
+import type { DynamoContactStore } from '../contacts/contact-store.ts';
 import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
-import type { Invitation } from '../records/invitation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
+import type { Invitation } from '../records/invitation.ts';
 
 export interface MatchContactDeps {
   readonly contactStore: Pick<DynamoContactStore, 'list' | 'invitation' | 'meet'>;

@@ -1,7 +1,7 @@
 import { type Contact, nameOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
-import { servicesByDefault, type Catalog } from '../records/tenant.ts';
+import { type Catalog, servicesByDefault } from '../records/tenant.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';

@@ -1,10 +1,10 @@
 import { type ContactFinder, type ExistingUser, isRegistered } from '../identity/accounts.ts';
 import type { UserRemover } from '../identity/user-pool.ts';
-import type { Claim } from '../records/invitation.ts';
-import { SECOND, isoAfter, type Clock } from '../platform/clock.ts';
+import { type Clock, isoAfter, SECOND } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
+import type { Claim } from '../records/invitation.ts';
 import { CLAIM_LEASE_SECONDS } from './acceptance-rules.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
 
 export interface OrphanedUserDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'hold' | 'release'>;

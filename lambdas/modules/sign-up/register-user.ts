@@ -1,8 +1,8 @@
 import type { AccountsByKind } from '../identity/accounts.ts';
-import type { Invitation } from '../records/invitation.ts';
 import { FoyerError } from '../platform/errors.ts';
+import type { Invitation } from '../records/invitation.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
-import { alreadyExists, removeOrphanedUser, type OrphanedUserDeps } from './orphaned-user.ts';
+import { alreadyExists, type OrphanedUserDeps, removeOrphanedUser } from './orphaned-user.ts';
 import type { Submission } from './submission.ts';
 import type { UserDirectory } from './user-directory.ts';
 

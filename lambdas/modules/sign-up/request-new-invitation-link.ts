@@ -1,10 +1,10 @@
-import { requireReachable, type ReachableDeps } from '../invitations/invitation-guards.ts';
+import { type ReachableDeps, requireReachable } from '../invitations/invitation-guards.ts';
 import { requireRenewalsLeft } from '../invitations/rate-limits.ts';
-import { renewInvitation } from '../invitations/resend-invitation.ts';
 import type { DynamoRenewalStore } from '../invitations/renewal-store.ts';
-import { statusAt, type Invitation } from '../records/invitation.ts';
+import { renewInvitation } from '../invitations/resend-invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
+import { type Invitation, statusAt } from '../records/invitation.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import { openedBy } from './acceptance-rules.ts';

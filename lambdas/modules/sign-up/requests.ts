@@ -1,7 +1,8 @@
 import * as z from 'zod';
+
 import {
-  PASSWORD_MAX_LENGTH,
   companySchema,
+  PASSWORD_MAX_LENGTH,
   prefilledProfileSchema,
 } from '../platform/sign-up-form.ts';
 import { foldCode } from '../platform/text.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { known, knownProfile, moment } from '../http/responses.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 

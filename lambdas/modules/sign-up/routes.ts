@@ -1,6 +1,6 @@
+import { DEAD_LINK_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from './requests.ts';
 import { acceptanceResponse, invitationLookupResponse, visitResponse } from './responses.ts';
-import { DEAD_LINK_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 
 const toAnybody = {
   function: 'sign-up-api',

@@ -1,16 +1,16 @@
-import type { Verification } from '../records/invitation.ts';
-import { tooManyEmails, type MailCounts } from '../invitations/rate-limits.ts';
 import type { Recipient } from '../invitations/address-lock.ts';
+import { type MailCounts, tooManyEmails } from '../invitations/rate-limits.ts';
 import { readToken } from '../invitations/token.ts';
-import { MINUTE, SECOND, type Clock } from '../platform/clock.ts';
+import { type Clock, MINUTE, SECOND } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
+import type { Verification } from '../records/invitation.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
-import { accountAddress, provesMailbox, type VerificationStore } from './account-address.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
+import { accountAddress, provesMailbox, type VerificationStore } from './account-address.ts';
 
 export interface RequestCodeDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

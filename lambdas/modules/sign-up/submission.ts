@@ -1,15 +1,15 @@
-import type { Invitation } from '../records/invitation.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
-import { FoyerError, type FieldError } from '../platform/errors.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
 import {
-  FORM_FIELDS,
   checkPassword,
-  profileSchema,
-  PASSWORD_RULES,
+  FORM_FIELDS,
   type FormField,
+  PASSWORD_RULES,
   type PrefilledProfile,
   type Profile,
+  profileSchema,
 } from '../platform/sign-up-form.ts';
+import type { Invitation } from '../records/invitation.ts';
 import { lastNameRequired, registrationFields } from '../records/registration-fields.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { accountAddress } from './account-address.ts';

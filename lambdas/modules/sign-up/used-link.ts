@@ -1,13 +1,13 @@
-import type { CustomerFinder } from '../records/customer-item.ts';
+import type { DynamoContactStore } from '../contacts/contact-store.ts';
 import type { Accounts } from '../identity/accounts.ts';
-import type { Invitation } from '../records/invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
-import { FoyerError, type AccountState } from '../platform/errors.ts';
-import type { DynamoContactStore } from '../contacts/contact-store.ts';
+import { type AccountState, FoyerError } from '../platform/errors.ts';
+import type { CustomerFinder } from '../records/customer-item.ts';
+import type { Invitation } from '../records/invitation.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { AcceptanceStore } from './acceptance-store.ts';
 import { openedBy } from './acceptance-rules.ts';
+import type { AcceptanceStore } from './acceptance-store.ts';
 
 export interface UsedLinkDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;

@@ -6,6 +6,7 @@ import {
   InvalidPasswordException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+
 import { asUnavailable, CognitoGroups, type Groups } from '../identity/user-pool.ts';
 import { FoyerError } from '../platform/errors.ts';
 

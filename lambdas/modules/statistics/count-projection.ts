@@ -1,19 +1,20 @@
-import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+
+import { type TransactItem, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import {
   causeOf,
-  type ProjectionFailure,
   type Projection,
+  type ProjectionFailure,
   type TableChange,
 } from '../records/projection.ts';
-import { writeOnCondition, type TransactItem } from '../dynamodb/conditional-write.ts';
 import {
   ALL_DAYS,
-  countPartition,
-  countSortKey,
-  countedMark,
-  countedOf,
   type Counted,
   type CountedKind,
+  countedMark,
+  countedOf,
+  countPartition,
+  countSortKey,
 } from './counted.ts';
 
 /**

@@ -1,9 +1,10 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
+import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { CUSTOMER_STATUSES } from '../records/customer.ts';
 import { DELIVERY_STATUSES } from '../records/invitation.ts';
-import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
  * Stages of an invitation: how it ended, else where its latest mail is. An expiry counts once it is noted, about a minute

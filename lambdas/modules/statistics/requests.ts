@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { DAY } from '../platform/clock.ts';
 
 /** The longest period, in days: each is an item that is read. */

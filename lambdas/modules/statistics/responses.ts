@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { known } from '../http/responses.ts';
 
 const period = {

@@ -1,6 +1,6 @@
+import { maySee, type Route } from '../http/route.ts';
 import { statisticsSchema } from './requests.ts';
 import { customerStatisticsResponse, invitationStatisticsResponse } from './responses.ts';
-import { maySee, type Route } from '../http/route.ts';
 
 /** Counts of what a tenant has. */
 export const statisticsRoutes = {

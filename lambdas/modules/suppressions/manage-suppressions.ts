@@ -1,4 +1,5 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { ActivityNotes, NotedActivity } from '../activity/activity-notes.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -7,8 +8,8 @@ import { FoyerError, invalidField } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
 import type { SuppressionResponse } from './responses.ts';
-import type { DynamoSuppressionLifter, SuppressionReader } from './suppression-store.ts';
 import { isSuppressed, LIFTABLE_REASONS, type Suppression } from './suppression.ts';
+import type { DynamoSuppressionLifter, SuppressionReader } from './suppression-store.ts';
 
 /** Finds out whether a tenant has invited an address. */
 export interface InvitedAddresses {

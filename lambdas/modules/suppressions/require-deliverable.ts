@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { SuppressionReader } from './suppression-store.ts';
 import { isSuppressed, type Suppression, type SuppressionReason } from './suppression.ts';
+import type { SuppressionReader } from './suppression-store.ts';
 
 export interface DeliverableDeps {
   readonly suppressions: SuppressionReader;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { moment } from '../http/responses.ts';
 import { SUPPRESSION_REASONS } from './suppression.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { suppressionResponse } from './responses.ts';
+
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
+import { suppressionResponse } from './responses.ts';
 
 /** The body of `POST /v1/suppressions/lookup` and `…/lift`: an address must not stand in a URL, which servers log. */
 export const suppressedAddressSchema = z.strictObject({

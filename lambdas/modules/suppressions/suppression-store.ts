@@ -1,11 +1,18 @@
 import {
+  DeleteSuppressedDestinationCommand,
+  NotFoundException,
+  type SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { noteItem, type NotedActivity } from '../activity/activity-notes.ts';
+
+import { type NotedActivity, noteItem } from '../activity/activity-notes.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { TTL_ATTRIBUTE } from '../records/table.ts';
 import {
   fromSuppressionItem,
   type Lift,
@@ -14,12 +21,6 @@ import {
   type SuppressionReason,
   toSuppressionItem,
 } from './suppression.ts';
-import { TTL_ATTRIBUTE } from '../records/table.ts';
-import {
-  DeleteSuppressedDestinationCommand,
-  NotFoundException,
-  type SESv2Client,
-} from '@aws-sdk/client-sesv2';
 
 /** What a lift is allowed to undo, and what is noted about it. */
 export interface LiftTerms {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { DAY, SECOND } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+
 import { removable } from '../http/merge-patch.ts';
-import { companyName, line, senderName } from '../platform/text.ts';
-import { LANGUAGES, languageFor } from '../platform/locale.ts';
-import { parseEmailAddress } from '../platform/email-address.ts';
-import { parseRedirectPrefix } from '../platform/redirect-url.ts';
-import { MAY_BE_OPTIONAL, fieldsFor } from '../records/registration-fields.ts';
 import { localeSchema } from '../http/request-fields.ts';
+import { parseEmailAddress } from '../platform/email-address.ts';
+import { languageFor, LANGUAGES } from '../platform/locale.ts';
+import { parseRedirectPrefix } from '../platform/redirect-url.ts';
+import { companyName, line, senderName } from '../platform/text.ts';
+import { fieldsFor, MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
 
 /** More than a person chooses from. */
 const ENTRIES_MAX = 50;

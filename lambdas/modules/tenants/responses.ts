@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { moment } from '../http/responses.ts';
 import { FORM_FIELDS } from '../platform/sign-up-form.ts';
 import { MAY_BE_OPTIONAL } from '../records/registration-fields.ts';

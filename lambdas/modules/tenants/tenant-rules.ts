@@ -1,3 +1,6 @@
+import type * as z from 'zod';
+
+import { json, list, wholeNumber } from '../platform/environment.ts';
 import type { Catalog, Feature } from '../records/tenant.ts';
 import {
   type Installation,
@@ -6,8 +9,6 @@ import {
   type TenantRules,
 } from '../records/tenant-settings.ts';
 import type { TenantReader } from './tenant-store.ts';
-import type * as z from 'zod';
-import { json, list, wholeNumber } from '../platform/environment.ts';
 
 /** What binds a tenant now: its settings, what it offers, and what the operator has given it. */
 export interface RulesInForce extends TenantRules {

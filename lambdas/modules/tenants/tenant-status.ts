@@ -1,9 +1,10 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
+import { type EndedInvitation, FoyerError } from '../platform/errors.ts';
 import { tenantKey } from '../records/table.ts';
-import { FoyerError, type EndedInvitation } from '../platform/errors.ts';
-import type { RulesInForce } from './tenant-rules.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
+import type { RulesInForce } from './tenant-rules.ts';
 
 /** The part of a tenant that decides whether a token of one of its people counts. */
 const statusSchema = z.object({ status: z.string().optional() });

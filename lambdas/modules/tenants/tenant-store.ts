@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -6,6 +7,8 @@ import {
   type QueryCommandOutput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { SECOND } from '../platform/clock.ts';
 import { INDEXES, TENANT_LIST, tenantKey } from '../records/table.ts';
 import {
@@ -17,8 +20,6 @@ import {
   type TenantSummary,
   tenantSummarySchema,
 } from '../records/tenant.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
 /** Writes a tenant's own words. */
 

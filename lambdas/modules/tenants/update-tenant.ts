@@ -1,12 +1,12 @@
-import type { Clock } from '../platform/clock.ts';
 import { requireVersion } from '../http/entity-tag.ts';
-import { FoyerError, type FieldError } from '../platform/errors.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { mergePatch } from '../http/merge-patch.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type FieldError, FoyerError } from '../platform/errors.ts';
+import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { type Tenant, tenantSchema } from '../records/tenant.ts';
+import { ceilingOf, type Installation, rulesOf } from '../records/tenant-settings.ts';
 import type { UpdateTenantRequest } from './requests.ts';
-import { ceilingOf, rulesOf, type Installation } from '../records/tenant-settings.ts';
 import type { TenantReader, TenantWriter } from './tenant-store.ts';
-import { tenantSchema, type Tenant } from '../records/tenant.ts';
 
 export interface UpdateTenantDeps {
   readonly tenants: TenantWriter;

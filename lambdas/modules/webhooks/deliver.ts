@@ -1,13 +1,5 @@
 import { type Clock, HOUR, isoAfter, MINUTE, SECOND } from '../platform/clock.ts';
 import {
-  type Attempt,
-  hasFailedForDays,
-  isDown,
-  signingVersions,
-  TEST_EVENT,
-  type Webhook,
-} from './webhook.ts';
-import {
   type Delivery,
   type EventMessage,
   refOf,
@@ -16,8 +8,16 @@ import {
 } from './delivery.ts';
 import type { WebhookDeliveryStore } from './delivery-store.ts';
 import { signedHeaders } from './signature.ts';
-import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
+import {
+  type Attempt,
+  hasFailedForDays,
+  isDown,
+  signingVersions,
+  TEST_EVENT,
+  type Webhook,
+} from './webhook.ts';
 import type { WebhookSender } from './webhook-sender.ts';
+import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
 
 /** The pauses after each attempt that failed: nine attempts within about a day. */
 const PAUSES = [

@@ -1,4 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+
 import { sendAll } from '../platform/batch-send.ts';
 import type { DeliveryMessage } from './delivery.ts';
 

@@ -7,20 +7,21 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import type { Position } from '../dynamodb/cursor.ts';
 import { WORK_INDEXES } from '../records/table.ts';
 import {
   type Delivery,
   DELIVERY_PREFIX,
   DELIVERY_WORK_PARTITION,
   deliveryKey,
-  webhookDeliveryPartition,
   type DeliveryRef,
   fromDeliveryItem,
   refOf,
   toDeliveryItem,
+  webhookDeliveryPartition,
 } from './delivery.ts';
-import type { Position } from '../dynamodb/cursor.ts';
 
 /** What could not be delivered yet, or at all. Every method but `put` leaves alone what has moved on meanwhile. */
 export interface WebhookDeliveryStore {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { ATTEMPT_FAILURES } from './webhook.ts';

@@ -1,7 +1,7 @@
 import type { DeliveryMessage, EventMessage, WebhookEvent } from './delivery.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
-import type { WebhookReader } from './webhook-store.ts';
 import { wants, type Webhook } from './webhook.ts';
+import type { WebhookReader } from './webhook-store.ts';
 
 export interface FanOutDeps {
   readonly webhooks: Pick<WebhookReader, 'list'>;

@@ -1,19 +1,19 @@
+import type { ActivityNotes } from '../activity/activity-notes.ts';
+import type { Cursors } from '../dynamodb/cursor.ts';
+import { EVENT_VERSION } from '../events/events.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { creationOf, sameCreation } from '../platform/idempotency.ts';
 import { newId, type Random } from '../platform/ids.ts';
-import type { UpdateWebhookRequest, CreateWebhookRequest } from './requests.ts';
-import type { TargetCheck } from './webhook-targets.ts';
-import type { WebhookReader, WebhookStore } from './webhook-store.ts';
+import type { Delivery } from './delivery.ts';
+import { type DeliveryQueue, enqueue } from './delivery-queue.ts';
+import type { DeliveryList } from './delivery-store.ts';
+import type { CreateWebhookRequest, UpdateWebhookRequest } from './requests.ts';
 import { webhookSecret } from './signature.ts';
 import { TEST_EVENT, type Webhook, WEBHOOKS_MAX } from './webhook.ts';
-import type { ActivityNotes } from '../activity/activity-notes.ts';
-import { EVENT_VERSION } from '../events/events.ts';
-import type { Cursors } from '../dynamodb/cursor.ts';
-import type { DeliveryList } from './delivery-store.ts';
-import { enqueue, type DeliveryQueue } from './delivery-queue.ts';
-import type { Delivery } from './delivery.ts';
+import type { WebhookReader, WebhookStore } from './webhook-store.ts';
+import type { TargetCheck } from './webhook-targets.ts';
 
 export interface ManageDeps {
   readonly webhooks: WebhookReader;

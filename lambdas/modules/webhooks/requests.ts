@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { EVENT_TYPES } from '../events/events.ts';
 import { isEventPattern } from './webhook.ts';
 

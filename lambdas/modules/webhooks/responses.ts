@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { moment, pageOf } from '../http/responses.ts';
 import { ATTEMPT_FAILURES, DISABLED_REASONS } from './webhook.ts';
 

@@ -1,5 +1,6 @@
+import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
-import { updateWebhookSchema, createWebhookSchema } from './requests.ts';
+import { createWebhookSchema, updateWebhookSchema } from './requests.ts';
 import {
   deliveryPageResponse,
   webhookPageResponse,
@@ -7,7 +8,6 @@ import {
   webhookTestResponse,
   webhookWithSecretResponse,
 } from './responses.ts';
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 
 const toSee = maySee('settings:read');
 

@@ -1,6 +1,7 @@
-import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { DEFAULT_CIPHERS } from 'node:tls';
+
 import type { Attempt, AttemptFailure } from './webhook.ts';
 import {
   ATTEMPT_MS,

@@ -5,6 +5,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+
+import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { HOUR, isoAfter } from '../platform/clock.ts';
 import { tenantPartition } from '../records/table.ts';
 import {
   type Attempt,
@@ -18,8 +21,6 @@ import {
   webhookKey,
   WEBHOOKS_MAX,
 } from './webhook.ts';
-import { HOUR, isoAfter } from '../platform/clock.ts';
-import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 
 /** Reads webhooks, strongly consistent: who has registered one hears the next event. */
 export interface WebhookReader {

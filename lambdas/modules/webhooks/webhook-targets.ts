@@ -1,8 +1,10 @@
-import ipaddr from 'ipaddr.js';
-import { SECOND } from '../platform/clock.ts';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+
+import ipaddr from 'ipaddr.js';
+
+import { SECOND } from '../platform/clock.ts';
 
 /** Whom a webhook may reach: the public Internet, or on a developer's machine also that machine itself. */
 export const WEBHOOK_TARGETS = ['public', 'local'] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+
 import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { RECORDS, tenantPartition } from '../records/table.ts';

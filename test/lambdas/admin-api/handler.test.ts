@@ -1,13 +1,13 @@
 import {
-  ProvisionedThroughputExceededException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
-import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import {
@@ -20,11 +20,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { EVERY_SCOPE, emptyRequest, routesOf } from '../../support/functions/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { administratorClaims, ask, jsonParts } from '../../support/functions/http-event.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { emptyRequest, EVERY_SCOPE, routesOf } from '../../support/functions/operations.ts';
 import { testTenant } from '../../support/modules/tenants.ts';
 
 const TABLE = 'foyer-table';

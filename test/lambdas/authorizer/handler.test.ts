@@ -1,10 +1,11 @@
-import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { administratorKey } from '../../../lambdas/modules/administrators/administrator-access.ts';
-import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { accessClaims, keyServer, POOL, TokenSigner } from '../../support/fakes/token-signer.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
 
 const pool = new TokenSigner();
 const table = mockClient(DynamoDBDocumentClient);

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
 import { describe, expect, onTestFinished, test } from 'vitest';
+
 import { CognitoTokenVerifier } from '../../../lambdas/authorizer/token-verifier.ts';
 import {
   accessClaims,

@@ -5,18 +5,19 @@ import {
   CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { clientRegistrationKey } from '../../../lambdas/modules/settings/client-registration.ts';
+
 import { REFUSED_LINES } from '../../../lambdas/cognito-triggers/token-trigger.ts';
 import { DEFAULT_LIMITS } from '../../../lambdas/modules/records/tenant-settings.ts';
+import { clientRegistrationKey } from '../../../lambdas/modules/settings/client-registration.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
-import { GRACE, NAME, externalWorld } from '../../support/modules/external-sign-in.ts';
 import { COMPANY } from '../../support/fakes/fake-federation.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { externalWorld, GRACE, NAME } from '../../support/modules/external-sign-in.ts';
 import { testTenant } from '../../support/modules/tenants.ts';
 
 const cognito = mockClient(CognitoIdentityProviderClient);

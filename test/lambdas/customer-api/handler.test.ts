@@ -1,10 +1,10 @@
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   BatchGetCommand,
@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import {
   contactKey,
   customerKey,
@@ -23,12 +24,12 @@ import {
   toCustomerItem,
 } from '../../../lambdas/modules/records/customer-item.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { memberClaims } from '../../support/modules/self-service.ts';
-import { testContact, testCustomer } from '../../support/modules/customers.ts';
-import { emptyRequest, routesOf } from '../../support/functions/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { ask, jsonParts } from '../../support/functions/http-event.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { emptyRequest, routesOf } from '../../support/functions/operations.ts';
+import { testContact, testCustomer } from '../../support/modules/customers.ts';
+import { memberClaims } from '../../support/modules/self-service.ts';
 import { testTenant } from '../../support/modules/tenants.ts';
 
 const TABLE = 'foyer-table';

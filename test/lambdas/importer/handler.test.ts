@@ -1,9 +1,9 @@
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   BatchGetCommand,
@@ -14,21 +14,22 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import type { FinishedRow, ImportRow } from '../../../lambdas/modules/imports/import.ts';
 import {
   chunkKey,
   importKey,
+  type StoredJob,
   toChunkItem,
   toImportItem,
-  type StoredJob,
 } from '../../../lambdas/modules/imports/import-item.ts';
-import type { FinishedRow, ImportRow } from '../../../lambdas/modules/imports/import.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import {
   coldStart,
   failedIn,
   INSTALLATION_VARIABLES,
-  sqsEvent,
   type Message,
+  sqsEvent,
 } from '../../support/functions/functions.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { testTenant } from '../../support/modules/tenants.ts';

@@ -5,10 +5,11 @@ import {
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
-import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { DIAGNOSIS, documentedEvents } from '../../support/fakes/ses-events.ts';
+import { coldStart, failedIn, type Message, sqsEvent } from '../../support/functions/functions.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 

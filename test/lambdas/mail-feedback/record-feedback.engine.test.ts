@@ -1,20 +1,21 @@
-import { DynamoSetupFeedbackStore } from '../../../lambdas/modules/administrators/setup-mail-store.ts';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import {
   DynamoFeedbackStore,
   recordFeedback,
 } from '../../../lambdas/mail-feedback/record-feedback.ts';
-import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
-import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
-import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
+import { DynamoSetupFeedbackStore } from '../../../lambdas/modules/administrators/setup-mail-store.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
+import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
+import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
 import { DAY, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
 import {
   DynamoSuppressionReader,
@@ -22,10 +23,10 @@ import {
 } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../support/engine/clock.ts';
-import { FakeSes } from '../../support/fakes/fake-ses.ts';
-import { administrator, invite, invitingOn } from '../../support/modules/invitations.ts';
-import { documentedEvents } from '../../support/fakes/ses-events.ts';
 import { createTable } from '../../support/engine/table.ts';
+import { FakeSes } from '../../support/fakes/fake-ses.ts';
+import { documentedEvents } from '../../support/fakes/ses-events.ts';
+import { administrator, invite, invitingOn } from '../../support/modules/invitations.ts';
 
 const ADDRESS = 'grace@example.com';
 

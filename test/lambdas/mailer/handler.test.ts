@@ -17,11 +17,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
-import { record } from '../../support/modules/invitation-records.ts';
+import { coldStart, failedIn, type Message, sqsEvent } from '../../support/functions/functions.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { record } from '../../support/modules/invitation-records.ts';
 import { testTenant } from '../../support/modules/tenants.ts';
 
 const LAST = 5;

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+
 import { updateContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../lambdas/modules/http/principal.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import {
-  updateColleague,
-  inviteColleague,
   deleteColleague,
+  inviteColleague,
+  updateColleague,
 } from '../../../lambdas/modules/self-service/colleagues.ts';
 import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
-import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
 import { CONTACT_CHANGES, pickOf } from './customer-commands.ts';
-import { contentsOf, type Contents } from './invariants.ts';
-import { address, death, step, which, type Step } from './step.ts';
+import { type Contents, contentsOf } from './invariants.ts';
+import { address, death, type Step, step, which } from './step.ts';
 import { attempt, outcomeOf, type World } from './world.ts';
 
 /** Somebody with an account, as their token says. */

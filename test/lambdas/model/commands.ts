@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { deleteInvitation } from '../../../lambdas/modules/invitations/delete-invitation.ts';
+
 import { createInvitationLink } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
+import { deleteInvitation } from '../../../lambdas/modules/invitations/delete-invitation.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { statusAt, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
+import { type Invitation, statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { declineInvitation } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
 import { requestNewInvitationLink } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
 import { invite } from '../../support/modules/invitations.ts';
-import { arriveStep } from './signing-up.ts';
 import { COLLEAGUE_STEPS } from './colleague-commands.ts';
 import { CUSTOMER_STEPS } from './customer-commands.ts';
-import { address, administrator, death, pick, step, tenant, which, type Step } from './step.ts';
+import { arriveStep } from './signing-up.ts';
+import { address, administrator, death, pick, type Step, step, tenant, which } from './step.ts';
 import { attempt, generationOf, type Received, type World } from './world.ts';
 
 const inviteStep = fc

@@ -1,30 +1,31 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+
 import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
-import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
-import {
-  activateCustomer,
-  updateCustomer,
-  suspendCustomer,
-} from '../../../lambdas/modules/customers/update-customer.ts';
+import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
+import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
 import {
   createContactSchema,
   updateContactSchema,
 } from '../../../lambdas/modules/contacts/requests.ts';
+import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
 import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
 import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
-import type { Customer } from '../../../lambdas/modules/records/customer.ts';
-import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
-import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
 import {
-  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
+  updateCustomerSchema,
 } from '../../../lambdas/modules/customers/requests.ts';
+import {
+  activateCustomer,
+  suspendCustomer,
+  updateCustomer,
+} from '../../../lambdas/modules/customers/update-customer.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { Customer } from '../../../lambdas/modules/records/customer.ts';
 import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
 import { contentsOf } from './invariants.ts';
-import { address, administrator, death, step, tenant, which, type Step } from './step.ts';
+import { address, administrator, death, type Step, step, tenant, which } from './step.ts';
 import { attempt, outcomeOf, TENANTS, type World } from './world.ts';
 
 const groups = fc.constantFrom(undefined, ['customers'], ['partners'], ['customers', 'partners']);

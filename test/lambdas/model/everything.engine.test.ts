@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { populate } from './signing-up.ts';
+
 import { STEPS } from './commands.ts';
 import { checkRest } from './invariants.ts';
+import { populate } from './signing-up.ts';
 import type { Progress } from './step.ts';
 import { createWorld } from './world.ts';
 

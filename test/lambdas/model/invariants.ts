@@ -1,20 +1,21 @@
 import { expect } from 'vitest';
+
+import { SignInRefusedError } from '../../../lambdas/modules/access/access.ts';
+import { tokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../../lambdas/modules/records/customer.ts';
 import {
   customerPartition,
   fromContactItem,
   fromCustomerItem,
 } from '../../../lambdas/modules/records/customer-item.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
-import type { Customer } from '../../../lambdas/modules/records/customer.ts';
-import { SignInRefusedError } from '../../../lambdas/modules/access/access.ts';
-import { tokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
+import { type Invitation, statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
-import { statusAt, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
 import type { TableItem } from '../../../operator/check/facts.ts';
 import type { FakeUser } from '../../support/fakes/fake-user-pool.ts';
-import { INSTALLATION } from '../../support/modules/tenants.ts';
 import { problemsOf } from '../../support/foyer/table-check.ts';
+import { INSTALLATION } from '../../support/modules/tenants.ts';
 import type { World } from './world.ts';
 
 /** Everything in the table, as the service reads it. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
+
 import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { getInvitationByToken } from '../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import { meetEverywhere, type Meeting } from '../../support/engine/meetings.ts';
 import { testTenants } from '../../support/modules/tenants.ts';

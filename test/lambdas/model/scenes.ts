@@ -1,28 +1,30 @@
 import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
+import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
+import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
 import {
   createContactSchema,
   updateContactSchema,
 } from '../../../lambdas/modules/contacts/requests.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
 import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
 import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
-import { deleteContact } from '../../../lambdas/modules/contacts/delete-contact.ts';
-import { inviteContact } from '../../../lambdas/modules/contacts/invite-contact.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,
   updateCustomerSchema,
 } from '../../../lambdas/modules/customers/requests.ts';
-import { updateContact } from '../../../lambdas/modules/contacts/update-contact.ts';
 import {
   activateCustomer,
   suspendCustomer,
   updateCustomer,
 } from '../../../lambdas/modules/customers/update-customer.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { createInvitationLink } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
 import { deleteInvitation } from '../../../lambdas/modules/invitations/delete-invitation.ts';
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
+import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import {
   deleteColleague,
   inviteColleague,
@@ -31,18 +33,16 @@ import {
 } from '../../../lambdas/modules/self-service/colleagues.ts';
 import { inviteColleagueSchema } from '../../../lambdas/modules/self-service/requests.ts';
 import { updateMe, updateMyCustomer } from '../../../lambdas/modules/self-service/update-me.ts';
-import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
-import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { declineInvitation } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
 import { requestNewInvitationLink } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { sendVerificationCode } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { MortalProcess } from '../../support/engine/dying.ts';
-import { invite } from '../../support/modules/invitations.ts';
 import type { Act } from '../../support/engine/meetings.ts';
-import { populate } from './signing-up.ts';
+import { invite } from '../../support/modules/invitations.ts';
 import { principalOf } from './colleague-commands.ts';
 import { contentsOf } from './invariants.ts';
+import { populate } from './signing-up.ts';
 import { administrator } from './step.ts';
 import { attempt, createWorld, type World } from './world.ts';
 

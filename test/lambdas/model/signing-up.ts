@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
-import { createCustomerSchema } from '../../../lambdas/modules/customers/requests.ts';
+
 import { createContact } from '../../../lambdas/modules/contacts/create-contact.ts';
 import { createContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
-import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
+import { createCustomer } from '../../../lambdas/modules/customers/create-customer.ts';
+import { createCustomerSchema } from '../../../lambdas/modules/customers/requests.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import { statusAt } from '../../../lambdas/modules/records/invitation.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { MortalProcess } from '../../support/engine/dying.ts';
-import { administrator, death, step, which, type Step } from './step.ts';
+import { administrator, death, type Step, step, which } from './step.ts';
 import { attempt, generationOf, outcomeOf, TENANTS, type World } from './world.ts';
 
 /** Everybody's mail is delivered, and somebody who has an open link uses it. */

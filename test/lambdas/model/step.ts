@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+
 import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
 import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import type { Death } from '../../support/engine/dying.ts';

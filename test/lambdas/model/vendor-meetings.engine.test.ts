@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+
+import { toImportResource } from '../../../lambdas/admin-api/import-operations.ts';
 import {
   removeAdministrator,
   resendSetupMail,
@@ -12,7 +14,12 @@ import {
   revokePreviousApiClientSecret,
   rotateApiClientSecret,
 } from '../../../lambdas/modules/api-clients/manage-api-clients.ts';
-import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
+import { cancelInvitationImport } from '../../../lambdas/modules/imports/cancel-import.ts';
+import { importChunk } from '../../../lambdas/modules/imports/import-chunk.ts';
+import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import { RECORDS } from '../../../lambdas/modules/records/table.ts';
 import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
 import {
   createApplication,
@@ -24,21 +31,15 @@ import {
   deletePreset,
   updatePreset,
 } from '../../../lambdas/modules/settings/manage-presets.ts';
-import { cancelInvitationImport } from '../../../lambdas/modules/imports/cancel-import.ts';
-import { toImportResource } from '../../../lambdas/admin-api/import-operations.ts';
-import { importChunk } from '../../../lambdas/modules/imports/import-chunk.ts';
-import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
-import { SECOND } from '../../../lambdas/modules/platform/clock.ts';
-import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { RECORDS } from '../../../lambdas/modules/records/table.ts';
+import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
 import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {
   deliverAgain,
+  type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
-  type DeliverDeps,
 } from '../../../lambdas/modules/webhooks/deliver.ts';
 import { DynamoWebhookDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
@@ -48,24 +49,24 @@ import {
   updateWebhook,
 } from '../../../lambdas/modules/webhooks/manage-webhooks.ts';
 import { createWebhookSchema } from '../../../lambdas/modules/webhooks/requests.ts';
-import { TargetCheck } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
 import {
   DynamoWebhookHealth,
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../../lambdas/modules/webhooks/webhook-store.ts';
-import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/modules/administrators.ts';
+import { TargetCheck } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 import { MortalProcess } from '../../support/engine/dying.ts';
+import { meetEverywhere, type Meeting } from '../../support/engine/meetings.ts';
+import { createTable, replaceItems } from '../../support/engine/table.ts';
 import { FakeClientCredentials } from '../../support/fakes/fake-client-credentials.ts';
 import { FakeNotes } from '../../support/fakes/fake-notes.ts';
 import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
+import { itemsOf, problemsOf } from '../../support/foyer/table-check.ts';
+import { ADA, administratorsOn, GOOD_PASSWORD } from '../../support/modules/administrators.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../support/modules/imports.ts';
 import { administrator } from '../../support/modules/invitations.ts';
-import { meetEverywhere, type Meeting } from '../../support/engine/meetings.ts';
 import { installation, settingsOn } from '../../support/modules/settings.ts';
-import { itemsOf, problemsOf } from '../../support/foyer/table-check.ts';
-import { createTable, replaceItems } from '../../support/engine/table.ts';
 import { testTenants } from '../../support/modules/tenants.ts';
 import { eventOf, FakeSender, MASTER_SECRET } from '../../support/modules/webhooks.ts';
 import { attempt, outcomeOf } from './world.ts';

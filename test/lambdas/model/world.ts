@@ -1,8 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
-import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+
 import { DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
 import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
 import {
@@ -11,22 +9,25 @@ import {
   MailRefusedError,
 } from '../../../lambdas/modules/mail/mail-sender.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
-import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
+import { fromInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { RECORDS } from '../../../lambdas/modules/records/table.ts';
 import { DynamoMemberStore } from '../../../lambdas/modules/self-service/update-me.ts';
 import { DynamoDeclineStore } from '../../../lambdas/modules/sign-up/decline-invitation.ts';
-import { acceptingOn } from '../../support/modules/sign-up.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
-import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
-import { invitingOn } from '../../support/modules/invitations.ts';
-import { reconcilingOn } from '../../support/modules/reconciling.ts';
-import { managingOn, OFFER } from '../../support/modules/managing-customers.ts';
 import { createTable, replaceItems } from '../../support/engine/table.ts';
+import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
 import { peopleOn } from '../../support/modules/contacts.ts';
+import { invitingOn } from '../../support/modules/invitations.ts';
+import { managingOn, OFFER } from '../../support/modules/managing-customers.ts';
+import { reconcilingOn } from '../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../support/modules/sign-up.ts';
 import { testTenants } from '../../support/modules/tenants.ts';
 
 export const TENANTS = ['acme', 'globex'] as const;

@@ -1,9 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { EVENTS, EVENT_TYPES, type EventType } from '../../../lambdas/modules/events/events.ts';
-import { consequencesOf, type Consequences } from '../../../lambdas/outbox/consequences.ts';
+
+import { EVENT_TYPES, EVENTS, type EventType } from '../../../lambdas/modules/events/events.ts';
 import { derivedId } from '../../../lambdas/modules/platform/ids.ts';
+import { type Consequences, consequencesOf } from '../../../lambdas/outbox/consequences.ts';
 
 type Images = NonNullable<DynamoDBRecord['dynamodb']>;
 

@@ -6,22 +6,23 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import {
   SendMessageBatchCommand,
-  SQSClient,
   type SendMessageBatchCommandInput,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+
 import { openCountKey } from '../../../lambdas/modules/invitations/rate-limits.ts';
+import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import {
   coldStart,
   failedIn,
   streamEvent,
   streamRecord,
 } from '../../support/functions/functions.ts';
-import { record } from '../../support/modules/invitation-records.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { record } from '../../support/modules/invitation-records.ts';
 
 const table = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);

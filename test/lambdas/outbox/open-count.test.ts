@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+
 import { openChanges } from '../../../lambdas/outbox/open-count.ts';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');

@@ -1,8 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
-import { passOn } from '../../../lambdas/outbox/pass-on.ts';
+
 import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
+import { passOn } from '../../../lambdas/outbox/pass-on.ts';
 import type { Change, RelayFailure } from '../../../lambdas/outbox/relay.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 

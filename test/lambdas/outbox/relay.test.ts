@@ -2,13 +2,14 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
+
 import type {
   DomainEvent,
   EventDetail,
   EventType,
 } from '../../../lambdas/modules/events/events.ts';
 import type { MailLane } from '../../../lambdas/modules/mail/mail-queue.ts';
-import { Relay, type Change } from '../../../lambdas/outbox/relay.ts';
+import { type Change, Relay } from '../../../lambdas/outbox/relay.ts';
 
 const urls = {
   single: 'https://sqs.example/mail',

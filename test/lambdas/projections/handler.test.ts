@@ -1,13 +1,14 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
+  type BatchWriteCommandInput,
   DynamoDBDocumentClient,
   PutCommand,
   TransactWriteCommand,
-  type BatchWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import {
   coldStart,
@@ -15,8 +16,8 @@ import {
   streamEvent,
   streamRecord,
 } from '../../support/functions/functions.ts';
-import { testCustomer } from '../../support/modules/customers.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { testCustomer } from '../../support/modules/customers.ts';
 
 const TABLE = 'foyer-table';
 const table = mockClient(DynamoDBDocumentClient);

@@ -1,8 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
-import { project } from '../../../lambdas/projections/project.ts';
+
 import type { Projection, TableChange } from '../../../lambdas/modules/records/projection.ts';
+import { project } from '../../../lambdas/projections/project.ts';
 
 interface Images {
   readonly before?: Record<string, unknown>;

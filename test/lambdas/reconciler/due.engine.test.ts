@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../lambdas/modules/records/invitation-item.ts';
+
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
-import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
+import { readInvitation } from '../../../lambdas/modules/records/invitation-item.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { acceptInvitation } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { suppressionFrom } from '../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../lambdas/modules/suppressions/suppression-store.ts';
-import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../support/modules/sign-up.ts';
+import { reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../support/engine/clock.ts';
+import { createTable } from '../../support/engine/table.ts';
 import { FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -20,7 +21,7 @@ import {
   mailedToken,
 } from '../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../support/modules/reconciling.ts';
-import { createTable } from '../../support/engine/table.ts';
+import { acceptingOn } from '../../support/modules/sign-up.ts';
 
 const REMINDING = { reminderDaysBefore: [3, 1] };
 

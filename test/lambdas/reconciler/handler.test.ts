@@ -1,4 +1,3 @@
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import {
   AdminDeleteUserCommand,
   AdminGetUserCommand,
@@ -6,28 +5,30 @@ import {
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
-  UpdateCommand,
   type QueryCommandInput,
+  UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { isoAfter, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import {
   invitationIdOf,
   invitationKey,
   toInvitationItem,
 } from '../../../lambdas/modules/records/invitation-item.ts';
-import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
-import { isoAfter, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
+import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
-import { record } from '../../support/modules/invitation-records.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { record } from '../../support/modules/invitation-records.ts';
 
 const NOW = new Date('2030-01-02T12:00:00.000Z');
 const NOTHING = {

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
+
 import { DynamoCustomerStore } from '../../../lambdas/modules/customers/customer-store.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
-import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { DAY, MINUTE, SECOND } from '../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import {
-  acceptInvitation,
   type AcceptDeps,
+  acceptInvitation,
 } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/acceptance-rules.ts';
+import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { TestClock } from '../../support/engine/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../support/engine/dying.ts';
-import { acceptingOn } from '../../support/modules/sign-up.ts';
+import { type Death, MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
+import { createTable } from '../../support/engine/table.ts';
 import { accountsIn, FakeUserPool } from '../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -21,7 +22,7 @@ import {
   mailedToken,
 } from '../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../support/modules/reconciling.ts';
-import { createTable } from '../../support/engine/table.ts';
+import { acceptingOn } from '../../support/modules/sign-up.ts';
 
 const NOTHING = {
   completed: 0,

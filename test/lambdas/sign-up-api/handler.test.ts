@@ -1,8 +1,4 @@
 import {
-  ConditionalCheckFailedException,
-  ProvisionedThroughputExceededException,
-} from '@aws-sdk/client-dynamodb';
-import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -11,9 +7,13 @@ import {
   CognitoIdentityProviderClient,
   InvalidPasswordException,
   TooManyRequestsException,
-  UserNotFoundException,
   UsernameExistsException,
+  UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  ConditionalCheckFailedException,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
   GetCommand,
@@ -25,18 +25,19 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
+import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import {
   invitationKey,
   toInvitationItem,
 } from '../../../lambdas/modules/records/invitation-item.ts';
-import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
-import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
-import { routesOf } from '../../support/functions/operations.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { ask, jsonParts } from '../../support/functions/http-event.ts';
-import { record } from '../../support/modules/invitation-records.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { routesOf } from '../../support/functions/operations.ts';
+import { record } from '../../support/modules/invitation-records.ts';
 import { testTenant } from '../../support/modules/tenants.ts';
 
 const ACCEPT = 'POST /v1/sign-up/accept';

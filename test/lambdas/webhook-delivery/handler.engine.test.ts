@@ -1,30 +1,31 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, expect, inject, test, vi } from 'vitest';
+
 import { DAY, isoAfter, MINUTE, systemClock } from '../../../lambdas/modules/platform/clock.ts';
-import { ATTEMPT_MS, MESSAGE_MS } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
 import type { DeliveryMessage } from '../../../lambdas/modules/webhooks/delivery.ts';
 import { DynamoWebhookDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../../lambdas/modules/webhooks/webhook-store.ts';
+import { ATTEMPT_MS, MESSAGE_MS } from '../../../lambdas/modules/webhooks/webhook-targets.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
+import { createTable } from '../../support/engine/table.ts';
 import {
   drip,
   flood,
+  type Hostility,
   say,
   sayAndEnd,
   sayAndReset,
   startHostileReceiver,
-  type Hostility,
 } from '../../support/fakes/hostile-receiver.ts';
-import { collectLogLines } from '../../support/functions/log-lines.ts';
-import { createTable } from '../../support/engine/table.ts';
 import { startReceiver } from '../../support/fakes/webhook-receiver.ts';
-import { MASTER_SECRET, eventOf, webhookOf } from '../../support/modules/webhooks.ts';
+import { collectLogLines } from '../../support/functions/log-lines.ts';
+import { eventOf, MASTER_SECRET, webhookOf } from '../../support/modules/webhooks.ts';
 
 const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: foyer\r\n\r\n';
 const OK = 'HTTP/1.1 200 OK\r\n';

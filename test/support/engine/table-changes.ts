@@ -1,5 +1,7 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
+
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { TableChange } from '../../../lambdas/modules/records/projection.ts';
 import type { TestTable } from './engine-table.ts';
 

@@ -1,6 +1,7 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+
 import { createTableAt, type TestTable } from './engine-table.ts';
 
 export type { TestTable };

@@ -1,32 +1,33 @@
 import { randomUUID } from 'node:crypto';
+
+import { type AccessDeps, DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
+import type { TokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
+import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
 import {
-  admitPerson,
   type AdmitDeps,
+  admitPerson,
 } from '../../../lambdas/modules/external-sign-in/admit-person.ts';
-import { externalClaims } from '../../../lambdas/modules/external-sign-in/external-claims.ts';
 import { DynamoExternalClaimStore } from '../../../lambdas/modules/external-sign-in/external-claim-store.ts';
+import { externalClaims } from '../../../lambdas/modules/external-sign-in/external-claims.ts';
 import { readPerson } from '../../../lambdas/modules/external-sign-in/external-person.ts';
 import type { FinishDeps } from '../../../lambdas/modules/external-sign-in/finish-acceptance.ts';
-import type { Provider } from '../../../lambdas/modules/identity/provider.ts';
-import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
 import { DynamoVisitFinder } from '../../../lambdas/modules/external-sign-in/visits.ts';
-import type { TokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
 import { DynamoContactFinder } from '../../../lambdas/modules/identity/accounts.ts';
-import { type AccessDeps, DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
   DynamoExternalUserRegistry,
   removing,
 } from '../../../lambdas/modules/identity/external-users.ts';
+import type { Provider } from '../../../lambdas/modules/identity/provider.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
-import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { accountsIn, type FakeUserPool } from './fake-user-pool.ts';
-import { asFunction } from '../functions/as-function.ts';
-import { testRules, testTenants } from '../modules/tenants.ts';
 import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { MortalProcess } from '../engine/dying.ts';
 import type { TestTable } from '../engine/engine-table.ts';
+import { asFunction } from '../functions/as-function.ts';
+import { testRules, testTenants } from '../modules/tenants.ts';
+import { accountsIn, type FakeUserPool } from './fake-user-pool.ts';
 
 /** What a provider says of somebody whom it has signed in. */
 export interface Assertion {

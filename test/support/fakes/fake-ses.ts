@@ -1,7 +1,7 @@
 import {
+  type Mail,
   MailNotTakenError,
   MailRefusedError,
-  type Mail,
   type MailSender,
 } from '../../../lambdas/modules/mail/mail-sender.ts';
 

@@ -2,6 +2,12 @@ import type {
   AdministratorDirectory,
   NewAdministratorUser,
 } from '../../../lambdas/modules/administrators/administrator-directory.ts';
+import {
+  type AccountsByKind,
+  accountsOf,
+  DynamoContactFinder,
+} from '../../../lambdas/modules/identity/accounts.ts';
+import { DynamoExternalUserFinder } from '../../../lambdas/modules/identity/external-users.ts';
 import type {
   PoolUser,
   UserFinder,
@@ -10,12 +16,6 @@ import type {
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import { checkPassword, PASSWORD_RULES } from '../../../lambdas/modules/platform/sign-up-form.ts';
 import type { NewUser, UserDirectory } from '../../../lambdas/modules/sign-up/user-directory.ts';
-import {
-  type AccountsByKind,
-  accountsOf,
-  DynamoContactFinder,
-} from '../../../lambdas/modules/identity/accounts.ts';
-import { DynamoExternalUserFinder } from '../../../lambdas/modules/identity/external-users.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
 /** A user as the fake pool keeps it. */

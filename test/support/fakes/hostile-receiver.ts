@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { TLSSocket, createServer as createTlsServer, type ConnectionOptions } from 'node:tls';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type ConnectionOptions, createServer as createTlsServer, TLSSocket } from 'node:tls';
 
 /** A receiver's treatment of a connection, once it has heard something. */
 export type Hostility = (socket: Socket) => void;

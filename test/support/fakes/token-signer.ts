@@ -1,5 +1,6 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer } from 'node:http';
+
 import { onTestFinished } from 'vitest';
 
 export const POOL = 'eu-central-1_Example';

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+
 import document from '../../../docs/openapi.json' with { type: 'json' };
 import type {
   Header,

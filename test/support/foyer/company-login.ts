@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+
 import { foyer, request } from './foyer-client.ts';
 
 /** What somebody says of themselves at the local company login. */

@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { vi } from 'vitest';
+
 import type { ApiResponse } from '../../../lambdas/modules/http/api.ts';
-import { routeKey, type Route } from '../../../lambdas/modules/http/route.ts';
+import { type Route, routeKey } from '../../../lambdas/modules/http/route.ts';
 import { SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
 import {
   administratorClaims,

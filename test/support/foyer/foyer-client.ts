@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+
 import { inject } from 'vitest';
-import { createFoyerClient } from '../../../client/src/index.ts';
+
 import * as operations from '../../../client/src/generated/sdk.gen.ts';
+import { createFoyerClient } from '../../../client/src/index.ts';
 import { accessTokenOf } from '../../../local/access-token.ts';
 import type { AdministratorName } from '../../../local/outputs.ts';
 import { operationAt, requireDocumented } from './api-document.ts';

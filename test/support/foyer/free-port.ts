@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 
 /** A port that nobody listens on, chosen by the operating system: far from those that a developer’s service uses. */
 export async function freePort(): Promise<number> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+
 import { expect } from 'vitest';
-import { request, until, type administratorOf, type Answer } from './foyer-client.ts';
+
+import { type administratorOf, type Answer, request, until } from './foyer-client.ts';
 
 export type Administrator = Awaited<ReturnType<typeof administratorOf>>;
 

@@ -1,18 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, onTestFinished } from 'vitest';
+
 import { invitationKey } from '../../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import {
   administratorOf,
+  type Answer,
   awaitMail,
   foyer,
   linkIn,
   newAddress,
-  request,
-  type Answer,
   type ReceivedMail,
+  request,
 } from './foyer-client.ts';
 
 export const PASSWORD = 'Correct-horse-battery-9';

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+
 import { inject } from 'vitest';
+
 import { projectRoot } from '../../../local/places.ts';
 
 /** What a command of the operator said, and how it ended. */

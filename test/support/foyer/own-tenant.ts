@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+
 import type { AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { createTenantDeps } from '../../../operator/commands/create-tenant.ts';

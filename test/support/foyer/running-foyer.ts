@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import type { TestProject } from 'vitest/node';
+
 import { startLocal } from '../../../local/local-foyer.ts';
 import type { LocalOutputs } from '../../../local/outputs.ts';
 import { freePort } from './free-port.ts';

@@ -2,14 +2,15 @@ import {
   AdminInitiateAuthCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { localClientConfig } from '../../../local/local-aws.ts';
-import { administratorOf, foyer, newAddress } from './foyer-client.ts';
+
+import type { MachineScope } from '../../../lambdas/modules/api-clients/api-client.ts';
 import type { AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
+import { localClientConfig } from '../../../local/local-aws.ts';
+import type { AdministratorName } from '../../../local/outputs.ts';
 import { administratorsOf, ensureAdministrator } from '../../../operator/administrators.ts';
 import { deploymentIn } from '../../../operator/deployment.ts';
+import { administratorOf, foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';
-import type { MachineScope } from '../../../lambdas/modules/api-clients/api-client.ts';
-import type { AdministratorName } from '../../../local/outputs.ts';
 
 export interface Tokens {
   readonly accessToken: string;

@@ -1,6 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, expect } from 'vitest';
+
 import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { checkTable } from '../../../operator/check/check-table.ts';

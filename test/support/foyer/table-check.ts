@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+
 import type { TableItem } from '../../../operator/check/facts.ts';
-import { TableCheck, type CheckTerms } from '../../../operator/check/table-check.ts';
+import { type CheckTerms, TableCheck } from '../../../operator/check/table-check.ts';
 import { walk } from '../../../operator/check/walk.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { TABLE_ACCESS, statementsOf, type Purpose } from '../../../lib/table-access.ts';
-import { isAllowed, type Call, type Statement } from '../../lib/policy.ts';
+
+import { type Purpose, statementsOf, TABLE_ACCESS } from '../../../lib/table-access.ts';
+import { type Call, isAllowed, type Statement } from '../../lib/policy.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
 /** The parts of a command's input that name its items. */

@@ -1,6 +1,7 @@
-import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { vi } from 'vitest';
+
 import type { InstallationVariables } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { INSTALLATION } from '../modules/tenants.ts';
 

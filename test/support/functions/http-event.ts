@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
+
 import type { HttpHandler } from '../../../lambdas/modules/http/api.ts';
+import { type Route, routeKey as keyOf } from '../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../lambdas/modules/openapi/routes.ts';
-import { routeKey as keyOf, type Route } from '../../../lambdas/modules/http/route.ts';
 
 /** The claims of an administrator's access token, as API Gateway hands them on: every one a text, lists flattened. */
 export const administratorClaims: Readonly<Record<string, string>> = {

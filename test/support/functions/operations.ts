@@ -1,4 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+
 import { adminRoutes } from '../../../lambdas/admin-api/operations.ts';
 import {
   api,
@@ -7,7 +8,7 @@ import {
   type Operations,
   type Routes,
 } from '../../../lambdas/modules/http/api.ts';
-import { routeKey, type ApiFunction } from '../../../lambdas/modules/http/route.ts';
+import { type ApiFunction, routeKey } from '../../../lambdas/modules/http/route.ts';
 import { ALL_SCOPES, qualifiedScope } from '../../../lambdas/modules/platform/scopes.ts';
 import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.ts';
 import { signUpApiRoutes } from '../../../lambdas/sign-up-api/operations.ts';

@@ -11,26 +11,26 @@ import {
   type NewAdministrator,
 } from '../../../lambdas/modules/administrators/manage-administrators.ts';
 import {
+  type SendSetupDeps,
+  sendSetupMail,
+} from '../../../lambdas/modules/administrators/send-setup-mail.ts';
+import {
   setUp,
   type SetupDeps,
 } from '../../../lambdas/modules/administrators/set-up-administrator.ts';
 import { DynamoSetupMailStore } from '../../../lambdas/modules/administrators/setup-mail-store.ts';
 import { DynamoSetupStore } from '../../../lambdas/modules/administrators/setup-store.ts';
+import { DynamoQuotaStore } from '../../../lambdas/modules/invitations/rate-limits.ts';
+import type { Mail, MailSender } from '../../../lambdas/modules/mail/mail-sender.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import type { Mail, MailSender } from '../../../lambdas/modules/mail/mail-sender.ts';
-import {
-  sendSetupMail,
-  type SendSetupDeps,
-} from '../../../lambdas/modules/administrators/send-setup-mail.ts';
-import { DynamoQuotaStore } from '../../../lambdas/modules/invitations/rate-limits.ts';
-import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
+import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
+import { MortalProcess } from '../engine/dying.ts';
+import type { TestTable } from '../engine/table.ts';
 import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
-import { MortalProcess } from '../engine/dying.ts';
 import { testRules, testTenants } from './tenants.ts';
-import type { TestTable } from '../engine/table.ts';
 
 /** An administrator of the tenant `acme` who manages the others. */
 export const ADA: Manager = { id: 'user-ada', name: 'Ada Lindqvist', tenantId: 'acme' };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+
 import type { BulkJob } from '../../../lambdas/modules/bulk-actions/bulk-action.ts';
 import {
   bulkChunk,
@@ -7,22 +8,22 @@ import {
 } from '../../../lambdas/modules/bulk-actions/bulk-chunk.ts';
 import { DynamoBulkWorkStore } from '../../../lambdas/modules/bulk-actions/bulk-work-store.ts';
 import {
-  DynamoBulkActionStore,
-  createBulkAction,
-  readBulkAction,
   type BulkActionDeps,
+  createBulkAction,
+  DynamoBulkActionStore,
+  readBulkAction,
 } from '../../../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
 import { createBulkActionSchema } from '../../../lambdas/modules/bulk-actions/requests.ts';
-import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
-import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { asFunction } from '../functions/as-function.ts';
 import { MortalProcess } from '../engine/dying.ts';
-import { FakeUserPool } from '../fakes/fake-user-pool.ts';
-import { administrator, invitingOn } from './invitations.ts';
 import type { TestTable } from '../engine/table.ts';
+import { FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { asFunction } from '../functions/as-function.ts';
+import { administrator, invitingOn } from './invitations.ts';
 
 /** What bulk actions need, on a real table with the roles of their functions, in a process that can die at any call. */
 export function bulkOn(

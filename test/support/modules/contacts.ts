@@ -3,17 +3,17 @@ import {
   type CreateContactDeps,
 } from '../../../lambdas/modules/contacts/create-contact.ts';
 import { createContactSchema } from '../../../lambdas/modules/contacts/requests.ts';
-import type { ContactActor } from '../../../lambdas/modules/invitations/invitation-rules.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
-import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
-import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
 import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { ContactActor } from '../../../lambdas/modules/invitations/invitation-rules.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { ALL_SCOPES } from '../../../lambdas/modules/platform/scopes.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
+import type { TestTable } from '../engine/table.ts';
 import type { FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { administrator, invitingOn } from './invitations.ts';
-import type { TestTable } from '../engine/table.ts';
 
 /** An administrator of `acme` with every scope. */
 export const vendor = { principal: { ...administrator, scopes: ALL_SCOPES } };

@@ -1,5 +1,5 @@
 import { readCsv } from '../../../lambdas/modules/imports/csv.ts';
-import { FoyerError, type FieldError } from '../../../lambdas/modules/platform/errors.ts';
+import { type FieldError, FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 
 /** The problems of a file that cannot be read. */
 export function problemsOf(text: string): readonly FieldError[] {

@@ -1,8 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toContactItem, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
-import { contactSchema, type Contact } from '../../../lambdas/modules/records/contact.ts';
-import { customerSchema, type Customer } from '../../../lambdas/modules/records/customer.ts';
+
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { type Contact, contactSchema } from '../../../lambdas/modules/records/contact.ts';
+import { type Customer, customerSchema } from '../../../lambdas/modules/records/customer.ts';
+import { toContactItem, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import type { TestTable } from '../engine/table.ts';
 
 /** An active customer of `acme` without people. */

@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+
+import { DynamoCustomerLists } from '../../../lambdas/modules/customers/customer-lists.ts';
+import { DynamoCustomerStore } from '../../../lambdas/modules/customers/customer-store.ts';
 import {
   startProviderSignUp,
   type VisitDeps,
@@ -9,21 +12,19 @@ import {
   DynamoExternalUserFinder,
   removing,
 } from '../../../lambdas/modules/identity/external-users.ts';
-import { DynamoCustomerLists } from '../../../lambdas/modules/customers/customer-lists.ts';
-import { DynamoCustomerStore } from '../../../lambdas/modules/customers/customer-store.ts';
-import { type RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
-import { DynamoVerificationStore } from '../../../lambdas/modules/sign-up/account-address.ts';
 import type { AcceptDeps } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { acceptingOn } from './sign-up.ts';
-import { accountsIn, FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { DynamoVerificationStore } from '../../../lambdas/modules/sign-up/account-address.ts';
+import { type RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { TestClock } from '../engine/clock.ts';
 import { MortalProcess } from '../engine/dying.ts';
-import { COMPANY, FakeFederation, PARTNER, federationOn } from '../fakes/fake-federation.ts';
-import { invite, invitingOn, mailedToken } from './invitations.ts';
-import { testRules } from './tenants.ts';
-import { expectSound } from '../foyer/table-check.ts';
 import { emptyTable } from '../engine/table.ts';
+import { COMPANY, FakeFederation, federationOn, PARTNER } from '../fakes/fake-federation.ts';
+import { accountsIn, FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { expectSound } from '../foyer/table-check.ts';
+import { invite, invitingOn, mailedToken } from './invitations.ts';
+import { acceptingOn } from './sign-up.ts';
+import { testRules } from './tenants.ts';
 
 /** What the company's provider says of the person who is invited. */
 export const GRACE = {

@@ -1,5 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
 import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { CancelImportDeps } from '../../../lambdas/modules/imports/cancel-import.ts';
+import type { ImportJob } from '../../../lambdas/modules/imports/import.ts';
 import {
   importChunk,
   type ImportChunkDeps,
@@ -8,10 +12,8 @@ import {
   DynamoImportStore,
   DynamoImportWorkStore,
 } from '../../../lambdas/modules/imports/import-store.ts';
-import type { ImportJob } from '../../../lambdas/modules/imports/import.ts';
 import { readImport, type ReadImportsDeps } from '../../../lambdas/modules/imports/read-imports.ts';
 import { createInvitationImportSchema } from '../../../lambdas/modules/imports/requests.ts';
-import type { CancelImportDeps } from '../../../lambdas/modules/imports/cancel-import.ts';
 import {
   startImport,
   type StartImportDeps,
@@ -25,14 +27,13 @@ import {
   DynamoQuotaStore,
 } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
-import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { asFunction } from '../functions/as-function.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { MortalProcess } from '../engine/dying.ts';
-import type { FakeUserPool } from '../fakes/fake-user-pool.ts';
-import { administrator, invitingOn } from './invitations.ts';
 import type { TestTable } from '../engine/table.ts';
+import type { FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { asFunction } from '../functions/as-function.ts';
+import { administrator, invitingOn } from './invitations.ts';
 
 /** What imports need, on a real table, in a process that can die at any call. */
 export function importsOn(

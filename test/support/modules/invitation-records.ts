@@ -1,7 +1,7 @@
-import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
-import { idsOfAcceptance, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../../lambdas/modules/platform/clock.ts';
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { idsOfAcceptance, type Invitation } from '../../../lambdas/modules/records/invitation.ts';
+import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
 import { writeAll } from '../engine/batch-writes.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 

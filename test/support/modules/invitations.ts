@@ -1,46 +1,47 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoApplicationFinder } from '../../../lambdas/modules/records/application.ts';
+
 import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import { type InviteDeps, inviteOrResend } from '../../../lambdas/modules/contacts/invite.ts';
+import type { Principal } from '../../../lambdas/modules/http/principal.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import type { CreateLinkDeps } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
 import {
-  DynamoInvitationDeleter,
   type DeleteInvitationDeps,
+  DynamoInvitationDeleter,
 } from '../../../lambdas/modules/invitations/delete-invitation.ts';
 import { DynamoInvitationContextReader } from '../../../lambdas/modules/invitations/invitation-context.ts';
-import {
-  DynamoLinkStore,
-  DynamoRenewalStore,
-} from '../../../lambdas/modules/invitations/renewal-store.ts';
-import type { CreateLinkDeps } from '../../../lambdas/modules/invitations/create-invitation-link.ts';
+import { DynamoInvitationLists } from '../../../lambdas/modules/invitations/invitation-lists.ts';
+import { DynamoInvitationStore } from '../../../lambdas/modules/invitations/invitation-store.ts';
 import {
   DynamoMailCounts,
   DynamoQuotaStore,
 } from '../../../lambdas/modules/invitations/rate-limits.ts';
-import type { RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { RequestNewDeps } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
-import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { inviteOrResend, type InviteDeps } from '../../../lambdas/modules/contacts/invite.ts';
-import type { Principal } from '../../../lambdas/modules/http/principal.ts';
-import type { ResendDeps } from '../../../lambdas/modules/invitations/resend-invitation.ts';
-import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
-import { DynamoInvitationLists } from '../../../lambdas/modules/invitations/invitation-lists.ts';
-import { DynamoInvitationStore } from '../../../lambdas/modules/invitations/invitation-store.ts';
-import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
+import {
+  DynamoLinkStore,
+  DynamoRenewalStore,
+} from '../../../lambdas/modules/invitations/renewal-store.ts';
 import { createInvitationSchema } from '../../../lambdas/modules/invitations/requests.ts';
+import type { ResendDeps } from '../../../lambdas/modules/invitations/resend-invitation.ts';
+import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
+import { CODE_MINUTES, hashCode } from '../../../lambdas/modules/invitations/verification-code.ts';
+import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
+import { DynamoCodeStore } from '../../../lambdas/modules/mail/send-code.ts';
+import { type Clock, MINUTE } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import { DynamoApplicationFinder } from '../../../lambdas/modules/records/application.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import type { Invitation } from '../../../lambdas/modules/records/invitation.ts';
 import {
   readInvitation,
   toInvitationItem,
 } from '../../../lambdas/modules/records/invitation-item.ts';
-import { mintToken } from '../../../lambdas/modules/invitations/token.ts';
-import { CODE_MINUTES, hashCode } from '../../../lambdas/modules/invitations/verification-code.ts';
-import { DynamoCodeStore } from '../../../lambdas/modules/mail/send-code.ts';
-import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
-import { MINUTE, type Clock } from '../../../lambdas/modules/platform/clock.ts';
-import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
+import type { RequestNewDeps } from '../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import type { RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
-import { accountsIn, FakeUserPool } from '../fakes/fake-user-pool.ts';
-import { INSTALLATION, groundsWith, testRules } from './tenants.ts';
 import type { TestTable } from '../engine/table.ts';
+import { accountsIn, FakeUserPool } from '../fakes/fake-user-pool.ts';
+import { groundsWith, INSTALLATION, testRules } from './tenants.ts';
 
 export const administrator = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
 

@@ -1,36 +1,36 @@
 import { copyCustomer } from '../../../lambdas/modules/customers/copy-customer.ts';
 import {
-  DynamoCustomerChanges,
-  DynamoCustomerStore,
-} from '../../../lambdas/modules/customers/customer-store.ts';
-import { DynamoCustomerLists } from '../../../lambdas/modules/customers/customer-lists.ts';
-import {
   createCustomer,
   type InvitedCustomer,
   type NewCustomer,
 } from '../../../lambdas/modules/customers/create-customer.ts';
+import { DynamoCustomerLists } from '../../../lambdas/modules/customers/customer-lists.ts';
 import {
-  activateCustomer,
-  updateCustomer,
-  suspendCustomer,
-} from '../../../lambdas/modules/customers/update-customer.ts';
+  DynamoCustomerChanges,
+  DynamoCustomerStore,
+} from '../../../lambdas/modules/customers/customer-store.ts';
 import {
-  updateCustomerSchema,
   copyCustomerSchema,
   createCustomerSchema,
+  updateCustomerSchema,
 } from '../../../lambdas/modules/customers/requests.ts';
-import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
+import {
+  activateCustomer,
+  suspendCustomer,
+  updateCustomer,
+} from '../../../lambdas/modules/customers/update-customer.ts';
 import type { Principal } from '../../../lambdas/modules/http/principal.ts';
-import { scopesOf, type AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
+import { parseRequest } from '../../../lambdas/modules/http/validation.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import { type AdministratorRole, scopesOf } from '../../../lambdas/modules/platform/scopes.ts';
 import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
-import { asFunction } from '../functions/as-function.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { TestClock } from '../engine/clock.ts';
+import { createTable, type TestTable } from '../engine/table.ts';
+import { asFunction } from '../functions/as-function.ts';
 import { invitingOn } from './invitations.ts';
 import { INSTALLATION, testTenants } from './tenants.ts';
-import { createTable, type TestTable } from '../engine/table.ts';
 
 /** Somebody of the tenant `acme`, in one of the groups of its own people. */
 export function somebodyIn(role: AdministratorRole, tenantId = 'acme'): Principal {

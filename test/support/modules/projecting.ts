@@ -1,4 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Projection, TableChange } from '../../../lambdas/modules/records/projection.ts';
 import type { TestTable } from '../engine/table.ts';
 

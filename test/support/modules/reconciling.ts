@@ -1,32 +1,33 @@
+import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+
 import { DynamoSetupStore } from '../../../lambdas/modules/administrators/setup-store.ts';
 import { DynamoUnfinishedAdministrators } from '../../../lambdas/modules/administrators/unfinished-administrators.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
 import { DynamoContactFinder } from '../../../lambdas/modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../../../lambdas/modules/identity/external-users.ts';
 import { DynamoMailCounts } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import type { DueMail } from '../../../lambdas/modules/mail/mail-queue.ts';
+import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
+import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
+import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
+import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import { DynamoDueStore, DynamoExpiryStore } from '../../../lambdas/reconciler/due-store.ts';
+import type { ReconcileDeps } from '../../../lambdas/reconciler/reconcile.ts';
 import {
   DynamoRemovalStore,
   formerUsersOf,
 } from '../../../lambdas/reconciler/remove-former-user.ts';
-import type { ReconcileDeps } from '../../../lambdas/reconciler/reconcile.ts';
 import {
   DynamoStalledImports,
   DynamoUnfinishedStore,
 } from '../../../lambdas/reconciler/unfinished-store.ts';
-import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
-import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
-import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
-import { asFunction } from '../functions/as-function.ts';
-import { MortalProcess } from '../engine/dying.ts';
-import { testRules, testTenants } from './tenants.ts';
-import type { TestTable } from '../engine/table.ts';
-import { InvokeCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { localClientConfig } from '../../../local/local-aws.ts';
+import { MortalProcess } from '../engine/dying.ts';
+import type { TestTable } from '../engine/table.ts';
+import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { foyer } from '../foyer/foyer-client.ts';
+import { asFunction } from '../functions/as-function.ts';
+import { testRules, testTenants } from './tenants.ts';
 
 /** What the reconciler needs, on a real table; what it enqueues and what fails is kept in lists. */
 export function reconcilingOn(

@@ -1,30 +1,31 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import {
-  selfServiceOperations,
   type SelfServiceDeps,
+  selfServiceOperations,
 } from '../../../lambdas/customer-api/operations.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
-import { contactKey, customerKey } from '../../../lambdas/modules/records/customer-item.ts';
-import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
-import type { Customer } from '../../../lambdas/modules/records/customer.ts';
-import { api } from '../../../lambdas/modules/http/api.ts';
-import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.ts';
 import { accessDeps } from '../../../lambdas/modules/access/access.ts';
-import { DynamoInvitationContextReader } from '../../../lambdas/modules/invitations/invitation-context.ts';
-import { DynamoMemberStore } from '../../../lambdas/modules/self-service/update-me.ts';
+import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
 import { Cursors } from '../../../lambdas/modules/dynamodb/cursor.ts';
+import { api } from '../../../lambdas/modules/http/api.ts';
+import { DynamoInvitationContextReader } from '../../../lambdas/modules/invitations/invitation-context.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import type { Customer } from '../../../lambdas/modules/records/customer.ts';
+import { contactKey, customerKey } from '../../../lambdas/modules/records/customer-item.ts';
+import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
+import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.ts';
+import { DynamoMemberStore } from '../../../lambdas/modules/self-service/update-me.ts';
 import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
-import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
-import { asFunction } from '../functions/as-function.ts';
 import { TestClock } from '../engine/clock.ts';
-import { putCustomers, testContact, testCustomer } from './customers.ts';
+import { createTable, type TestTable } from '../engine/table.ts';
+import { asFunction } from '../functions/as-function.ts';
 import { administratorClaims, ask, jsonParts, type RequestParts } from '../functions/http-event.ts';
+import { putCustomers, testContact, testCustomer } from './customers.ts';
 import { invitingOn } from './invitations.ts';
 import { installation } from './settings.ts';
-import { createTable, type TestTable } from '../engine/table.ts';
 
 /** The claims of the access token of somebody of a customer. */
 export function memberClaims(contact: Contact, change: Record<string, string> = {}) {

@@ -1,17 +1,17 @@
-import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
-import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
 import type { PoolClient } from '../../../lambdas/modules/identity/user-pool.ts';
-import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
+import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
 import {
   DEFAULT_LIMITS,
   type Installation,
 } from '../../../lambdas/modules/records/tenant-settings.ts';
+import { DynamoRegistrationFinder } from '../../../lambdas/modules/settings/client-registration.ts';
+import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
 import {
   DynamoTenantRegistry,
   DynamoTenantSettingsStore,
 } from '../../../lambdas/modules/tenants/tenant-store.ts';
-import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
 /** What a platform team would usually configure. */

@@ -1,20 +1,20 @@
 import { DynamoContactStore } from '../../../lambdas/modules/contacts/contact-store.ts';
-import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
 import { DynamoContactFinder } from '../../../lambdas/modules/identity/accounts.ts';
+import { DynamoMailCounts } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { DynamoMailCounts } from '../../../lambdas/modules/invitations/rate-limits.ts';
+import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-item.ts';
 import type { AcceptDeps } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
-import { type RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoVerificationStore } from '../../../lambdas/modules/sign-up/account-address.ts';
+import { type RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 import { DynamoTenantStatusReader } from '../../../lambdas/modules/tenants/tenant-status.ts';
+import { MortalProcess } from '../engine/dying.ts';
+import type { TestTable } from '../engine/table.ts';
 import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
-import { MortalProcess } from '../engine/dying.ts';
 import { testRules } from './tenants.ts';
-import type { TestTable } from '../engine/table.ts';
 
 /** What accepting needs, on a real table, with a fake user pool; `process` may die at one of its calls. */
 export function acceptingOn(

@@ -1,15 +1,15 @@
-import type { TenantReader } from '../../../lambdas/modules/tenants/tenant-store.ts';
+import type { InvitationContextReader } from '../../../lambdas/modules/invitations/invitation-context.ts';
 import {
-  tenantSchema,
   type NewTenant,
   type Tenant,
+  tenantSchema,
 } from '../../../lambdas/modules/records/tenant.ts';
-import type { InvitationContextReader } from '../../../lambdas/modules/invitations/invitation-context.ts';
-import { rulesIn, type RulesReader } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import {
   DEFAULT_LIMITS,
   type TenantSettings,
 } from '../../../lambdas/modules/records/tenant-settings.ts';
+import { rulesIn, type RulesReader } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import type { TenantReader } from '../../../lambdas/modules/tenants/tenant-store.ts';
 
 /** A tenant without a look, and without settings of its own unless told otherwise. */
 export function testTenant(id: string, fields: Partial<NewTenant> = {}): Tenant {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { invitingActions, nameOf, standingOf } from '../../../web/account/colleagues/standing.ts';
 
 const delivery = (status: 'delivered' | 'bounced' | 'suppressed') => ({

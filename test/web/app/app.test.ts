@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { changedAddress } from '../../../web/app/address.ts';
 import { ApiFailure } from '../../../web/app/api.ts';
 import { initialsOf, relativeTime } from '../../../web/app/display.tsx';

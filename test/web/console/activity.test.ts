@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
 import { EVENT_TYPES } from '../../../lambdas/modules/events/events.ts';
 import {

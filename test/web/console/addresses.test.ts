@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { addressesIn, isAddress, withAddresses } from '../../../web/console/invite/addresses.ts';
 
 describe('addresses in what was pasted', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import type { InvitationSummary } from '../../../client/src/index.ts';
 import {
   canHaveLink,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { dateLocale, LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from '../../../web/shared/locale.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { externalReason, loadTexts } from '../../../web/sign-in/catalogue.ts';
 import { marksIn, textsOf } from '../../support/modules/page-texts.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { fieldModes, formOrder, isRequired, withOpened } from '../../../web/sign-up/form-fields.ts';
 import { offered } from './invitation.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
+import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import type { FieldName } from '../../../web/sign-up/field-mode.ts';
 import { fieldModes } from '../../../web/sign-up/form-fields.ts';
 import {
@@ -9,9 +11,8 @@ import {
   toSubmission,
 } from '../../../web/sign-up/form-values.ts';
 import { problemText } from '../../../web/sign-up/messages.ts';
-import { findProblems, sortRefused, type Problem } from '../../../web/sign-up/problems.ts';
+import { findProblems, type Problem, sortRefused } from '../../../web/sign-up/problems.ts';
 import type { Invitation } from '../../../web/sign-up/sign-up-api.ts';
-import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { offered } from './invitation.ts';
 
 const PASSWORD = 'Correct-Horse-42';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { loadTexts } from '../../../web/sign-up/catalogue.ts';
 import { problemText, ruleText } from '../../../web/sign-up/messages.ts';

@@ -1,5 +1,5 @@
-import type { AdministratorRole } from '../../platform/scopes.ts';
 import { languageFor } from '../../platform/locale.ts';
+import type { AdministratorRole } from '../../platform/scopes.ts';
 import { ADMINISTRATOR_TEXTS } from './administrator-texts.ts';
 import {
   brandingSlots,

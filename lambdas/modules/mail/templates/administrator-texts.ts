@@ -1,5 +1,5 @@
-import type { AdministratorRole } from '../../platform/scopes.ts';
 import type { Language } from '../../platform/locale.ts';
+import type { AdministratorRole } from '../../platform/scopes.ts';
 
 /** The values that the sentences are made of, as single lines of plain text. */
 interface Values {

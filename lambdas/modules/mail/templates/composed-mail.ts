@@ -1,11 +1,11 @@
-import { readableColor, type Color } from './color.ts';
-import { oneLine, webUrl, withoutLinks, type WebUrl } from './plain.ts';
 import { dateLocale, type Language, languageFor } from '../../platform/locale.ts';
+import { type Color, readableColor } from './color.ts';
 import { de } from './languages/de.ts';
 import { en } from './languages/en.ts';
 import { es } from './languages/es.ts';
 import { fr } from './languages/fr.ts';
 import { ja } from './languages/ja.ts';
+import { oneLine, type WebUrl, webUrl, withoutLinks } from './plain.ts';
 import type { MailTexts } from './texts.ts';
 
 /** A mail ready to be sent. The subject is one line, without control characters. */

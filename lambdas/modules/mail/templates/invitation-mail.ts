@@ -1,3 +1,4 @@
+import type { Language } from '../../platform/locale.ts';
 import {
   brandingSlots,
   type ComposedMail,
@@ -13,7 +14,6 @@ import {
 } from './composed-mail.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { looksLikeLink, manyLines, webUrl, withoutLinks } from './plain.ts';
-import type { Language } from '../../platform/locale.ts';
 import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 
 /** What an invitation mail, or a reminder of one, says. Values may come from people; none is trusted. */

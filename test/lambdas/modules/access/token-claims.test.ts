@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+
+import { SignInRefusedError } from '../../../../lambdas/modules/access/access.ts';
+import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
 import type {
   AdministratorAccess,
   AdministratorAccessReader,
 } from '../../../../lambdas/modules/administrators/administrator-access.ts';
-import { SignInRefusedError } from '../../../../lambdas/modules/access/access.ts';
-import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
 import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { activityItems } from '../../../../lambdas/modules/activity/activity.ts';
 import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
 import type { Stamp } from '../../../../lambdas/modules/platform/actor.ts';

@@ -1,27 +1,28 @@
 import { describe, expect, test } from 'vitest';
+
+import type { Activity } from '../../../../lambdas/modules/activity/activity.ts';
 import { DynamoActivityNotes } from '../../../../lambdas/modules/activity/activity-notes.ts';
 import { ActivityProjection } from '../../../../lambdas/modules/activity/activity-projection.ts';
-import type { Activity } from '../../../../lambdas/modules/activity/activity.ts';
 import {
   DynamoActivityReader,
   listActivity,
 } from '../../../../lambdas/modules/activity/read-activity.ts';
 import { listActivitySchema } from '../../../../lambdas/modules/activity/requests.ts';
-import { createPreset, deletePreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
+import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { DynamoInvitationDeleter } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { actingAs, type Actor } from '../../../../lambdas/modules/platform/actor.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { createPreset, deletePreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
 import { DynamoWebhookStore } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
-import { asFunction } from '../../../support/functions/as-function.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { changesBy } from '../../../support/engine/table-changes.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 import { settingsOn } from '../../../support/modules/settings.ts';
-import { changesBy } from '../../../support/engine/table-changes.ts';
-import { createTable } from '../../../support/engine/table.ts';
 import { webhookOf } from '../../../support/modules/webhooks.ts';
 
 const ada: Actor = { type: 'user', id: 'user-admin', name: 'Ada Admin' };

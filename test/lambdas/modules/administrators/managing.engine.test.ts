@@ -1,23 +1,24 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import {
-  removeAdministrator,
-  resendSetupMail,
-  updateAdministrator,
-} from '../../../../lambdas/modules/administrators/manage-administrators.ts';
+
 import {
   ADMINISTRATORS_MAX,
   administratorStatusAt,
 } from '../../../../lambdas/modules/administrators/administrator.ts';
 import { administratorCountKey } from '../../../../lambdas/modules/administrators/administrator-access.ts';
+import {
+  removeAdministrator,
+  resendSetupMail,
+  updateAdministrator,
+} from '../../../../lambdas/modules/administrators/manage-administrators.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ADA, administratorsOn } from '../../../support/modules/administrators.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { itemsOf, problemsOf } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { ADA, administratorsOn } from '../../../support/modules/administrators.ts';
 
 async function setup() {
   const table = await createTable();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   removeAdministrator,
   resendSetupMail,
@@ -9,22 +10,22 @@ import {
   getSetupByToken,
 } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
-import { ADA, administratorsOn, GOOD_PASSWORD } from '../../../support/modules/administrators.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import {
   beforeCall,
+  type Death,
   MortalProcess,
   ProcessDied,
-  type Death,
 } from '../../../support/engine/dying.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
-import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { itemsOf, problemsOf } from '../../../support/foyer/table-check.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { itemsOf, problemsOf } from '../../../support/foyer/table-check.ts';
+import { ADA, administratorsOn, GOOD_PASSWORD } from '../../../support/modules/administrators.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 async function setup(role: 'administrators' | 'viewers' = 'administrators') {
   const table = await createTable();

@@ -1,36 +1,37 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { DynamoSetupFeedbackStore } from '../../../../lambdas/modules/administrators/setup-mail-store.ts';
+
 import {
   DynamoFeedbackStore,
   recordFeedback,
 } from '../../../../lambdas/mail-feedback/record-feedback.ts';
+import { sendSetupMail } from '../../../../lambdas/modules/administrators/send-setup-mail.ts';
+import { getSetupByToken } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
+import { DynamoSetupFeedbackStore } from '../../../../lambdas/modules/administrators/setup-mail-store.ts';
 import { feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import {
   MailNotTakenError,
   MailRefusedError,
-  MailSuppressedError,
   type MailSender,
+  MailSuppressedError,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import {
   MailPostponedError,
   SEND_LEASE_SECONDS,
 } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { sendSetupMail } from '../../../../lambdas/modules/administrators/send-setup-mail.ts';
 import { administratorMail } from '../../../../lambdas/modules/mail/templates/administrator-mail.ts';
-import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
-import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
-import { getSetupByToken } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
-import { administratorsOn } from '../../../support/modules/administrators.ts';
-import { asFunction } from '../../../support/functions/as-function.ts';
+import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { documentedEvents } from '../../../support/fakes/ses-events.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { administratorsOn } from '../../../support/modules/administrators.ts';
 
 async function setup() {
   const table = await createTable();

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
+
 import { CognitoClientCredentials } from '../../../../lambdas/modules/api-clients/client-credentials.ts';
 
 const ERROR = { message: 'Told by Cognito.', $metadata: {} };

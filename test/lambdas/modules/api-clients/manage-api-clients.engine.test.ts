@@ -1,28 +1,29 @@
 import { describe, expect, test, vi } from 'vitest';
+
+import type { MachineScope } from '../../../../lambdas/modules/api-clients/api-client.ts';
 import { DynamoClientOwnerFinder } from '../../../../lambdas/modules/api-clients/api-client-owner.ts';
 import { DynamoApiClientStore } from '../../../../lambdas/modules/api-clients/api-client-store.ts';
-import type { MachineScope } from '../../../../lambdas/modules/api-clients/api-client.ts';
 import {
   createApiClient,
-  revokePreviousApiClientSecret,
   getApiClient,
-  removeApiClient,
-  rotateApiClientSecret,
   type ManageApiClientsDeps,
+  removeApiClient,
+  revokePreviousApiClientSecret,
+  rotateApiClientSecret,
 } from '../../../../lambdas/modules/api-clients/manage-api-clients.ts';
 import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import {
   beforeCall,
+  type Death,
   MortalProcess,
   ProcessDied,
-  type Death,
 } from '../../../support/engine/dying.ts';
-import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
-import { FakeClientCredentials } from '../../../support/fakes/fake-client-credentials.ts';
-import { installation, wrongFields } from '../../../support/modules/settings.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeClientCredentials } from '../../../support/fakes/fake-client-credentials.ts';
+import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
+import { installation, wrongFields } from '../../../support/modules/settings.ts';
 import { testTenants } from '../../../support/modules/tenants.ts';
 
 const MOST = 3;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { toBulkResource } from '../../../../lambdas/modules/bulk-actions/bulk-action.ts';
 import { bulkChunk } from '../../../../lambdas/modules/bulk-actions/bulk-chunk.ts';
 import {
@@ -7,24 +8,24 @@ import {
   listBulkActions,
 } from '../../../../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
 import { readImport } from '../../../../lambdas/modules/imports/read-imports.ts';
-import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
+import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   bulkOf,
   bulkOn,
   startingBulk,
   workOffBulk,
 } from '../../../support/modules/bulk-actions.ts';
-import { TestClock } from '../../../support/engine/clock.ts';
-import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
 import { importsOn } from '../../../support/modules/imports.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
 import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const NOW = '2030-01-20T12:00:00.000Z';
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * MINUTE).toISOString();

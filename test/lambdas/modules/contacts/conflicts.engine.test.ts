@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { problemResponse } from '../../../../lambdas/modules/http/problem.ts';
+
+import {
+  DEFAULT_TERMS,
+  invite as inviteAnybody,
+} from '../../../../lambdas/modules/contacts/invite.ts';
+import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import { nameAccountOnConflict } from '../../../../lambdas/modules/contacts/known-contact.ts';
 import { requireUniqueName } from '../../../../lambdas/modules/customers/customer-rules.ts';
-import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
-import {
-  invite as inviteAnybody,
-  DEFAULT_TERMS,
-} from '../../../../lambdas/modules/contacts/invite.ts';
+import { problemResponse } from '../../../../lambdas/modules/http/problem.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const CONTACT = { customerId: 'cus_1', contactId: 'con_1' };
 

@@ -1,21 +1,22 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
-import type { UpdateContactRequest } from '../../../../lambdas/modules/contacts/requests.ts';
-import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+
 import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import { getContact, listContacts } from '../../../../lambdas/modules/contacts/read-contacts.ts';
-import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
+import type { UpdateContactRequest } from '../../../../lambdas/modules/contacts/requests.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
 
 async function setup(settings: TenantSettings = {}) {
   const table = await createTable();

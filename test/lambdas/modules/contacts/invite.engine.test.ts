@@ -1,25 +1,26 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { presetKey } from '../../../../lambdas/modules/records/preset.ts';
+
+import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
-import { contactStatusOf, type Contact } from '../../../../lambdas/modules/records/contact.ts';
-import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
+import { type Contact, contactStatusOf } from '../../../../lambdas/modules/records/contact.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { presetKey } from '../../../../lambdas/modules/records/preset.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { invite, mailedToken } from '../../../support/modules/invitations.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const EMAIL = 'ada@example.com';
 const LIMIT = 3;

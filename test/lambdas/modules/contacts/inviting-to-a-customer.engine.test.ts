@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
+
 import { readCustomerToJoin } from '../../../../lambdas/modules/customers/join-customer.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite as inviting } from '../../../support/modules/invitations.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const email = 'ada@example.com';
 

@@ -1,28 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
-import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
+
 import { DynamoContactStore } from '../../../../lambdas/modules/contacts/contact-store.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
-import { DynamoCustomerChanges } from '../../../../lambdas/modules/customers/customer-store.ts';
 import { deleteContact } from '../../../../lambdas/modules/contacts/delete-contact.ts';
 import { getContact } from '../../../../lambdas/modules/contacts/read-contacts.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import { DynamoCustomerChanges } from '../../../../lambdas/modules/customers/customer-store.ts';
 import { suspendCustomer } from '../../../../lambdas/modules/customers/update-customer.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import type { ContactActor } from '../../../../lambdas/modules/invitations/invitation-rules.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import type { PrefilledProfile } from '../../../../lambdas/modules/platform/sign-up-form.ts';
-import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { beforeCall, MortalProcess } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
-import { beforeCall, MortalProcess } from '../../../support/engine/dying.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { mailedToken } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { testRules } from '../../../support/modules/tenants.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-1';
 

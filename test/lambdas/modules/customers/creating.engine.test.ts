@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nameKeyOf } from '../../../../lambdas/modules/records/customer-item.ts';
+
 import { similarTo } from '../../../../lambdas/modules/customers/customer-rules.ts';
+import { nameKeyOf } from '../../../../lambdas/modules/records/customer-item.ts';
 import { managingCustomers, somebodyIn } from '../../../support/modules/managing-customers.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';
 

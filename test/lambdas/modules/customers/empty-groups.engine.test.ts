@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import {
-  createPresetSchema,
-  updatePresetSchema,
-} from '../../../../lambdas/modules/settings/requests.ts';
+
 import { updateContactSchema } from '../../../../lambdas/modules/contacts/requests.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import {
   createCustomerSchema,
   updateCustomerSchema,
 } from '../../../../lambdas/modules/customers/requests.ts';
-import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
-import { requestOf } from '../../../../lambdas/modules/imports/rows.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { requestOf } from '../../../../lambdas/modules/imports/rows.ts';
+import {
+  createPresetSchema,
+  updatePresetSchema,
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

@@ -1,19 +1,20 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../../../lambdas/modules/customers/customer-store.ts';
-import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import { exportCustomers } from '../../../../lambdas/modules/customers/export-customers.ts';
 import { exportCustomersSchema } from '../../../../lambdas/modules/customers/requests.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
-import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
-import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
-import { wrongFields } from '../../../support/modules/settings.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
+import { wrongFields } from '../../../support/modules/settings.ts';
 
 interface Asked {
   readonly tenantId?: string;

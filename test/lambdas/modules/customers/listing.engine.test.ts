@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   type CustomerFilters,
   DynamoCustomerLists,
 } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import { listCustomersSchema } from '../../../../lambdas/modules/customers/requests.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { MAX_QUERIES, type Order } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
-import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { listCustomersSchema } from '../../../../lambdas/modules/customers/requests.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
+import { MAX_QUERIES, type Order } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const start = Date.parse('2030-01-01T12:00:00.000Z');
 const at = (minute: number) => new Date(start + minute * MINUTE).toISOString();

@@ -1,12 +1,13 @@
 import {
+  type CancellationReason,
   ConditionalCheckFailedException,
   ProvisionedThroughputExceededException,
   TransactionCanceledException,
   TransactionConflictException,
-  type CancellationReason,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { writeOnCondition } from '../../../../lambdas/modules/dynamodb/conditional-write.ts';
 
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
+
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+
 import { writeGuide, writeSchemas } from '../../../../bin/build-events.ts';
-import { EVENTS, EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES, EVENTS } from '../../../../lambdas/modules/events/events.ts';
 import { exampleOf } from '../../../../lambdas/modules/events/examples.ts';
 
 const read = (file: string) =>

@@ -1,31 +1,32 @@
 import { describe, expect, test } from 'vitest';
+
 import { startProviderSignUp } from '../../../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
 import { VISIT_MS } from '../../../../lambdas/modules/external-sign-in/visits.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DAY, isoAfter, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
+import type { Assertion } from '../../../support/fakes/fake-federation.ts';
 import {
-  GRACE,
-  NAME,
   expectAccepted,
   expectUntouched,
-  externalWorld,
   type ExternalWorld,
+  externalWorld,
+  GRACE,
+  NAME,
 } from '../../../support/modules/external-sign-in.ts';
-import type { Assertion } from '../../../support/fakes/fake-federation.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
-import { INSTALLATION, testRules, testTenants } from '../../../support/modules/tenants.ts';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import {
   administrator,
   changeInvitation,
   invite,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
+import { INSTALLATION, testRules, testTenants } from '../../../support/modules/tenants.ts';
 
 const MALLORY = { ...GRACE, sub: '00u2Mallory', email: 'mallory@example.com' };
 const refusedFor = (reason: string) => ({ reason, message: `external_sign_in:${reason}` });

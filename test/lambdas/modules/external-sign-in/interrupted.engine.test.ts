@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+
 import { MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
-import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
-import { armCode, changeInvitation } from '../../../support/modules/invitations.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../../support/engine/dying.ts';
-import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import { type Death, MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import {
+  expectAccepted,
+  type ExternalWorld,
+  externalWorld,
   GRACE,
   NAME,
-  expectAccepted,
-  externalWorld,
-  type ExternalWorld,
 } from '../../../support/modules/external-sign-in.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
+import { armCode, changeInvitation } from '../../../support/modules/invitations.ts';
+import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 /** What both triggers call in the life of one acceptance. */
 const ADMISSION = ['find', 'get', 'claim', 'register', 'findLocal'];

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
+
 import { startProviderSignUp } from '../../../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
+import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
+import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
 import {
+  expectAccepted,
+  type ExternalWorld,
+  externalWorld,
   GRACE,
   NAME,
-  expectAccepted,
-  externalWorld,
-  type ExternalWorld,
 } from '../../../support/modules/external-sign-in.ts';
-import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { administrator, armCode, changeInvitation } from '../../../support/modules/invitations.ts';
 
 const CODE = '04719325';

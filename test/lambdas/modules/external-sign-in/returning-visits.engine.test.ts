@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+
 import { deleteContact } from '../../../../lambdas/modules/contacts/delete-contact.ts';
 import { startProviderSignUp } from '../../../../lambdas/modules/external-sign-in/start-provider-sign-up.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import type { RemovalStore } from '../../../../lambdas/reconciler/remove-former-user.ts';
-import { vendor } from '../../../support/modules/contacts.ts';
 import { ProcessDied } from '../../../support/engine/dying.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { vendor } from '../../../support/modules/contacts.ts';
 import { externalWorld, GRACE, NAME } from '../../../support/modules/external-sign-in.ts';
 import { invite, mailedToken } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
 
 test('somebody who was removed and comes back from the provider under the same name keeps the account', async () => {
   const world = await externalWorld();

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+
 import { STATUS_OF, TITLE_OF } from '../../../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES, FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import {
@@ -8,8 +9,8 @@ import {
   jsonParts,
   type RequestParts,
 } from '../../../support/functions/http-event.ts';
-import { functionWith } from '../../../support/functions/operations.ts';
 import { collectLogLines } from '../../../support/functions/log-lines.ts';
+import { functionWith } from '../../../support/functions/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';

@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
+
 import type { ApiResponse } from '../../../../lambdas/modules/http/api.ts';
-import { isVersioned, routeKey, type Route } from '../../../../lambdas/modules/http/route.ts';
+import { isVersioned, type Route, routeKey } from '../../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
 import { everyApi } from '../../../support/foyer/every-api.ts';
 import { ask, jsonParts } from '../../../support/functions/http-event.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { csvAnswer } from '../../../../lambdas/modules/http/csv.ts';
 
 const part = { text: '"a"\r\n', rows: 1, path: '/v1/customers/export', fileName: 'customers.csv' };

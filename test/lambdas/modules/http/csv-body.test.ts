@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
+
 import type { ApiResponse } from '../../../../lambdas/modules/http/api.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
 import { ask, jsonParts, type RequestParts } from '../../../support/functions/http-event.ts';

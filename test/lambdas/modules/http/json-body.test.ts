@@ -2,10 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { routeKey, type Route } from '../../../../lambdas/modules/http/route.ts';
+
+import { type Route, routeKey } from '../../../../lambdas/modules/http/route.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
 import { tableClient } from '../../../../lambdas/modules/records/table.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { everyApi } from '../../../support/foyer/every-api.ts';
 import type { RequestParts } from '../../../support/functions/http-event.ts';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { mergePatch } from '../../../../lambdas/modules/http/merge-patch.ts';
 
 // The cases of RFC 7396, appendix A, whose two sides are objects.

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+
 import { principalOf, requireScope } from '../../../../lambdas/modules/http/principal.ts';
-import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
+import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
 import { administratorClaims } from '../../../support/functions/http-event.ts';
 
 /** When requests arrive: twenty minutes before the token of the fixture ends. */

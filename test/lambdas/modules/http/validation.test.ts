@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+
 import { accountsOf, type ContactFinder } from '../../../../lambdas/modules/identity/accounts.ts';
 import type { ExternalUser } from '../../../../lambdas/modules/identity/external-users.ts';
 import type { PoolUser } from '../../../../lambdas/modules/identity/user-pool.ts';

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
+
 import { CognitoClientFinder } from '../../../../lambdas/modules/identity/user-pool.ts';
 
 const common = { message: 'refused', $metadata: {} };

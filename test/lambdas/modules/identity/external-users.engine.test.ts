@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
@@ -11,8 +12,8 @@ import {
 } from '../../../../lambdas/modules/identity/external-users.ts';
 import { digest } from '../../../../lambdas/modules/platform/ids.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 
 const GRACE: ExternalUser = {
   userName: 'company-login_1',

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
+
 import { CognitoUserRemover } from '../../../../lambdas/modules/identity/user-pool.ts';
 
 const common = { $metadata: {}, message: 'as AWS says it' };

@@ -1,17 +1,18 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { api } from '../../../../lambdas/modules/http/api.ts';
+
 import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
+import { api } from '../../../../lambdas/modules/http/api.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { importRoutes } from '../../../../lambdas/modules/imports/routes.ts';
 import { startImport } from '../../../../lambdas/modules/imports/start-import.ts';
 import { anyText } from '../../../support/engine/any-text.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { ask, type RequestParts } from '../../../support/functions/http-event.ts';
 import { importOf, importsOn, workOff } from '../../../support/modules/imports.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 /** The route of imports on a real table, and the importer behind it. */
 async function setup() {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { cancelInvitationImport } from '../../../../lambdas/modules/imports/cancel-import.ts';
-import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
+
 import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
+import { cancelInvitationImport } from '../../../../lambdas/modules/imports/cancel-import.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
+import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { administrator } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const rows = Array.from({ length: 60 }, (_, n) => ({ email: `guest${n}@example.com` }));
 

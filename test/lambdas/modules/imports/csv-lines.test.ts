@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FileProblem, linesOf } from '../../../../lambdas/modules/imports/csv-lines.ts';
+
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
+import { type FileProblem, linesOf } from '../../../../lambdas/modules/imports/csv-lines.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { anyText } from '../../../support/engine/any-text.ts';
 import { problemsOf } from '../../../support/modules/csv-problems.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import { unguarded } from '../../../../lambdas/modules/platform/csv-file.ts';
 import { problemsOf } from '../../../support/modules/csv-problems.ts';

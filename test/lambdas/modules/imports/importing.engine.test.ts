@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
-import { CHUNK_ROWS, type ImportJob } from '../../../../lambdas/modules/imports/import.ts';
+
 import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
+import { CHUNK_ROWS, type ImportJob } from '../../../../lambdas/modules/imports/import.ts';
+import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { SECOND } from '../../../../lambdas/modules/platform/clock.ts';
+import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../../support/engine/dying.ts';
+import { type Death, MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable, type TestTable } from '../../../support/engine/table.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 

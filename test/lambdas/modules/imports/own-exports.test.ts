@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import { customerColumns } from '../../../../lambdas/modules/customers/export-customers.ts';
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import { RESULT_FIELDS } from '../../../../lambdas/modules/imports/import.ts';

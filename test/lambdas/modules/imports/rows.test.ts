@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   chunksOf,
   countsOf,
-  importStatusOf,
   type ImportRow,
+  importStatusOf,
 } from '../../../../lambdas/modules/imports/import.ts';
 import { checkRows, requestOf } from '../../../../lambdas/modules/imports/rows.ts';
 

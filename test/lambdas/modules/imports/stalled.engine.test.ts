@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
+
 import { toImportResource } from '../../../../lambdas/admin-api/import-operations.ts';
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
-import { IMPORT_PATIENCE, reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { IMPORT_PATIENCE, reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { invitingOn } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const rows = Array.from({ length: 60 }, (_, n) => ({ email: `guest${n}@example.com` }));
 

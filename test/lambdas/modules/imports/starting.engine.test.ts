@@ -1,17 +1,18 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
+import type { ImportJob, ImportOutcome } from '../../../../lambdas/modules/imports/import.ts';
 import {
   listInvitationImports,
   readImport,
 } from '../../../../lambdas/modules/imports/read-imports.ts';
-import type { ImportJob, ImportOutcome } from '../../../../lambdas/modules/imports/import.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { groundsWith, testRules } from '../../../support/modules/tenants.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 

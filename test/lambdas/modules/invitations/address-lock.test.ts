@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keptOut, type AddressLock } from '../../../../lambdas/modules/invitations/address-lock.ts';
+
+import { type AddressLock, keptOut } from '../../../../lambdas/modules/invitations/address-lock.ts';
 
 const stale: AddressLock = { invitationId: 'inv_1', expiresAt: '2030-01-01T12:00:00.000Z' };
 const later = '2030-01-09T12:00:00.000Z';

@@ -1,15 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import type { Invitee } from '../../../../lambdas/modules/invitations/draft-invitation.ts';
 import { createInvitation } from '../../../../lambdas/modules/invitations/create-invitation.ts';
+import type { Invitee } from '../../../../lambdas/modules/invitations/draft-invitation.ts';
 import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { testCustomer } from '../../../support/modules/customers.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 /** A customer that is made by the transaction which invites its first contact. */
 async function setup() {

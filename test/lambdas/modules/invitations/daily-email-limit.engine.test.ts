@@ -1,26 +1,28 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { applicationKey } from '../../../../lambdas/modules/records/application.ts';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
 import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
-import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { sparing } from '../../../../lambdas/modules/mail/mail-sender.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
+import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { DAY, HOUR } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
-import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { applicationKey } from '../../../../lambdas/modules/records/application.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
+import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeSes } from '../../../support/fakes/fake-ses.ts';
+import { FakeSuppressionList } from '../../../support/fakes/fake-suppression-list.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -30,9 +32,8 @@ import {
   mailedToken,
 } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { testRules, testTenants } from '../../../support/modules/tenants.ts';
-import { FakeSuppressionList } from '../../../support/fakes/fake-suppression-list.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const STRANGER = 'stranger@example.com';
 const APPLICATIONS = ['app_one', 'app_two', 'app_three'];

@@ -1,31 +1,32 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+
+import {
+  type ListPosition,
+  type Order,
+  ORDERS,
+} from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import {
   DynamoInvitationLists,
   type InvitationFilters,
   type ListQuery,
 } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
-import {
-  DELIVERY_STATUSES,
-  INVITATION_STATUSES,
-  statusAt,
-  type Invitation,
-} from '../../../../lambdas/modules/records/invitation.ts';
-import {
-  ORDERS,
-  type ListPosition,
-  type Order,
-} from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoExpiryStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
+import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/sign-up-form.ts';
+import {
+  DELIVERY_STATUSES,
+  type Invitation,
+  INVITATION_STATUSES,
+  statusAt,
+} from '../../../../lambdas/modules/records/invitation.ts';
+import { DynamoExpiryStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
 import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable, type TestTable } from '../../../support/engine/table.ts';
-import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 
 const now = new Date('2030-01-20T12:00:00.000Z');
 const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));

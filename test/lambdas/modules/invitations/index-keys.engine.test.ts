@@ -1,25 +1,26 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
+
+import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
+import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
+import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { idsOfAcceptance } from '../../../../lambdas/modules/records/invitation.ts';
 import {
   fromInvitationItem,
   invitationKey,
   toInvitationItem,
 } from '../../../../lambdas/modules/records/invitation-item.ts';
-import { idsOfAcceptance } from '../../../../lambdas/modules/records/invitation.ts';
-import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
-import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
-import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
-import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { itemBytes } from '../../../bench/capacity-units.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import {
   administrator,
   invite,
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const KEYS = [
   'listKey',

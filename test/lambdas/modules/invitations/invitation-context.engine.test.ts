@@ -1,14 +1,15 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
+
 import { DynamoInvitationContextReader } from '../../../../lambdas/modules/invitations/invitation-context.ts';
+import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 async function setup() {
   const table = await createTable();

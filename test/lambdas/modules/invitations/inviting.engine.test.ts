@@ -1,10 +1,12 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import type { ListPosition } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -12,7 +14,6 @@ import {
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 

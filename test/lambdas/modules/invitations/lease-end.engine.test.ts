@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
+
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
-import { SECOND, isoAfter } from '../../../../lambdas/modules/platform/clock.ts';
+import { isoAfter, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import {
   administrator,
   invite,
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const LEASE = 30 * SECOND;
 

@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { deleteInvitation } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
+
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+import { deleteInvitation } from '../../../../lambdas/modules/invitations/delete-invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
+import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -24,7 +25,7 @@ import {
   mailedToken,
 } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 async function setup(settings: TenantSettings = {}) {
   const table = await createTable();

@@ -1,24 +1,25 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import { toCustomerItem } from '../../../../lambdas/modules/records/customer-item.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
-import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
+import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import {
   DynamoInvitationLists,
   type InvitationFilters,
 } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import {
-  listInvitations,
   type ListCommand,
+  listInvitations,
 } from '../../../../lambdas/modules/invitations/read-invitations.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { derivedId, systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { toCustomerItem } from '../../../../lambdas/modules/records/customer-item.ts';
+import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
-import { testCustomer } from '../../../support/modules/customers.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { testCustomer } from '../../../support/modules/customers.ts';
+import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
 
 const customerId = derivedId('cus', '1');
 const start = Date.parse('2030-01-01T12:00:00.000Z');

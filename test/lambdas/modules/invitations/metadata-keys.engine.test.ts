@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { updatePreset, createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoPresetFinder } from '../../../../lambdas/modules/records/preset.ts';
-import {
-  updatePresetSchema,
-  createPresetSchema,
-} from '../../../../lambdas/modules/settings/requests.ts';
+
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { toResource } from '../../../../lambdas/modules/invitations/invitation-resource.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { DynamoPresetFinder } from '../../../../lambdas/modules/records/preset.ts';
+import { createPreset, updatePreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
+import {
+  createPresetSchema,
+  updatePresetSchema,
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 import { settingsOn } from '../../../support/modules/settings.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 

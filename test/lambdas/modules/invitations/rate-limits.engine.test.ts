@@ -1,13 +1,14 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import { openCount, openCountKey } from '../../../../lambdas/modules/invitations/rate-limits.ts';
-import { DynamoOpenCounter } from '../../../../lambdas/outbox/open-count.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { DynamoOpenCounter } from '../../../../lambdas/outbox/open-count.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { importOf, importsOn, startingImport, workOff } from '../../../support/modules/imports.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const globex = { ...administrator, tenantId: 'globex' };
 

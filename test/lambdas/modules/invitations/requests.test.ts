@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { listInvitationsSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';

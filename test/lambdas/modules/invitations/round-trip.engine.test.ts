@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+
 import { DynamoInvitationStore } from '../../../../lambdas/modules/invitations/invitation-store.ts';
 import {
   DynamoLinkStore,
   DynamoRenewalStore,
 } from '../../../../lambdas/modules/invitations/renewal-store.ts';
+import { DAY, isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { DynamoDueStore } from '../../../../lambdas/reconciler/due-store.ts';
-import { DAY, isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { emptyTable, type TestTable } from '../../../support/engine/table.ts';
 import {
   administrator,
   changeInvitation,
   invite,
   invitingOn,
 } from '../../../support/modules/invitations.ts';
-import { emptyTable, type TestTable } from '../../../support/engine/table.ts';
 
 /** An invitation as somebody has read it, and the table, in which it becomes another one before they write. */
 async function setup(change: Partial<Invitation>) {

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
+
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
 import {
   administrator,
   invite,
@@ -16,7 +18,6 @@ import {
   mailedToken,
 } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const SETTINGS = { reminderDaysBefore: [3] };
 

@@ -1,6 +1,8 @@
-import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import { mintToken, readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { newId, systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import { findToken } from '../../../../lambdas/modules/platform/link-token.ts';

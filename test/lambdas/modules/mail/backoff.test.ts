@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+
 import { backoffSeconds } from '../../../../lambdas/modules/mail/mail-queue.ts';
 
 const TWELVE_HOURS = 12 * 60 * 60;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { type Feedback, feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import { SES_EVENT_TYPES, sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
 import { documentedEvents } from '../../../support/fakes/ses-events.ts';

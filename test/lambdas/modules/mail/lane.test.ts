@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { laneOf } from '../../../../lambdas/modules/mail/mail-queue.ts';
 
 test.each([

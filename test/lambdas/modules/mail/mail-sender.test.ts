@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
+
 import {
   MailNotTakenError,
   MailRefusedError,

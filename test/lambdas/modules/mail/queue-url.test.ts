@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { queueUrlOf } from '../../../../lambdas/modules/mail/mail-queue.ts';
 
 const urls = [

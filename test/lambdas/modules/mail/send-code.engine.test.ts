@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
-import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
+
 import {
-  MailSuppressedError,
   type MailSender,
+  MailSuppressedError,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
+import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeSes, type SesBehaviour } from '../../../support/fakes/fake-ses.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
@@ -20,7 +21,7 @@ import {
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { testTenants } from '../../../support/modules/tenants.ts';
 
 const OTHER = 'grace.private@example.org';

@@ -1,14 +1,15 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
+
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
+import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import {
   MailPostponedError,
   SEND_LEASE_SECONDS,
-  sendInvitation,
   type SendDeps,
+  sendInvitation,
 } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
@@ -16,11 +17,11 @@ import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-inv
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
-import { FakeSes, type SesBehaviour } from '../../../support/fakes/fake-ses.ts';
-import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeSes, type SesBehaviour } from '../../../support/fakes/fake-ses.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const RETRY = { lastTry: false };
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { formatSender } from '../../../../lambdas/modules/mail/sender-header.ts';
 
 const ADDRESS = 'invitations@example.com';

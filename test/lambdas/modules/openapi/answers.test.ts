@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { requireDocumented } from '../../../support/foyer/api-document.ts';
 
 const LOOKUP = '/v1/sign-up/lookup';

@@ -1,6 +1,10 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
+
+import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
+import type { Route } from '../../../../lambdas/modules/http/route.ts';
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { buildDocument } from '../../../../lambdas/modules/openapi/build.ts';
 import { undescribed } from '../../../../lambdas/modules/openapi/completeness.ts';
 import type {
@@ -12,11 +16,8 @@ import type {
   Reference,
   Response,
 } from '../../../../lambdas/modules/openapi/document.ts';
-import type { Route } from '../../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
-import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
 import { ERROR_CODES } from '../../../../lambdas/modules/platform/errors.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 
 const document = buildDocument('1.0.0');
 const routes = Object.entries<Route>(ROUTES);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+
 import {
   actingAs,
+  type Actor,
   currentStamp,
   stamped,
-  type Actor,
 } from '../../../../lambdas/modules/platform/actor.ts';
 
 const ada: Actor = { type: 'user', id: 'user-ada', name: 'Ada' };

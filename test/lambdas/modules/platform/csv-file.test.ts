@@ -1,11 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import {
+  type CsvColumn,
   csvPart,
   guarded,
   unguarded,
-  type CsvColumn,
 } from '../../../../lambdas/modules/platform/csv-file.ts';
 
 type Row = readonly string[];

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+
 import { defaultProvider } from '../../../../lambdas/modules/platform/environment-credentials.ts';
 
 afterEach(() => {

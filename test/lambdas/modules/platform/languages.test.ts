@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { languageFor } from '../../../../lambdas/modules/platform/locale.ts';
 
 test.each([

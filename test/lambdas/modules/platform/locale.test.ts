@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+
+import { localeSchema } from '../../../../lambdas/modules/http/request-fields.ts';
+import { createInvitationImportSchema } from '../../../../lambdas/modules/imports/requests.ts';
+import { checkRows } from '../../../../lambdas/modules/imports/rows.ts';
+import { invitationTerms } from '../../../../lambdas/modules/invitations/invitation-fields.ts';
+import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import {
   canonicalTag,
   dateLocale,
@@ -8,15 +14,10 @@ import {
   LANGUAGES,
   realLocale,
 } from '../../../../lambdas/modules/platform/locale.ts';
-import { localeSchema } from '../../../../lambdas/modules/http/request-fields.ts';
-import { invitationTerms } from '../../../../lambdas/modules/invitations/invitation-fields.ts';
-import { createInvitationSchema } from '../../../../lambdas/modules/invitations/requests.ts';
 import {
-  updatePresetSchema,
   createPresetSchema,
+  updatePresetSchema,
 } from '../../../../lambdas/modules/settings/requests.ts';
-import { createInvitationImportSchema } from '../../../../lambdas/modules/imports/requests.ts';
-import { checkRows } from '../../../../lambdas/modules/imports/rows.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { anyText } from '../../../support/engine/any-text.ts';
 

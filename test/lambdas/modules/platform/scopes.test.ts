@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
+
+import { MACHINE_SCOPES } from '../../../../lambdas/modules/api-clients/api-client.ts';
 import {
   ADMINISTRATOR_GROUPS,
-  SCOPES,
+  type AdministratorRole,
   isAdministratorGroup,
   qualifiedScope,
-  scopesOf,
-  type AdministratorRole,
   type Scope,
+  SCOPES,
+  scopesOf,
 } from '../../../../lambdas/modules/platform/scopes.ts';
-import { MACHINE_SCOPES } from '../../../../lambdas/modules/api-clients/api-client.ts';
 
 describe('the scopes', () => {
   test.each<[AdministratorRole, Scope[]]>([

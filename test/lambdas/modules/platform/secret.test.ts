@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
+
 import { lazySecret } from '../../../../lambdas/modules/platform/secret.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:cursors';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+
 import {
-  PASSWORD_RULES,
   checkPassword,
   companySchema,
+  PASSWORD_RULES,
+  type PasswordRules,
   prefilledProfileSchema,
   profileSchema,
-  type PasswordRules,
 } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 
 const EVERY_RULE: PasswordRules = { ...PASSWORD_RULES, requireSymbols: true };

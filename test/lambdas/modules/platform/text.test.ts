@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import {
   addressIn,
   cleanLine,
-  comparable,
   companyName,
+  comparable,
   line,
   paragraphs,
   personName,

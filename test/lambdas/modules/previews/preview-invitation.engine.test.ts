@@ -1,19 +1,20 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { trialInvitations } from '../../../../lambdas/modules/invitations/invitation-store.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
 import { previewInvitation } from '../../../../lambdas/modules/previews/preview-invitation.ts';
 import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
 import { invitationPreviewResponse } from '../../../../lambdas/modules/previews/responses.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { asFunction } from '../../../support/functions/as-function.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
-import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 
 const principal = { ...administrator, scopes: ['invitations:write'] as const };
 

@@ -2,33 +2,34 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { trialInvitations } from '../../../../lambdas/modules/invitations/invitation-store.ts';
 import {
+  type Mail,
   MailNotTakenError,
   MailRefusedError,
   MailSuppressedError,
-  type Mail,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { MailPostponedError } from '../../../../lambdas/modules/mail/send-invitation.ts';
+import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
+import { sendPreview } from '../../../../lambdas/modules/previews/send-preview.ts';
 import {
   DynamoDueTestEmails,
   DynamoTestEmails,
   sendTestEmail,
 } from '../../../../lambdas/modules/previews/test-email.ts';
-import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
-import { previewInvitationSchema } from '../../../../lambdas/modules/previews/requests.ts';
-import { sendPreview } from '../../../../lambdas/modules/previews/send-preview.ts';
-import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
 import { suppressionFrom } from '../../../../lambdas/modules/suppressions/suppression.ts';
 import { DynamoSuppressionWriter } from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { administratorsOn } from '../../../support/modules/administrators.ts';
-import { asFunction } from '../../../support/functions/as-function.ts';
+import { consequencesOf } from '../../../../lambdas/outbox/consequences.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
-import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { asFunction } from '../../../support/functions/as-function.ts';
+import { administratorsOn } from '../../../support/modules/administrators.ts';
+import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
 
 async function setup(settings: TenantSettings = {}) {
   const table = await createTable();

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+
 import {
-  INVITATION_STATUSES,
   boundedTimeline,
-  isBeingAccepted,
-  statusAt,
   type Claim,
   type Invitation,
+  INVITATION_STATUSES,
+  isBeingAccepted,
+  statusAt,
   type TimelineEntry,
 } from '../../../../lambdas/modules/records/invitation.ts';
 

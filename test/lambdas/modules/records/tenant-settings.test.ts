@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { installationOf } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
+
+import { tenantSchema } from '../../../../lambdas/modules/records/tenant.ts';
 import {
   DEFAULT_LIMITS,
-  rulesOf,
   type Installation,
+  rulesOf,
   type TenantSettings,
 } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { tenantSchema } from '../../../../lambdas/modules/records/tenant.ts';
+import { installationOf } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
 
 const usual: Installation = {
   allowedGroups: ['customers', 'partners'],

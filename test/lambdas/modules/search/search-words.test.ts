@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+
 import {
-  WORD_MAX,
-  WORDS_MAX,
   matches,
   searchTermsOf,
+  WORD_MAX,
+  WORDS_MAX,
   wordsOf,
 } from '../../../../lambdas/modules/search/search-words.ts';
 

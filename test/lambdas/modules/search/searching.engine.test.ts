@@ -1,37 +1,38 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
+
 import {
-  DynamoContactLists,
   type ContactFilters,
+  DynamoContactLists,
 } from '../../../../lambdas/modules/contacts/contact-lists.ts';
-import {
-  toContactItem,
-  toCustomerItem,
-} from '../../../../lambdas/modules/records/customer-item.ts';
+import { listAllContacts } from '../../../../lambdas/modules/contacts/read-contacts.ts';
 import {
   type CustomerFilters,
   DynamoCustomerLists,
 } from '../../../../lambdas/modules/customers/customer-lists.ts';
-import { listAllContacts } from '../../../../lambdas/modules/contacts/read-contacts.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
-import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
+import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
+import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import {
   DynamoInvitationLists,
   type InvitationFilters,
 } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import { DynamoInvitationSearch } from '../../../../lambdas/modules/invitations/invitation-search.ts';
 import { listInvitations } from '../../../../lambdas/modules/invitations/read-invitations.ts';
-import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
-import { SearchProjection } from '../../../../lambdas/modules/search/search-projection.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import {
+  toContactItem,
+  toCustomerItem,
+} from '../../../../lambdas/modules/records/customer-item.ts';
+import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
+import { SearchProjection } from '../../../../lambdas/modules/search/search-projection.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { record } from '../../../support/modules/invitation-records.ts';
-import { StreamedTable, change } from '../../../support/modules/projecting.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { change, StreamedTable } from '../../../support/modules/projecting.ts';
 
 const at = (minute: number) =>
   new Date(Date.parse('2030-01-01T12:00:00.000Z') + minute * MINUTE).toISOString();

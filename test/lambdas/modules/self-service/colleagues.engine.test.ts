@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoCustomerFinder } from '../../../../lambdas/modules/records/customer-item.ts';
+
 import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
 import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
-import {
-  inviteColleague,
-  resendToColleague,
-  type ColleagueDeps,
-} from '../../../../lambdas/modules/self-service/colleagues.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import type { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { DynamoCustomerFinder } from '../../../../lambdas/modules/records/customer-item.ts';
+import {
+  type ColleagueDeps,
+  inviteColleague,
+  resendToColleague,
+} from '../../../../lambdas/modules/self-service/colleagues.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import type { RequestParts } from '../../../support/functions/http-event.ts';
-import { customerArea } from '../../../support/modules/self-service.ts';
-import { administrator, invite } from '../../../support/modules/invitations.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
+import { administrator, invite } from '../../../support/modules/invitations.ts';
+import { customerArea } from '../../../support/modules/self-service.ts';
 
 const PEOPLE = '/v1/me/customer/contacts';
 const PERSON = `${PEOPLE}/{contactId}`;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-  requireCurrentMember,
-  requireAccountOwner,
-} from '../../../../lambdas/modules/self-service/membership.ts';
+
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
+import {
+  requireAccountOwner,
+  requireCurrentMember,
+} from '../../../../lambdas/modules/self-service/membership.ts';
 import { testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { testTenants } from '../../../support/modules/tenants.ts';
 

@@ -1,15 +1,16 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
+import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import {
   contactKey,
   DynamoCustomerFinder,
 } from '../../../../lambdas/modules/records/customer-item.ts';
-import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import { updateMe, updateMyCustomer } from '../../../../lambdas/modules/self-service/update-me.ts';
-import { customerArea } from '../../../support/modules/self-service.ts';
-import { testContact } from '../../../support/modules/customers.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
+import { testContact } from '../../../support/modules/customers.ts';
+import { customerArea } from '../../../support/modules/self-service.ts';
 
 const ME = '/v1/me';
 const COMPANY = '/v1/me/customer';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+
 import {
-  selfServiceOperations,
   type SelfServiceDeps,
+  selfServiceOperations,
 } from '../../../../lambdas/customer-api/operations.ts';
 import { testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { testTenants } from '../../../support/modules/tenants.ts';

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+
 import { DynamoContactStore } from '../../../../lambdas/modules/contacts/contact-store.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
+import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
 import {
+  type ColleagueDeps,
   deleteColleague,
   updateColleague,
-  type ColleagueDeps,
 } from '../../../../lambdas/modules/self-service/colleagues.ts';
-import { customerArea } from '../../../support/modules/self-service.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
 import { expectSound } from '../../../support/foyer/table-check.ts';
+import { customerArea } from '../../../support/modules/self-service.ts';
 
 type Act = (deps: ColleagueDeps, by: Contact, target: Contact) => Promise<unknown>;
 

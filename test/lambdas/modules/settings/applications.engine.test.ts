@@ -1,24 +1,25 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
+import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
-import {
-  updateApplication,
-  createApplication,
-  deleteApplication,
-} from '../../../../lambdas/modules/settings/manage-applications.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { clientRegistrationKey } from '../../../../lambdas/modules/settings/client-registration.ts';
 import {
-  updateApplicationSchema,
-  createApplicationSchema,
-} from '../../../../lambdas/modules/settings/requests.ts';
-import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+  createApplication,
+  deleteApplication,
+  updateApplication,
+} from '../../../../lambdas/modules/settings/manage-applications.ts';
 import { createPreset } from '../../../../lambdas/modules/settings/manage-presets.ts';
+import {
+  createApplicationSchema,
+  updateApplicationSchema,
+} from '../../../../lambdas/modules/settings/requests.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
-import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 const stranger = { id: 'user-other', tenantId: 'globex' };

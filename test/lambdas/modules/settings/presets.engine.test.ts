@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { createApplication } from '../../../../lambdas/modules/settings/manage-applications.ts';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
+import { DynamoPresetFinder, presetTermsOf } from '../../../../lambdas/modules/records/preset.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
+import { createApplication } from '../../../../lambdas/modules/settings/manage-applications.ts';
 import {
-  updatePreset,
   createPreset,
   deletePreset,
+  updatePreset,
 } from '../../../../lambdas/modules/settings/manage-presets.ts';
-import { DynamoPresetFinder, presetTermsOf } from '../../../../lambdas/modules/records/preset.ts';
 import {
-  updatePresetSchema,
   createPresetSchema,
+  updatePresetSchema,
 } from '../../../../lambdas/modules/settings/requests.ts';
-import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 

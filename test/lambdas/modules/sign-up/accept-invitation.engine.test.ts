@@ -1,32 +1,33 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
 import { DynamoCustomerStore } from '../../../../lambdas/modules/customers/customer-store.ts';
-import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { DynamoInvitationStore } from '../../../../lambdas/modules/invitations/invitation-store.ts';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { invitationKey } from '../../../../lambdas/modules/records/invitation-item.ts';
 import {
-  acceptInvitation,
   type AcceptCommand,
+  acceptInvitation,
 } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
+import { DynamoAcceptanceStore } from '../../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { MortalProcess, ProcessDied, type Death } from '../../../support/engine/dying.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
-import { testRules } from '../../../support/modules/tenants.ts';
+import { type Death, MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable, type TestTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import {
   administrator,
   invite,
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable, type TestTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { testRules } from '../../../support/modules/tenants.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 

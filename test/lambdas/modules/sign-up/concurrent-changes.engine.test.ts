@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
+
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { beforeCall, MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { emptyTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import {
   administrator,
   invite,
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { emptyTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const foreigner: Principal = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 

@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { readToken } from '../../../../lambdas/modules/invitations/token.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import {
   type DeclineDeps,
   declineInvitation,
   DynamoDeclineStore,
 } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -20,7 +21,7 @@ import {
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 async function setup() {
   const table = await createTable();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+
 import { PASSWORD_RULES } from '../../../../lambdas/modules/platform/sign-up-form.ts';
-import { signUpPageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import type { TenantSettings } from '../../../../lambdas/modules/records/tenant-settings.ts';
+import { signUpPageOf } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import { COMPANY, PARTNER } from '../../../support/fakes/fake-federation.ts';
 import { record } from '../../../support/modules/invitation-records.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+
 import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
+import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
-import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite, mailedToken } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const EMAIL = 'ada@example.com';
 

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
+
 import { DynamoCustomerStore } from '../../../../lambdas/modules/customers/customer-store.ts';
-import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { hashCode } from '../../../../lambdas/modules/invitations/verification-code.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { beforeCall } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
+import { expectSound } from '../../../support/foyer/table-check.ts';
 import { peopleOn } from '../../../support/modules/contacts.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
-import { beforeCall } from '../../../support/engine/dying.ts';
-import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   armCode,
   changeInvitation,
@@ -19,8 +21,7 @@ import {
   invitingOn,
   mailedToken,
 } from '../../../support/modules/invitations.ts';
-import { expectSound } from '../../../support/foyer/table-check.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const OTHER = 'Grace.Private@example.org';
 const CODE = '12345678';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { FORM_FIELDS, type FormField } from '../../../../lambdas/modules/platform/sign-up-form.ts';
 import {

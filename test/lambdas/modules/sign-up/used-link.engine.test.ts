@@ -1,24 +1,25 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
-import { contactKey } from '../../../../lambdas/modules/records/customer-item.ts';
+
 import { deleteContact } from '../../../../lambdas/modules/contacts/delete-contact.ts';
-import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
 import { DynamoVisitStore } from '../../../../lambdas/modules/external-sign-in/visits.ts';
 import { api } from '../../../../lambdas/modules/http/api.ts';
 import type { AccountState } from '../../../../lambdas/modules/platform/errors.ts';
-import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
-import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
+import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
+import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
+import { contactKey } from '../../../../lambdas/modules/records/customer-item.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
+import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
-import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { ask, jsonParts } from '../../../support/functions/http-event.ts';
+import { added, peopleOn, vendor } from '../../../support/modules/contacts.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
 import { mailedToken } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { testTenants } from '../../../support/modules/tenants.ts';
 
 const SUSPENDED = { status: 'suspended' } as const;

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -12,8 +14,8 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
-import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+
 import { CognitoUserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
 import { collectLogLines } from '../../../support/functions/log-lines.ts';
 

@@ -1,24 +1,25 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
+
 import { statisticsOperations } from '../../../../lambdas/admin-api/operations.ts';
 import {
   toContactItem,
   toCustomerItem,
 } from '../../../../lambdas/modules/records/customer-item.ts';
-import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
-import { CountProjection } from '../../../../lambdas/modules/statistics/count-projection.ts';
+import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { TableChange } from '../../../../lambdas/modules/records/projection.ts';
+import { TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
+import { CountProjection } from '../../../../lambdas/modules/statistics/count-projection.ts';
 import {
   countedMark,
   DynamoCountReader,
   INVITATION_STAGES,
 } from '../../../../lambdas/modules/statistics/counted.ts';
-import { TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { record } from '../../../support/modules/invitation-records.ts';
-import { StreamedTable, change } from '../../../support/modules/projecting.ts';
-import { createTable } from '../../../support/engine/table.ts';
+import { change, StreamedTable } from '../../../support/modules/projecting.ts';
 
 const DAY_1 = '2030-01-01T12:00:00.000Z';
 const DAY_2 = '2030-01-02T23:59:59.999Z';

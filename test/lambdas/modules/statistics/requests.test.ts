@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { statisticsSchema } from '../../../../lambdas/modules/statistics/requests.ts';
 

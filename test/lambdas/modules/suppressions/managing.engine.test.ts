@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+
+import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import {
   type Mail,
@@ -7,7 +9,6 @@ import {
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { actingAs } from '../../../../lambdas/modules/platform/actor.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
-import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
 import {
   DynamoInvitedAddresses,
   liftSuppression,
@@ -15,22 +16,22 @@ import {
   type SuppressionDeps,
 } from '../../../../lambdas/modules/suppressions/manage-suppressions.ts';
 import {
-  DynamoSuppressionLifter,
-  DynamoSuppressionReader,
-  DynamoSuppressionWriter,
-} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
-import {
   SUPPRESSION_REASONS,
   suppressionFrom,
   type SuppressionReason,
 } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import {
+  DynamoSuppressionLifter,
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
+import { changesBy } from '../../../support/engine/table-changes.ts';
 import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
 import { FakeSuppressionList } from '../../../support/fakes/fake-suppression-list.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { changesBy } from '../../../support/engine/table-changes.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const ADDRESS = 'grace@example.com';
 const email = { email: ' Grace@Example.com ' };

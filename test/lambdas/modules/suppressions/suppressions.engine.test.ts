@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
+
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { DAY } from '../../../../lambdas/modules/platform/clock.ts';
-import {
-  DynamoSuppressionReader,
-  DynamoSuppressionWriter,
-} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import {
   suppressionFrom,
   type SuppressionReason,
 } from '../../../../lambdas/modules/suppressions/suppression.ts';
+import {
+  DynamoSuppressionReader,
+  DynamoSuppressionWriter,
+} from '../../../../lambdas/modules/suppressions/suppression-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const ADDRESS = 'grace@example.com';
 

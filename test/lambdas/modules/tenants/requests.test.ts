@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';

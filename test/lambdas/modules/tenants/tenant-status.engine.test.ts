@@ -1,24 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
+
 import { createInvitationLink } from '../../../../lambdas/modules/invitations/create-invitation-link.ts';
-import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
 import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
-import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
+import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
+import { readInvitation } from '../../../../lambdas/modules/records/invitation-item.ts';
+import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
-import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
+import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { UserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
-import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
-import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
-import { acceptingOn } from '../../../support/modules/sign-up.ts';
+import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
+import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
+import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import {
   administrator,
@@ -27,8 +28,8 @@ import {
   mailedToken,
 } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
+import { acceptingOn } from '../../../support/modules/sign-up.ts';
 import { INSTALLATION, testTenant, testTenants } from '../../../support/modules/tenants.ts';
-import { createTable } from '../../../support/engine/table.ts';
 
 const SUSPENDED = { status: 'suspended' } as const;
 const NO_PORTAL = { features: { customerPortal: false } } as const;

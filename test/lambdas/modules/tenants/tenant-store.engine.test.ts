@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { DynamoTenantStatusReader } from '../../../../lambdas/modules/tenants/tenant-status.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { createTable } from '../../../support/engine/table.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+
+import { type Tenant, tenantSchema } from '../../../../lambdas/modules/records/tenant.ts';
 import { remembering } from '../../../../lambdas/modules/tenants/tenant-store.ts';
-import { tenantSchema, type Tenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';
 

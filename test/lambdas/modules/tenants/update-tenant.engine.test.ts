@@ -1,13 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
-import { updateTenant, requireTenant } from '../../../../lambdas/modules/tenants/update-tenant.ts';
-import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { tenantKey } from '../../../../lambdas/modules/records/table.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
+import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
+import { requireTenant, updateTenant } from '../../../../lambdas/modules/tenants/update-tenant.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 import { createTable } from '../../../support/engine/table.ts';
+import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';
 
 /** A tenant in a table, and changes of it as requests make them. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+
+import { HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import {
   ATTEMPTS_MAX,
-  QUICK_RETRIES,
   pauseAfter,
+  QUICK_RETRIES,
 } from '../../../../lambdas/modules/webhooks/deliver.ts';
-import { HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 
 const pauses = (chance: number) =>
   Array.from({ length: ATTEMPTS_MAX }, (_, place) => pauseAfter(place + 1, chance));

@@ -1,13 +1,13 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { describe, expect, test, vi } from 'vitest';
+
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
-import type { Attempt, Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
 import {
-  DeliveryPostponedError,
   deliverAgain,
-  deliverEvent,
   type DeliverDeps,
+  deliverEvent,
+  DeliveryPostponedError,
 } from '../../../../lambdas/modules/webhooks/deliver.ts';
 import {
   deliveryKey,
@@ -17,6 +17,7 @@ import {
 import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
 import { replayFailed, retryDue } from '../../../../lambdas/modules/webhooks/retry-deliveries.ts';
 import { webhookSecret } from '../../../../lambdas/modules/webhooks/signature.ts';
+import type { Attempt, Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
 import {
   DynamoWebhookHealth,
   DynamoWebhookReader,
@@ -25,10 +26,10 @@ import {
 import { TestClock } from '../../../support/engine/clock.ts';
 import { createTable } from '../../../support/engine/table.ts';
 import {
+  eventOf,
   FakeDeliveryQueue,
   FakeSender,
   MASTER_SECRET,
-  eventOf,
   webhookOf,
 } from '../../../support/modules/webhooks.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+
 import { isoAfter, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
+import { type Delivery, refOf } from '../../../../lambdas/modules/webhooks/delivery.ts';
 import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
-import { refOf, type Delivery } from '../../../../lambdas/modules/webhooks/delivery.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
 import { createTable } from '../../../support/engine/table.ts';
 import { eventOf } from '../../../support/modules/webhooks.ts';

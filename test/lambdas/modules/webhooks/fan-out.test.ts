@@ -1,11 +1,12 @@
-import { SQSClient, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test, vi } from 'vitest';
+
 import { busMessageSchema } from '../../../../lambdas/modules/webhooks/delivery.ts';
 import { SqsDeliveryQueue } from '../../../../lambdas/modules/webhooks/delivery-queue.ts';
 import { fanOut } from '../../../../lambdas/modules/webhooks/fan-out.ts';
 import type { Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
-import { FakeDeliveryQueue, eventOf, webhookOf } from '../../../support/modules/webhooks.ts';
+import { eventOf, FakeDeliveryQueue, webhookOf } from '../../../support/modules/webhooks.ts';
 
 function setup(...webhooks: Webhook[]) {
   const queue = new FakeDeliveryQueue();

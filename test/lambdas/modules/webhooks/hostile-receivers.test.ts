@@ -1,19 +1,21 @@
-import { gzipSync } from 'node:zlib';
 import { Agent as HttpsAgent } from 'node:https';
 import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
+import { gzipSync } from 'node:zlib';
+
 import { afterEach, describe, expect, test } from 'vitest';
-import { ATTEMPT_MS } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
+
 import { HttpWebhookSender, TLS } from '../../../../lambdas/modules/webhooks/webhook-sender.ts';
+import { ATTEMPT_MS } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import {
-  TRUSTING,
   drip,
   flood,
+  type HostileReceiver,
+  type Hostility,
   say,
   sayAndEnd,
   sayAndReset,
   startHostileReceiver,
-  type HostileReceiver,
-  type Hostility,
+  TRUSTING,
 } from '../../../support/fakes/hostile-receiver.ts';
 
 const DEADLINE_MS = 400;

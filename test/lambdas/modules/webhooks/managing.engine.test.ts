@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+
+import { toWebhookResource } from '../../../../lambdas/admin-api/webhook-operations.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
 import {
@@ -17,16 +19,15 @@ import {
   updateWebhook,
 } from '../../../../lambdas/modules/webhooks/manage-webhooks.ts';
 import { createWebhookSchema } from '../../../../lambdas/modules/webhooks/requests.ts';
-import { TargetCheck } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../../../lambdas/modules/webhooks/webhook-store.ts';
-import { toWebhookResource } from '../../../../lambdas/admin-api/webhook-operations.ts';
+import { TargetCheck } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
-import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
 import { createTable } from '../../../support/engine/table.ts';
-import { FakeDeliveryQueue, MASTER_SECRET, eventOf } from '../../../support/modules/webhooks.ts';
+import { FakeNotes } from '../../../support/fakes/fake-notes.ts';
+import { eventOf, FakeDeliveryQueue, MASTER_SECRET } from '../../../support/modules/webhooks.ts';
 
 const url = 'https://hooks.example/foyer';
 const keeper = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };

@@ -1,5 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
+
 import { afterEach, describe, expect, test } from 'vitest';
+
 import {
   DeadlineError,
   HostNotFoundError,
@@ -10,7 +12,7 @@ import {
   resolveAt,
   withDeadline,
 } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
-import { startNameServer, type NameServer } from '../../../support/fakes/name-server.ts';
+import { type NameServer, startNameServer } from '../../../support/fakes/name-server.ts';
 
 const found: LookupAddress[] = [
   { address: '93.184.215.14', family: 4 },

@@ -1,9 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
+
 import {
+  type SecretName,
   signedHeaders,
   webhookSecret,
-  type SecretName,
 } from '../../../../lambdas/modules/webhooks/signature.ts';
 
 const MASTER = 'a master secret of sixty-four characters, or about as many';

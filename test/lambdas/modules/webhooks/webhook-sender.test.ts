@@ -1,6 +1,8 @@
 import type { LookupAddress } from 'node:dns';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+
 import { afterEach, describe, expect, test } from 'vitest';
+
 import { HttpWebhookSender } from '../../../../lambdas/modules/webhooks/webhook-sender.ts';
 import { startReceiver } from '../../../support/fakes/webhook-receiver.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
 import {
   hasFailedForDays,

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+
 import { readCsv } from '../../../../lambdas/modules/imports/csv.ts';
 import {
   bodyOf,
   defaultsOf,
   isTooMuch,
+  type Options,
   ownFile,
   readFixes,
   withFix,
-  type Options,
 } from '../../../../web/console/imports/request.ts';
 import { readTable, type Table } from '../../../../web/console/imports/table-file.ts';
 

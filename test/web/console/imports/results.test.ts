@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { en as app } from '../../../../web/app/languages/en.ts';
 import { nextCursor } from '../../../../web/console/imports/download.ts';
 import { de } from '../../../../web/console/imports/languages/de.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { decode, isTooLarge, readTable } from '../../../../web/console/imports/table-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

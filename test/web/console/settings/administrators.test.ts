@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import type { Administrator, DeliveryStatus } from '../../../../client/src/generated/types.gen.ts';
 import {
   isLast,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { MACHINE_SCOPES as KNOWN } from '../../../../lambdas/modules/api-clients/api-client.ts';
 import {
   EMPTY,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import type { Preset } from '../../../../client/src/generated/types.gen.ts';
 import {
   compared,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
+import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import {
   alwaysRequired,
   fieldsInOrder,
@@ -7,15 +9,14 @@ import {
   valuesOf,
   withField,
 } from '../../../../web/console/settings/registration/form.ts';
-import { LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { de } from '../../../../web/console/settings/registration/languages/de.ts';
 import { en } from '../../../../web/console/settings/registration/languages/en.ts';
 import { es } from '../../../../web/console/settings/registration/languages/es.ts';
 import { fr } from '../../../../web/console/settings/registration/languages/fr.ts';
 import { ja } from '../../../../web/console/settings/registration/languages/ja.ts';
 import { catalogues } from '../../../../web/console/settings/words.ts';
-import { formOrder } from '../../../../web/sign-up/form-fields.ts';
 import { loadTexts } from '../../../../web/sign-up/catalogue.ts';
+import { formOrder } from '../../../../web/sign-up/form-fields.ts';
 
 function formOf(registration: Tenant['settings']['registration']) {
   return valuesOf({ settings: { registration } as Tenant['settings'] });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+
 import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
 import { SOON } from '../../../../web/app/query.ts';
 import { en } from '../../../../web/console/settings/webhooks/languages/en.ts';

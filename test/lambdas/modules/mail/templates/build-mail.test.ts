@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+
 import { describe, expect, test } from 'vitest';
-import { MAILS, compileMail, compileTemplate } from '../../../../../bin/build-mail.ts';
+
+import { compileMail, compileTemplate, MAILS } from '../../../../../bin/build-mail.ts';
 
 const folder = new URL('../../../../../lambdas/modules/mail/templates/', import.meta.url);
 

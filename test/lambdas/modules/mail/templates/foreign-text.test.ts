@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import { codeMail } from '../../../../../lambdas/modules/mail/templates/code-mail.ts';
 import {
   invitationMail,
-  reminderMail,
   type InvitationMailContent,
+  reminderMail,
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
 import { withoutLinks } from '../../../../../lambdas/modules/mail/templates/plain.ts';
 import { LANGUAGES } from '../../../../../lambdas/modules/platform/locale.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+
 import { expiryText } from '../../../../../lambdas/modules/mail/templates/composed-mail.ts';
-import { languageFor } from '../../../../../lambdas/modules/platform/locale.ts';
 import {
   invitationMail,
   type InvitationMailContent,
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
+import { languageFor } from '../../../../../lambdas/modules/platform/locale.ts';
 
 const LINK = 'https://portal.example/sign-up#Xk3vQ7d0pZs9R1mB8yLwT5uC2nEa6HfJ';
 

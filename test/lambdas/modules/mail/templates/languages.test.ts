@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
+
+import { ADMINISTRATOR_TEXTS } from '../../../../../lambdas/modules/mail/templates/administrator-texts.ts';
 import {
   codeMail,
   type CodeMailContent,
 } from '../../../../../lambdas/modules/mail/templates/code-mail.ts';
+import { textsFor } from '../../../../../lambdas/modules/mail/templates/composed-mail.ts';
 import {
   invitationMail,
-  reminderMail,
   type InvitationMailContent,
+  reminderMail,
 } from '../../../../../lambdas/modules/mail/templates/invitation-mail.ts';
-import { ADMINISTRATOR_TEXTS } from '../../../../../lambdas/modules/mail/templates/administrator-texts.ts';
-import { textsFor } from '../../../../../lambdas/modules/mail/templates/composed-mail.ts';
 import type { MailTexts } from '../../../../../lambdas/modules/mail/templates/texts.ts';
-import { LANGUAGES, type Language } from '../../../../../lambdas/modules/platform/locale.ts';
+import { type Language, LANGUAGES } from '../../../../../lambdas/modules/platform/locale.ts';
 
 const invitation: InvitationMailContent = {
   tenantName: 'Acme',
