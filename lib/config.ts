@@ -58,8 +58,8 @@ const text = (sentence: string, pattern: RegExp) =>
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
-/** An app client has at most 100 callback URLs, and the sign-in page uses one. */
-const CALLBACK_URLS_MAX = 99;
+/** An app client has at most 100 callback URLs, of which the sign-in page, the console and the account page use three. */
+const CALLBACK_URLS_MAX = 97;
 
 /** Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749 §3.1.2). */
 function isCallbackUrl(typed: string): boolean {
@@ -89,12 +89,12 @@ const settings = z.strictObject({
   /** Keeps the data when the stack is deleted. Default: true for the stage `production`. */
   retainData: flag(FLAG_SENTENCE).optional(),
 
-  /** Sender address of all email. */
+  /** Sender address of email from Foyer. */
   senderAddress: text(
-    'must be the sender address of all email, such as "invitations@example.com"',
+    'must be the sender address of email, such as "invitations@example.com"',
     EMAIL,
   ),
-  /** Sender name of all email. */
+  /** Sender name of email from Foyer. */
   senderName: text(
     'must be a name of 1 to 60 characters, on one line',
     /^[^\p{Cc}\p{Zl}\p{Zp}<>]{1,60}$/u,
@@ -130,7 +130,7 @@ const settings = z.strictObject({
     .refine((urls) => new Set(urls).size === urls.length, 'must not contain a URL twice')
     .refine(
       (urls) => urls.length <= CALLBACK_URLS_MAX,
-      `must not list more than ${CALLBACK_URLS_MAX} URLs, the maximum of Cognito`,
+      `must not list more than ${CALLBACK_URLS_MAX} URLs: Cognito allows 100, of which Foyer uses three`,
     )
     .default([]),
 

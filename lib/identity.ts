@@ -34,9 +34,9 @@ export interface IdentityProps {
   readonly config: FoyerConfig;
   readonly alarms: Alarms;
   readonly data: Data;
-  /** URL that the sign-in page returns to after sign-in and sign-out. */
+  /** URL of the sign-in page, which managed login returns to after sign-in and sign-out. */
   readonly signInUrl: string;
-  /** Further pages with a sign-in of their own, which managed login returns to. */
+  /** URLs of further pages that managed login returns to. */
   readonly pageUrls: readonly string[];
 }
 
@@ -264,7 +264,7 @@ export class Identity extends Construct {
     return this.userPool.addClient('WebClient', {
       generateSecret: false,
       // Passwords are entered in managed login, or sent with IAM credentials, as in tests. SRP would let a customer get
-      // tokens for Cognito's own API and change the user there without the contact in Foyer.
+      // tokens for Cognito's own API and change the user there, but not the contact in Foyer.
       authFlows: { adminUserPassword: true },
       supportedIdentityProviders: [
         UserPoolClientIdentityProvider.COGNITO,
@@ -274,7 +274,7 @@ export class Identity extends Construct {
       ],
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        // No scopes of Foyer: users get these from their role, never because a client requests them.
+        // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
         // Cognito rejects duplicate URLs.
         callbackUrls: [...new Set(returnUrls)],
