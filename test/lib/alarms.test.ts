@@ -38,7 +38,7 @@ describe('alarms', () => {
   );
 
   test.each(functionsOf(template).map(([id, { Description }]) => [Description, id] as const))(
-    'watch the failures of the function that %s',
+    'watch the failures of the function "%s"',
     (_, id) => {
       expect(alarmsAbout(id, 'Errors')).toHaveLength(1);
     },
