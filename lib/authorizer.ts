@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
-import { routeKey, type Route } from '../lambdas/modules/http/route.ts';
-import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
+
 import { authorizerEnvironment } from '../lambdas/authorizer/environment.ts';
+import { type Route, routeKey } from '../lambdas/modules/http/route.ts';
+import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
+import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
+import { type Alarms, failingFunction } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
@@ -12,15 +14,16 @@ import { ServiceFunction } from './service-function.ts';
 /** Properties of {@link Authorizer}. */
 export interface AuthorizerProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
   readonly identity: Identity;
 }
 
-/** What the gateway asks whose a token is, before a request reaches anything of a tenant. */
+/** Lambda authorizer that checks the tokens of administrators and API clients. */
 export class Authorizer extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data, identity }: AuthorizerProps) {
+  constructor(scope: Construct, id: string, { config, alarms, data, identity }: AuthorizerProps) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -33,15 +36,20 @@ export class Authorizer extends Construct {
         WEB_CLIENT_ID: identity.webClient.userPoolClientId,
         ROUTES_BY_SCOPE: JSON.stringify(routesByScope()),
       },
-      // The gateway waits ten seconds at most.
+      // API Gateway waits for up to 10 seconds.
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
     data.grantTokenCheck(this.fn);
+    alarms.add('AuthorizerFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Administrators and API clients get an error for every request. Check the log of authorizer: it cannot fetch the signing keys of the user pool, or cannot read the table.',
+    });
   }
 }
 
-/** What each route needs whose tokens the function is asked about. What is one's own, the gateway checks by itself. */
+/** Lists the routes that the function decides about, by scope. API Gateway checks self-service tokens itself. */
 function routesByScope(): Readonly<Record<string, string[]>> {
   const routes: Record<string, string[]> = {};
   for (const route of Object.values<Route>(ROUTES)) {

@@ -1,16 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
+
 import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/platform/scopes.ts';
 import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/records/tenant-settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
-/** Read when it is there and no other file is named. */
+/** Read if it exists and no other file is named. */
 const DEFAULT_FILE = 'foyer.config.json';
 
-/** What CloudWatch Logs can keep, in days: it takes no other number. */
+/** Retention periods that CloudWatch Logs supports, in days. */
 const LOG_RETENTIONS = new Map<number, RetentionDays>(
   Object.values(RetentionDays)
     .filter((retention) => typeof retention === 'number')
@@ -18,7 +20,7 @@ const LOG_RETENTIONS = new Map<number, RetentionDays>(
     .map((retention) => [retention, retention]),
 );
 
-// On the command line every value is text: -c hosting=false, -c allowedGroups=customers,partners.
+// Values from the command line are strings: -c hosting=false, -c allowedGroups=customers,partners.
 const flag = (sentence: string) =>
   z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], sentence);
 
@@ -27,7 +29,7 @@ const wholeNumber = (sentence: string, min: number, max: number) =>
     .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], sentence)
     .pipe(z.number(sentence).int(sentence).min(min, sentence).max(max, sentence));
 
-const LIMITS_SENTENCE = `write an object with some of ${Object.keys(DEFAULT_LIMITS).join(', ')}, each a whole number from 1 to 1000000`;
+const LIMITS_SENTENCE = `must be an object with some of ${Object.keys(DEFAULT_LIMITS).join(', ')}, each a whole number from 1 to 1000000`;
 const limits = z
   .strictObject(
     Object.fromEntries(
@@ -40,7 +42,7 @@ const limits = z
   )
   .pipe(limitsSchema);
 
-/** On the command line: -c limits='{"pendingInvitations":500}'. What is no JSON is no object either. */
+/** Parses a value from the command line: -c limits='{"pendingInvitations":500}'. Returns other text as it is, for the schema to reject. */
 function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -58,10 +60,10 @@ const text = (sentence: string, pattern: RegExp) =>
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
-/** A client of a user pool takes 100 of them, of which Foyer's sign-in page is one. */
-const CALLBACK_URLS_MAX = 99;
+/** An app client has at most 100 callback URLs, of which the sign-in page, the console and the account page use three. */
+const CALLBACK_URLS_MAX = 97;
 
-/** A URL that Cognito takes as a callback: HTTPS, or HTTP on this machine, and without a fragment (RFC 6749 §3.1.2). */
+/** Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749 §3.1.2). */
 function isCallbackUrl(typed: string): boolean {
   const url = typed.length <= 1024 && /^[\x21-\x7e]+$/.test(typed) ? URL.parse(typed) : null;
   if (url === null || typed.includes('#') || typed.includes('*') || url.username !== '')
@@ -70,101 +72,102 @@ function isCallbackUrl(typed: string): boolean {
   return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }
 
-const STAGE_SENTENCE = 'write 1 to 20 lower-case letters, digits and dashes, such as "production"';
+const FLAG_SENTENCE = 'must be true or false';
+const STAGE_SENTENCE =
+  'must be 1 to 20 lower-case letters, digits and hyphens, such as "production"';
 const SITE_URL_SENTENCE =
-  'write where the pages are, without a path: "https://join.example.com" (http only for localhost and 127.0.0.1)';
+  'must be the origin of the pages, without a path, such as "https://join.example.com" (http only for localhost and 127.0.0.1)';
 const GROUPS_SENTENCE =
-  'write the groups that an invitation may grant, such as ["customers"]; the first one is the default';
+  'must list the groups that invitations can grant, such as ["customers"]; the first one is the default';
 const CALLBACK_SENTENCE =
-  'write where further pages return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP for localhost and 127.0.0.1 only';
-const LOG_SENTENCE = `write one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs takes no other number of days`;
+  'must list URLs to return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP only for localhost and 127.0.0.1';
+const LOG_SENTENCE = `must be one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs supports no other number of days`;
 const PREFIX_SENTENCE =
-  'write 1 to 63 lower-case letters, digits and dashes, without "aws", "amazon" or "cognito" in it';
+  'must be 1 to 63 lower-case letters, digits and hyphens, without "aws", "amazon" or "cognito"';
 
 const settings = z.strictObject({
-  /** Which installation this is: the stack is called `Foyer-<stage>`. `production` keeps its data when it is deleted. */
+  /** Name of the installation; the stack is called `Foyer-<stage>`. `production` keeps its data when the stack is deleted. */
   stage: text(STAGE_SENTENCE, /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/).default('dev'),
-  /** Whether the data outlives the stack. Unless told otherwise: in production only. */
-  retainData: flag('write true or false').optional(),
+  /** Keeps the data when the stack is deleted. Default: true for the stage `production`. */
+  retainData: flag(FLAG_SENTENCE).optional(),
 
-  /** The address that mails come from. */
+  /** Sender address of email from Foyer. */
   senderAddress: text(
-    'write the address that mails come from, such as "invitations@example.com"',
+    'must be the sender address of email, such as "invitations@example.com"',
     EMAIL,
   ),
-  /** The name next to that address. */
+  /** Sender name of email from Foyer. */
   senderName: text(
-    'write a name of at most 60 characters, on one line',
+    'must be a name of 1 to 60 characters, on one line',
     /^[^\p{Cc}\p{Zl}\p{Zp}<>]{1,60}$/u,
   ).default('Foyer'),
-  /** What SES is told to verify: the sender's domain (with DKIM), the one address, or nothing as it is verified already. */
+  /** Identity to verify with SES: the sender's domain (with DKIM), only the address, or none because it is verified already. */
   senderIdentity: z
-    .enum(['domain', 'address', 'existing'], 'write "domain", "address" or "existing"')
+    .enum(['domain', 'address', 'existing'], 'must be "domain", "address" or "existing"')
     .default('domain'),
 
-  /** Whether the stack hosts the pages. Where it does not, `siteUrl` says where they are. */
-  hosting: flag('write true or false').default(true),
-  /** Where people find the pages. With hosting and without this: the distribution's own domain. */
+  /** Hosts the pages. If false, `siteUrl` is required. */
+  hosting: flag(FLAG_SENTENCE).default(true),
+  /** Origin of the pages. Default with hosting: the domain of the distribution. */
   siteUrl: text(SITE_URL_SENTENCE, ORIGIN).optional(),
-  /** The certificate of `siteUrl`; CloudFront reads certificates in us-east-1 only. */
+  /** Certificate for `siteUrl`. CloudFront supports only certificates in us-east-1. */
   certificateArn: text(
-    'write the ARN of a certificate in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"',
+    'must be the ARN of a certificate in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"',
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
   ).optional(),
   /**
-   * A web ACL of AWS WAF on the distribution: it guards the pages, and the API where the pages call it. The API also
-   * answers at its own execute-api address, where only its tokens and throttles guard it: AWS WAF cannot be put there.
+   * Web ACL of AWS WAF for the distribution, which protects the pages and the API on the same origin. It does not
+   * protect the execute-api endpoint of the API: AWS WAF does not support HTTP APIs.
    */
   webAclArn: text(
-    'write the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
+    'must be the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
     /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
   ).optional(),
 
   /**
-   * Further URLs that a sign-in with the web client may return to, and a sign-out: for pages of the team's own. Cognito
-   * compares them letter by letter.
+   * Further callback and sign-out URLs of the web client, for pages of the platform team. Cognito compares them exactly.
    */
   callbackUrls: list(CALLBACK_SENTENCE)
     .pipe(z.array(z.string().trim().refine(isCallbackUrl, CALLBACK_SENTENCE)))
-    .refine((urls) => new Set(urls).size === urls.length, 'write each URL once')
+    .refine((urls) => new Set(urls).size === urls.length, 'must not contain a URL twice')
     .refine(
       (urls) => urls.length <= CALLBACK_URLS_MAX,
-      `write at most ${CALLBACK_URLS_MAX}: a client of a user pool takes no more`,
+      `must not list more than ${CALLBACK_URLS_MAX} URLs: Cognito allows 100, of which Foyer uses three`,
     )
     .default([]),
 
-  /** How long an invitation is open unless told otherwise, in days. */
-  invitationExpiryDays: wholeNumber('write a whole number of days from 1 to 365', 1, 365).default(
+  /** Default lifetime of an invitation, in days. */
+  invitationExpiryDays: wholeNumber('must be a whole number of days from 1 to 365', 1, 365).default(
     7,
   ),
-  /** The longest time that an administrator can ask for, in days. */
+  /** Maximum lifetime of an invitation, in days. */
   maxInvitationExpiryDays: wholeNumber(
-    'write a whole number of days from 1 to 365',
+    'must be a whole number of days from 1 to 365',
     1,
     365,
   ).default(30),
-  /** How long an invitation that has ended is kept, in days; then it is erased. */
-  retentionDays: wholeNumber('write a whole number of days from 1 to 3650', 1, 3650).default(90),
-  /** The most that a tenant may do in a while, and have at the same time; its own settings can only be lower. */
+  /** Days after which an invitation that has ended is deleted. */
+  retentionDays: wholeNumber('must be a whole number of days from 1 to 3650', 1, 3650).default(90),
+  /** Maximum rates and quotas of a tenant, which its own settings can only lower. */
   limits: z
     .union([limits, z.string().transform(fromJson).pipe(limits)], LIMITS_SENTENCE)
     .default(DEFAULT_LIMITS),
-  /** Whether administrators may lift a suppression after a bounce, for all tenants; a complaint only the operator can. */
-  administratorsMayLiftSuppressions: flag('write true or false').default(false),
-  /** The groups that an invitation may grant. */
+  /** Lets administrators of every tenant lift suppressions after bounces. Only operators lift those after complaints. */
+  administratorsMayLiftSuppressions: flag(FLAG_SENTENCE).default(false),
+  /** Groups that invitations can grant. */
   allowedGroups: list(GROUPS_SENTENCE)
     .pipe(z.array(text(GROUPS_SENTENCE, GROUP)).min(1, GROUPS_SENTENCE))
     .refine(
       (groups) => !groups.some(isAdministratorGroup),
-      `leave out ${Object.keys(ADMINISTRATOR_GROUPS).join(', ')}: an invitation must never make an administrator`,
+      `must not contain ${Object.keys(ADMINISTRATOR_GROUPS).join(', ')}: an invitation cannot create an administrator`,
     )
-    .refine((groups) => new Set(groups).size === groups.length, 'write each group once')
+    .refine((groups) => new Set(groups).size === groups.length, 'must not contain a group twice')
     .default(['customers']),
 
-  /** Where people may sign in instead of choosing a password (docs/operations.md says how to add one). */
+  /** Identity providers that people can sign in with instead of a password. */
   identityProviders: identityProvidersSchema,
 
-  /** How long logs are kept, in days. */
+  /** Retention of logs, in days. */
   logRetentionDays: wholeNumber(LOG_SENTENCE, 1, 3653)
     .transform((days, context): RetentionDays => {
       const retention = LOG_RETENTIONS.get(days);
@@ -174,79 +177,79 @@ const settings = z.strictObject({
     })
     .default(RetentionDays.ONE_MONTH),
   /**
-   * How many mails are on their way to SES at the same moment: as many mailers run, and each hands over one mail after
-   * the other, a few in a second. What exceeds the account's sending rate is not lost, only tried again later.
+   * Concurrent invocations of the mailer. Each sends one email at a time, a few in a second. Email beyond the sending
+   * rate of the SES account is retried later.
    */
-  mailConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(5),
-  /** How many functions deliver to webhooks at the same moment; each delivers ten messages side by side. */
-  webhookConcurrency: wholeNumber('write a whole number from 2 to 1000', 2, 1000).default(10),
-  /** Whether webhooks may lead to http://127.0.0.1, besides the public Internet: for a local AWS, never on AWS. */
-  localWebhooks: flag('write true or false').default(false),
+  mailConcurrency: wholeNumber('must be a whole number from 2 to 1000', 2, 1000).default(5),
+  /** Concurrent invocations of the webhook delivery. Each delivers ten messages in parallel. */
+  webhookConcurrency: wholeNumber('must be a whole number from 2 to 1000', 2, 1000).default(10),
+  /** Allows webhooks to http://127.0.0.1, for a local AWS only. */
+  localWebhooks: flag(FLAG_SENTENCE).default(false),
   /**
-   * How many importers work at the same moment, and as many mailers for what they make. Each invites up to five people a
-   * second. AWS takes no number below 2.
+   * Concurrent invocations of the importer, and of the mailer for email of imports. Each importer creates up to five
+   * invitations in a second. Lambda requires at least 2.
    */
-  importConcurrency: wholeNumber('write a whole number from 2 to 100', 2, 100).default(2),
-  /** The first part of the sign-in page's host name; unique in the region. */
+  importConcurrency: wholeNumber('must be a whole number from 2 to 100', 2, 100).default(2),
+  /** Prefix of the managed login domain, unique in the region. */
   loginDomainPrefix: text(
     PREFIX_SENTENCE,
     /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   ).optional(),
-  /** Whether the sign-in page gets its style from the stack. Off where the emulator does not know the resource. */
-  managedLoginBranding: flag('write true or false').default(true),
-  /** Who is told when something breaks. */
-  alarmEmail: text('write an email address such as "ops@example.com"', EMAIL).optional(),
+  /** Creates a style for managed login. False for emulators that do not support the resource. */
+  managedLoginBranding: flag(FLAG_SENTENCE).default(true),
+  /** Recipient of alarms. */
+  alarmEmail: text('must be an email address, such as "ops@example.com"', EMAIL).optional(),
 });
 
 const configSchema = settings
   .superRefine((config, context) => {
-    const wrong = (key: keyof z.output<typeof settings>, message: string) => {
+    const reject = (key: keyof z.output<typeof settings>, message: string) => {
       context.addIssue({ code: 'custom', path: [key], message });
     };
     if (config.invitationExpiryDays > config.maxInvitationExpiryDays)
-      wrong(
+      reject(
         'invitationExpiryDays',
-        `write at most ${config.maxInvitationExpiryDays}, or raise maxInvitationExpiryDays`,
+        `must not exceed ${config.maxInvitationExpiryDays}; lower it, or raise maxInvitationExpiryDays`,
       );
     if (!config.hosting && config.siteUrl === undefined)
-      wrong('siteUrl', `${SITE_URL_SENTENCE}; or let the stack host them with hosting: true`);
+      reject('siteUrl', `${SITE_URL_SENTENCE}; or set hosting to true`);
     if (config.hosting && config.siteUrl !== undefined && config.certificateArn === undefined)
-      wrong(
+      reject(
         'certificateArn',
-        'write the ARN of a certificate in us-east-1 for the host of siteUrl, or leave siteUrl out to use the domain that CloudFront gives',
+        'must be the ARN of a certificate in us-east-1 for the host of siteUrl; or remove siteUrl to use the default domain of CloudFront',
       );
     if (config.hosting && config.siteUrl !== undefined && !/^https:\/\/[^:]+$/.test(config.siteUrl))
-      wrong('siteUrl', 'write an https address without a port: CloudFront serves no other');
+      reject('siteUrl', 'must be an https address without a port when hosting is true');
     if (config.certificateArn !== undefined && (!config.hosting || config.siteUrl === undefined))
-      wrong('certificateArn', 'leave it out: it belongs to hosting: true together with a siteUrl');
+      reject('certificateArn', 'is allowed only with hosting: true and a siteUrl; remove it');
     if (config.localWebhooks && config.stage !== 'local')
-      wrong('localWebhooks', 'leave it out: it belongs to the stage "local" of npm start');
+      reject('localWebhooks', 'is allowed only for the stage "local" of npm start; remove it');
     if (config.stage === 'production' && config.callbackUrls.some((url) => url.startsWith('http:')))
-      wrong(
+      reject(
         'callbackUrls',
-        'write HTTPS only: http://localhost belongs to a stage for development',
+        'must be HTTPS in production; use http://localhost in a development stage only',
       );
     if (config.webAclArn !== undefined && !config.hosting)
-      wrong('webAclArn', 'leave it out: it belongs to hosting: true');
+      reject('webAclArn', 'is allowed only with hosting: true; remove it');
   })
   .transform((config) => ({
     ...config,
     retainData: config.retainData ?? config.stage === 'production',
   }));
 
-/** What a platform team can configure, with defaults filled in. */
+/** Configuration of an installation, with defaults. */
 export type FoyerConfig = z.output<typeof configSchema>;
 
-/** The configuration cannot be used; the message says, setting by setting, what to write instead. */
+/** An invalid configuration. The message has a line for each problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 /**
- * Reads the configuration: `foyer.config.json` (or the file that the context value `config` names), and on top of it
- * what stands in the context (`-c key=value`).
+ * Reads the configuration from `foyer.config.json`, or from the file that the context value `config` names. Settings in
+ * the context (`-c key=value`) override those in the file.
  *
- * @throws ConfigError when a setting is missing, wrong or unknown.
+ * @throws ConfigError when a setting is missing, invalid or unknown.
  */
 export function readConfig(node: Node): FoyerConfig {
   const overrides = Object.keys(settings.shape)
@@ -258,7 +261,11 @@ export function readConfig(node: Node): FoyerConfig {
   });
 }
 
-/** @throws ConfigError when a setting is missing, wrong or unknown. */
+/**
+ * Validates settings.
+ *
+ * @throws ConfigError when a setting is missing, invalid or unknown.
+ */
 export function parseConfig(values: Readonly<Record<string, unknown>>): FoyerConfig {
   const result = configSchema.safeParse(values);
   if (result.success) return result.data;
@@ -266,17 +273,14 @@ export function parseConfig(values: Readonly<Record<string, unknown>>): FoyerCon
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) =>
           issue.path.length > 0
-            ? `${issue.path[0]?.toString() ?? ''}: there is no such thing as "${key}" in it`
-            : `${key}: no such setting; the settings are ${Object.keys(settings.shape).join(', ')}`,
+            ? `${issue.path[0]?.toString() ?? ''}: must not contain the unknown key "${key}"`
+            : `${key}: is not a setting; use one of ${Object.keys(settings.shape).join(', ')}`,
         )
       : [`${issue.path[0]?.toString() ?? ''}: ${issue.message}`],
   );
   throw new ConfigError(
-    [
-      'Foyer cannot be configured like this.',
-      ...sentences.map((sentence) => `  ${sentence}.`),
-    ].join('\n') +
-      `\nSettings come from ${DEFAULT_FILE}, from the file named with -c config=<path>, or one by one with -c <key>=<value>.`,
+    ['The configuration is invalid.', ...sentences.map((sentence) => `  ${sentence}.`)].join('\n') +
+      `\nSet values in ${DEFAULT_FILE}, in a file named with -c config=<path>, or one by one with -c <key>=<value>.`,
   );
 }
 
@@ -286,7 +290,7 @@ function readFile(path: unknown): Record<string, unknown> {
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new ConfigError(`config: ${file} must be a JSON file with the settings in one object.`, {
+    throw new ConfigError(`config: ${file} must be a JSON file with one object of settings.`, {
       cause: error,
     });
   }

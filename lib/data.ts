@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations, type CfnElement } from 'aws-cdk-lib';
+import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -8,23 +8,34 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+
 import {
+  includedIn,
   INDEXES,
   TTL_ATTRIBUTE,
   WORK_INDEXES,
-  includedIn,
 } from '../lambdas/modules/records/table.ts';
 import type { FoyerConfig } from './config.ts';
+import { streamFailureQueue } from './queues.ts';
 import type { ServiceFunction } from './service-function.ts';
-import { TABLE_ACCESS, statementsOf, type Purpose } from './table-access.ts';
+import { type Purpose, statementsOf, TABLE_ACCESS } from './table-access.ts';
 
 /** Properties of {@link Data}. */
 export interface DataProps {
   readonly config: FoyerConfig;
 }
 
-/** The one table, and who may do what with it. */
+/** Properties of {@link Data.follow}. */
+export interface FollowProps {
+  readonly fn: ServiceFunction;
+  /** Patterns of stream records. A record that matches one of them invokes `fn`. */
+  readonly filters: readonly object[];
+}
+
+/** The table, and the grants for each function that uses it. */
 export class Data extends Construct {
   readonly table: TableV2;
 
@@ -36,7 +47,7 @@ export class Data extends Construct {
       globalSecondaryIndexes: [
         ...Object.values(INDEXES).map((index) => ({
           ...keysOf(index),
-          // What a list does not show (timeline, claims, hashes of links) would only make it slower and dearer.
+          // Attributes that no list shows (timeline, claims, hashes of links) would make lists slower and more expensive.
           projectionType: ProjectionType.INCLUDE,
           nonKeyAttributes: includedIn(index),
         })),
@@ -55,90 +66,127 @@ export class Data extends Construct {
     });
   }
 
-  /** Lets `grantee` create and change invitations, list them and the customers, and change what a tenant offers. */
+  /** Lets `grantee` manage invitations, customers and the settings of tenants. */
   grantAdministration(grantee: IGrantable): void {
     this.allow(grantee, 'administration');
   }
 
-  /** Lets `grantee` lift suppressions, and note who did. */
+  /** Lets `grantee` lift suppressions, and record who lifted them. */
   grantLifting(grantee: IGrantable): void {
     this.allow(grantee, 'lifting');
   }
 
-  /** Lets `grantee` read imports, make their invitations and write what became of each; people may be contacts already. */
+  /** Lets `grantee` process imports and bulk actions, and record their results. */
   grantImport(grantee: IGrantable): void {
     this.allow(grantee, 'import');
   }
 
-  /** Lets `grantee` find what is unfinished, and finish it. */
+  /** Lets `grantee` find interrupted work and complete it. */
   grantReconciliation(grantee: IGrantable): void {
     this.allow(grantee, 'reconciliation');
   }
 
-  /** Lets `grantee` turn an invitation into a customer. */
+  /** Lets `grantee` accept invitations, which creates customers and contacts. */
   grantAcceptance(grantee: IGrantable): void {
     this.allow(grantee, 'acceptance');
   }
 
-  /** Lets `grantee` look after the people of customers: invite them, and list a company's people and invitations. */
+  /** Lets `grantee` serve self-service: invite colleagues, and list the contacts and invitations of a customer. */
   grantCustomerArea(grantee: IGrantable): void {
     this.allow(grantee, 'customerArea');
   }
 
-  /** Lets `grantee` decide whether somebody from an identity provider is let in. */
+  /** Lets `grantee` admit or reject users of identity providers. */
   grantAdmission(grantee: IGrantable): void {
     this.allow(grantee, 'admission');
   }
 
-  /** Lets `grantee` write into an invitation what became of its mail, and read in whose name it writes and who gets none. */
+  /** Lets `grantee` record the delivery of email, and read the tenant's branding and the suppressions. */
   grantDelivery(grantee: IGrantable): void {
     this.allow(grantee, 'delivery');
   }
 
-  /** Lets `grantee` write what became of mails: into invitations, and against addresses that take none. */
+  /** Lets `grantee` record deliveries, bounces and complaints, and suppress addresses. */
   grantFeedback(grantee: IGrantable): void {
     this.allow(grantee, 'feedback');
   }
 
   /**
-   * Lets `grantee` read a tenant's webhooks and write how they fare, and keep what has not reached them. Other items lie
-   * beside the webhooks of a tenant: of whichever it is, only some attributes can be written
+   * Lets `grantee` read a tenant's webhooks, record their health, and store deliveries to retry. Webhooks share the
+   * partition of their tenant with other items, so the grant limits the attributes that it can write there
    * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
    */
   grantWebhooks(grantee: IGrantable): void {
     this.allow(grantee, 'webhooks');
   }
 
-  /** Lets `grantee` count the open invitations of tenants, and write nothing else. */
+  /** Lets `grantee` count the pending invitations of tenants. */
   grantCounting(grantee: IGrantable): void {
     this.allow(grantee, 'counting');
   }
 
-  /** Lets `grantee` keep views of the table up to date, and write nothing else. */
+  /** Lets `grantee` maintain search, statistics and the activity log. */
   grantProjection(grantee: IGrantable): void {
     this.allow(grantee, 'projection');
   }
 
-  /** Lets `grantee` see whose a program is, and how its tenant stands. */
+  /** Lets `grantee` look up the owner of an API client or an administrator, and the status of the tenant. */
   grantTokenCheck(grantee: IGrantable): void {
     this.allow(grantee, 'tokenCheck');
   }
 
-  /** Lets `grantee` see who somebody is (contacts lie with their customer), and whether their tenant is open. */
+  /** Lets `grantee` look up the contact or administrator of a user, and the status of the tenant. */
   grantAccessCheck(grantee: IGrantable): void {
     this.allow(grantee, 'accessCheck');
   }
 
-  /** Lets `grantee` see the same, and finish the acceptance of whoever signs in at an identity provider first. */
+  /** Like {@link Data.grantAccessCheck}, and lets `grantee` accept invitations at the first sign-in with an identity provider. */
   grantExternalAccess(grantee: IGrantable): void {
     this.allow(grantee, 'externalAccess');
   }
 
   /**
-   * Lets `fn` follow the table's changes. Lambda asks for `ListStreams` on all streams that the table ever had
+   * Invokes `fn` with the changes of the table. Call it at most twice: a stream serves two readers without throttling
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html).
+   *
+   * @returns The queue of pointers to the changes that `fn` gave up on; the stream itself keeps these for 24 hours.
+   */
+  follow(scope: Construct, { fn, filters }: FollowProps): Queue {
+    this.grantStream(fn);
+    const failures = streamFailureQueue(scope, 'Failures');
+    new EventSourceMapping(scope, 'Changes', {
+      target: fn,
+      eventSourceArn: this.streamArn,
+      // Includes the changes from before this mapping existed.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      // Large, because an import makes thousands of changes and a batch of any size takes the time of a few calls.
+      batchSize: 100,
+      parallelizationFactor: 4,
+      // Keeps a bad record from holding up its neighbors, and from being dropped together with them.
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(6),
+      filters: filters.map((dynamodb) => FilterCriteria.filter({ dynamodb })),
+      onFailure: {
+        bind: () => {
+          Grant.addToPrincipal({
+            grantee: fn,
+            actions: ['sqs:SendMessage'],
+            resourceArns: [failures.queueArn],
+          });
+          return { destination: failures.queueArn };
+        },
+      },
+    });
+    return failures;
+  }
+
+  /**
+   * Lets `fn` read the stream. Lambda needs `ListStreams` on every stream that the table ever had
    * (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-create-package.html).
    */
-  grantFollow(fn: ServiceFunction): void {
+  private grantStream(fn: ServiceFunction): void {
     Grant.addToPrincipal({
       grantee: fn,
       actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -152,14 +200,13 @@ export class Data extends Construct {
     const table = Stack.of(this).getLogicalId(this.table.node.defaultChild as CfnElement);
     Validations.of(fn.ownRole).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${table}.Arn>/stream/*]`,
-      reason:
-        'The names of this one table’s streams; AWS gives them a time stamp, and Lambda asks for all of them.',
+      reason: 'Lambda lists the streams of this one table, whose names contain a timestamp.',
     });
   }
 
-  get streamArn(): string {
+  private get streamArn(): string {
     const arn = this.table.tableStreamArn;
-    if (arn === undefined) throw new Error('The table has no stream.');
+    if (arn === undefined) throw new Error('The table has no stream: dynamoStream is required.');
     return arn;
   }
 

@@ -1,89 +1,101 @@
 import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Administration } from './administration.ts';
-import { Api } from './api.ts';
+
+import { AdminApi } from './admin-api.ts';
+import { Alarms } from './alarms.ts';
 import { Authorizer } from './authorizer.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
-import { CustomerArea } from './customer-area.ts';
+import { CustomerApi } from './customer-api.ts';
 import { Data } from './data.ts';
+import { Gateway } from './gateway.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity, loginUrl } from './identity.ts';
+import { Importer } from './importer.ts';
 import { MailFeedback } from './mail-feedback.ts';
-import { Imports } from './imports.ts';
-import { Mail } from './mail.ts';
-import { Monitoring } from './monitoring.ts';
+import { Mailer } from './mailer.ts';
 import { Outbox } from './outbox.ts';
 import { Projections } from './projections.ts';
 import { Reconciler } from './reconciler.ts';
-import { SignUp } from './sign-up.ts';
-import { Webhooks } from './webhooks.ts';
+import { SignUpApi } from './sign-up-api.ts';
+import { WebhookDelivery } from './webhook-delivery.ts';
 
 /** Properties of {@link FoyerStack}. */
 export interface FoyerStackProps {
   readonly config: FoyerConfig;
-  /** Where the built pages are, when not in `dist/web`. */
+  /** Folder of the built pages. Default: `dist/web`. */
   readonly pages?: string;
 }
 
-/** One installation of Foyer. */
+/**
+ * An installation of Foyer. The ids of its constructs are part of the logical ids of the table, the user pool and the
+ * queues, so a construct keeps its id even when its class is renamed.
+ */
 export class FoyerStack extends Stack {
   constructor(scope: Construct, { config, pages }: FoyerStackProps) {
     super(scope, `Foyer-${config.stage}`, {
-      description: `Foyer (${config.stage}): invites customers and lets them in`,
+      description: `Foyer (${config.stage}): invitation service`,
       terminationProtection: config.retainData,
     });
     Tags.of(this).add('application', 'foyer');
     Tags.of(this).add('stage', config.stage);
 
+    const alarms = new Alarms(this, 'Monitoring', { config });
     const data = new Data(this, 'Data', { config });
-    const api = new Api(this, 'Api', { config });
+    const gateway = new Gateway(this, 'Api', { config, alarms });
     const hosting = config.hosting
       ? new Hosting(this, 'Hosting', {
           config,
-          apiHost: api.host,
+          apiHost: gateway.host,
           loginUrl: loginUrl(config),
           ...(pages === undefined ? {} : { pages }),
         })
       : undefined;
     const siteUrl = hosting?.siteUrl ?? config.siteUrl;
-    if (siteUrl === undefined) throw new ConfigError('siteUrl: write where the pages are.');
+    if (siteUrl === undefined)
+      throw new ConfigError(
+        'siteUrl is required when hosting is false: write where the pages are.',
+      );
     const signInUrl = `${siteUrl}/sign-in`;
 
     const identity = new Identity(this, 'Identity', {
       config,
+      alarms,
       data,
       signInUrl,
       pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
     });
-    const mail = new Mail(this, 'Mail', { config, data, siteUrl });
-    const feedback = new MailFeedback(this, 'MailFeedback', { config, data, mail });
-    const imports = new Imports(this, 'Imports', { config, data, identity });
-    const outbox = new Outbox(this, 'Outbox', { config, data, mail, imports });
-    const projections = new Projections(this, 'Projections', { config, data });
-    const webhooks = new Webhooks(this, 'Webhooks', { config, data, bus: outbox.bus });
-    const administration = new Administration(this, 'Administration', {
+    const mailer = new Mailer(this, 'Mail', { config, alarms, data, siteUrl });
+    const feedback = new MailFeedback(this, 'MailFeedback', { config, alarms, data, mailer });
+    const importer = new Importer(this, 'Imports', { config, alarms, data, identity });
+    const outbox = new Outbox(this, 'Outbox', { config, alarms, data, mailer, importer });
+    new Projections(this, 'Projections', { config, alarms, data });
+    const webhooks = new WebhookDelivery(this, 'Webhooks', {
       config,
+      alarms,
+      data,
+      bus: outbox.bus,
+    });
+    const adminApi = new AdminApi(this, 'Administration', {
+      config,
+      alarms,
       data,
       identity,
       siteUrl,
       webhooks,
     });
-    const signUp = new SignUp(this, 'SignUp', { config, data, identity, signInUrl });
-    const customerArea = new CustomerArea(this, 'CustomerArea', {
+    const signUpApi = new SignUpApi(this, 'SignUp', { config, alarms, data, identity, signInUrl });
+    const customerApi = new CustomerApi(this, 'CustomerArea', {
       config,
+      alarms,
       data,
       identity,
-      cursorSecret: administration.cursorSecret,
+      adminApi,
     });
-    const authorizer = new Authorizer(this, 'Authorizer', { config, data, identity });
-    const reconciler = new Reconciler(this, 'Reconciler', { config, data, identity, mail });
+    const authorizer = new Authorizer(this, 'Authorizer', { config, alarms, data, identity });
+    new Reconciler(this, 'Reconciler', { config, alarms, data, identity, mailer });
 
-    api.serve(
-      {
-        'admin-api': administration.fn,
-        'customer-api': customerArea.fn,
-        'sign-up-api': signUp.fn,
-      },
+    gateway.serve(
+      { 'admin-api': adminApi.fn, 'customer-api': customerApi.fn, 'sign-up-api': signUpApi.fn },
       {
         issuer: identity.issuer,
         audience: identity.webClient.userPoolClientId,
@@ -98,80 +110,56 @@ export class FoyerStack extends Stack {
         region: Aws.REGION,
       }),
     );
-    new Monitoring(this, 'Monitoring', {
-      config,
-      api,
-      authorizer,
-      identity,
-      administration,
-      customerArea,
-      signUp,
-      mail,
-      feedback,
-      imports,
-      outbox,
-      projections,
-      reconciler,
-      webhooks,
-    });
 
-    this.tell('ApiUrl', api.httpApi.apiEndpoint, 'Where the API answers');
-    this.tell('SiteUrl', siteUrl, 'Where invited people find the pages');
+    this.output('ApiUrl', gateway.httpApi.apiEndpoint, 'Base URL of the API');
+    this.output('SiteUrl', siteUrl, 'Origin of the pages');
     if (hosting !== undefined)
-      this.tell(
+      this.output(
         'DistributionDomain',
         hosting.distributionDomain,
-        'Point the DNS name of siteUrl here (CNAME or alias)',
+        'Target of the DNS record (CNAME or alias) for the host of siteUrl',
       );
-    this.tell('UserPoolId', identity.userPool.userPoolId, 'The user pool with all accounts');
-    this.tell(
+    this.output('UserPoolId', identity.userPool.userPoolId, 'User pool with all accounts');
+    this.output(
       'WebClientId',
       identity.webClient.userPoolClientId,
-      'The client with which the pages sign people in',
+      'App client that the pages sign people in with',
     );
-    this.tell('Issuer', identity.issuer, 'Who issues the tokens that the API takes');
-    this.tell('LoginUrl', loginUrl(config), 'Where people type their password');
-    this.tell(
-      'TableName',
-      data.table.tableName,
-      'The table with invitations, customers and tenants',
-    );
-    this.tell('Limits', JSON.stringify(config.limits), 'What no tenant may exceed');
-    this.tell('MailQueueUrl', mail.queue.queueUrl, 'Mails that are due');
-    this.tell(
+    this.output('Issuer', identity.issuer, 'Issuer of the tokens that the API accepts');
+    this.output('LoginUrl', loginUrl(config), 'Origin of managed login, where people sign in');
+    this.output('TableName', data.table.tableName, 'DynamoDB table with all records');
+    this.output('Limits', JSON.stringify(config.limits), 'Limits that apply to every tenant');
+    this.output('MailQueueUrl', mailer.queue.queueUrl, 'Queue of email to send');
+    this.output(
       'MailDeadLetterQueueUrl',
-      mail.deadLetters.queueUrl,
-      'Mails that could not be sent: redrive them from here',
+      mailer.deadLetters.queueUrl,
+      'Dead-letter queue of email: redrive to send it again',
     );
-    this.tell(
+    this.output(
       'ImportDeadLetterQueueUrl',
-      imports.deadLetters.queueUrl,
-      'Rows of imports that could not be worked off: redrive them from here',
+      importer.deadLetters.queueUrl,
+      'Dead-letter queue of imports: redrive to process the rows again',
     );
-    this.tell(
+    this.output(
       'FeedbackDeadLetterQueueUrl',
       feedback.deadLetters.queueUrl,
-      'What SES said about mails and could not be written down: redrive it from here',
+      'Dead-letter queue of SES events: redrive to record them again',
     );
-    this.tell(
+    this.output(
       'WebhookDeadLetterQueueUrl',
       webhooks.deadLetters.queueUrl,
-      'Messages for webhooks that could not be worked with: redrive them from here',
+      'Dead-letter queue of webhooks: redrive to deliver the messages again',
     );
-    this.tell(
-      'EventBusName',
-      outbox.bus.eventBusName,
-      'Where everything that happens is published',
-    );
-    if (mail.dkimRecords.length > 0)
-      this.tell(
+    this.output('EventBusName', outbox.bus.eventBusName, 'Event bus that Foyer publishes to');
+    if (mailer.dkimRecords.length > 0)
+      this.output(
         'SenderDkimRecords',
-        mail.dkimRecords.join(' | '),
-        'Put these records into the DNS of the sender’s domain',
+        mailer.dkimRecords.join(' | '),
+        'DKIM records to add to the DNS of the sender’s domain',
       );
   }
 
-  private tell(name: string, value: string, description: string): void {
+  private output(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
 }

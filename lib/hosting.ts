@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Stack, Validations, type CfnElement } from 'aws-cdk-lib';
+
+import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -26,16 +27,17 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  ObjectOwnership,
   type IBucket,
+  ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+
 import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 
-/** The errors that CloudFront keeps for ten seconds unless it is told otherwise, or may be told to keep. */
+/** Errors that CloudFront caches, for ten seconds by default. */
 const CACHEABLE_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -43,15 +45,15 @@ const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** Properties of {@link Hosting}. */
 export interface HostingProps {
   readonly config: FoyerConfig;
-  /** The host that answers `/v1/…`. */
+  /** Host name of the API, for `/v1/…`. */
   readonly apiHost: string;
-  /** The sign-in page's origin: the pages exchange codes for tokens there. */
+  /** Origin of managed login, where the pages exchange codes for tokens. */
   readonly loginUrl: string;
-  /** Where the built pages are. */
+  /** Folder of the built pages. Default: `dist/web`. */
   readonly pages?: string;
 }
 
-/** What the pages read from `/config.json`. */
+/** Contents of `/config.json`, which the pages read. */
 export interface PageConfig {
   /** Empty: the API is on the pages' own origin. */
   readonly apiUrl: string;
@@ -65,11 +67,11 @@ export interface PageConfig {
   readonly region: string;
 }
 
-/** The pages in a private bucket behind CloudFront, with the API on the same origin. */
+/** Pages in a private bucket behind CloudFront, with the API on the same origin. */
 export class Hosting extends Construct {
-  /** Where people find the pages, without a path. */
+  /** Origin of the pages. */
   readonly siteUrl: string;
-  /** The host that the DNS name of `siteUrl` points to. */
+  /** Domain name of the distribution, which the DNS record of `siteUrl` points to. */
   readonly distributionDomain: string;
   private readonly bucket: IBucket;
   private readonly pages: string;
@@ -82,7 +84,7 @@ export class Hosting extends Construct {
     this.logRetention = config.logRetentionDays;
     if (!existsSync(this.pages))
       throw new ConfigError(
-        'The pages are not built: run "npm run build:web" first, or serve them elsewhere with hosting: false and a siteUrl.',
+        'The pages are not built. Run "npm run build:web" first, or serve them elsewhere with hosting: false and a siteUrl.',
       );
     this.bucket = this.createBucket();
     const distribution = this.createDistribution(props);
@@ -90,13 +92,13 @@ export class Hosting extends Construct {
     this.siteUrl = config.siteUrl ?? `https://${distribution.distributionDomainName}`;
   }
 
-  /** Puts the built pages and what they need to know into the bucket. */
+  /** Deploys the built pages and their configuration to the bucket. */
   publish(pageConfig: PageConfig): void {
     const logGroup = new LogGroup(this, 'DeploymentLogs', {
       retention: this.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Their names change with their content, and a page that is open keeps the older ones: nothing is removed.
+    // Never pruned: names change with the content, and a page that is open still loads the older files.
     const assets = new BucketDeployment(this, 'Assets', {
       destinationBucket: this.bucket,
       destinationKeyPrefix: 'assets',
@@ -123,7 +125,7 @@ export class Hosting extends Construct {
       prune: false,
       logGroup,
     });
-    // A page must never name an asset that is not there yet.
+    // A page must not refer to an asset that is not uploaded yet.
     documents.node.addDependency(assets);
     acknowledgeDeployer(this.bucket);
   }
@@ -134,15 +136,15 @@ export class Hosting extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      // Every deployment can put it there again.
+      // Every deployment can upload the pages again.
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'It holds published pages only, and CloudFront alone reads it.',
+      reason: 'The bucket contains only public pages, and only CloudFront can read it.',
     });
-    // The class says of optional properties what the interface, read strictly, does not allow.
+    // With exactOptionalPropertyTypes, the class does not match its own interface.
     return bucket as IBucket;
   }
 
@@ -159,8 +161,8 @@ export class Hosting extends Construct {
           }
         : {}),
       ...(config.webAclArn === undefined ? {} : { webAclId: config.webAclArn }),
-      // An error is kept even where nothing is cached, and without regard to whose token the request carried: one
-      // administrator's 404 would be the next one's answer.
+      // CloudFront caches errors even where caching is disabled, and for every token alike: one administrator's 404
+      // would be returned to the next.
       errorResponses: CACHEABLE_ERRORS.map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
@@ -191,7 +193,7 @@ export class Hosting extends Construct {
 
   private createRewrites(): EdgeFunction {
     return new EdgeFunction(this, 'Rewrites', {
-      comment: 'Foyer: addresses of pages',
+      comment: 'Foyer: paths of pages',
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(rewritePages()),
     });
@@ -214,7 +216,7 @@ export class Hosting extends Construct {
           ].join('; '),
           override: true,
         },
-        // The link of an invitation must not travel on to any other site.
+        // Keeps invitation links from leaking to other sites.
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
         contentTypeOptions: { override: true },
@@ -233,7 +235,7 @@ export class Hosting extends Construct {
   }
 }
 
-/** What the pages need to know about the sign-in page. */
+/** Returns the configuration of the pages. */
 export function pageConfigFor(sign: {
   readonly issuer: string;
   readonly loginUrl: string;
@@ -255,33 +257,37 @@ export function pageConfigFor(sign: {
 
 function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig): void {
   Validations.of(distribution).acknowledge(
-    { id: 'AwsSolutions-CFR1', reason: 'Invited people may be anywhere.' },
+    { id: 'AwsSolutions-CFR1', reason: 'Invited people can be in any country.' },
     {
       id: 'AwsSolutions-CFR3',
       reason:
-        'The API has an access log of its own; a log of who loaded a page would be personal data without a use.',
+        'The API has its own access log. A log of page views would be personal data without a purpose.',
     },
   );
   if (config.webAclArn === undefined)
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason: 'Every route is throttled. A web ACL has a monthly price; webAclArn adds one.',
+      reason:
+        'Every route is throttled. A web ACL has a monthly price; the setting webAclArn adds one.',
     });
   if (config.certificateArn === undefined)
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR4',
       reason:
-        'On its own domain CloudFront lets nobody choose the protocol; siteUrl with certificateArn asks for TLS 1.2.',
+        'The TLS version cannot be chosen for the default domain of CloudFront. With siteUrl and certificateArn, TLS 1.2 is required.',
     });
 }
 
-/** The function that copies the pages comes from CDK, once for the whole stack, with a role of CDK's making. */
+/** Acknowledges the findings about the function that copies the pages, which CDK creates once for each stack. */
 function acknowledgeDeployer(pages: IBucket): void {
   const stack = Stack.of(pages);
   const deployer = stack.node.children.find(({ node }) =>
     node.id.startsWith('Custom::CDKBucketDeployment'),
   );
-  if (deployer === undefined) throw new Error('CDK no longer makes a bucket deployment as it did.');
+  if (deployer === undefined)
+    throw new Error(
+      'CDK no longer creates Custom::CDKBucketDeployment. Acknowledge its findings where it creates the function now.',
+    );
   const bucket = stack.getLogicalId(pages.node.defaultChild as CfnElement);
   const findings = [
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
@@ -296,7 +302,7 @@ function acknowledgeDeployer(pages: IBucket): void {
     ...findings.map((finding) => ({
       id: `AwsSolutions-${finding}`,
       reason:
-        'Made by CDK to copy the built pages from its own bucket into theirs while the stack is deployed; it never sees a request.',
+        'CDK creates this function to copy the built pages from its assets bucket during a deployment. It never handles a request.',
     })),
   );
 }

@@ -1,18 +1,19 @@
 import { SecretValue } from 'aws-cdk-lib';
 import {
+  type AttributeMapping,
+  type IUserPoolIdentityProvider,
   ProviderAttribute,
+  type UserPool,
   UserPoolIdentityProviderOidc,
   UserPoolIdentityProviderSaml,
   UserPoolIdentityProviderSamlMetadata,
-  type AttributeMapping,
-  type IUserPoolIdentityProvider,
-  type UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+
 import type { Provider } from '../lambdas/modules/identity/provider.ts';
 import type { OidcProvider, ProviderConfig, SamlProvider } from './provider-config.ts';
 
-/** What Foyer's functions need to know of the providers, as text: an environment holds nothing else. */
+/** Returns the environment variable that tells functions about the providers, as JSON. */
 export function providersForFunctions(configs: readonly ProviderConfig[]): string {
   return JSON.stringify(
     configs.map(({ name, label, trustEmails, domains }): Provider => ({
@@ -24,7 +25,7 @@ export function providersForFunctions(configs: readonly ProviderConfig[]): strin
   );
 }
 
-/** Connects a provider to the user pool. */
+/** Adds a provider to the user pool. */
 export function addProvider(
   scope: Construct,
   userPool: UserPool,
@@ -46,13 +47,13 @@ function addOidcProvider(
     userPool,
     name,
     clientId,
-    // CloudFormation reads it when it deploys: it is in no template.
+    // A dynamic reference: CloudFormation reads the secret at deployment, and it never appears in the template.
     clientSecret: SecretValue.secretsManager(clientSecretArn).unsafeUnwrap(),
     issuerUrl: issuer,
     scopes: ['openid', 'email', 'profile'],
     attributeMapping: {
       ...mapped({ email: 'email', givenName: 'given_name', familyName: 'family_name' }),
-      // By default Cognito takes a provider's addresses for unproved.
+      // Without this mapping, Cognito treats the addresses of the provider as unverified.
       ...(trustEmails ? {} : mapped({ emailVerified: 'email_verified' })),
     },
   });
@@ -69,7 +70,7 @@ function addSamlProvider(
     name,
     metadata: UserPoolIdentityProviderSamlMetadata.url(metadataUrl),
     attributeMapping: mapped(attributes),
-    // An assertion that nobody asked for could be somebody else's.
+    // An unsolicited assertion could belong to somebody else.
     idpInitiated: false,
   });
 }

@@ -4,6 +4,7 @@ import {
   CfnManagedLoginBranding,
   CfnUserPoolGroup,
   FeaturePlan,
+  type IUserPoolIdentityProvider,
   LambdaVersion,
   ManagedLoginVersion,
   Mfa,
@@ -14,41 +15,43 @@ import {
   UserPoolClient,
   UserPoolClientIdentityProvider,
   UserPoolOperation,
-  type IUserPoolIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
-import { Grant, Policy, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
+
 import {
   admissionEnvironment,
   tokenClaimsEnvironment,
 } from '../lambdas/cognito-triggers/environment.ts';
+import { REFUSED_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
+import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
+import type { Alarms } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
-import { ServiceFunction } from './service-function.ts';
+import { installationVariables, ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link Identity}. */
 export interface IdentityProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
-  /** Where a browser comes back to after sign-in and sign-out. */
+  /** URL of the sign-in page, which managed login returns to after sign-in and sign-out. */
   readonly signInUrl: string;
-  /** Pages that people also come back to, each with a sign-in of its own. */
+  /** URLs of further pages that managed login returns to. */
   readonly pageUrls: readonly string[];
 }
 
-/** Who can sign in, and what their tokens say: the user pool, its groups, scopes, web client and sign-in page. */
+/** User pool with its groups, scopes, triggers, web client and sign-in page. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly webClient: UserPoolClient;
-  /** Turns groups into scopes and adds the tenant, each time a token is made. */
+  /** Trigger that adds scopes and the tenant to every access token. */
   readonly tokenClaims: ServiceFunction;
-  /** Decides who becomes a user by signing in at an identity provider; where there are any. */
+  /** Trigger that admits or rejects users of identity providers. Exists only if providers are configured. */
   readonly admission: ServiceFunction | undefined;
-  /** The `iss` of every token. */
+  /** The `iss` claim of every token. */
   readonly issuer: string;
   private readonly providers: readonly IUserPoolIdentityProvider[];
 
@@ -58,7 +61,7 @@ export class Identity extends Construct {
     const { identityProviders } = config;
     this.tokenClaims = new ServiceFunction(this, 'TokenClaims', {
       config,
-      // Without providers it has no reason to write anything, and no right to.
+      // Without providers, the function needs no permission to write.
       entry:
         identityProviders.length === 0
           ? 'cognito-triggers/token-claims-handler.ts'
@@ -66,7 +69,7 @@ export class Identity extends Construct {
       description: 'Foyer: puts scopes and the tenant into access tokens',
       environmentSchema: tokenClaimsEnvironment,
       environment: { TABLE_NAME: props.data.table.tableName },
-      // Cognito waits no longer than this for a trigger.
+      // Cognito waits for a trigger for up to 5 seconds.
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
@@ -91,22 +94,23 @@ export class Identity extends Construct {
       ...props.pageUrls,
       ...config.callbackUrls,
     ]);
-    // The client cannot name a provider that is not there yet.
+    // A client can only refer to providers that exist.
     this.webClient.node.addDependency(...this.providers);
     this.addSignInPage(config);
+    this.raise(props.alarms);
   }
 
-  /** Lets `grantee` see whether an address has an account. */
+  /** Lets `grantee` look up users. */
   grantFindUsers(grantee: IGrantable): void {
     this.allow(grantee, 'AdminGetUser');
   }
 
-  /** Lets `grantee` see whether people can sign in to a client of the pool, and where it sends them back to. */
+  /** Lets `grantee` read the sign-in settings and callback URLs of app clients. */
   grantFindClients(grantee: IGrantable): void {
     this.allow(grantee, 'DescribeUserPoolClient');
   }
 
-  /** Lets `grantee` make and remove clients that programs get tokens with, and replace their secrets. */
+  /** Lets `grantee` create and delete app clients of API clients, and rotate their secrets. */
   grantManageClients(grantee: IGrantable): void {
     this.allow(
       grantee,
@@ -115,17 +119,17 @@ export class Identity extends Construct {
       'DeleteUserPoolClient',
       'DeleteUserPoolClientSecret',
       'ListUserPoolClientSecrets',
-      // To take up what a creation left that ended half way.
+      // Finds the client of a creation that was interrupted.
       'ListUserPoolClients',
     );
   }
 
-  /** Lets `grantee` remove users that never became accounts. */
+  /** Lets `grantee` delete users whose sign-up never completed. */
   grantRemoveUsers(grantee: IGrantable): void {
     this.allow(grantee, 'AdminDeleteUser', 'AdminGetUser');
   }
 
-  /** Lets `grantee` make the account of an accepted invitation, and remove one that it could not finish. */
+  /** Lets `grantee` create the user of an accepted invitation, and delete one that it could not complete. */
   grantCreateUsers(grantee: IGrantable): void {
     this.allow(
       grantee,
@@ -156,7 +160,7 @@ export class Identity extends Construct {
         ...installationVariables(config),
         IDENTITY_PROVIDERS: providersForFunctions(config.identityProviders),
       },
-      // Cognito waits no longer than this for a trigger.
+      // Cognito waits for a trigger for up to 5 seconds.
       timeout: Duration.seconds(5),
       memorySize: 512,
     });
@@ -168,8 +172,8 @@ export class Identity extends Construct {
   }
 
   /**
-   * A trigger's rights on the pool stand in a policy of their own: the pool needs the function first, which needs its
-   * role's own policy, which would need the pool.
+   * Grants a trigger actions on the pool in a separate policy. In the role's own policy they would be a circular
+   * dependency: the pool depends on the function, the function on that policy, and the policy on the pool.
    */
   private allowLater(fn: ServiceFunction, ...actions: readonly string[]): void {
     new Policy(this, `${fn.node.id}Users`, {
@@ -183,8 +187,22 @@ export class Identity extends Construct {
     });
   }
 
+  private raise(alarms: Alarms): void {
+    alarms.add('SignInFails', {
+      ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REFUSED_LINES.token),
+      description:
+        'Nobody can sign in, because no tokens are issued. Check the log of token-claims for "No claims for a token".',
+    });
+    if (this.admission === undefined) return;
+    alarms.add('AdmissionFails', {
+      ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REFUSED_LINES.admission),
+      description:
+        'Nobody can accept an invitation with an identity provider; passwords still work. Check the log of admission for "Nobody can be admitted".',
+    });
+  }
+
   private createUserPool(config: FoyerConfig): UserPool {
-    // Decided when the account is made; nobody, not even the user, moves an account to another tenant.
+    // Set when the user is created. Nobody, not even the user, can move an account to another tenant.
     const fixed = (maxLen: number) => new StringAttribute({ mutable: false, maxLen });
     const pool = new UserPool(this, 'UserPool', {
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -199,7 +217,7 @@ export class Identity extends Construct {
         contact_id: fixed(64),
         administrator_id: fixed(64),
       },
-      // An address that was typed but never proved must not become the sign-in.
+      // Prevents an address that was entered but never verified from becoming the sign-in.
       autoVerify: { email: true },
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -212,32 +230,32 @@ export class Identity extends Construct {
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
       this.tokenClaims,
-      // The version that Cognito also asks when a program wants a token.
+      // The first version that Cognito also invokes for client credentials.
       LambdaVersion.V3_0,
     );
     Validations.of(pool).acknowledge(
       {
         id: 'AwsSolutions-COG1',
         reason:
-          'Twelve characters with letters of both cases and digits; no symbol is asked for, as length protects better (NIST SP 800-63B).',
+          'Passwords need twelve characters with upper-case letters, lower-case letters and digits. Symbols are not required, because length protects better (NIST SP 800-63B).',
       },
       {
         id: 'AwsSolutions-COG2',
         reason:
-          'Customers choose for themselves whether they use an authenticator; a second factor that is forced on a first visit loses them.',
+          'Customers choose whether to use an authenticator. Requiring a second factor on the first visit would lose them.',
       },
-      // Asked for twice: by its mode and by the plan that includes it.
+      // Two rules for the same setting: the mode, and the plan that includes it.
       ...['AwsSolutions-COG3', 'AwsSolutions-COG8'].map((id) => ({
         id,
         reason:
-          'Threat protection needs the Plus plan, several times the price for each active user. A platform team that wants it turns it on here.',
+          'Threat protection requires the Plus plan, at several times the price for each active user. A platform team can turn it on here.',
       })),
     );
     return pool;
   }
 
   private addGroups(config: FoyerConfig): void {
-    // The table decides the rights of administrators: they need no group.
+    // Administrators need no group: their role is in the table.
     for (const groupName of config.allowedGroups)
       new CfnUserPoolGroup(this, `Group-${groupName}`, {
         groupName,
@@ -248,8 +266,8 @@ export class Identity extends Construct {
   private createWebClient(returnUrls: string[]): UserPoolClient {
     return this.userPool.addClient('WebClient', {
       generateSecret: false,
-      // A password is typed into managed login, or comes with IAM credentials, as from a test. With SRP, a customer
-      // would get tokens from Cognito's API, made for changing one's own user there, past the contact that Foyer keeps.
+      // Passwords are entered in managed login, or sent with IAM credentials, as in tests. SRP would let a customer get
+      // tokens for Cognito's own API and change the user there, but not the contact in Foyer.
       authFlows: { adminUserPassword: true },
       supportedIdentityProviders: [
         UserPoolClientIdentityProvider.COGNITO,
@@ -259,15 +277,15 @@ export class Identity extends Construct {
       ],
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        // None of Foyer's: whoever signs in gets those from their groups, never because a client asked.
+        // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        // Written twice, a URL would fail the deployment.
+        // Cognito rejects duplicate URLs.
         callbackUrls: [...new Set(returnUrls)],
         logoutUrls: [...new Set(returnUrls)],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      // A group that was taken away stops working after this time at the latest.
+      // Limits how long a group remains in tokens after it was removed.
       accessTokenValidity: Duration.minutes(20),
       idTokenValidity: Duration.minutes(20),
       refreshTokenValidity: Duration.days(1),
@@ -279,7 +297,7 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: loginDomainPrefix(config) },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    // Without a style, managed login answers "Login pages unavailable".
+    // Without a style, managed login shows "Login pages unavailable".
     if (config.managedLoginBranding)
       new CfnManagedLoginBranding(this, 'Branding', {
         userPoolId: this.userPool.userPoolId,
@@ -289,7 +307,7 @@ export class Identity extends Construct {
   }
 }
 
-/** Where people type their password. Made from the configuration alone, so that the pages' rules can name it early. */
+/** Returns the origin of managed login. Derived from the configuration alone, because the pages' CSP needs it before the pool exists. */
 export function loginUrl(config: FoyerConfig): string {
   return `https://${loginDomainPrefix(config)}.auth.${Aws.REGION}.amazoncognito.com`;
 }

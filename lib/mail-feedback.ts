@@ -1,40 +1,41 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { Grant } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SES_EVENT_TYPES } from '../lambdas/modules/mail/ses-event.ts';
+
 import { feedbackEnvironment } from '../lambdas/mail-feedback/environment.ts';
+import { SES_EVENT_TYPES } from '../lambdas/modules/mail/ses-event.ts';
+import { type Alarms, anyDeadLetter, failingFunction } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
-import type { Mail } from './mail.ts';
+import type { Mailer } from './mailer.ts';
+import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** With {@link TIMEOUT} and the pause between two tries, an event that cannot be written is tried for about an hour. */
+/** Deliveries of an event: about an hour with {@link TIMEOUT} and the pauses between retries. */
 const MAX_RECEIVES = 20;
 const TIMEOUT = Duration.seconds(30);
 
 /** Properties of {@link MailFeedback}. */
 export interface MailFeedbackProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
-  readonly mail: Mail;
+  readonly mailer: Mailer;
 }
 
 /**
- * What became of mails: SES tells the account's default event bus, a rule picks what concerns the mails of this
- * installation, and a function writes it down. A queue lies between, because it waits as long as the table cannot be
- * written, and what ends among its dead letters can be put back with one command.
+ * Records deliveries, bounces and complaints. SES publishes them to the account's default event bus, and a rule selects
+ * the email of this installation. A queue in between keeps events while the table is unavailable, and makes failed ones
+ * redrivable.
  */
 export class MailFeedback extends Construct {
-  readonly recorder: ServiceFunction;
+  readonly fn: ServiceFunction;
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { config, data, mail }: MailFeedbackProps) {
+  constructor(scope: Construct, id: string, { config, alarms, data, mailer }: MailFeedbackProps) {
     super(scope, id);
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = workQueue(this, 'Queue', {
@@ -43,8 +44,8 @@ export class MailFeedback extends Construct {
       deadLetters: this.deadLetters,
       maxReceives: MAX_RECEIVES,
     });
-    this.listen(config, mail);
-    this.recorder = new ServiceFunction(this, 'Recorder', {
+    this.listen(config, mailer);
+    this.fn = new ServiceFunction(this, 'Recorder', {
       config,
       entry: 'mail-feedback/handler.ts',
       description: 'Foyer: writes down what became of mails',
@@ -53,26 +54,30 @@ export class MailFeedback extends Construct {
       timeout: TIMEOUT,
       memorySize: 512,
     });
-    data.grantFeedback(this.recorder);
-    Grant.addToPrincipal({
-      grantee: this.recorder,
-      actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      resourceArns: [this.queue.queueArn],
-    });
-    new EventSourceMapping(this, 'Events', {
-      target: this.recorder,
-      eventSourceArn: this.queue.queueArn,
+    data.grantFeedback(this.fn);
+    consume(this, 'Events', {
+      fn: this.fn,
+      queue: this.queue,
       batchSize: 10,
-      reportBatchItemFailures: true,
-      // An import of thousands is answered by thousands of events: they need not all be written at once.
+      // Limits the write rate: an import of thousands is answered by thousands of events.
       maxConcurrency: 4,
+    });
+    alarms.add('FeedbackNotRecorded', {
+      ...anyDeadLetter(this.deadLetters),
+      description:
+        'Some invitations show "sent" although their email was delivered or bounced. Fix the cause in the log of mail-feedback, then redrive the feedback dead-letter queue.',
+    });
+    alarms.add('FeedbackFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Invitations show late whether their email arrived, and the events move to the feedback dead-letter queue after an hour. Check the log of mail-feedback.',
     });
   }
 
-  /** SES publishes to the default bus only, where the events of other senders of the account are as well. */
-  private listen(config: FoyerConfig, { configurationSet }: Mail): void {
+  /** SES publishes to the default bus only, together with the events of every other sender of the account. */
+  private listen(config: FoyerConfig, { configurationSet }: Mailer): void {
     const rule = new Rule(this, 'Rule', {
-      description: `What became of the mails of Foyer (${config.stage})`,
+      description: `SES events about email of Foyer (${config.stage})`,
       eventPattern: {
         source: ['aws.ses'],
         detailType: [...SES_EVENT_TYPES],

@@ -1,11 +1,11 @@
-/** Pages with one address each. */
+/** Pages with a single path. */
 const PAGES = ['sign-up', 'sign-in', 'administrator-setup', 'docs'];
-/** Pages that have addresses of their own below theirs, such as `/console/invitations`. */
+/** Pages that route paths below theirs, such as `/console/invitations`, in the browser. */
 const APPS = ['console', 'account'];
-/** The page that the site's root redirects to. People who are signed in go on from there. */
+/** Page that `/` redirects to. It forwards people who are signed in. */
 const HOME = '/sign-in';
 
-/** Finds the folder of the page that `path` is an address of. The development server and the browser tests use it too. */
+/** Returns the folder of the page at `path`, if there is one. The development server and the browser tests use it too. */
 export function pageAt(path: string): string | undefined {
   const plain = path.replace(/^\/|\/$/g, '');
   if (PAGES.includes(plain)) return plain;
@@ -14,9 +14,9 @@ export function pageAt(path: string): string | undefined {
 }
 
 /**
- * The code of a CloudFront function (runtime 2.0) that gives pages an address without an ending: `/sign-up` is
- * answered with `/sign-up/index.html`, `/console/invitations` with `/console/index.html`, and an address that is no page
- * gets a plain 404 instead of the bucket's XML.
+ * Returns the code of a CloudFront function (runtime 2.0) that serves pages without a file extension: `/sign-up` is
+ * rewritten to `/sign-up/index.html` and `/console/invitations` to `/console/index.html`. Every other path gets a
+ * plain-text 404 instead of the bucket's XML.
  */
 export function rewritePages(): string {
   return `
@@ -43,7 +43,7 @@ function handler(event) {
     statusCode: 404,
     statusDescription: 'Not Found',
     headers: { 'content-type': { value: 'text/plain; charset=utf-8' } },
-    body: 'There is no such page.',
+    body: 'Page not found.',
   };
 }
 `.trimStart();

@@ -1,38 +1,31 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { projectionsEnvironment } from '../lambdas/projections/environment.ts';
+
 import { RECORDS } from '../lambdas/modules/records/table.ts';
+import { projectionsEnvironment } from '../lambdas/projections/environment.ts';
+import { type Alarms, anyDeadLetter, failingFunction, lateOnStream } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
-import { deadLetterQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
-import { followTable } from './table-stream.ts';
 
 /** Properties of {@link Projections}. */
 export interface ProjectionsProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
 }
 
 /**
- * Views of the table that are kept up to date from its stream. A function of its own, so that nothing here delays the
- * outbox's mail.
+ * Function that keeps search, statistics and the activity log up to date from the table's stream. It is separate from
+ * the outbox so that it cannot delay email.
  */
 export class Projections extends Construct {
-  readonly projector: ServiceFunction;
-  /** Pointers to the changes that could not be projected; the stream itself keeps them for 24 hours. */
-  readonly failures: Queue;
+  readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data }: ProjectionsProps) {
+  constructor(scope: Construct, id: string, { config, alarms, data }: ProjectionsProps) {
     super(scope, id);
-    this.failures = deadLetterQueue(this, 'Failures');
-    Validations.of(this.failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This queue is where failures end; an alarm watches it.',
-    });
-    this.projector = new ServiceFunction(this, 'Projector', {
+    this.fn = new ServiceFunction(this, 'Projector', {
       config,
       entry: 'projections/handler.ts',
       description: 'Foyer: keeps search and counts up to date with the table',
@@ -41,18 +34,27 @@ export class Projections extends Construct {
       timeout: Duration.seconds(30),
       memorySize: 512,
     });
-    data.grantProjection(this.projector);
-    followTable(this, {
-      data,
-      fn: this.projector,
-      failures: this.failures,
-      // One filter with all kinds: an event source mapping has five at most, unless AWS is asked for more.
-      filters: [{ Keys: { sk: { S: PROJECTED } } }],
+    data.grantProjection(this.fn);
+    const failures = data.follow(this, { fn: this.fn, filters: FILTERS });
+    alarms.add('ChangesNotProjected', {
+      ...anyDeadLetter(failures),
+      description:
+        'Search misses some records, or statistics are wrong; nothing else is affected. Fix the cause in the log of projections, then run "npm run admin -- check --repair".',
+    });
+    alarms.add('ProjectionsLate', {
+      ...lateOnStream(this.fn),
+      description:
+        'Search and statistics are more than five minutes behind. Check the log of projections and the Lambda concurrency of the account.',
+    });
+    alarms.add('ProjectorFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Search and statistics are out of date, and miss changes after six hours. Check the log of projections.',
     });
   }
 }
 
-/** The sort keys of the records that a projection follows. */
+/** Sort keys of the records that a projection follows. */
 const PROJECTED = [
   ...[RECORDS.invitation, RECORDS.customer, RECORDS.tenant, RECORDS.import, RECORDS.note],
   ...[
@@ -64,3 +66,6 @@ const PROJECTED = [
     RECORDS.administrator,
   ].flatMap((record): unknown[] => FilterRule.beginsWith(`${record}#`)),
 ];
+
+/** Lambda allows five filters for an event source mapping, so all kinds share one. */
+const FILTERS = [{ Keys: { sk: { S: PROJECTED } } }];

@@ -2,27 +2,33 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+
 import { reconcilerEnvironment } from '../lambdas/reconciler/environment.ts';
+import { type Alarms, failingSchedule } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
-import type { Mail } from './mail.ts';
-import { ServiceFunction } from './service-function.ts';
+import type { Mailer } from './mailer.ts';
+import { installationVariables, ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link Reconciler}. */
 export interface ReconcilerProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
   readonly identity: Identity;
-  readonly mail: Mail;
+  readonly mailer: Mailer;
 }
 
-/** Finishes what was begun and left, notes expiries and sends reminders. */
+/** Scheduled function that completes interrupted work, records expirations and sends reminders. */
 export class Reconciler extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data, identity, mail }: ReconcilerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, alarms, data, identity, mailer }: ReconcilerProps,
+  ) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -32,7 +38,7 @@ export class Reconciler extends Construct {
       environment: {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
-        MAIL_QUEUE_URL: mail.queue.queueUrl,
+        MAIL_QUEUE_URL: mailer.queue.queueUrl,
         ...installationVariables(config),
       },
       timeout: Duration.seconds(60),
@@ -40,12 +46,17 @@ export class Reconciler extends Construct {
     });
     data.grantReconciliation(this.fn);
     identity.grantRemoveUsers(this.fn);
-    mail.grantEnqueue(this.fn);
+    mailer.grantEnqueue(this.fn);
     new Rule(this, 'Schedule', {
-      description: `Finishes what was begun and left in Foyer (${config.stage})`,
+      description: `Runs the reconciler of Foyer (${config.stage})`,
       schedule: Schedule.rate(Duration.minutes(1)),
-      // The next run comes soon: one that failed need not be repeated.
+      // The next run is a minute away, so a failed one is not retried.
       targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
+    });
+    alarms.add('ReconciliationFails', {
+      ...failingSchedule(this.fn),
+      description:
+        'Some people wait for an account after an interrupted sign-up, or lost email is not sent again. Check the log of the reconciler: the lines "Not finished" name the invitations and the causes.',
     });
   }
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -8,51 +9,53 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type * as z from 'zod';
+
+import type { InstallationVariables } from '../lambdas/modules/tenants/tenant-rules.ts';
 import type { FoyerConfig } from './config.ts';
 
-/** How a function becomes one file; test/bench/bundles.ts builds the same. */
+/** Bundling options. test/bench/bundles.ts builds with the same ones. */
 export const BUNDLING = {
   format: OutputFormat.ESM,
   target: 'node24',
   minify: true,
-  // Packages that ship both forms are far smaller as modules: unused parts fall out.
+  // Prefers ES modules, which are far smaller because esbuild drops their unused parts.
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
-  // Lambda's credentials are in the environment: all other places where the SDK would look are left out.
+  // Lambda's credentials are in the environment, so every other provider of the SDK's default chain is left out.
   esbuildArgs: {
     '--alias:@aws-sdk/credential-provider-node':
       './lambdas/modules/platform/environment-credentials.ts',
   },
-  // Some packages inside still call `require` for Node's own modules.
+  // Some packages still call `require` for built-in modules of Node.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } satisfies BundlingOptions;
 
 /** Properties of {@link ServiceFunction}. */
 export interface ServiceFunctionProps<Environment extends z.ZodRawShape> {
   readonly config: FoyerConfig;
-  /** Below `lambdas/`, such as `mail/handler.ts`; it exports `handler`. */
+  /** Path below `lambdas/` of a module that exports `handler`, such as `mailer/handler.ts`. */
   readonly entry: string;
   readonly description: string;
-  /** The schema with which the handler reads its environment. */
+  /** Schema that the handler parses its environment with. */
   readonly environmentSchema: z.ZodObject<Environment>;
   readonly environment: Readonly<Record<keyof Environment & string, string>>;
   readonly timeout: Duration;
-  /** In megabytes; processor time comes with it. */
+  /** In MB. CPU is allocated in proportion. */
   readonly memorySize: number;
 }
 
 /**
- * A function of Foyer: one bundled file, its own log group, and its own role that at first may do nothing but write
- * there. What else it may do, the constructs that own the data grant.
+ * A Lambda function with one bundled file, its own log group and its own role. The role can only write logs; the
+ * constructs that own the data grant everything else.
  */
 export class ServiceFunction<
   Environment extends z.ZodRawShape = z.ZodRawShape,
 > extends NodejsFunction {
-  /** The role that it runs with. */
+  /** Execution role of the function. */
   readonly ownRole: Role;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Environment>) {
@@ -61,10 +64,10 @@ export class ServiceFunction<
       retention: props.config.logRetentionDays,
       removalPolicy: props.config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    // AWSLambdaBasicExecutionRole would allow every log group of the account.
+    // AWSLambdaBasicExecutionRole would allow writing to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `What the function "${id}" of Foyer may do`,
+      description: `Execution role of the Foyer function ${id}`,
     });
     role.addToPolicy(
       new PolicyStatement({
@@ -94,7 +97,18 @@ export class ServiceFunction<
   }
 }
 
-/** Fails at synth where the handler would fail at cold start; what CloudFormation fills in later cannot be checked. */
+/** Returns the environment variables of functions that depend on the rules of the installation. */
+export function installationVariables(config: FoyerConfig): InstallationVariables {
+  return {
+    ALLOWED_GROUPS: config.allowedGroups.join(','),
+    INVITATION_EXPIRY_DAYS: config.invitationExpiryDays.toString(),
+    MAX_INVITATION_EXPIRY_DAYS: config.maxInvitationExpiryDays.toString(),
+    RETENTION_DAYS: config.retentionDays.toString(),
+    LIMITS: JSON.stringify(config.limits),
+  };
+}
+
+/** Fails at synthesis when the handler would fail at cold start. Values that CloudFormation fills in are not checked. */
 function checkEnvironment<Environment extends z.ZodRawShape>(
   id: string,
   { environment, environmentSchema }: ServiceFunctionProps<Environment>,
@@ -105,7 +119,7 @@ function checkEnvironment<Environment extends z.ZodRawShape>(
   const mask = Object.fromEntries(known.map(([name]) => [name, true]));
   const result = environmentSchema.pick(mask as never).safeParse(Object.fromEntries(known));
   if (!result.success)
-    throw new Error(`The environment of ${id} is not what its handler reads.`, {
+    throw new Error(`The environment of ${id} does not match the schema of its handler.`, {
       cause: result.error,
     });
 }

@@ -12,11 +12,11 @@ import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts
 import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
- * Records that lie in the partition of another one. IAM sees partition keys, never sort keys: who may write a tenant may
- * write its programs, applications, presets and webhooks, and who may write a customer may write its contacts. Whose an
- * application's client is lies with whose a program is.
+ * Records that share the partition of another one. IAM sees partition keys but no sort keys, so a grant to write tenants
+ * includes their applications, presets, API clients and webhooks, and a grant to write customers includes their contacts.
+ * The registration of an application's client shares its partition with the owner of an API client.
  */
-const LYING_WITH = {
+const STORED_WITH = {
   contact: 'customer',
   application: 'tenant',
   preset: 'tenant',
@@ -24,33 +24,33 @@ const LYING_WITH = {
   testEmail: 'administrator',
 } as const;
 
-/** A kind of partition of the table: the part of its key before the first `#`. */
-export type PartitionKind = Exclude<keyof typeof RECORDS, keyof typeof LYING_WITH>;
+/** A kind of partition, which is the part of the partition key before the first `#`. */
+export type PartitionKind = Exclude<keyof typeof RECORDS, keyof typeof STORED_WITH>;
 
-/** All of them. `webhook` holds what has not reached a webhook, which itself lies with its tenant. */
+/** All kinds of partitions. `webhook` contains deliveries to retry; webhooks themselves share the partition of their tenant. */
 export const PARTITION_KINDS = Object.keys(RECORDS).filter(
-  (record) => !(record in LYING_WITH),
+  (record) => !(record in STORED_WITH),
 ) as PartitionKind[];
 
-/** A call for items of the table. `Scan` and PartiQL know no partition, and nobody may use them. */
+/** An action on items. `Scan` and PartiQL cannot be limited to partitions and are never granted. */
 export type ItemAction =
   'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
-/** Some calls, and the kinds of partitions that they are allowed for. */
+/** Actions, and the kinds of partitions that they are allowed for. */
 export interface ItemAccess {
   readonly actions: readonly ItemAction[];
   readonly kinds: readonly PartitionKind[];
-  /** Attributes that an update may name, if not all; it then cannot have the rest returned either. */
+  /** Attributes that an update can name and return. Default: all. */
   readonly attributes?: readonly string[];
 }
 
-/** Indexes that may be queried, and patterns of the partitions in them: `*` stands for any text. */
+/** Indexes that can be queried, and patterns of their partition keys, in which `*` matches any text. */
 export interface IndexAccess {
   readonly indexes: readonly { readonly name: string }[];
   readonly partitions: readonly string[];
 }
 
-/** The rights of one function on the table. */
+/** Access of a function to the table. */
 export interface TableAccess {
   readonly items: readonly ItemAccess[];
   readonly indexes?: readonly IndexAccess[];
@@ -58,10 +58,10 @@ export interface TableAccess {
 
 const WRITE = ['PutItem', 'UpdateItem'] as const;
 
-/** `<tenant>#<kind>#…`: every list of a tenant. The list of all tenants, `tenant#0`, is none. */
+/** Matches every list of a tenant, `<tenant>#<kind>#…`, but not the list of all tenants, `tenant#0`. */
 const LISTS_OF_TENANTS = '*#*#*';
 
-/** The indexes that a list of invitations can be read from. */
+/** Indexes that lists of invitations are read from. */
 const INVITATION_LISTS = [
   INDEXES.byTime,
   INDEXES.byStatus,
@@ -71,17 +71,17 @@ const INVITATION_LISTS = [
   INDEXES.byEmail,
 ] as const;
 
-/** `<tenant>#cus_…#0`: the invitations of one customer. `<tenant>#domain#…` shows customers of others. */
+/** Matches the invitations of one customer, `<tenant>#cus_…#0`, but not `<tenant>#domain#…`, which lists other customers. */
 const INVITATIONS_OF_A_CUSTOMER = '*#cus_*#*';
 
 /**
- * The rights of each function. The policies are made from it, and `test/lib/table-access.test.ts` compares them with it
- * and with the functions' code; the local AWS refuses everything else.
+ * Access of each function, which the policies are generated from. `test/lib/table-access.test.ts` compares it with the
+ * policies and with the functions' code, and the local AWS enforces it.
  *
- * Puts and updates share their kinds, because they meet in transactions: AWS says that each part needs the permission of
- * its own action (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), but not
- * whether the keys of the other parts are looked at with it. Nothing is deleted in a transaction but by
- * `administration` and `import`.
+ * Puts and updates share their kinds, because they occur in the same transactions. AWS documents that each part of a
+ * transaction needs the permission for its own action
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html), but not whether that
+ * permission is evaluated with the keys of the other parts. Only `administration` and `import` delete in transactions.
  */
 export const TABLE_ACCESS = {
   administration: {
@@ -106,7 +106,7 @@ export const TABLE_ACCESS = {
       },
       {
         actions: WRITE,
-        // Notes say who deleted an item, in the same transaction.
+        // A note records who deleted an item, in the same transaction.
         kinds: [
           'administrator',
           'client',
@@ -120,7 +120,7 @@ export const TABLE_ACCESS = {
         ],
       },
       { actions: ['Query'], kinds: ['count', 'search'] },
-      // A transaction is allowed for all of its keys together: the note counts as well.
+      // A transaction may be evaluated with all of its keys, the note included.
       {
         actions: ['DeleteItem'],
         kinds: ['administrator', 'client', 'invitation', 'note', 'tenant'],
@@ -128,7 +128,7 @@ export const TABLE_ACCESS = {
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
   },
-  /** On top of administration, where the configuration lets administrators lift suppressions. Both meet in a transaction. */
+  /** Granted in addition to `administration` if administrators can lift suppressions. Both kinds are written in one transaction. */
   lifting: {
     items: [{ actions: WRITE, kinds: ['note', 'suppression'] }],
   },
@@ -144,7 +144,7 @@ export const TABLE_ACCESS = {
   },
   acceptance: {
     items: [
-      // People may be contacts of their customer already.
+      // An invited person can already be a contact of the customer.
       { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
@@ -164,7 +164,7 @@ export const TABLE_ACCESS = {
   },
   import: {
     items: [
-      // People may be contacts of their customer already.
+      // An invited person can already be a contact of the customer.
       { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['BatchGetItem', 'GetItem'],
@@ -181,10 +181,10 @@ export const TABLE_ACCESS = {
         ],
       },
       { actions: WRITE, kinds: ['customer', 'import', 'invitation', 'lock', 'note', 'quota'] },
-      // A deletion leaves a receipt with its job and a note of who did it, in the same transaction.
+      // A deletion writes a receipt to its job and a note of who deleted, in the same transaction.
       { actions: ['DeleteItem'], kinds: ['import', 'invitation', 'note'] },
     ],
-    // Bulk actions find invitations as their list shows them.
+    // Bulk actions select invitations with the filters of the list.
     indexes: [{ indexes: INVITATION_LISTS, partitions: [LISTS_OF_TENANTS] }],
   },
   reconciliation: {
@@ -219,7 +219,7 @@ export const TABLE_ACCESS = {
   },
   admission: {
     items: [
-      // People may be contacts of their customer already.
+      // An invited person can already be a contact of the customer.
       { actions: ['Query'], kinds: ['customer'] },
       {
         actions: ['GetItem'],
@@ -232,7 +232,7 @@ export const TABLE_ACCESS = {
   accessCheck: {
     items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'customer', 'tenant'] }],
   },
-  /** With identity providers, the request for the first token accepts the invitation. */
+  /** Replaces `accessCheck` if identity providers are configured, because issuing the first token then accepts the invitation. */
   externalAccess: {
     items: [
       {
@@ -253,7 +253,7 @@ export const TABLE_ACCESS = {
   },
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
-  /** The images of the stream hold all that it must know but one thing: who deleted an item. */
+  /** Reads notes because the images of the stream do not contain who deleted an item. */
   projection: {
     items: [
       { actions: ['GetItem'], kinds: ['note'] },
@@ -264,7 +264,7 @@ export const TABLE_ACCESS = {
   },
   delivery: {
     items: [
-      // A test email lies with the administrators.
+      // Test emails share the partition of administrators.
       { actions: ['GetItem'], kinds: ['administrator', 'invitation', 'suppression', 'tenant'] },
       { actions: ['UpdateItem'], kinds: ['administrator', 'invitation'] },
     ],
@@ -285,25 +285,25 @@ export const TABLE_ACCESS = {
   },
 } as const satisfies Record<string, TableAccess>;
 
-/** The purposes that {@link TABLE_ACCESS} grants rights for. */
+/** A key of {@link TABLE_ACCESS}. */
 export type Purpose = keyof typeof TABLE_ACCESS;
 
-/** A statement that allows something, on the table or on indexes of it. */
+/** A statement of a policy that allows actions on the table or on its indexes. */
 export interface AccessStatement {
   readonly actions: readonly string[];
-  /** Names of indexes; the table itself without. */
+  /** Names of indexes. Default: the table itself. */
   readonly indexes?: readonly string[];
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /**
- * The statements that grant an access: they allow and never deny. AWS advises against policies for DynamoDB that deny, as
- * they are hard to get right and a change of the API can undo them, and wants `ForAllValues` with `LeadingKeys`
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). So every key of a request
- * must be of an allowed kind, in a batch or a transaction too; what nobody thought of is refused. `ForAllValues` is true
- * as well where a request has no such key
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html):
- * these actions always have one. A query of an index is judged by the partition of that index.
+ * Returns the statements that grant an access. All of them allow: AWS advises against Deny in policies for DynamoDB,
+ * because a change of the API can defeat it, and requires `ForAllValues` with `LeadingKeys`
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Every key of a request,
+ * of a batch and of a transaction must therefore be of an allowed kind. `ForAllValues` is also true for a request without
+ * such a key
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html),
+ * but these actions always have one. A query of an index is evaluated with the partition key of the index.
  */
 export function statementsOf({ items, indexes = [] }: TableAccess): AccessStatement[] {
   return [

@@ -24,7 +24,7 @@ function setup(file?: string): (context: Record<string, string>) => ReturnType<t
     );
 }
 
-test('needs nothing but the address of the sender', () => {
+test('requires only the sender address', () => {
   expect(parseConfig(least)).toMatchObject({
     stage: 'dev',
     retainData: false,
@@ -37,17 +37,17 @@ test('needs nothing but the address of the sender', () => {
   });
 });
 
-test('keeps the data of production, and of any other stage that asks for it', () => {
+test('retains the data of production, and of other stages if configured', () => {
   expect(parseConfig({ ...least, stage: 'production' }).retainData).toBe(true);
   expect(parseConfig({ ...least, stage: 'production', retainData: false }).retainData).toBe(false);
   expect(parseConfig({ ...least, stage: 'staging', retainData: true }).retainData).toBe(true);
 });
 
-test('the example configuration is one that works', () => {
+test('the example configuration is valid', () => {
   expect(parseConfig(production)).toMatchObject({ stage: 'production', retainData: true });
 });
 
-test('reads settings from the command line, where every value is text', () => {
+test('reads settings from the command line, where every value is a string', () => {
   const read = setup('{}');
   expect(
     read({
@@ -66,7 +66,7 @@ test('reads settings from the command line, where every value is text', () => {
   });
 });
 
-test('limits are raised or lowered one by one, in the file and on the command line', () => {
+test('overrides single limits, in the file and on the command line', () => {
   const limits = { pendingInvitations: 500_000, mailsPerRecipientPerDay: 3 };
   const expected = { ...DEFAULT_LIMITS, ...limits };
   expect(parseConfig(least).limits).toEqual(DEFAULT_LIMITS);
@@ -76,7 +76,7 @@ test('limits are raised or lowered one by one, in the file and on the command li
     expect(() => parseConfig({ ...least, limits: wrong })).toThrow(/limits: /);
 });
 
-test('takes the callback URLs of further pages, those of a development server among them', () => {
+test('accepts callback URLs of further pages, including a development server', () => {
   const callbackUrls = ['https://app.example.com/signed-in?x=1', 'http://localhost:3000/back'];
   expect(parseConfig({ ...least, callbackUrls }).callbackUrls).toEqual(callbackUrls);
   expect(setup('{}')({ ...least, callbackUrls: callbackUrls.join(',') })).toMatchObject({
@@ -84,7 +84,7 @@ test('takes the callback URLs of further pages, those of a development server am
   });
 });
 
-test('the command line stands above the file', () => {
+test('the command line overrides the file', () => {
   const read = setup(JSON.stringify({ ...least, stage: 'staging', retentionDays: 10 }));
   expect(read({ stage: 'test' })).toMatchObject({ stage: 'test', retentionDays: 10 });
 });
@@ -94,74 +94,74 @@ test('names the file that cannot be read', () => {
   expect(() => read({})).toThrow(/^config: .*foyer\.config\.json must be a JSON file/);
 });
 
-test('says all that is wrong at once, and what to write', () => {
+test('lists every problem at once, and how to fix it', () => {
   const wrong = () => parseConfig({ ...elsewhere, stage: 'Prod!', mailConcurrency: 1 });
   expect(wrong).toThrow(ConfigError);
   expect(wrong).toThrow(
-    /stage: write 1 to 20 lower-case letters.*\n.*mailConcurrency: write a whole number from 2/,
+    /stage: must be 1 to 20 lower-case letters.*\n.*mailConcurrency: must be a whole number from 2/,
   );
 });
 
 test.each([
-  ['senderAddress', { senderAddress: 'invitations' }, 'write the address that mails come from'],
-  ['senderAddress', { senderAddress: undefined }, 'write the address that mails come from'],
-  ['senderName', { senderName: 'Evil\r\nBcc: all@example.com' }, 'write a name'],
+  ['senderAddress', { senderAddress: 'invitations' }, 'must be the sender address'],
+  ['senderAddress', { senderAddress: undefined }, 'must be the sender address'],
+  ['senderName', { senderName: 'Evil\r\nBcc: all@example.com' }, 'must be a name'],
   ['senderIdentity', { senderIdentity: 'dkim' }, '"domain", "address" or "existing"'],
   ['siteUrl', { siteUrl: 'https://join.example.com/' }, 'without a path'],
   ['siteUrl', { siteUrl: 'http://join.example.com' }, 'http only for localhost'],
-  ['siteUrl', { hosting: false }, 'write where the pages are'],
+  ['siteUrl', { hosting: false }, 'must be the origin of the pages'],
   ['siteUrl', { ...production, siteUrl: 'http://localhost:4000' }, 'https address without a port'],
-  ['certificateArn', { siteUrl: 'https://join.example.com' }, 'leave siteUrl out'],
+  ['certificateArn', { siteUrl: 'https://join.example.com' }, 'remove siteUrl'],
   [
     'certificateArn',
     { ...production, certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/0' },
     'in us-east-1',
   ],
-  ['certificateArn', { ...production, hosting: false }, 'leave it out'],
+  ['certificateArn', { ...production, hosting: false }, 'is allowed only with hosting'],
   [
     'webAclArn',
     { ...elsewhere, webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/a/b' },
-    'leave it out',
+    'is allowed only with hosting',
   ],
-  ['hosting', { hosting: 'yes' }, 'write true or false'],
+  ['hosting', { hosting: 'yes' }, 'must be true or false'],
   ['callbackUrls', { callbackUrls: ['http://app.example.com/back'] }, 'HTTPS without'],
   ['callbackUrls', { callbackUrls: ['https://app.example.com/#/back'] }, 'HTTPS without'],
   ['callbackUrls', { callbackUrls: ['https://*.example.com/back'] }, 'HTTPS without'],
   ['callbackUrls', { callbackUrls: ['https://ada@example.com/back'] }, 'HTTPS without'],
   ['callbackUrls', { callbackUrls: ['app.example.com/back'] }, 'HTTPS without'],
   ['callbackUrls', { callbackUrls: ['javascript:alert(1)'] }, 'HTTPS without'],
-  ['callbackUrls', { callbackUrls: 5 }, 'write where further pages return to'],
+  ['callbackUrls', { callbackUrls: 5 }, 'must list URLs to return to'],
   [
     'callbackUrls',
     { callbackUrls: ['https://app.example.com/a', 'https://app.example.com/a'] },
-    'write each URL once',
+    'must not contain a URL twice',
   ],
   [
     'callbackUrls',
-    { callbackUrls: Array.from({ length: 100 }, (_, nr) => `https://app.example.com/${nr}`) },
-    'write at most 99',
+    { callbackUrls: Array.from({ length: 98 }, (_, nr) => `https://app.example.com/${nr}`) },
+    'must not list more than 97',
   ],
   [
     'callbackUrls',
     { ...production, callbackUrls: ['http://localhost:3000/back'] },
-    'write HTTPS only',
+    'must be HTTPS in production',
   ],
   ['invitationExpiryDays', { invitationExpiryDays: 0 }, 'from 1 to 365'],
-  ['invitationExpiryDays', { invitationExpiryDays: 31 }, 'write at most 30'],
-  ['retentionDays', { retentionDays: 'forever' }, 'write a whole number of days'],
+  ['invitationExpiryDays', { invitationExpiryDays: 31 }, 'must not exceed 30'],
+  ['retentionDays', { retentionDays: 'forever' }, 'must be a whole number of days'],
   [
     'allowedGroups',
     { allowedGroups: ['customers', 'administrators'] },
-    'must never make an administrator',
+    'cannot create an administrator',
   ],
-  ['allowedGroups', { allowedGroups: [] }, 'write the groups'],
-  ['allowedGroups', { allowedGroups: 'our customers' }, 'write the groups'],
-  ['allowedGroups', { allowedGroups: 'customers,customers' }, 'write each group once'],
-  ['logRetentionDays', { logRetentionDays: 31 }, 'write one of 1, 3, 5, 7'],
+  ['allowedGroups', { allowedGroups: [] }, 'must list the groups'],
+  ['allowedGroups', { allowedGroups: 'our customers' }, 'must list the groups'],
+  ['allowedGroups', { allowedGroups: 'customers,customers' }, 'must not contain a group twice'],
+  ['logRetentionDays', { logRetentionDays: 31 }, 'must be one of 1, 3, 5, 7'],
   ['loginDomainPrefix', { loginDomainPrefix: 'my-cognito' }, 'without "aws"'],
-  ['alarmEmail', { alarmEmail: 'everybody' }, 'write an email address'],
-  ['senderAdress', { senderAdress: 'a@example.com' }, 'no such setting'],
-])('%s: %j is refused with what to write', (key, settings, sentence) => {
+  ['alarmEmail', { alarmEmail: 'everybody' }, 'must be an email address'],
+  ['senderAdress', { senderAdress: 'a@example.com' }, 'is not a setting'],
+])('rejects %s: %j and explains the fix', (key, settings, sentence) => {
   const parse = () => parseConfig({ ...least, ...settings });
   expect(parse).toThrow(ConfigError);
   expect(parse).toThrow(new RegExp(`^  ${key}: .*${sentence}`, 'm'));

@@ -13,7 +13,7 @@ import { resourcesOf } from './template.ts';
 const hosted = synthesise(production);
 const onGivenDomain = synthesise({ senderAddress: 'invitations@example.com' });
 
-test('no bucket is public, and CloudFront alone reads the pages', () => {
+test('no bucket is public, and only CloudFront can read the pages', () => {
   hosted.allResourcesProperties('AWS::S3::Bucket', {
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -45,7 +45,7 @@ test('the API answers on the pages’ origin, is never cached, and sees its own 
   });
 });
 
-test('no error is kept: neither the API’s, which depends on who asks, nor a page’s', () => {
+test('no error is cached: neither of the API, which depends on the token, nor of a page', () => {
   const statuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
@@ -55,7 +55,7 @@ test('no error is kept: neither the API’s, which depends on who asks, nor a pa
   });
 });
 
-test('the pages run no foreign code, sit in no frame and pass no link on', () => {
+test('the pages run no third-party code, cannot be framed and leak no links', () => {
   const [policy] = Object.values(resourcesOf(hosted, 'AWS::CloudFront::ResponseHeadersPolicy'));
   const text = JSON.stringify(policy);
   for (const directive of [
@@ -70,7 +70,7 @@ test('the pages run no foreign code, sit in no frame and pass no link on', () =>
   expect(text).not.toContain('unsafe-inline');
 });
 
-test('a configured address has TLS 1.2 at least; without one people use CloudFront’s own domain', () => {
+test('a custom domain requires TLS 1.2; without one the pages use the default domain of CloudFront', () => {
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Aliases: ['join.example.com'],
@@ -87,7 +87,7 @@ test('a configured address has TLS 1.2 at least; without one people use CloudFro
   });
 });
 
-test('what changes with every build is kept for a year, everything else is asked for anew', () => {
+test('assets with hashed names are cached for a year, everything else is revalidated', () => {
   hosted.hasResourceProperties('Custom::CDKBucketDeployment', {
     DestinationBucketKeyPrefix: 'assets',
     SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
@@ -100,7 +100,7 @@ test('what changes with every build is kept for a year, everything else is asked
   });
 });
 
-test('nothing of it is there where the pages are served elsewhere', () => {
+test('nothing is created when the pages are hosted elsewhere', () => {
   const template = synthesise(elsewhere);
   for (const type of [
     'AWS::S3::Bucket',
@@ -110,14 +110,14 @@ test('nothing of it is there where the pages are served elsewhere', () => {
     expect(resourcesOf(template, type)).toEqual({});
 });
 
-test('says how to build the pages when they are not built', () => {
+test('explains how to build the pages when they are not built', () => {
   const config = parseConfig({ senderAddress: 'invitations@example.com' });
   const make = () => new FoyerStack(new App(), { config, pages: '/nowhere/to/be/found' });
   expect(make).toThrow(ConfigError);
   expect(make).toThrow(/npm run build:web/);
 });
 
-describe('addresses of pages', () => {
+describe('paths of pages', () => {
   const answer = (uri: string): unknown => {
     const event = { request: { uri } };
     return runInNewContext(`${rewritePages()}; handler(event)`, {
@@ -136,21 +136,24 @@ describe('addresses of pages', () => {
     ['/account/colleagues', '/account/index.html'],
     ['/config.json', '/config.json'],
     ['/assets/page-1a2b3c.js', '/assets/page-1a2b3c.js'],
-  ])('%s is answered with %s', (asked, answered) => {
+  ])('%s is served from %s', (asked, answered) => {
     expect(answer(asked)).toEqual({ uri: answered });
     const page = pageAt(asked);
     expect(page === undefined ? asked : `/${page}/index.html`).toBe(answered);
   });
 
-  test('the site’s root leads to the sign-in page', () => {
+  test('the root redirects to the sign-in page', () => {
     expect(answer('/')).toMatchObject({
       statusCode: 302,
       headers: { location: { value: '/sign-in' } },
     });
   });
 
-  test.each(['/wp-admin', '/consoles', '/sign-in/more'])('%s is no page: a plain 404', (asked) => {
-    expect(answer(asked)).toMatchObject({ statusCode: 404, body: 'There is no such page.' });
-    expect(pageAt(asked)).toBeUndefined();
-  });
+  test.each(['/wp-admin', '/consoles', '/sign-in/more'])(
+    '%s is not a page and gets a plain 404',
+    (asked) => {
+      expect(answer(asked)).toMatchObject({ statusCode: 404, body: 'Page not found.' });
+      expect(pageAt(asked)).toBeUndefined();
+    },
+  );
 });

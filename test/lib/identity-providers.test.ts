@@ -4,17 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { REFUSED_LINES } from '../../lambdas/cognito-triggers/token-trigger.ts';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
-import { findings, production, synthesise } from './synthesise.ts';
-import { permissionsOf, resourcesOf } from './template.ts';
+import { companyLogin, findings, production, synthesise } from './synthesise.ts';
+import { alarmsOf, permissionsOf, resourcesOf } from './template.ts';
 
-const COMPANY = {
-  type: 'oidc',
-  name: 'company-login',
-  label: 'Company login',
-  issuer: 'https://login.example.com',
-  clientId: 'foyer',
-  clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:company-login-AbCdEf',
-};
 const PARTNER = {
   type: 'saml',
   name: 'partner-login',
@@ -23,12 +15,12 @@ const PARTNER = {
   trustEmails: true,
   domains: ['partner.example'],
 };
-const settings = { ...production, identityProviders: [COMPANY, PARTNER] };
+const settings = { ...production, identityProviders: [companyLogin, PARTNER] };
 
 describe('with identity providers', () => {
   const template = synthesise(settings);
 
-  test('the pool knows them, and the pages may ask for them', () => {
+  test('the pool and its web client support them', () => {
     template.hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
       ProviderName: 'company-login',
       ProviderType: 'OIDC',
@@ -39,7 +31,7 @@ describe('with identity providers', () => {
         family_name: 'family_name',
       },
       ProviderDetails: Match.objectLike({
-        client_secret: `{{resolve:secretsmanager:${COMPANY.clientSecretArn}:SecretString:::}}`,
+        client_secret: `{{resolve:secretsmanager:${companyLogin.clientSecretArn}:SecretString:::}}`,
       }),
     });
     template.hasResourceProperties('AWS::Cognito::UserPoolIdentityProvider', {
@@ -59,7 +51,7 @@ describe('with identity providers', () => {
       'lambdas/cognito-triggers/external-token-claims-handler.ts',
       'Foyer: puts scopes and the tenant into access tokens',
     ],
-  ])('%s may do every call that its code makes, and nothing else', async (entry, description) => {
+  ])('%s is allowed exactly the calls that its code makes', async (entry, description) => {
     const needed = new Set([
       ...(await actionsCalledBy(entry)),
       'logs:CreateLogStream',
@@ -76,7 +68,7 @@ describe('with identity providers', () => {
   test.each([
     ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REFUSED_LINES.admission],
     ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REFUSED_LINES.token],
-  ])('%s rings for what %s could not do, not for whom it refused', (alarm, fn, metric, line) => {
+  ])('%s counts failures of %s, but not rejections on purpose', (alarm, fn, metric, line) => {
     const filters = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
     const [filter] = filters.filter(({ FilterPattern }) =>
       JSON.stringify(FilterPattern).includes(`= \\"${line}\\"`),
@@ -84,9 +76,10 @@ describe('with identity providers', () => {
     expect(filter?.['MetricTransformations']).toMatchObject([
       { MetricName: metric, MetricValue: '1', DefaultValue: 0 },
     ]);
-    const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-    const [, found] = alarms.find(([id]) => id.startsWith(`Monitoring${alarm}`)) ?? [];
-    const metrics = found?.['Metrics'] as readonly Record<string, unknown>[];
+    const metrics = alarmsOf(template).get(alarm)?.['Metrics'] as readonly Record<
+      string,
+      unknown
+    >[];
     expect(metrics.find(({ Expression }) => Expression !== undefined)).toMatchObject({
       Expression: 'errors - FILL(refused, 0)',
     });
@@ -96,38 +89,37 @@ describe('with identity providers', () => {
     expect(JSON.stringify(metrics.find(({ Id }) => Id === 'errors'))).toContain(fn);
   });
 
-  test('the rule packs have nothing against it that was not answered', () => {
+  test('every finding of the rule packs is acknowledged', () => {
     expect(findings(settings)).toEqual([]);
   });
 });
 
-test('without identity providers nobody is admitted from anywhere', () => {
+test('without identity providers there is no admission', () => {
   const template = synthesise(production);
   template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 0);
-  const alarms = Object.keys(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-  expect(alarms.filter((id) => id.includes('AdmissionFails'))).toEqual([]);
+  expect(alarmsOf(template).has('AdmissionFails')).toBe(false);
   const [pool] = Object.values(resourcesOf(template, 'AWS::Cognito::UserPool'));
   expect(pool?.['LambdaConfig']).not.toHaveProperty('PreSignUp');
 });
 
 test.each<[string, unknown, string]>([
-  ['a name with an underscore', { ...COMPANY, name: 'company_login' }, 'lower-case letters'],
-  ['a name of Cognito’s own', { ...COMPANY, name: 'google' }, 'none of'],
-  ['plain HTTP', { ...COMPANY, issuer: 'http://login.example.com' }, 'issuer'],
-  ['a secret in the open', { ...COMPANY, clientSecret: 'x' }, 'clientSecret'],
-  ['addresses believed everywhere', { ...COMPANY, trustEmails: true }, 'domains'],
+  ['a name with an underscore', { ...companyLogin, name: 'company_login' }, 'lower-case letters'],
+  ['a name of Cognito’s own', { ...companyLogin, name: 'google' }, 'none of'],
+  ['plain HTTP', { ...companyLogin, issuer: 'http://login.example.com' }, 'issuer'],
+  ['a secret in the open', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
+  ['addresses believed everywhere', { ...companyLogin, trustEmails: true }, 'domains'],
   ['an assertion that is not believed', { ...PARTNER, trustEmails: false }, 'trustEmails'],
   [
     'an issuer behind which anybody can be',
     {
-      ...COMPANY,
+      ...companyLogin,
       issuer: 'https://login.microsoftonline.com/common/v2.0',
       trustEmails: true,
       domains: ['example.com'],
     },
     'one directory',
   ],
-])('%s is no provider', (_name, provider, sentence) => {
+])('%s is rejected', (_name, provider, sentence) => {
   const attempt = () => parseConfig({ ...production, identityProviders: [provider] });
   expect(attempt).toThrow(ConfigError);
   expect(attempt).toThrow(sentence);

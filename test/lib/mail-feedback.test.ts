@@ -2,22 +2,16 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 
 import { production, synthesise } from './synthesise.ts';
-import { resourcesOf } from './template.ts';
+import { idOf, resourcesOf } from './template.ts';
 
 const template = synthesise(production);
 
-function idOf(type: string, prefix: string): string {
-  const id = Object.keys(resourcesOf(template, type)).find((each) => each.startsWith(prefix));
-  if (id === undefined) throw new Error(`There is no ${prefix}.`);
-  return id;
-}
+const queue = idOf(template, 'AWS::SQS::Queue', 'MailFeedbackQueue');
+const deadLetters = idOf(template, 'AWS::SQS::Queue', 'MailFeedbackDeadLetters');
+const rule = idOf(template, 'AWS::Events::Rule', 'MailFeedbackRule');
 
-const queue = idOf('AWS::SQS::Queue', 'MailFeedbackQueue');
-const deadLetters = idOf('AWS::SQS::Queue', 'MailFeedbackDeadLetters');
-const rule = idOf('AWS::Events::Rule', 'MailFeedbackRule');
-
-describe('what SES says about mails', () => {
-  test('is heard on the default bus, of this installation’s mails and no others', () => {
+describe('an SES event', () => {
+  test('is selected from the default bus if it is about email of this installation', () => {
     const { EventBusName, EventPattern } = resourcesOf(template, 'AWS::Events::Rule')[rule] ?? {};
     expect(EventBusName).toBeUndefined();
     expect(EventPattern).toEqual({
@@ -34,7 +28,7 @@ describe('what SES says about mails', () => {
         mail: {
           tags: {
             'ses:configuration-set': [
-              { Ref: idOf('AWS::SES::ConfigurationSet', 'MailConfigurationSet') },
+              { Ref: idOf(template, 'AWS::SES::ConfigurationSet', 'MailConfigurationSet') },
             ],
           },
         },
@@ -42,7 +36,7 @@ describe('what SES says about mails', () => {
     });
   });
 
-  test('waits in a queue, and ends where it can be put back from, wherever it gets stuck', () => {
+  test('ends in the dead-letter queue wherever it fails, so that it can be redriven', () => {
     const deadLetterArn = { 'Fn::GetAtt': [deadLetters, 'Arn'] };
     expect(resourcesOf(template, 'AWS::Events::Rule')[rule]?.['Targets']).toEqual([
       expect.objectContaining({
@@ -56,7 +50,7 @@ describe('what SES says about mails', () => {
     });
   });
 
-  test('is put into the queue by this rule, and by no other', () => {
+  test('is queued by this rule only', () => {
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy')).filter(
       ({ Queues }) => JSON.stringify(Queues).includes('MailFeedback'),
     );
@@ -73,7 +67,7 @@ describe('what SES says about mails', () => {
     }
   });
 
-  test('is written down in small batches, of which only what failed comes again', () => {
+  test('is recorded in batches, of which only failed events are retried', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -81,12 +75,12 @@ describe('what SES says about mails', () => {
     });
   });
 
-  test('rings an alarm when it could not be written down', () => {
+  test('causes an alarm when it could not be recorded', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],
       Threshold: 1,
-      AlarmDescription: Match.stringLikeRegexp('delivered or came back'),
+      AlarmDescription: Match.stringLikeRegexp('delivered or bounced'),
     });
   });
 });

@@ -26,20 +26,20 @@ function keys(operator: string, ...values: string[]) {
   return { [operator]: { 'dynamodb:LeadingKeys': values } };
 }
 
-describe('the evaluator of policies judges as IAM does', () => {
-  test('what nobody allowed is refused', () => {
+describe('the evaluator of policies follows IAM', () => {
+  test('denies by default', () => {
     expect(isAllowed([], put())).toBe(false);
     expect(isAllowed([statement()], put([], { action: 'dynamodb:Scan' }))).toBe(false);
     expect(isAllowed([statement()], put([], { resource: `${TABLE}/index/byTime` }))).toBe(false);
   });
 
-  test('a denial beats every permission', () => {
+  test('lets an explicit Deny override every Allow', () => {
     const all = statement({ actions: ['dynamodb:*'], resources: ['*'] });
     expect(isAllowed([all], put())).toBe(true);
     expect(isAllowed([all, statement({ effect: 'Deny' })], put())).toBe(false);
   });
 
-  test('actions regard no case, resources do, and both take wildcards', () => {
+  test('compares actions without case and resources with case, both with wildcards', () => {
     const some = statement({ actions: ['DynamoDB:put*'], resources: [`${TABLE}/index/by?ime`] });
     expect(isAllowed([some], put([], { resource: `${TABLE}/index/byTime` }))).toBe(true);
     expect(isAllowed([some], put([], { resource: `${TABLE}/index/bytime` }))).toBe(true);
@@ -64,7 +64,7 @@ describe('the evaluator of policies judges as IAM does', () => {
     expect(isAllowed([statement({ conditions })], put(values))).toBe(applies);
   });
 
-  test('all conditions of a statement must hold, and any value of one', () => {
+  test('requires all conditions of a statement, and one value of each', () => {
     const conditions = {
       ...keys('ForAllValues:StringLike', 'lock#*', 'quota#*'),
       Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -73,7 +73,7 @@ describe('the evaluator of policies judges as IAM does', () => {
     expect(isAllowed([statement({ conditions })], put())).toBe(false);
   });
 
-  test('an operator that it does not know fails, instead of passing for anything', () => {
+  test('fails for an unknown operator instead of ignoring it', () => {
     const conditions = keys('ForAllValues:StringNotLike', 'lock#*');
     expect(() => isAllowed([statement({ conditions })], put(['lock#1']))).toThrow('StringNotLike');
   });

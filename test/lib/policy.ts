@@ -1,4 +1,4 @@
-/** A statement of a policy: resources as text, what CloudFormation fills in later as `${…}`. */
+/** A statement of a policy, in which values that CloudFormation fills in are `${…}`. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
@@ -6,11 +6,11 @@ export interface Statement {
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** A call as IAM sees it. */
+/** A request that IAM evaluates. */
 export interface Call {
   readonly action: string;
   readonly resource: string;
-  /** The condition keys that the call has, without those that it lacks. */
+  /** Condition keys of the request. Absent keys are left out. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -28,7 +28,7 @@ export function isAllowed(statements: readonly Statement[], call: Call): boolean
 
 function applies({ actions, resources, conditions }: Statement, call: Call): boolean {
   return (
-    // Names of actions regard no case; resources and values do.
+    // Actions are case-insensitive, resources and values are not.
     actions.some((action) => matches(action.toLowerCase(), call.action.toLowerCase())) &&
     resources.some((resource) => matches(resource, call.resource)) &&
     Object.entries(conditions).every(([operator, keys]) =>
@@ -52,7 +52,7 @@ function holds(
   const [, set, name = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const compare = COMPARISONS[name];
-  if (compare === undefined) throw new Error(`Nobody taught this evaluator ${operator}.`);
+  if (compare === undefined) throw new Error(`The evaluator does not support ${operator}.`);
   if (actual === undefined) return set === 'ForAllValues' || ifExists !== undefined;
   const fits = (value: string): boolean => values.some((pattern) => compare(pattern, value));
   if (set === undefined && actual.length !== 1)

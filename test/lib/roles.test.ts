@@ -5,8 +5,8 @@ import { administratorKey } from '../../lambdas/modules/administrators/administr
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/modules/records/customer-item.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
-import { tenantKey } from '../../lambdas/modules/records/table.ts';
 import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
+import { tenantKey } from '../../lambdas/modules/records/table.ts';
 import { deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES, webhookKey } from '../../lambdas/modules/webhooks/webhook.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
@@ -17,7 +17,7 @@ const template = synthesise(production);
 
 const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** `calledByLambda`: what Lambda itself does in the function's name. */
+/** `calledByLambda` lists the calls that Lambda itself makes with the role of the function. */
 const functions = [
   {
     entry: 'lambdas/admin-api/handler.ts',
@@ -105,7 +105,7 @@ const functions = [
   {
     entry: 'lambdas/projections/handler.ts',
     description: 'Foyer: keeps search and counts up to date with the table',
-    // What Lambda does to read the stream and to put aside what the function gives up on.
+    // Lambda itself reads the stream, and sends pointers to the changes that the function gave up on.
     calledByLambda: [
       ...LOGGING,
       'dynamodb:DescribeStream',
@@ -117,7 +117,7 @@ const functions = [
   },
 ] as const;
 
-test('every function of the stack is looked at', () => {
+test('every function of the stack is covered', () => {
   const ours = Object.values(resourcesOf(template, 'AWS::Lambda::Function'))
     .map(({ Description }) => String(Description))
     .filter((description) => description.startsWith('Foyer: '));
@@ -127,13 +127,13 @@ test('every function of the stack is looked at', () => {
 describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
   const permissions = permissionsOf(template, description);
 
-  test('may do every call that its code makes, and nothing else', async () => {
+  test('is allowed exactly the calls that its code makes', async () => {
     const needed = new Set([...(await actionsCalledBy(entry)), ...calledByLambda]);
     const allowed = new Set(permissions.map(({ action }) => action));
     expect([...allowed].toSorted()).toEqual([...needed].toSorted());
   });
 
-  test('may do it on named resources only', () => {
+  test('is allowed them on named resources only', () => {
     const wide = permissions.filter(({ resources }) => resources.some(isWide));
     expect(wide.map(({ action }) => action)).toEqual(
       {
@@ -147,7 +147,7 @@ describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
   });
 });
 
-test('the mailer can send as the configured address, and as nobody else', () => {
+test('the mailer can send from the configured address only', () => {
   template.hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -197,7 +197,7 @@ test.each([
     contactKey('cus_1', 'con_1').pk,
     tenantKey('acme').pk,
   ],
-])('%s may %s only where its own items lie', (entry, action, ...partitionKeys) => {
+])('%s is allowed %s only in the partitions of its items', (entry, action, ...partitionKeys) => {
   expect(conditionsOf(entry, action)).toEqual([
     {
       'ForAllValues:StringLike': {
@@ -207,13 +207,13 @@ test.each([
   ]);
 });
 
-describe('the function that calls addresses of strangers', () => {
+describe('the function that calls URLs of tenants', () => {
   const on = (...partitions: string[]) => ({
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
   });
 
   test.each(['GetItem', 'PutItem', 'DeleteItem', 'Query', 'UpdateItem'])(
-    'may %s nothing but tenants and what waits for their webhooks',
+    'is allowed %s only for tenants and deliveries to retry',
     (action) => {
       const own = webhookKey('acme', 'whk_1').pk.replace(/#.*/, '#*');
       const waiting = deliveryKey({ webhookId: 'whk_1', time: '', eventId: '' }).pk;
@@ -225,7 +225,7 @@ describe('the function that calls addresses of strangers', () => {
     },
   );
 
-  test('may write nothing into a tenant but how a webhook fares', () => {
+  test('can write only the health of webhooks in the partition of a tenant', () => {
     const conditions = conditionsOf('lambdas/webhook-delivery/handler.ts', 'dynamodb:UpdateItem');
     expect(conditions).toContainEqual({
       ...on('tenant#*'),
@@ -253,7 +253,7 @@ test.each([
     ],
   ],
   ['events:PutEvents', ['lambdas/outbox/handler.ts']],
-])('%s is for %j alone', (action, entries) => {
+])('%s is allowed only for %j', (action, entries) => {
   const allowed = functions.filter(({ description }) =>
     permissionsOf(template, description).some((permission) => permission.action === action),
   );

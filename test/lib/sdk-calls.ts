@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 
-/** What a call of the SDK needs to be allowed, where the action is not called like the command. */
+/** Actions of the document client's commands, whose names differ. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
   Get: 'dynamodb:GetItem',
   Put: 'dynamodb:PutItem',
@@ -12,12 +12,12 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
   BatchWrite: 'dynamodb:BatchWriteItem',
 };
 
-/** A call that is allowed through the action of another. */
+/** Calls that need the action of another call. */
 const SAME_AS: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
 };
 
-/** A transaction is allowed through its parts; it has no action of its own. */
+/** Actions of the parts of a transaction, which has no action of its own. */
 const TRANSACTION_PARTS: Readonly<Record<string, string>> = {
   Put: 'dynamodb:PutItem',
   Update: 'dynamodb:UpdateItem',
@@ -25,7 +25,7 @@ const TRANSACTION_PARTS: Readonly<Record<string, string>> = {
   ConditionCheck: 'dynamodb:ConditionCheckItem',
 };
 
-/** How IAM calls a service, by the name of its client's package. */
+/** Prefixes of a service in IAM, by the package of its client. */
 const PREFIXES: Readonly<Record<string, string>> = {
   'client-cognito-identity-provider': 'cognito-idp',
   'client-dynamodb': 'dynamodb',
@@ -36,8 +36,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every action that the code reachable from `entry` asks of AWS. What is read is the bundle without what nobody calls, so it does
- * not matter in which files a function's code stands.
+ * Returns every action that the code of `entry` needs. It reads the tree-shaken bundle, so it does not matter how the code is
+ * divided into files.
  */
 export async function actionsCalledBy(entry: string): Promise<Set<string>> {
   const code = await bundleOf(entry);
@@ -46,7 +46,7 @@ export async function actionsCalledBy(entry: string): Promise<Set<string>> {
   return new Set(called.flatMap((local) => actionsOf(commands.get(local), { local, code, entry })));
 }
 
-/** The functions and classes that are left of the code reachable from `entry`, once what nobody calls is taken out. */
+/** Returns the functions and classes that remain in the tree-shaken bundle of `entry`. */
 export async function namesIn(entry: string): Promise<Set<string>> {
   const declared = (await bundleOf(entry)).matchAll(
     /\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g,
@@ -54,7 +54,7 @@ export async function namesIn(entry: string): Promise<Set<string>> {
   return new Set([...declared].map(([, name, assigned = '']) => name ?? assigned));
 }
 
-/** All that is left of the code reachable from `entry`; packages stay imports. */
+/** Returns the tree-shaken bundle of `entry`, with packages as imports. */
 async function bundleOf(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -75,7 +75,7 @@ interface ImportedCommand {
   readonly from: string;
 }
 
-/** The commands of the SDK by what the bundle calls them: it renames one of two that have the same name. */
+/** Returns the imported commands by their local names, because the bundler renames one of two with the same name. */
 function commandsImportedBy(code: string): Map<string, ImportedCommand> {
   const imports = code.matchAll(/^import \{([^}]*)\} from "@aws-sdk\/([\w-]+)";$/gm);
   return new Map(
@@ -105,7 +105,7 @@ function actionsOf(
         : `${prefix}:${name}`;
   if (action === undefined)
     throw new Error(
-      `Write into ${import.meta.filename} what ${name} of ${from}, used in ${entry}, needs.`,
+      `${name} of ${from}, used in ${entry}, has no known action. Add it to ${import.meta.filename}.`,
     );
   return [SAME_AS[action] ?? action];
 }

@@ -25,12 +25,12 @@ const validationReport = z.object({
   ),
 });
 
-/** What a platform team writes for production. */
+/** Settings of the example configuration, for production. */
 export const production = z
   .record(z.string(), z.unknown())
   .parse(JSON.parse(readFileSync('foyer.config.example.json', 'utf8')));
 
-/** The smallest that works where the pages are served elsewhere. */
+/** Smallest settings with pages that are hosted elsewhere. */
 export const elsewhere = {
   stage: 'test',
   senderAddress: 'invitations@example.com',
@@ -38,9 +38,22 @@ export const elsewhere = {
   siteUrl: 'https://join.example.com',
 };
 
+/** An OIDC provider as a platform team configures it. */
+export const companyLogin = {
+  type: 'oidc',
+  name: 'company-login',
+  label: 'Company login',
+  issuer: 'https://login.example.com',
+  clientId: 'foyer',
+  clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:company-login-AbCdEf',
+};
+
+/** Production with an identity provider, which adds a function. */
+export const withProvider = { ...production, identityProviders: [companyLogin] };
+
 const templates = new Map<string, Template>();
 
-/** The template that `cdk synth` makes of `settings`, without bundling the functions. Made once: nobody changes it. */
+/** Returns the template of `settings`, without bundled functions. Cached, so it must not be modified. */
 export function synthesise(settings: Readonly<Record<string, unknown>>): Template {
   const key = JSON.stringify(settings);
   const template =
@@ -49,7 +62,7 @@ export function synthesise(settings: Readonly<Record<string, unknown>>): Templat
   return template;
 }
 
-/** What the rule packs of `bin/app.ts` have against the stack: one line each, none when all is well. */
+/** Returns the findings of the rule packs of `bin/app.ts` that are not acknowledged, one line each. */
 export function findings(settings: Readonly<Record<string, unknown>>): string[] {
   return inScratch((scratch) => {
     const app = newApp(scratch);
@@ -64,7 +77,7 @@ export function findings(settings: Readonly<Record<string, unknown>>): string[] 
   });
 }
 
-/** One line for each finding. @throws `error` when it is about something else. */
+/** Returns a line for each finding. @throws `error` when there is none. */
 function linesIn(outdir: string, error: unknown): string[] {
   const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
   const lines = validationReport
@@ -78,7 +91,7 @@ function linesIn(outdir: string, error: unknown): string[] {
   return lines;
 }
 
-/** A directory for as long as `work` takes. */
+/** Runs `work` with a temporary directory. */
 function inScratch<Result>(work: (directory: string) => Result): Result {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-synth-'));
   try {
@@ -89,7 +102,7 @@ function inScratch<Result>(work: (directory: string) => Result): Result {
 }
 
 function newApp(scratch: string): App {
-  // A new App reads no cdk.json; without its flags the template would be another one.
+  // A new App does not read cdk.json, whose feature flags change the template.
   const { context } = cdkSettings.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
   return new App({
     context: { ...context, 'aws:cdk:bundling-stacks': [] },
@@ -105,7 +118,7 @@ function stackIn(
   return new FoyerStack(app, { config: parseConfig(settings), pages: builtPages(scratch) });
 }
 
-/** Pages as a build leaves them. */
+/** Creates a folder like that of the built pages. */
 function builtPages(scratch: string): string {
   const pages = mkdtempSync(join(scratch, 'pages-'));
   for (const directory of ['assets', 'sign-up', 'sign-in']) mkdirSync(join(pages, directory));

@@ -32,10 +32,10 @@ import {
   listPartition,
   REMOVAL_PARTITION,
   TENANT_LIST,
-  tenantKey,
-  tenantPartition,
   WORK_INDEXES,
   WORK_PARTITION,
+  tenantKey,
+  tenantPartition,
 } from '../../lambdas/modules/records/table.ts';
 import { searchPartition } from '../../lambdas/modules/search/search-item.ts';
 import { countedMark, countPartition } from '../../lambdas/modules/statistics/counted.ts';
@@ -50,24 +50,10 @@ import {
 } from '../../lib/table-access.ts';
 import { isAllowed, type Statement } from './policy.ts';
 import { namesIn } from './sdk-calls.ts';
-import { production, synthesise } from './synthesise.ts';
+import { production, synthesise, withProvider } from './synthesise.ts';
 import { policiesOf, resourcesOf } from './template.ts';
 
-const withProviders = {
-  ...production,
-  identityProviders: [
-    {
-      type: 'oidc',
-      name: 'company-login',
-      label: 'Company login',
-      issuer: 'https://login.example.com',
-      clientId: 'foyer',
-      clientSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:login-AbCdEf',
-    },
-  ],
-};
-
-/** A function, what it is called in the template, and what it may do with the table. */
+/** Functions with their description in the template and their access to the table. */
 const functions: readonly {
   readonly entry: string;
   readonly description: string;
@@ -108,13 +94,13 @@ const functions: readonly {
     entry: 'cognito-triggers/external-token-claims',
     description: 'puts scopes and the tenant into access tokens',
     purpose: 'externalAccess',
-    settings: withProviders,
+    settings: withProvider,
   },
   {
     entry: 'cognito-triggers/external-admission',
     description: 'decides who may come in from an identity provider',
     purpose: 'admission',
-    settings: withProviders,
+    settings: withProvider,
   },
   { entry: 'mailer', description: 'sends the mails that are due', purpose: 'delivery' },
   { entry: 'importer', description: 'invites the people of an import', purpose: 'import' },
@@ -132,7 +118,7 @@ const functions: readonly {
   },
 ];
 
-/** The key of an item of each kind, and the code that makes it. */
+/** A key of each kind, and the code that creates it. */
 const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: Named }>> = {
   activity: { pk: activityPartition('acme', { objectId: 'inv_1' }), by: activityPartition },
   account: { ...externalAccountKey('digest'), by: externalAccountKey },
@@ -150,7 +136,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
   },
   open: { ...openCountKey('acme'), by: openCountKey },
   note: { pk: notePartition('act_1'), by: notePartition },
-  // Its keys are made where they are written.
+  // Quota keys are created by the store itself.
   quota: { pk: 'quota#acme#2026-01-01T10', by: DynamoQuotaStore },
   search: { pk: searchPartition('acme', 'contact', 'ada'), by: searchPartition },
   suppression: { ...suppressionKey('grace@example.com'), by: suppressionKey },
@@ -184,7 +170,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
   const access: TableAccess = TABLE_ACCESS[purpose];
   const may = mayWith(policies, Object.keys(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')));
 
-  test.each(PARTITION_KINDS)('may do with %s what it is there for, and nothing else', (kind) => {
+  test.each(PARTITION_KINDS)('is allowed exactly the declared actions on %s', (kind) => {
     const declared = access.items
       .filter(({ kinds }) => kinds.includes(kind))
       .flatMap(({ actions }) => actions);
@@ -192,7 +178,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
     expect(allowed).toEqual(declared.toSorted());
   });
 
-  test('may do nothing with kinds that are not known yet, or that only begin alike', () => {
+  test('is allowed nothing on unknown kinds, or on kinds with a similar prefix', () => {
     for (const action of ITEM_ACTIONS)
       for (const pk of [
         'unheard-of#1',
@@ -202,7 +188,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
         expect(may(action, [pk]), `${action} ${pk}`).toBe(false);
   });
 
-  test('may do nothing in one call of which a part is forbidden', () => {
+  test('is allowed no call with a forbidden part', () => {
     for (const action of ITEM_ACTIONS) {
       const keys = PARTITION_KINDS.map((kind) => KINDS[kind].pk);
       const right = keys.filter((pk) => may(action, [pk]));
@@ -215,7 +201,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
     }
   });
 
-  test('may do all that a transaction of its writes needs, whichever keys are looked at', () => {
+  test('is allowed transactions of its writes, whichever keys IAM evaluates', () => {
     const written = access.items
       .filter(({ actions }) => actions.includes('PutItem') && actions.includes('UpdateItem'))
       .flatMap(({ kinds }) => kinds.map((kind) => KINDS[kind].pk));
@@ -223,24 +209,24 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
       expect(may(action, written)).toBe(true);
   });
 
-  test('has a right to each kind of item that its code can name, and to no other', async () => {
+  test('has access to exactly the kinds of items that its code can name', async () => {
     const entryFile = `lambdas/${entry}${entry.includes('/') ? '-' : '/'}handler.ts`;
     const names = await namesIn(entryFile);
     const named = PARTITION_KINDS.filter((kind) => names.has(KINDS[kind].by.name));
     const granted = new Set<PartitionKind>(access.items.flatMap(({ kinds }) => kinds));
-    // The table's client itself leaves the note when a transaction deletes an item whose changes are logged.
+    // The client of the table writes the note when a transaction deletes an item whose changes are logged.
     const notes: PartitionKind[] = entry === 'importer' ? ['note'] : [];
     expect([...named, ...notes].toSorted()).toEqual([...granted].toSorted());
   });
 
-  test('has policies that fit into a role', () => {
-    // In all, without white space (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+  test('has policies within the size limit of a role', () => {
+    // In total, without white space (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
     const filledIn = JSON.stringify(policies).replaceAll(/\$\{[^}]*\}/g, 'arn'.repeat(50));
     expect(filledIn.length).toBeLessThan(10_240);
   });
 });
 
-test('every kind of item is written by some function, so none was forgotten', () => {
+test('every kind of item is written by some function', () => {
   const written = Object.values(TABLE_ACCESS as Record<string, TableAccess>)
     .flatMap(({ items }) => items)
     .filter(({ actions }) =>
@@ -252,7 +238,7 @@ test('every kind of item is written by some function, so none was forgotten', ()
   expect(PARTITION_KINDS.filter((kind) => !written.includes(kind))).toEqual([]);
 });
 
-describe('whoever gets hold of a function', () => {
+describe('a compromised function', () => {
   const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
   const reads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
   const of = (entry: string) => {
@@ -272,23 +258,26 @@ describe('whoever gets hold of a function', () => {
     'importer',
     'reconciler',
     'cognito-triggers/external-admission',
-  ])('of %s changes no tenant, offer, program, suppression, count or webhook', (entry) => {
-    const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
-    expect(can(entry, writes, others)).toEqual([]);
-  });
+  ])(
+    '%s cannot change tenants, settings, API clients, suppressions, counts or webhooks',
+    (entry) => {
+      const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
+      expect(can(entry, writes, others)).toEqual([]);
+    },
+  );
 
   test.each(['sign-up-api', 'customer-api', 'importer', 'reconciler'])(
-    'of %s sees neither what programs may do nor what webhooks were not told',
+    '%s cannot read API clients or pending deliveries of webhooks',
     (entry) => {
       expect(can(entry, reads, ['client', 'webhook', 'visit', 'quota'])).toEqual([]);
     },
   );
 
-  test('of the sign-up page or of the reconciler removes no person, invitation or company', () => {
+  test('for sign-up or reconciliation cannot delete people, invitations or customers', () => {
     for (const entry of ['sign-up-api', 'reconciler', 'cognito-triggers/external-token-claims'])
       expect(can(entry, ['DeleteItem'], PARTITION_KINDS)).toEqual(['external', 'account']);
     expect(can('customer-api', ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
-    // Bulk actions delete invitations, and leave receipts with their jobs and notes of who did it.
+    // Bulk actions delete invitations, and write receipts to their jobs and notes of who deleted.
     expect(can('importer', ['DeleteItem'], PARTITION_KINDS)).toEqual([
       'invitation',
       'import',
@@ -296,12 +285,12 @@ describe('whoever gets hold of a function', () => {
     ]);
   });
 
-  test('of any function that customers, imports or identity providers reach touches no administrator', () => {
+  test('for customers, imports or identity providers has no access to administrators', () => {
     for (const entry of ['customer-api', 'importer', 'cognito-triggers/external-admission'])
       expect(can(entry, [...reads, ...writes], ['administrator'])).toEqual([]);
   });
 
-  test('of the administrators’ API forges no sign-in and lifts no suppression', () => {
+  test('for administrators cannot forge sign-ins or lift suppressions', () => {
     const others = ['account', 'external', 'visit', 'suppression', 'open', 'webhook'] as const;
     expect(can('admin-api', writes, others)).toEqual([]);
   });
@@ -330,23 +319,23 @@ describe('whoever gets hold of a function', () => {
     ['importer', INDEXES.byTime.name, TENANT_LIST, false],
     ['importer', INDEXES.byName.name, listPartition('acme', 'customer'), false],
     ['importer', WORK_INDEXES.due.name, WORK_PARTITION, false],
-  ] as const)('of %s may query %s at %s: %s', (entry, index, partition, allowed) => {
+  ] as const)('%s can query %s at %s: %s', (entry, index, partition, allowed) => {
     expect(of(entry)('Query', [partition], index)).toBe(allowed);
     expect(of(entry)('Scan', [], index)).toBe(false);
   });
 
-  test('of a customer’s function finds that customer’s items in its partition', () => {
+  test('for customers can query the partition of a customer', () => {
     expect(of('customer-api')('Query', [customerKey('cus_1').pk])).toBe(true);
   });
 });
 
-/** Tells whether policies allow an action on partitions of the table, or of one of its indexes. */
+/** Returns a function that evaluates policies for an action on partitions of the table or of an index. */
 function mayWith(policies: readonly Statement[], [table = '']: readonly string[]) {
   return (action: string, partitions: readonly string[], index?: string): boolean =>
     isAllowed(policies, {
       action: `dynamodb:${action}`,
       resource: `\${${table}.Arn}${index === undefined ? '' : `/index/${index}`}`,
-      // Scan names no partition, nor does PartiQL for sure.
+      // Scan has no leading keys, and PartiQL may have none.
       context: partitions.length === 0 ? {} : { 'dynamodb:LeadingKeys': partitions },
     });
 }

@@ -25,16 +25,23 @@ const intrinsicSchema = z.strictObject({
   'Fn::GetAtt': z.array(z.string()).optional(),
   'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]).optional(),
 });
-const functionSchema = z.looseObject({ Role: z.object({ 'Fn::GetAtt': z.array(z.string()) }) });
+const functionSchema = z.looseObject({
+  Description: z.string(),
+  Role: z.object({ 'Fn::GetAtt': z.array(z.string()) }),
+  Timeout: z.number(),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+});
+/** Properties of a function of Foyer. */
+export type FunctionProperties = z.output<typeof functionSchema>;
 
-/** One thing that a role may do: an action, on which resources, and under which condition if any. */
+/** An allowed action with its resources and condition. */
 export interface Permission {
   readonly action: string;
   readonly resources: readonly unknown[];
   readonly condition: unknown;
 }
 
-/** The resources of one type with what they are configured with, by logical id. */
+/** Returns the properties of all resources of a type by logical id. */
 export function resourcesOf(
   template: Template,
   type: string,
@@ -47,7 +54,46 @@ export function resourcesOf(
   );
 }
 
-/** All that the role of a function allows; `description` is the function's. */
+/** Returns the properties of the one resource of a type. @throws when there are none or several. */
+export function only(template: Template, type: string): Record<string, unknown> {
+  const [resource, ...others] = Object.values(resourcesOf(template, type));
+  if (resource === undefined || others.length > 0)
+    throw new Error(`There are ${resource === undefined ? 'none' : 'several'} of ${type}.`);
+  return resource;
+}
+
+/** Returns the logical id of a resource, which begins with the ids of its constructs. @throws when there is none. */
+export function idOf(template: Template, type: string, prefix: string): string {
+  const id = Object.keys(resourcesOf(template, type)).find((each) => each.startsWith(prefix));
+  if (id === undefined) throw new Error(`There is no ${prefix}.`);
+  return id;
+}
+
+/** Returns the functions of Foyer with their logical ids, without those of CDK. */
+export function functionsOf(template: Template): [string, FunctionProperties][] {
+  return Object.entries(resourcesOf(template, 'AWS::Lambda::Function'))
+    .filter(([, { Description }]) => String(Description).startsWith('Foyer: '))
+    .map(([id, properties]) => [id, functionSchema.parse(properties)]);
+}
+
+/** Returns the function with a description. @throws when there is none. */
+export function functionDescribed(template: Template, description: string): FunctionProperties {
+  const found = functionsOf(template).find(([, fn]) => fn.Description === description);
+  if (found === undefined) throw new Error(`No function "${description}".`);
+  return found[1];
+}
+
+/** Returns the alarms by the ids that docs/operations.md lists. */
+export function alarmsOf(template: Template): Map<string, Record<string, unknown>> {
+  return new Map(
+    Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(([id, properties]) => [
+      id.replace(/^Monitoring(\w+)[0-9A-F]{8}$/, '$1'),
+      properties,
+    ]),
+  );
+}
+
+/** Returns the permissions of the function with a description. */
 export function permissionsOf(template: Template, description: string): Permission[] {
   return statementsFor(template, description)
     .filter(({ Effect }) => Effect === 'Allow')
@@ -56,7 +102,7 @@ export function permissionsOf(template: Template, description: string): Permissi
     );
 }
 
-/** The same, with what it denies, as the evaluator of policies takes it. */
+/** Returns the statements of its role, Deny included, for the evaluator in policy.ts. */
 export function policiesOf(template: Template, description: string): Statement[] {
   return statementsFor(template, description).map(({ Effect, Action, Resource, Condition }) => ({
     effect: Effect,
@@ -67,17 +113,14 @@ export function policiesOf(template: Template, description: string): Statement[]
 }
 
 function statementsFor(template: Template, description: string) {
-  const fn = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).find(
-    (properties) => properties['Description'] === description,
-  );
-  const role = functionSchema.parse(fn).Role['Fn::GetAtt'][0];
+  const role = functionDescribed(template, description).Role['Fn::GetAtt'][0];
   return Object.values(resourcesOf(template, 'AWS::IAM::Policy'))
     .map((properties) => policySchema.parse(properties))
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-/** A value that CloudFormation puts together, as a text: `${Table.Arn}/index/byTime`. */
+/** Returns a value with intrinsic functions as text, such as `${Table.Arn}/index/byTime`. */
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref, ...intrinsic } = intrinsicSchema.parse(value);

@@ -1,31 +1,32 @@
 import { Duration } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+
 import { customerApiEnvironment } from '../lambdas/customer-api/environment.ts';
+import type { AdminApi } from './admin-api.ts';
+import { type Alarms, failingFunction } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { installationVariables } from './installation.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
-import { ServiceFunction } from './service-function.ts';
+import { installationVariables, ServiceFunction } from './service-function.ts';
 
-/** Properties of {@link CustomerArea}. */
-export interface CustomerAreaProps {
+/** Properties of {@link CustomerApi}. */
+export interface CustomerApiProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
   readonly identity: Identity;
-  /** Seals the cursors of lists. */
-  readonly cursorSecret: Secret;
+  /** Owns the key that seals pagination cursors. */
+  readonly adminApi: AdminApi;
 }
 
-/** What people of customers call with their own tokens. It can neither make or remove a user nor send a mail. */
-export class CustomerArea extends Construct {
+/** Self-service API for customers. It can neither create or delete users nor send email. */
+export class CustomerApi extends Construct {
   readonly fn: ServiceFunction;
 
   constructor(
     scope: Construct,
     id: string,
-    { config, data, identity, cursorSecret }: CustomerAreaProps,
+    { config, alarms, data, identity, adminApi }: CustomerApiProps,
   ) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
@@ -36,7 +37,7 @@ export class CustomerArea extends Construct {
       environment: {
         TABLE_NAME: data.table.tableName,
         USER_POOL_ID: identity.userPool.userPoolId,
-        CURSOR_SECRET_ARN: cursorSecret.secretArn,
+        CURSOR_SECRET_ARN: adminApi.cursorSecret.secretArn,
         ...installationVariables(config),
       },
       timeout: Duration.seconds(28),
@@ -44,10 +45,11 @@ export class CustomerArea extends Construct {
     });
     data.grantCustomerArea(this.fn);
     identity.grantFindUsers(this.fn);
-    Grant.addToPrincipal({
-      grantee: this.fn,
-      actions: ['secretsmanager:GetSecretValue'],
-      resourceArns: [cursorSecret.secretArn],
+    adminApi.grantCursorSecret(this.fn);
+    alarms.add('CustomerAreaFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Customers cannot view or change their account, or invite colleagues. Check the log of customer-api; if this began with a deployment, roll it back.',
     });
   }
 }

@@ -1,48 +1,41 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { adminApiEnvironment } from '../lambdas/admin-api/environment.ts';
-import type { FoyerConfig } from './config.ts';
-import { installationVariables } from './installation.ts';
-import type { Data } from './data.ts';
-import { providersForFunctions } from './identity-providers.ts';
-import type { Identity } from './identity.ts';
-import { ServiceFunction } from './service-function.ts';
-import type { Webhooks } from './webhooks.ts';
 
-/** Properties of {@link Administration}. */
-export interface AdministrationProps {
+import { adminApiEnvironment } from '../lambdas/admin-api/environment.ts';
+import { type Alarms, failingFunction } from './alarms.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import type { Identity } from './identity.ts';
+import { providersForFunctions } from './identity-providers.ts';
+import { installationVariables, ServiceFunction } from './service-function.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
+
+/** Properties of {@link AdminApi}. */
+export interface AdminApiProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
   readonly identity: Identity;
-  /** Where the links lead that administrators hand over. */
+  /** Origin of the pages that invitation links lead to. */
   readonly siteUrl: string;
-  readonly webhooks: Webhooks;
+  readonly webhooks: WebhookDelivery;
 }
 
-/** What administrators call. It can neither make a user nor send a mail. */
-export class Administration extends Construct {
+/** API for administrators and API clients. It can neither create users nor send email. */
+export class AdminApi extends Construct {
   readonly fn: ServiceFunction;
-  /** Seals the cursors of lists. */
+  /** Key that seals pagination cursors. */
   readonly cursorSecret: Secret;
 
   constructor(
     scope: Construct,
     id: string,
-    { config, data, identity, siteUrl, webhooks }: AdministrationProps,
+    { config, alarms, data, identity, siteUrl, webhooks }: AdminApiProps,
   ) {
     super(scope, id);
-    this.cursorSecret = new Secret(this, 'CursorSecret', {
-      description: `Foyer (${config.stage}): seals the cursors of lists`,
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    Validations.of(this.cursorSecret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'A cursor lives as long as somebody turns pages and opens nothing by itself. Whoever replaces the secret only makes open lists start again.',
-    });
-
+    this.cursorSecret = this.createCursorSecret(config);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'admin-api/handler.ts',
@@ -70,10 +63,33 @@ export class Administration extends Construct {
     identity.grantFindUsers(this.fn);
     identity.grantFindClients(this.fn);
     identity.grantManageClients(this.fn);
+    this.grantCursorSecret(this.fn);
+    alarms.add('AdministrationFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Administrators and API clients cannot create or view invitations. Check the log of admin-api; if this began with a deployment, roll it back.',
+    });
+  }
+
+  /** Lets `grantee` seal and open pagination cursors. */
+  grantCursorSecret(grantee: IGrantable): void {
     Grant.addToPrincipal({
-      grantee: this.fn,
+      grantee,
       actions: ['secretsmanager:GetSecretValue'],
       resourceArns: [this.cursorSecret.secretArn],
     });
+  }
+
+  private createCursorSecret({ stage }: FoyerConfig): Secret {
+    const secret = new Secret(this, 'CursorSecret', {
+      description: `Foyer (${stage}): seals pagination cursors`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'A cursor is short-lived and grants no access by itself. Replacing the secret only makes open lists start again.',
+    });
+    return secret;
   }
 }

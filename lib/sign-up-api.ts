@@ -1,28 +1,34 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { signUpApiEnvironment } from '../lambdas/sign-up-api/environment.ts';
-import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/modules/sign-up/acceptance-rules.ts';
-import type { FoyerConfig } from './config.ts';
-import { installationVariables } from './installation.ts';
-import type { Data } from './data.ts';
-import { providersForFunctions } from './identity-providers.ts';
-import type { Identity } from './identity.ts';
-import { ServiceFunction } from './service-function.ts';
 
-/** Properties of {@link SignUp}. */
-export interface SignUpProps {
+import { SIGN_UP_TIMEOUT_SECONDS } from '../lambdas/modules/sign-up/acceptance-rules.ts';
+import { signUpApiEnvironment } from '../lambdas/sign-up-api/environment.ts';
+import { type Alarms, failingFunction } from './alarms.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import type { Identity } from './identity.ts';
+import { providersForFunctions } from './identity-providers.ts';
+import { installationVariables, ServiceFunction } from './service-function.ts';
+
+/** Properties of {@link SignUpApi}. */
+export interface SignUpApiProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
   readonly identity: Identity;
-  /** Where somebody goes who has signed up. */
+  /** Page that people continue to after they sign up. */
   readonly signInUrl: string;
 }
 
-/** What invited people call without a token. Of all that answers requests, it alone can make users. */
-export class SignUp extends Construct {
+/** Public API for invited people, who have no token yet. It is the only function that creates users. */
+export class SignUpApi extends Construct {
   readonly fn: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { config, data, identity, signInUrl }: SignUpProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, alarms, data, identity, signInUrl }: SignUpApiProps,
+  ) {
     super(scope, id);
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -41,5 +47,10 @@ export class SignUp extends Construct {
     });
     data.grantAcceptance(this.fn);
     identity.grantCreateUsers(this.fn);
+    alarms.add('SignUpFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Invited people cannot sign up. Check the log of sign-up-api; if this began with a deployment, roll it back.',
+    });
   }
 }

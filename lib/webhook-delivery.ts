@@ -1,45 +1,47 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Rule, Schedule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+
 import { EVENT_SOURCE } from '../lambdas/modules/events/events.ts';
 import { MESSAGE_MS, type WebhookTargets } from '../lambdas/modules/webhooks/webhook-targets.ts';
 import { webhooksEnvironment } from '../lambdas/webhook-delivery/environment.ts';
+import { type Alarms, anyDeadLetter, failingFunction, oldestMessage } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { deadLetterQueue, workQueue } from './queues.ts';
 import type { Data } from './data.ts';
+import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Twice what the messages of a batch take, side by side: room for a cold start (docs/adr/0042). */
+/** Twice the time of a batch, whose messages are delivered in parallel: leaves room for a cold start (docs/adr/0042). */
 const TIMEOUT = Duration.millis(2 * MESSAGE_MS);
-/** More often than a delivery is repeated in the queue: what comes so often fails for another reason than its receiver. */
+/** More than the quick retries of a delivery: a message that returns this often fails for another reason than its receiver. */
 const MAX_RECEIVES = 8;
-/** Events of the bus need no more than a read and a write. */
+/** Low, because an event of the bus takes only a read and a write. */
 const FAN_OUT_CONCURRENCY = 5;
 
-/** Properties of {@link Webhooks}. */
-export interface WebhooksProps {
+/** Properties of {@link WebhookDelivery}. */
+export interface WebhookDeliveryProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   readonly data: Data;
-  /** What is told to webhooks. */
+  /** Source of the events. */
   readonly bus: EventBus;
 }
 
-/** Tells tenants' own servers what happens: the events of the bus, one message for each webhook that wants them. */
-export class Webhooks extends Construct {
+/** Function that delivers the events of the bus to the webhooks of tenants, one message for each webhook. */
+export class WebhookDelivery extends Construct {
   readonly fn: ServiceFunction;
-  /** Messages on their way. */
+  /** Messages in delivery. */
   readonly deliveries: Queue;
-  /** Messages that nobody could work with; what a receiver does not take is in the table instead. */
+  /** Messages that the function failed on. Deliveries that a receiver rejects are in the table instead. */
   readonly deadLetters: Queue;
   private readonly masterSecret: Secret;
   private readonly targets: WebhookTargets;
 
-  constructor(scope: Construct, id: string, { config, data, bus }: WebhooksProps) {
+  constructor(scope: Construct, id: string, { config, alarms, data, bus }: WebhookDeliveryProps) {
     super(scope, id);
     this.targets = config.localWebhooks ? 'local' : 'public';
     this.masterSecret = this.createMasterSecret(config);
@@ -61,28 +63,35 @@ export class Webhooks extends Construct {
     });
     data.grantWebhooks(this.fn);
     this.grantSecretAndSend(this.fn);
-    this.consume('ReadEvents', events, FAN_OUT_CONCURRENCY);
-    this.consume('ReadDeliveries', this.deliveries, config.webhookConcurrency);
-    Grant.addToPrincipal({
-      grantee: this.fn,
-      actions: ['sqs:ChangeMessageVisibility'],
-      resourceArns: [this.deliveries.queueArn],
+    consume(this, 'ReadEvents', {
+      fn: this.fn,
+      queue: events,
+      batchSize: 10,
+      maxConcurrency: FAN_OUT_CONCURRENCY,
+    });
+    consume(this, 'ReadDeliveries', {
+      fn: this.fn,
+      queue: this.deliveries,
+      batchSize: 10,
+      maxConcurrency: config.webhookConcurrency,
+      postpones: true,
     });
     new Rule(this, 'Told', {
-      description: `What happens in Foyer (${config.stage}), for webhooks`,
+      description: `Events of Foyer (${config.stage}) for webhooks`,
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE] },
       targets: [new SqsQueue(events, { deadLetterQueue: this.deadLetters })],
     });
     new Rule(this, 'Again', {
-      description: `Sends again what webhooks of Foyer (${config.stage}) did not take`,
+      description: `Retries webhook deliveries of Foyer (${config.stage})`,
       schedule: Schedule.rate(Duration.minutes(1)),
-      // The next run comes soon: one that failed need not be repeated.
+      // The next run is a minute away, so a failed one is not retried.
       targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
     });
+    this.raise(alarms);
   }
 
-  /** What whoever sends to webhooks reads from its environment. */
+  /** Environment variables of functions that send to webhooks. */
   get environment(): Readonly<
     Record<'DELIVERY_QUEUE_URL' | 'WEBHOOK_SECRET_ARN' | 'WEBHOOK_TARGETS', string>
   > {
@@ -93,7 +102,7 @@ export class Webhooks extends Construct {
     };
   }
 
-  /** Lets `grantee` compute the secrets of webhooks, and put messages into the queue. */
+  /** Lets `grantee` derive the secrets of webhooks and queue deliveries. */
   grantSecretAndSend(grantee: IGrantable): void {
     Grant.addToPrincipal({
       grantee,
@@ -109,14 +118,14 @@ export class Webhooks extends Construct {
 
   private createMasterSecret({ stage, retainData }: FoyerConfig): Secret {
     const secret = new Secret(this, 'MasterSecret', {
-      description: `Foyer (${stage}): the secrets of all webhooks are derived from it`,
+      description: `Foyer (${stage}): derives the secrets of all webhooks`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'Whoever replaces it changes the secrets of all webhooks at once, and every receiver has to be told: tenants rotate their own secrets instead.',
+        'Replacing it changes the secrets of all webhooks at once, and every receiver would need its new one. Tenants rotate the secrets of their webhooks instead.',
     });
     return secret;
   }
@@ -130,18 +139,21 @@ export class Webhooks extends Construct {
     });
   }
 
-  private consume(id: string, queue: Queue, maxConcurrency: number): void {
-    Grant.addToPrincipal({
-      grantee: this.fn,
-      actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      resourceArns: [queue.queueArn],
+  private raise(alarms: Alarms): void {
+    alarms.add('WebhooksNotTold', {
+      ...anyDeadLetter(this.deadLetters),
+      description:
+        'Some webhooks did not get events, and their deliveries do not show it. Fix the cause in the log of webhook-delivery, then redrive the webhook dead-letter queue.',
     });
-    new EventSourceMapping(this, id, {
-      target: this.fn,
-      eventSourceArn: queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-      maxConcurrency,
+    alarms.add('WebhooksLate', {
+      ...oldestMessage(this.deliveries, Duration.minutes(15)),
+      description:
+        'Webhooks get events more than 15 minutes late. Raise webhookConcurrency, unless the log of webhook-delivery shows errors.',
+    });
+    alarms.add('WebhooksFail', {
+      ...failingFunction(this.fn),
+      description:
+        'Webhooks get events late, or not at all if this lasts. Check the log of webhook-delivery.',
     });
   }
 }

@@ -5,9 +5,9 @@ import {
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
-  type HttpRoute,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   HttpJwtAuthorizer,
@@ -15,18 +15,21 @@ import {
   HttpLambdaResponseType,
 } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routeKey, type ApiFunction, type Route } from '../lambdas/modules/http/route.ts';
+
+import { type ApiFunction, type Route, routeKey } from '../lambdas/modules/http/route.ts';
 import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
 import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
+import { type Alarms, FIVE_MINUTES } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 
-/** For a route that should ever be missing from the table; every route in it has a rate of its own. */
+/** Applies to no route today: each has its own throttle in the route table. */
 const DEFAULT_THROTTLE = { rateLimit: 20, burstLimit: 40 };
 
-/** Nothing here can hold a token, a password or what somebody typed: no headers, no query strings, no addresses. */
+/** No headers, query strings or IP addresses: none of these fields can contain a token, a password or user input. */
 const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
@@ -40,33 +43,34 @@ const ACCESS_LOG_FIELDS = {
   error: '$context.error.responseType',
 };
 
-/** Properties of {@link Api}. */
-export interface ApiProps {
+/** Properties of {@link Gateway}. */
+export interface GatewayProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
 }
 
-/** Whose tokens the gateway takes. */
+/** Tokens that the gateway accepts. */
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** Decides about tokens on all routes but those for what is one's own. */
+  /** Decides about tokens on every route except public and self-service ones. */
   readonly authorizer: IFunction;
 }
 
-/** How long the gateway keeps what it was told about a token on a route: a client that was removed gets in so long. */
-const VERDICT_SECONDS = 30;
+/** Time that the gateway caches a decision of the authorizer. A deleted client keeps its access for that long. */
+const DECISION_TTL_SECONDS = 30;
 
-/** The gateway: which requests reach which function, with whose token, and how many of them. */
-export class Api extends Construct {
+/** HTTP API of API Gateway: routes, authorization and throttling. */
+export class Gateway extends Construct {
   readonly httpApi: HttpApi;
   readonly stage: HttpStage;
 
-  constructor(scope: Construct, id: string, { config }: ApiProps) {
+  constructor(scope: Construct, id: string, { config, alarms }: GatewayProps) {
     super(scope, id);
     this.httpApi = new HttpApi(this, 'HttpApi', {
       description: `Foyer (${config.stage})`,
       createDefaultStage: false,
-      // Pages that the stack hosts call their own origin: no other origin needs to be let in.
+      // Hosted pages call their own origin and need no CORS.
       ...(config.hosting || config.siteUrl === undefined
         ? {}
         : { corsPreflight: corsFor(config.siteUrl) }),
@@ -80,21 +84,27 @@ export class Api extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: DEFAULT_THROTTLE,
-      // A set of metrics for every route would cost more than all the rest; the alarms read the stage's own.
+      // Metrics per route would cost more than everything else together. The alarm reads the metrics of the stage.
       detailedMetricsEnabled: false,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
+    alarms.add('ApiErrors', {
+      metric: this.stage.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      threshold: 5,
+      description:
+        'Administrators, customers and invited people get server errors. Take the request ids from the access log, and look up the causes in the logs of the functions.',
+    });
   }
 
-  /** The host that answers, for a distribution in front of it. */
+  /** Host name of the API, for a distribution in front of it. */
   get host(): string {
     return Fn.select(2, Fn.split('/', this.httpApi.apiEndpoint));
   }
 
-  /** Opens every route of the table, each to its function. */
+  /** Adds every route of the route table and connects it to its function. */
   serve(functions: Readonly<Record<ApiFunction, IFunction>>, tokens: TokenRules): void {
     const authorizationOf = authorizationBy(tokens);
     const integrations = {
@@ -117,37 +127,39 @@ export class Api extends Construct {
 
   private throttle(route: Route, created: readonly HttpRoute[]): void {
     const stage = this.stage.node.defaultChild;
-    if (!(stage instanceof CfnStage)) throw new Error('The stage has no resource.');
+    if (!(stage instanceof CfnStage))
+      throw new Error('The stage has no CfnStage as its default child.');
     stage.addPropertyOverride(`RouteSettings.${routeKey(route).replaceAll('.', '\\.')}`, {
       DetailedMetricsEnabled: false,
       ThrottlingRateLimit: route.throttle.rate,
       ThrottlingBurstLimit: route.throttle.burst,
     });
-    // A stage cannot name a route that is not there yet.
+    // Route settings can only refer to routes that exist.
     stage.node.addDependency(...created);
   }
 }
 
 /**
- * What is one's own needs a token of the pages' client: a rule that the gateway knows by itself. All other routes serve
- * programs too, whose clients come and go, while that rule has a fixed list of them: a function decides.
+ * Returns the authorizer for each route. Self-service accepts only tokens of the web client, which a JWT authorizer can
+ * check. Every other route also accepts API clients, which are created at runtime, while a JWT authorizer has a fixed
+ * list of audiences: a function decides.
  */
 function authorizationBy({ issuer, audience, authorizer }: TokenRules) {
-  const ofPeople = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
-  const ofAll = new HttpLambdaAuthorizer('Authorizer', authorizer, {
+  const jwtAuthorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
+  const lambdaAuthorizer = new HttpLambdaAuthorizer('Authorizer', authorizer, {
     responseTypes: [HttpLambdaResponseType.SIMPLE],
-    // Without its route, what was decided about one would count for all of them.
+    // Without the route, a cached decision would apply to every route.
     identitySource: ['$request.header.Authorization', '$context.routeKey'],
-    resultsCacheTtl: Duration.seconds(VERDICT_SECONDS),
+    resultsCacheTtl: Duration.seconds(DECISION_TTL_SECONDS),
   });
   return ({ scope }: Route) => {
     if (scope === 'public') return {};
-    if (scope !== 'self') return { authorizer: ofAll };
-    return { authorizer: ofPeople, authorizationScopes: [qualifiedScope(scope)] };
+    if (scope !== 'self') return { authorizer: lambdaAuthorizer };
+    return { authorizer: jwtAuthorizer, authorizationScopes: [qualifiedScope(scope)] };
   };
 }
 
-/** One permission for all routes of a function: one each would outgrow the 20 KB of a function's policy. */
+/** Uses one permission for all routes of a function, because one for each would exceed the 20 KB of a function's policy. */
 function integrationOf(id: string, fn: IFunction): HttpLambdaIntegration {
   return new HttpLambdaIntegration(id, fn, { scopePermissionToRoute: false });
 }
@@ -172,6 +184,6 @@ function acknowledgePublic(routes: readonly HttpRoute[]): void {
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'An invited person has no account yet: the link that the request carries is what is checked.',
+        'Invited people have no account yet. The function checks the token of the invitation link instead.',
     });
 }

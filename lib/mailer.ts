@@ -1,0 +1,275 @@
+import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+import { mailerEnvironment } from '../lambdas/mailer/environment.ts';
+import { formatSender } from '../lambdas/modules/mail/sender-header.ts';
+import { type Alarms, anyDeadLetter, failingFunction, message, oldestMessage } from './alarms.ts';
+import type { FoyerConfig } from './config.ts';
+import type { Data } from './data.ts';
+import { consume, deadLetterQueue, workQueue } from './queues.ts';
+import { ServiceFunction } from './service-function.ts';
+
+/** Deliveries of a message to the mailer: about two hours with the pauses of lambdas/modules/mail/mail-queue.ts. */
+const MAX_RECEIVES = 12;
+/** At this delivery, an email has been waiting for almost seven minutes. */
+const LATE_RECEIVES = 5;
+/** The mailer sends the emails of a batch one by one, and waits for SES for up to 5 seconds each time. */
+const BATCH_SIZE = 5;
+const TIMEOUT = Duration.seconds(30);
+
+/** Properties of {@link Mailer}. */
+export interface MailerProps {
+  readonly config: FoyerConfig;
+  readonly alarms: Alarms;
+  readonly data: Data;
+  /** Origin of the pages that links in emails lead to. */
+  readonly siteUrl: string;
+}
+
+/** Function that sends email, with its queues and the resources of SES that it sends with. */
+export class Mailer extends Construct {
+  readonly fn: ServiceFunction;
+  readonly queue: Queue;
+  /** Queue for email of imports, so that a large import does not delay other email. */
+  readonly bulkQueue: Queue;
+  readonly deadLetters: Queue;
+  readonly configurationSet: ConfigurationSet;
+  /** DKIM records for the sender's DNS, as `name CNAME value`. Empty unless the stack verifies the domain. */
+  readonly dkimRecords: readonly string[];
+
+  constructor(scope: Construct, id: string, { config, alarms, data, siteUrl }: MailerProps) {
+    super(scope, id);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.queue = this.createQueue('Queue');
+    this.bulkQueue = this.createQueue('BulkQueue');
+    this.configurationSet = this.createConfigurationSet();
+    this.dkimRecords = this.verifySender(config);
+
+    this.fn = new ServiceFunction(this, 'Mailer', {
+      config,
+      entry: 'mailer/handler.ts',
+      description: 'Foyer: sends the mails that are due',
+      environmentSchema: mailerEnvironment,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        MAIL_QUEUE_URL: this.queue.queueUrl,
+        BULK_MAIL_QUEUE_URL: this.bulkQueue.queueUrl,
+        MAIL_MAX_RECEIVES: MAX_RECEIVES.toString(),
+        SITE_URL: siteUrl,
+        SENDER: formatSender(config.senderName, config.senderAddress),
+        CONFIGURATION_SET: this.configurationSet.configurationSetName,
+      },
+      timeout: TIMEOUT,
+      memorySize: 512,
+    });
+    data.grantDelivery(this.fn);
+    this.grantSend(this.fn, config);
+    this.consume('DueMails', this.queue, config.mailConcurrency);
+    this.consume('DueBulkMails', this.bulkQueue, config.importConcurrency);
+    this.raiseQueueAlarms(alarms);
+    this.raiseSendingAlarms(alarms);
+  }
+
+  /** Lets `grantee` queue an email. */
+  grantEnqueue(grantee: IGrantable): void {
+    allowSending(grantee, this.queue);
+  }
+
+  /** Lets `grantee` queue an email of an import. */
+  grantEnqueueBulk(grantee: IGrantable): void {
+    allowSending(grantee, this.bulkQueue);
+  }
+
+  private createQueue(id: string): Queue {
+    return workQueue(this, id, {
+      functionTimeout: TIMEOUT,
+      retentionPeriod: Duration.days(4),
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
+    });
+  }
+
+  private consume(id: string, queue: Queue, maxConcurrency: number): void {
+    consume(this, id, {
+      fn: this.fn,
+      queue,
+      batchSize: BATCH_SIZE,
+      maxConcurrency,
+      postpones: true,
+    });
+  }
+
+  /**
+   * Lets `fn` send from the configured address only. The resource cannot be narrowed to the sender's identity, because
+   * SES also authorizes against any verified identity that matches a recipient, and in the sandbox against all of them.
+   * The condition is the restriction
+   * (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html).
+   */
+  private grantSend(fn: ServiceFunction, config: FoyerConfig): void {
+    const arnOf = (resource: string, resourceName: string) =>
+      Arn.format({ service: 'ses', resource, resourceName }, Stack.of(this));
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['ses:SendEmail'],
+        resources: [
+          arnOf('identity', '*'),
+          arnOf('configuration-set', this.configurationSet.configurationSetName),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': config.senderAddress } },
+      }),
+    );
+    // An address that was lifted in Foyer is still on the account's suppression list, whose actions support no resources
+    // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['ses:DeleteSuppressedDestination'],
+        resources: ['*'],
+      }),
+    );
+    Validations.of(fn.ownRole).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'The suppression list belongs to the account, and its actions support no narrower resource.',
+    });
+    Validations.of(fn.ownRole).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]`,
+      reason:
+        'SES also authorizes against identities that match a recipient. The condition on ses:FromAddress allows only the one sender.',
+    });
+  }
+
+  private createConfigurationSet(): ConfigurationSet {
+    const set = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    // SES publishes events to the default bus only.
+    set.addEventDestination('Feedback', {
+      destination: EventDestination.eventBus(
+        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
+      ),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    });
+    return set;
+  }
+
+  private verifySender(config: FoyerConfig): string[] {
+    switch (config.senderIdentity) {
+      case 'existing':
+        return [];
+      case 'address':
+        new EmailIdentity(this, 'Sender', { identity: Identity.email(config.senderAddress) });
+        return [];
+      case 'domain': {
+        const domain = config.senderAddress.slice(config.senderAddress.indexOf('@') + 1);
+        const identity = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
+        return identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`);
+      }
+    }
+  }
+
+  private raiseQueueAlarms(alarms: Alarms): void {
+    alarms.add('MailNotSent', {
+      ...anyDeadLetter(this.deadLetters),
+      description:
+        'Some invited people did not get their email, and their invitations do not say why. Fix the cause in the log of the mailer, then redrive the mail dead-letter queue.',
+    });
+    alarms.add('MailLate', {
+      ...oldestMessage(this.queue, Duration.minutes(15)),
+      description:
+        'Invited people wait for their email for more than 15 minutes. Raise mailConcurrency, up to the sending rate of the SES account.',
+    });
+    alarms.add('BulkMailLate', {
+      ...oldestMessage(this.bulkQueue, Duration.hours(2)),
+      description:
+        'Recipients of imports and reminders wait for their email for more than two hours; other email is not affected. Raise importConcurrency, up to the remaining sending rate of the SES account.',
+    });
+  }
+
+  /** Adds alarms for the sending itself, partly from the lines that lambdas/mailer/handler.ts logs. */
+  private raiseSendingAlarms(alarms: Alarms): void {
+    alarms.add('MailerFails', {
+      ...failingFunction(this.fn),
+      description:
+        'Email is late, and moves to the mail dead-letter queue if this lasts. Check the log of the mailer; timeouts usually mean that SES is slow.',
+    });
+    alarms.add('MailGivenUp', {
+      ...alarms.anyLine(this.fn, {
+        metricName: 'MailsFailed',
+        pattern: FilterPattern.all(
+          message('Mail handled'),
+          FilterPattern.stringValue('$.result', '=', 'failed'),
+        ),
+      }),
+      description:
+        'Somebody who was invited gets no email: SES rejected it, or was unavailable for two hours. Fix the cause that the invitation gives in delivery.reason, then resend the invitation.',
+    });
+    alarms.add('MailPostponed', {
+      // No metric shows that SES has paused or throttles sending, and the age of the oldest message ignores messages
+      // that were received more than three times
+      // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
+      ...alarms.anyLine(this.fn, {
+        metricName: 'MailsPostponed',
+        pattern: FilterPattern.all(
+          message('Mail postponed'),
+          FilterPattern.numberValue('$.receives', '>=', LATE_RECEIVES),
+        ),
+      }),
+      description:
+        'Invited people have been waiting for their email for minutes, and get none if this lasts two hours. Check the account dashboard of SES: it has paused or throttles sending, or is unavailable.',
+    });
+    alarms.add('MailBounces', {
+      metric: this.reputation('Reputation.BounceRate'),
+      // SES reviews an account at 5 %.
+      threshold: 0.05,
+      description:
+        'One email in 20 bounces, and SES stops sending for everyone if this continues. Find out who invites these addresses, and have them stop.',
+    });
+    alarms.add('MailComplaints', {
+      metric: this.reputation('Reputation.ComplaintRate'),
+      // SES reviews an account at 0.1 %.
+      threshold: 0.001,
+      description:
+        'One email in 1,000 is reported as spam, and SES stops sending for everyone if this continues. Find out who invites these people, and have them stop.',
+    });
+  }
+
+  private reputation(metricName: string): Metric {
+    return new Metric({
+      namespace: 'AWS/SES',
+      metricName,
+      dimensionsMap: { 'ses:configuration-set': this.configurationSet.configurationSetName },
+      period: Duration.hours(1),
+      statistic: Stats.AVERAGE,
+    });
+  }
+}
+
+function allowSending(grantee: IGrantable, { queueArn }: Queue): void {
+  Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [queueArn] });
+}

@@ -1,0 +1,76 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+
+import {
+  includedIn,
+  INDEXES,
+  TTL_ATTRIBUTE,
+  WORK_INDEXES,
+} from '../../lambdas/modules/records/table.ts';
+import { elsewhere, production, synthesise } from './synthesise.ts';
+import { only } from './template.ts';
+
+const inProduction = synthesise(production);
+const inTest = synthesise(elsewhere);
+
+describe('the table', () => {
+  test('is retained in production only', () => {
+    inProduction.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        ],
+      },
+    });
+    inTest.hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
+  });
+
+  test('is on demand, encrypted and streamed, and expires items', () => {
+    inProduction.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    });
+  });
+
+  test('has the indexes that the stores read', () => {
+    inProduction.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [...Object.values(INDEXES), ...Object.values(WORK_INDEXES)].map(
+        (index) =>
+          Match.objectLike({
+            IndexName: index.name,
+            KeySchema: [
+              { AttributeName: index.partitionKey, KeyType: 'HASH' },
+              { AttributeName: index.sortKey, KeyType: 'RANGE' },
+            ],
+          }),
+      ),
+    });
+  });
+
+  test('projects only the attributes of lists, within the limits of DynamoDB', () => {
+    const { GlobalSecondaryIndexes } = only(inProduction, 'AWS::DynamoDB::GlobalTable');
+    const indexes = GlobalSecondaryIndexes as { Projection: unknown }[];
+    expect(indexes.map(({ Projection }) => Projection)).toEqual([
+      ...Object.values(INDEXES).map((index) => ({
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: includedIn(index),
+      })),
+      ...Object.values(WORK_INDEXES).map(() => ({ ProjectionType: 'KEYS_ONLY' })),
+    ]);
+    const included = Object.values(INDEXES).map((index) => includedIn(index).length);
+    expect(Math.max(...included)).toBeLessThanOrEqual(20);
+    expect(included.reduce((total, names) => total + names, 0)).toBeLessThanOrEqual(100);
+    expect(indexes.length).toBeLessThanOrEqual(20);
+  });
+});

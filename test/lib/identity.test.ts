@@ -1,0 +1,109 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+
+import { qualifiedScope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
+import { elsewhere, production, synthesise } from './synthesise.ts';
+import { only, resourcesOf } from './template.ts';
+
+const inProduction = synthesise(production);
+
+describe('the user pool', () => {
+  test('allows no self-service registration, and ignores the case of addresses', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      UserPoolTier: 'ESSENTIALS',
+      DeletionProtection: 'ACTIVE',
+    });
+    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain' });
+  });
+
+  test('enforces the password rules of the sign-up page', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: PASSWORD_RULES.minLength,
+          RequireLowercase: PASSWORD_RULES.requireLowercase,
+          RequireUppercase: PASSWORD_RULES.requireUppercase,
+          RequireNumbers: PASSWORD_RULES.requireDigits,
+          RequireSymbols: PASSWORD_RULES.requireSymbols,
+        },
+      },
+    });
+  });
+
+  test.each(['tenant_id', 'invitation_id', 'customer_id', 'contact_id'])(
+    'makes %s immutable',
+    (name) => {
+      inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+        Schema: Match.arrayWith([Match.objectLike({ Name: name, Mutable: false })]),
+      });
+    },
+  );
+
+  test('has the groups that invitations can grant, and none for administrators', () => {
+    const groups = Object.values(resourcesOf(inProduction, 'AWS::Cognito::UserPoolGroup'));
+    expect(groups.map(({ GroupName }) => GroupName).toSorted()).toEqual(['customers']);
+  });
+
+  test('defines every scope', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
+      Identifier: 'foyer',
+      Scopes: Object.keys(SCOPES).map((scope) => Match.objectLike({ ScopeName: scope })),
+    });
+  });
+
+  test('lets a client request none of Foyer’s scopes', () => {
+    const client = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    const returnUrls = ['sign-in', 'console', 'account'].map(
+      (page) => `https://join.example.com/${page}`,
+    );
+    expect(client).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      CallbackURLs: returnUrls,
+      LogoutURLs: returnUrls,
+      GenerateSecret: false,
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    });
+    expect(JSON.stringify(client)).not.toContain(qualifiedScope('invitations:read').split(':')[0]);
+  });
+
+  test('returns to the configured URLs of further pages', () => {
+    const back = 'https://app.example.com/signed-in';
+    const ownUrls = ['sign-in', 'console', 'account'].map(
+      (page) => `https://join.example.com/${page}`,
+    );
+    // Cognito rejects duplicates of its own pages.
+    const template = synthesise({ ...elsewhere, callbackUrls: [back, ...ownUrls.slice(0, 1)] });
+    expect(only(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+      CallbackURLs: [...ownUrls, back],
+      LogoutURLs: [...ownUrls, back],
+    });
+  });
+
+  test('has at most the 100 callback URLs that Cognito allows', () => {
+    const callbackUrls = Array.from({ length: 97 }, (_, nr) => `https://app.example.com/${nr}`);
+    const template = synthesise({ ...elsewhere, callbackUrls });
+    expect(only(template, 'AWS::Cognito::UserPoolClient')['CallbackURLs']).toHaveLength(100);
+  });
+
+  test('issues no tokens for a password without managed login or IAM credentials', () => {
+    const { ExplicitAuthFlows } = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    expect(ExplicitAuthFlows).toEqual([
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ]);
+  });
+
+  test('adds scopes to tokens with a trigger', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: {
+        PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn: Match.anyValue() },
+      },
+    });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+
+import { production, synthesise } from './synthesise.ts';
+import { functionDescribed, idOf, resourcesOf } from './template.ts';
+
+const inProduction = synthesise(production);
+
+test('chunks of imports are processed by few importers, and move to the dead-letter queue after the number of attempts that they assume', () => {
+  const { Environment } = functionDescribed(inProduction, 'Foyer: invites the people of an import');
+  const id = idOf(inProduction, 'AWS::SQS::Queue', 'ImportsQueue');
+  expect(resourcesOf(inProduction, 'AWS::SQS::Queue')[id]).toMatchObject({
+    RedrivePolicy: { maxReceiveCount: Number(Environment.Variables['IMPORT_MAX_RECEIVES']) },
+    VisibilityTimeout: 360,
+  });
+  inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [id, 'Arn'] },
+    BatchSize: 1,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+
+import { SIGN_UP_TIMEOUT_SECONDS } from '../../lambdas/modules/sign-up/acceptance-rules.ts';
+import { production, synthesise } from './synthesise.ts';
+import { functionDescribed, functionsOf } from './template.ts';
+
+const inProduction = synthesise(production);
+
+describe('the functions', () => {
+  const functions = functionsOf(inProduction).map(([, properties]) => properties);
+
+  test('use the runtime of the tests, each with its own log group', () => {
+    const logGroups = functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig));
+    expect(new Set(logGroups).size).toBe(functions.length);
+    for (const fn of functions)
+      expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    expect(process.versions.node).toMatch(/^24\./);
+  });
+
+  test('expire their logs', () => {
+    inProduction.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+
+  test('for sign-up time out before the lease of a claim ends', () => {
+    const signUp = functionDescribed(inProduction, 'Foyer: answers invited people who sign up');
+    expect(signUp.Timeout).toBe(SIGN_UP_TIMEOUT_SECONDS);
+  });
+});
