@@ -33,11 +33,11 @@ export const PARTITION_KINDS = Object.keys(RECORDS).filter(
 ) as PartitionKind[];
 
 /** An action on items. `Scan` and PartiQL cannot be limited to partitions and are never granted. */
-export type ItemAction =
+type ItemAction =
   'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 /** Actions, and the kinds of partitions that they are allowed for. */
-export interface ItemAccess {
+interface ItemAccess {
   readonly actions: readonly ItemAction[];
   readonly kinds: readonly PartitionKind[];
   /** Attributes that an update can name and return. Default: all. */
@@ -45,7 +45,7 @@ export interface ItemAccess {
 }
 
 /** Indexes that can be queried, and patterns of their partition keys, in which `*` matches any text. */
-export interface IndexAccess {
+interface IndexAccess {
   readonly indexes: readonly { readonly name: string }[];
   readonly partitions: readonly string[];
 }

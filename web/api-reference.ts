@@ -6,7 +6,7 @@ import { referenceOf } from './docs/reference.ts';
 const source = new URL('../docs/openapi.json', import.meta.url);
 const PLACE = '<!-- reference -->';
 
-/** Puts the API's document into the page at `/docs`, and beside it as `/openapi.json`, which an installation replaces by its own. */
+/** Renders the OpenAPI document into the page at `/docs`, and adds `/openapi.json`, which an installation replaces with its own. */
 export function apiReference(): Plugin {
   return {
     name: 'foyer-api-reference',

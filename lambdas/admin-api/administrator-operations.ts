@@ -101,10 +101,7 @@ async function leftBehindBy(
 }
 
 /** An administrator as the API shows it: nothing of the link, the claim or the request. */
-export function toAdministratorResource(
-  administrator: Administrator,
-  now: Date,
-): AdministratorResponse {
+function toAdministratorResource(administrator: Administrator, now: Date): AdministratorResponse {
   const { id, email, name, role, delivery, locale, userId, expiresAt } = administrator;
   const { createdAt, createdBy, updatedAt, updatedBy, version } = administrator;
   const status = administratorStatusAt(administrator, now);

@@ -60,7 +60,7 @@ import { type SettingsDeps, settingsOperations } from './settings-operations.ts'
 import { type WebhookDeps, webhookOperations } from './webhook-operations.ts';
 
 /** Dependencies of previews besides those of inviting. */
-export interface PreviewOnlyDeps
+interface PreviewOnlyDeps
   extends Omit<PreviewDeps, 'trying' | 'siteUrl'>, Pick<SendPreviewDeps, 'testEmails'> {
   /** Invitations that are looked at and never written. */
   readonly trials: InviteDeps['invitations'];
@@ -72,7 +72,7 @@ type Deps = InviteDeps &
   };
 
 /** The routes of previews. No invitation is written. */
-export function previewOperations(deps: Deps): Operations<typeof previewRoutes> {
+function previewOperations(deps: Deps): Operations<typeof previewRoutes> {
   const { trials, ...rest } = deps.previews;
   const previewing = {
     ...{ ...deps, ...rest },

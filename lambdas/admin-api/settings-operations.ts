@@ -22,7 +22,7 @@ import { type TenantWriter } from '../modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../modules/tenants/update-tenant.ts';
 
 /** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
-export function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
+function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
   const { maxExpiryDays, retentionDays, allowedGroups } = installation;
   const limits = ceilingOf(tenant, installation);
   return {

@@ -38,7 +38,7 @@ export function toWebhookResource(webhook: Webhook): WebhookResponse {
 }
 
 /** A delivery as the API shows it: whoever wants to know more asks for what the event is about. */
-export function toDeliveryResource(delivery: Delivery): DeliveryResponse {
+function toDeliveryResource(delivery: Delivery): DeliveryResponse {
   const { event, status, attempts, lastStatus, lastFailure, dueAt, updatedAt } = delivery;
   return {
     eventId: event.detail.id,

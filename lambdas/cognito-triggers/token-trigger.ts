@@ -17,7 +17,7 @@ export const REFUSED_LINES = { admission: 'Refused', token: 'Sign-in refused' } 
 /** Somebody is about to get tokens. */
 export type PersonEvent = PreTokenGenerationV2TriggerEvent;
 /** A program is. */
-export type MachineEvent = PreTokenGenerationV3TriggerEvent;
+type MachineEvent = PreTokenGenerationV3TriggerEvent;
 type TokenEvent = PersonEvent | MachineEvent;
 
 /** A function that Cognito calls before it signs a token. */

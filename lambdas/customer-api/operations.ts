@@ -37,11 +37,7 @@ import {
 } from '../modules/self-service/update-me.ts';
 
 /** Somebody of a customer, as that person sees themselves. */
-export function toMeResource({
-  contact,
-  customer,
-  tenant,
-}: CurrentMember): z.input<typeof meResponse> {
+function toMeResource({ contact, customer, tenant }: CurrentMember): z.input<typeof meResponse> {
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   return {
     ...{ id, role, email, firstName, lastName, jobTitle, phone, groups },
@@ -58,7 +54,7 @@ export function toMeResource({
  * A customer as its own people see it. Field by field, so that what is added to a customer some day is not shown here by
  * itself: notes, rank, plan and groups are the tenant's own business.
  */
-export function toOwnCustomerResource({
+function toOwnCustomerResource({
   customer,
   tenant,
 }: Pick<CurrentMember, 'customer' | 'tenant'>): z.input<typeof ownCustomerResponse> {
@@ -84,7 +80,7 @@ export function toOwnCustomerResource({
 }
 
 /** Somebody of a customer, as their colleagues see them. */
-export function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse> {
+function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse> {
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
   return {
@@ -105,7 +101,7 @@ export function toColleagueResource(contact: Contact): z.input<typeof colleagueR
 }
 
 /** An invitation as the owners of the company see it that it leads to: what the tenant notes about it is its own. */
-export function toOwnInvitationResource(
+function toOwnInvitationResource(
   invitation: InvitationSummary,
   now: Date,
 ): z.input<typeof ownInvitationResponse> {
@@ -120,7 +116,7 @@ export function toOwnInvitationResource(
   };
 }
 
-export type ColleagueOperationDeps = ColleagueDeps & ListDeps;
+type ColleagueOperationDeps = ColleagueDeps & ListDeps;
 
 type ColleagueOperation =
   | 'listColleagues'
@@ -133,7 +129,7 @@ type ColleagueOperation =
   | 'revokeMyCustomerInvitation';
 
 /** The routes of the people of one's own company. */
-export function colleagueOperations(
+function colleagueOperations(
   deps: ColleagueOperationDeps,
 ): Pick<Operations<typeof selfServiceRoutes>, ColleagueOperation> {
   const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());

@@ -15,7 +15,7 @@ import { isSuppressed, suppressionFrom } from '../modules/suppressions/suppressi
 import type { SuppressionWriter } from '../modules/suppressions/suppression-store.ts';
 
 /** The delivery of invitations, as feedback moves it. */
-export interface FeedbackStore {
+interface FeedbackStore {
   /**
    * Moves the delivery of a send on: from whatever ranks lower, and only while that send is the latest. `at` is when
    * it happened, `now` when it is written. Resolves with whether anything changed.

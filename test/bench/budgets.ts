@@ -115,7 +115,6 @@ export const CHANGE_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 6 };
 export const SET_UP: Allowance = { writes: 2, writeUnits: 7, cognitoCalls: 4 };
 export const REMOVE_ADMINISTRATOR: Allowance = { writes: 1, writeUnits: 10 };
 export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
-export const INVITE_COLLEAGUE: Allowance = INVITE_CONTACT;
 
 /** A write for each of at most 12 words and two lists (ADR 0048). */
 export const FOUND: Allowance = { calls: 1, writes: 1, writeUnits: 14 };

@@ -14,7 +14,7 @@ import {
   CHANGE_INVITED,
   CHANGE_OWN,
   INVITE_AGAIN,
-  INVITE_COLLEAGUE,
+  INVITE_CONTACT,
   OWN,
   OWN_LIST,
   REMOVE_INVITED,
@@ -39,7 +39,7 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
   );
   const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
   let invited = { id: '' };
-  await measure('invite a colleague', INVITE_COLLEAGUE, async () => {
+  await measure('invite a colleague', INVITE_CONTACT, async () => {
     const body = parseRequest(inviteColleagueSchema, newcomer);
     invited = (await routes.inviteColleague({ ...asked, body })).body;
   });

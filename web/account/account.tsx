@@ -16,7 +16,7 @@ const InviteDialog = lazy(async () => {
 
 explainProblems(() => accountWords.texts().problems);
 
-/** The pages of a customer's people, in the name of the company that invited them. `?invite=new` opens the invitation form. */
+/** The pages for a customer's people, branded as the company that invited them. `?invite=new` opens the invitation form. */
 export function Account() {
   const address = useAddress();
   const { data: me, error } = useMe();

@@ -4,7 +4,7 @@ import { refresh } from '../app/query.ts';
 import { appWords } from '../app/words.ts';
 import { accountWords } from './words.ts';
 
-/** For somebody whose company is suspended or not active yet, or who was removed: why there is nothing, and whom to ask. */
+/** Explains to people without access why: their company is suspended or not active yet, or they were removed. */
 export function Closed({ failure }: { readonly failure: unknown }) {
   const { closed } = accountWords.texts();
   const { problem, shell } = appWords.texts();

@@ -8,19 +8,19 @@ export function useMe() {
   return useQuery({ key: ['me'], read: () => call(getMe()) });
 }
 
-/** Tells whether whoever is signed in manages the company. Nobody does until it is known. */
+/** Tells whether the signed-in person is an owner; false until that is known. */
 export function useIsOwner(): boolean {
   return useMe().data?.role === 'owner';
 }
 
-/** Tells whether the API says that somebody may not do this, or nothing any more. */
+/** Tells whether the API refused for lack of permission: for this action, or for everything. */
 export function isForbidden(failure: unknown): boolean {
   return failure instanceof ApiFailure && failure.code === 'forbidden';
 }
 
 /**
- * Finds out anew who somebody is where the API refuses them: they are no longer an owner, or were removed, or their company
- * was suspended. The page then offers what is left.
+ * Reloads the signed-in person when the API refuses them: they are no longer an owner, were removed, or their company was
+ * suspended. The page then offers what they still may do.
  */
 export function useAccessCheck(failure: unknown): void {
   useEffect(() => {

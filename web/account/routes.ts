@@ -1,4 +1,4 @@
-/** The pages of a customer's people, in the order of the navigation. To add one is as in the console. */
+/** The pages for a customer's people, in navigation order. Add one as described in web/console/routes.ts. */
 import { lazyPage, type PageRoute } from '../app/routes.ts';
 import { BuildingIcon, PeopleIcon, PersonIcon } from '../shared/icons.tsx';
 import { accountWords } from './words.ts';

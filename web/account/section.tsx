@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** A part of a page, in a frame with its heading. */
+/** A framed part of a page with a heading. */
 export function Section({
   title,
   action,
   children,
 }: {
   readonly title: string;
-  /** A button beside the heading. */
+  /** A button next to the heading. */
   readonly action?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {

@@ -1,6 +1,6 @@
 import type { AppTexts } from '../app/texts.ts';
 
-/** The texts of the account's frame, and of what its pages have in common. */
+/** Texts of the account's frame, and texts that its pages share. */
 export interface AccountTexts {
   readonly navigation: Readonly<Record<'company' | 'colleagues' | 'profile', string>>;
   readonly invite: string;
@@ -8,8 +8,8 @@ export interface AccountTexts {
   readonly roleHints: Readonly<Record<'owner' | 'member', string>>;
   readonly edit: string;
   readonly save: string;
-  /** Problems whose usual words are for administrators. */
+  /** Replacements for error messages that are worded for administrators. */
   readonly problems: Partial<AppTexts['problems']>;
-  /** Instead of every page, for somebody who has an account and no access. */
+  /** Replaces every page for people who have an account but no access. */
   readonly closed: Readonly<Record<'title' | 'text' | 'ask' | 'reason', string>>;
 }

@@ -1,4 +1,4 @@
-/** The words of the account's frame. Each page has its own beside it. */
+/** Loads the texts of the account's frame. Each page has its own next to it. */
 import { defineWords } from '../app/words.ts';
 import { en } from './languages/en.ts';
 

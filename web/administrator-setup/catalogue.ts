@@ -1,4 +1,4 @@
-/** The words of the page in each language: its own, and those that it shares with the sign-up page. */
+/** Texts of the page in each language: its own, and those it shares with the sign-up page. */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf } from '../shared/catalogues.ts';
 import { loadTexts } from '../sign-up/catalogue.ts';
@@ -8,11 +8,11 @@ import type { SetupTexts } from './texts.ts';
 
 export interface Words {
   readonly own: SetupTexts;
-  /** As the parts of the sign-up page that stand here read them. */
+  /** Texts for the parts of the sign-up page that this page reuses. */
   readonly shared: Texts;
 }
 
-/** Loads the words of a language; English where the shared ones cannot be loaded. */
+/** Loads the texts of a language, or English if the shared texts cannot be loaded. */
 export async function loadWords(language: Language): Promise<Words> {
   const texts = await loadTexts(language);
   const own = await catalogueOf(texts.language, en, {
@@ -24,7 +24,7 @@ export async function loadWords(language: Language): Promise<Words> {
   return { own, shared: joined(texts, own) };
 }
 
-/** Says in the shared parts what is meant here: an administrator has one field for the whole name. */
+/** Adapts the shared texts: an administrator has one field for the full name. */
 function joined(texts: Texts, own: SetupTexts): Texts {
   return {
     ...texts,

@@ -1,4 +1,4 @@
-/** The two calls of the setup page. */
+/** The setup page's two API calls. */
 import * as z from 'zod/mini';
 import { post, type Answer, type Failure } from '../sign-up/http.ts';
 import type { SetupStop } from './texts.ts';
@@ -27,7 +27,7 @@ export type SetupOffer = z.infer<typeof offerSchema>;
 const accountSchema = z.object({ email: z.string(), signInUrl: z.string() });
 export type SetupAccount = z.infer<typeof accountSchema>;
 
-/** Reads what the link offers. Changes nothing. */
+/** Reads what the link offers, without side effects. */
 export function getSetupByToken(token: string, signal: AbortSignal): Promise<Answer<SetupOffer>> {
   return post('/v1/administrator-setup/lookup', { body: { token }, schema: offerSchema, signal });
 }
@@ -57,7 +57,7 @@ const STOPS: Readonly<Partial<Record<string, SetupStop>>> = {
   user_already_exists: 'userExists',
 };
 
-/** Returns why the link cannot be used, if that is what the failure says. */
+/** Returns the reason that the link cannot be used, if the failure gives one. */
 export function setupStop(failure: Failure): SetupStop | undefined {
   if (failure.kind !== 'refusal') return undefined;
   const aboutToken = failure.errors.some(({ path }) => path === 'token');

@@ -24,11 +24,11 @@ interface SetupFormProps {
   readonly onDone: (account: SetupAccount) => void;
 }
 
-/** The parts of the sign-up page know the one field for the name by this. */
+/** The reused parts of the sign-up page know the single name field by this key. */
 const NAME = 'firstName';
 const nameSchema = personName('The name', 100);
 
-/** The form with a name and a password, and the person who added the administrator. */
+/** The form for a name and a password. It also names the person who added the administrator. */
 export function SetupForm({ offer, tenant, own, focus, ...props }: SetupFormProps) {
   const heading = useFocusOnMount<HTMLHeadingElement>(focus);
   const { name, setName, password, setPassword, problems, summary, progress, submit, leave } =
@@ -55,7 +55,7 @@ export function SetupForm({ offer, tenant, own, focus, ...props }: SetupFormProp
             <dd>{own.roles[offer.role]}</dd>
           </div>
         </dl>
-        {/* A password manager keeps the password under this name. */}
+        {/* Lets a password manager save the password under this user name. */}
         <input type="hidden" autocomplete="username" value={offer.email} />
         <NameField
           label={own.name}
@@ -134,7 +134,7 @@ function useSetup(
     return entries.length === 0;
   };
   const leave = (field: keyof Problems): void => {
-    // Nobody is told off for a field that they have only passed.
+    // A field that was merely passed through shows no error yet.
     const isEmpty = (field === 'name' ? name : password) === '';
     if (!isEmpty) setProblems({ ...problems, [field]: found()[field] });
   };
@@ -142,7 +142,7 @@ function useSetup(
     setProgress({ name: 'sending' });
     const line = cleanLine(name);
     const form = JSON.stringify([token, line, password]);
-    // The same form sent again after a lost connection carries the same key, and is answered as the first.
+    // Sending the same form again after a lost connection reuses the key and gets the first response.
     const idempotencyKey = keys.current.get(form) ?? crypto.randomUUID();
     keys.current.set(form, idempotencyKey);
     const answer = await completeSetup({ token, name: line, password, idempotencyKey }, signal);

@@ -25,7 +25,7 @@ type View =
   | { readonly name: 'stopped'; readonly reason: SetupStop; readonly tenant?: Tenant | undefined }
   | { readonly name: 'troubled'; readonly trouble: Trouble };
 
-/** The page behind the link of a setup mail. A newer link opened in the same tab starts it anew. */
+/** The page that the link in a setup email opens. Opening a newer link in the same tab restarts it. */
 export function SetupPage({ firstWords }: { readonly firstWords: Words }) {
   const [token, setToken] = useState(readToken);
   const [words, setWords] = useState(firstWords);
@@ -61,13 +61,13 @@ function Visit({
 }: {
   readonly token: string;
   readonly words: Words;
-  /** The person may speak another language than the browser. */
+  /** The administrator's language may differ from the browser's. */
   readonly onWords: (words: Words) => void;
 }) {
   const [view, setView] = useState<View>(
     token === '' ? { name: 'stopped', reason: 'noToken' } : { name: 'loading' },
   );
-  // Focus stays where the browser put it until the person has done something.
+  // Leave the focus where the browser put it until the person has done something.
   const acted = useRef(false);
   useEffect(() => {
     document.title = titleOf(view, words);
@@ -138,7 +138,7 @@ const STOP_ICONS = {
   userExists: AlertIcon,
 } as const satisfies Record<SetupStop, unknown>;
 
-/** The link cannot be used: why, and where to go from here. */
+/** Explains why the link cannot be used, and what to do next. */
 function Stopped({
   reason,
   tenant,
@@ -162,7 +162,7 @@ function Stopped({
   );
 }
 
-/** The account is there: says so, under which name, and leads to signing in. */
+/** Confirms that the account exists, shows its sign-in name, and links to the sign-in page. */
 function Done({
   offer,
   account,
@@ -210,7 +210,7 @@ async function lookUp(
   return spokenAs(locale, { name: 'stopped', reason, tenant });
 }
 
-/** A chosen language is kept. */
+/** Returns texts in the invitee's language, unless the person has already chosen one. */
 async function spokenAs(locale: string | undefined, found: View) {
   if (locale === undefined || chosenLanguage() !== undefined) return { found };
   return { found, spoken: await loadWords(languageFor(locale)) };
@@ -236,12 +236,12 @@ function tenantOf(view: View): Tenant | undefined {
   return view.name === 'form' || view.name === 'done' ? toTenant(view.offer) : undefined;
 }
 
-/** The company as the badge and the colors take it. */
+/** Converts the company for the badge and the colors. */
 function toTenant({ tenant: { name, branding } }: SetupOffer): Tenant {
   return { name, branding: { logoUrl: branding.logoUrl, color: branding.color } };
 }
 
-/** The token stays in the fragment, which browsers send to nobody, so that a reload works. */
+/** The token stays in the fragment, which browsers never send, so that a reload works. */
 function readToken(): string {
   const pasted = window.location.hash.slice(1).trim();
   return findSetupToken(pasted) ?? pasted;

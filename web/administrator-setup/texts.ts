@@ -1,15 +1,15 @@
-/** The words that only the setup page says. */
+/** Texts that only the setup page uses. */
 import type { AdministratorRole } from '../../lambdas/modules/platform/scopes.ts';
 import type { Message } from '../sign-up/texts.ts';
 
-/** The reasons why a link cannot be used. */
+/** Reasons that a link cannot be used. */
 export type SetupStop = 'noToken' | 'invalid' | 'expired' | 'accepted' | 'closed' | 'userExists';
 
-/** The words of one language. */
+/** The texts in one language. */
 export interface SetupTexts {
   readonly loading: string;
   readonly title: string;
-  /** Without an inviter, the operator of the installation added the person. */
+  /** `inviter` is undefined if the installation's operator added the person. */
   readonly lead: (tenant: string, inviter?: string) => string;
   readonly email: string;
   readonly role: string;

@@ -1,16 +1,16 @@
-/** The state of a page as its address says it: filters, tabs and open details, so that going back and sharing a link work. */
+/** A page's state in its URL: filters, tabs, and open details, so that Back and shared links work. */
 import { useLocation } from 'preact-iso';
 
-/** Parameters of an address; `undefined` takes one out. */
+/** Query parameters to set; `undefined` removes one. */
 export type Change = Readonly<Record<string, string | undefined>>;
 
-/** The parameters of the address, and how to change some of them. */
+/** Reads and changes the URL's query parameters. */
 export interface Address {
   readonly path: string;
   readonly get: (name: string) => string | undefined;
-  /** Changes parameters. A step that people want to go back from is a new entry of the history; typing is not. */
+  /** Changes parameters. A step that people may want to undo with Back is a new history entry; typing is not. */
   readonly change: (change: Change, how?: 'push' | 'replace') => void;
-  /** The address with other parameters, for a link. */
+  /** The URL with changed parameters, for a link. */
   readonly with: (change: Change) => string;
   readonly go: (path: string) => void;
 }
@@ -21,7 +21,7 @@ export function useAddress(): Address {
     path,
     get: (name) => query[name],
     change: (change, how = 'push') => {
-      // From where the page is now: another change may have come since this was drawn.
+      // Start from the current URL: it may have changed since this was rendered.
       const now = `${window.location.pathname}${window.location.search}`;
       const address = changedAddress(now, change);
       if (address !== now) route(address, how === 'replace');
@@ -33,7 +33,7 @@ export function useAddress(): Address {
   };
 }
 
-/** `address` with the parameters of `change`. Empty ones are left out, so that one state has one address. */
+/** Returns `address` with the parameters of `change`. Empty ones are removed, so that each state has one URL. */
 export function changedAddress(address: string, change: Change): string {
   const [path = '', search = ''] = address.split('?', 2);
   const parameters = new URLSearchParams(search);

@@ -1,14 +1,14 @@
-/** Calls of the API through the generated client: `await call(listInvitations({ query }))`. */
+/** API calls through the generated client: `await call(listInvitations({ query }))`. */
 import { client } from '../../client/src/generated/client.gen.ts';
 import type { Problem } from '../../client/src/generated/types.gen.ts';
 import type { PageConfig } from '../page-config.ts';
 import type { Session } from './session.ts';
 
 let session: Session | undefined;
-/** The address at which programs get tokens. Known once the page has started. */
+/** URL of the token endpoint for programs. Set when the page starts. */
 export let tokenEndpoint = '';
 
-/** Gives every operation its address and the access token of `opened`. Called once, when the page starts. */
+/** Sets the base URL and the access token for every operation. Called once, when the page starts. */
 export function connectApi(config: PageConfig, opened: Session): void {
   session = opened;
   ({ tokenEndpoint } = config);
@@ -24,14 +24,14 @@ export function currentSession(): Session {
   return session;
 }
 
-/** A call that did not succeed. */
+/** A failed API call. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 if there was no response. */
   readonly status: number;
   /** The problem that the API returned; absent without a response, or if the gateway answered itself. */
   readonly problem: Problem | undefined;
-  /** Seconds after which a repeat can succeed. */
+  /** Seconds to wait before a retry. */
   readonly retryAfter: number | undefined;
 
   constructor(status: number, error: unknown, retryAfter?: number) {
@@ -41,23 +41,23 @@ export class ApiFailure extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The stable code of the problem, such as `already_invited`; `offline` without an answer, `unknown` without a code. */
+  /** The problem's stable code, such as `already_invited`; `offline` without a response, `unknown` without a code. */
   get code(): string {
     return this.problem?.code ?? (this.status === 0 ? 'offline' : 'unknown');
   }
 
-  /** Tells whether the same call can succeed a moment later. */
+  /** Tells whether a retry may succeed. */
   get isTemporary(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
-  /** The messages for a field, by its path. */
+  /** The error message for a field, by its path. */
   messageFor(path: string): string | undefined {
     return this.problem?.errors?.find((error) => error.path === path)?.message;
   }
 }
 
-/** The result that an operation of the client resolves to. */
+/** The result that a client operation resolves to. */
 interface Result<Data> {
   readonly data?: Data;
   readonly error?: unknown;
@@ -65,8 +65,8 @@ interface Result<Data> {
 }
 
 /**
- * Returns the answer of an operation.
- * @throws {ApiFailure} Does not return when the token is refused: the page leaves for the sign-in.
+ * Returns the data of an operation.
+ * @throws {ApiFailure} Never returns if the token is refused: the page goes to sign-in.
  */
 export async function call<Data>(operation: Promise<Result<Data>>): Promise<NonNullable<Data>> {
   const { data, error, response } = await operation;
@@ -81,14 +81,14 @@ export async function call<Data>(operation: Promise<Result<Data>>): Promise<NonN
 }
 
 /**
- * The gateway refuses a token that has ended, was revoked, or has lost a right with a 403 of its own: a function's authorizer
- * cannot answer 401. A 403 of the API itself is a problem with a code.
+ * The gateway refuses a token that has expired, was revoked, or lost a scope with its own 403, because a Lambda authorizer
+ * cannot return 401. A 403 from the API itself has a problem with a code.
  */
 function isRefusedToken(status: number, error: unknown): boolean {
   return status === 401 || (status === 403 && !isProblem(error));
 }
 
-/** A key for one attempt of a person: the same attempt, repeated, does nothing twice. */
+/** A key for one attempt: retries with it have no additional effect. */
 export function newIdempotencyKey(): string {
   return crypto.randomUUID();
 }

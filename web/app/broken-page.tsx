@@ -3,7 +3,7 @@ import { AlertIcon } from '../shared/icons.tsx';
 import { EmptyState } from './display.tsx';
 import { appWords } from './words.ts';
 
-/** Stands where a page could not be loaded or drawn. */
+/** Replaces a page that could not be loaded or rendered. */
 export function BrokenPage() {
   const texts = appWords.texts().shell;
   return (
@@ -24,7 +24,7 @@ export function BrokenPage() {
   );
 }
 
-/** Shows {@link BrokenPage} in place of what fails, and the navigation goes on working. `path` is where a fresh start is made. */
+/** Error boundary: shows {@link BrokenPage} instead of what failed, while the navigation keeps working. A new `path` resets it. */
 export class Fallback extends Component<
   { readonly path: string; readonly children: ComponentChildren },
   { readonly brokenAt: string | undefined }

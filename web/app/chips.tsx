@@ -4,18 +4,18 @@ import { CloseIcon } from '../shared/icons.tsx';
 import { Field } from './form.tsx';
 import { appWords } from './words.ts';
 
-/** The chips, and what is typed but no chip yet. Whoever sends the form counts both. */
+/** The chips, and text that is not a chip yet. A form submits both. */
 export interface Chips {
   readonly values: readonly string[];
   readonly text: string;
 }
 
-/** Nothing under the pointer may move between pressing and releasing it: the chip appears after the click. */
+/** Milliseconds to wait before adding a chip on blur, so that nothing moves between mouse down and mouse up. */
 const AFTER_CLICK = 200;
 
 /**
- * Several short texts, each of which becomes a chip with Enter, a comma, or by leaving the field; pasted text becomes as many
- * as it has. Backspace takes the last one back into the field.
+ * A field for several short texts. Each becomes a chip on Enter, a comma, or blur; pasted text becomes several chips.
+ * Backspace moves the last chip back into the field.
  */
 export function ChipsField({
   label,
@@ -34,13 +34,13 @@ export function ChipsField({
   readonly error?: string | undefined;
   readonly chips: Chips;
   readonly onChange: (chips: Chips) => void;
-  /** The texts in what was typed or pasted. */
+  /** Splits typed or pasted text. */
   readonly split: (text: string) => readonly string[];
-  /** Joins what is there and what is added, without doubles. */
+  /** Adds texts without duplicates. */
   readonly add: (before: readonly string[], added: readonly string[]) => readonly string[];
   readonly isValid: (value: string) => boolean;
   readonly inputMode?: 'text' | 'email';
-  /** Takes the focus when the dialog opens. */
+  /** Whether the field gets the focus when the dialog opens. */
   readonly startsHere?: boolean;
 }) {
   const { values, text } = chips;
@@ -110,7 +110,7 @@ export function ChipsField({
               setTimeout(() => left.current?.(), AFTER_CLICK);
             }}
             onKeyDown={(event: TargetedEvent<HTMLInputElement, KeyboardEvent>) => {
-              // Not while an input method is at work: Enter then accepts what it suggests.
+              // While an input method is composing, Enter accepts its suggestion.
               if (event.isComposing) return;
               const last = values.at(-1);
               if ((event.key === 'Enter' || event.key === ' ') && text.trim() !== '') {

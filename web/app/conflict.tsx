@@ -1,7 +1,7 @@
 import { Dialog, DialogBody, DialogFoot } from './dialog.tsx';
 import { appWords } from './words.ts';
 
-/** A field that two people have changed. */
+/** A field that two people changed. */
 export interface ConflictingField {
   readonly label: string;
   readonly yours: string;
@@ -9,8 +9,8 @@ export interface ConflictingField {
 }
 
 /**
- * Shows both versions of what somebody else changed while it was being edited, and lets people choose: what differs is all
- * that they see.
+ * Shows both versions of something that someone else changed while it was being edited, and lets the person choose one.
+ * Only the differences are shown.
  */
 export function ConflictDialog({
   fields,
@@ -20,7 +20,7 @@ export function ConflictDialog({
 }: {
   readonly fields: readonly ConflictingField[];
   readonly onKeepTheirs: () => void;
-  /** Saves over the version that is there now. */
+  /** Overwrites the saved version. */
   readonly onSaveYours: () => void;
   readonly onClose: () => void;
 }) {

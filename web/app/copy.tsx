@@ -1,4 +1,4 @@
-/** Texts to copy: with a button, or by hand where the browser does not let a page write to the clipboard. */
+/** Copyable texts: with a button, or by hand where the browser blocks clipboard access. */
 import { useId } from 'preact/hooks';
 import { Field } from './form.tsx';
 import { toast } from './toast.tsx';
@@ -7,11 +7,11 @@ import { appWords } from './words.ts';
 interface CopyProps {
   readonly label: string;
   readonly value: string;
-  /** Called once it is copied, in whichever way. */
+  /** Called after a copy, by button or by hand. */
   readonly onCopied?: (() => void) | undefined;
 }
 
-/** A line that is only there to be copied. */
+/** A single line to copy. */
 export function CopyField({
   label,
   value,
@@ -40,7 +40,7 @@ export function CopyField({
   );
 }
 
-/** Lines of code, as they are pasted into a terminal or an editor. */
+/** Lines of code to paste into a terminal or an editor. */
 export function CopyBlock({ label, value, onCopied }: CopyProps) {
   const id = useId();
   return (
@@ -74,7 +74,7 @@ function CopyButton({ label, value, onCopied, small = false }: CopyProps & { sma
   );
 }
 
-/** Copies `text`, says so, and tells whether the browser allowed it. */
+/** Copies `text`, confirms it with a toast, and returns whether the browser allowed it. */
 export async function copyText(text: string): Promise<boolean> {
   const texts = appWords.texts().copy;
   try {

@@ -1,4 +1,4 @@
-/** Dialogs on the platform's own `<dialog>`: it keeps the focus inside and closes with Escape. */
+/** Dialogs built on the native `<dialog>`, which traps the focus and closes on Escape. */
 import type { ComponentChildren, RefObject, TargetedEvent } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../shared/icons.tsx';
@@ -6,7 +6,7 @@ import { ProblemNote } from './problem.tsx';
 import type { Action } from './query.ts';
 import { appWords } from './words.ts';
 
-/** Shows a dialog for as long as it is rendered. `drawer` slides in from the side, for details beside a list. */
+/** Shows a dialog while it is rendered. `drawer` slides in from the side, for details next to a list. */
 export function Dialog({
   title,
   heading = title,
@@ -15,7 +15,7 @@ export function Dialog({
   children,
 }: {
   readonly title: string;
-  /** The title as it is drawn, where that is more than its words. */
+  /** The rendered title, if it is more than text. */
   readonly heading?: ComponentChildren;
   readonly kind?: 'box' | 'wide' | 'drawer';
   readonly onClose: () => void;
@@ -33,13 +33,13 @@ export function Dialog({
         onClose();
       }}
       onClose={({ currentTarget }: TargetedEvent<HTMLDialogElement>) => {
-        // A second Escape in a row closes it without asking: it is for `onClose` to say whether it closes.
+        // A second Escape in a row would close it anyway, although `onClose` decides whether it closes.
         if (!currentTarget.isConnected) return;
         currentTarget.showModal();
         onClose();
       }}
       onMouseDown={(event: TargetedEvent<HTMLDialogElement, MouseEvent>) => {
-        // Beside a drawer the list is still there to be worked with; a form is not thrown away by a slip.
+        // A click outside closes a drawer, so that the list stays usable. A form must not be lost to a stray click.
         if (kind === 'drawer' && event.target === event.currentTarget) onClose();
       }}
     >
@@ -70,7 +70,7 @@ function useModal(): RefObject<HTMLDialogElement | null> {
     const shown = dialog.current;
     shown?.showModal();
     return () => {
-      // Closed first: as long as it is open, nothing behind it takes the focus.
+      // Close first: nothing behind an open dialog can take the focus.
       shown?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
@@ -78,7 +78,7 @@ function useModal(): RefObject<HTMLDialogElement | null> {
   return dialog;
 }
 
-/** The part of a dialog that scrolls. What is only read is scrolled with the keyboard as well. */
+/** The scrolling part of a dialog, which the keyboard can scroll even if nothing in it is focusable. */
 export function DialogBody({
   isRead = false,
   children,
@@ -93,12 +93,12 @@ export function DialogBody({
   );
 }
 
-/** The buttons of a dialog, the one that does something last. */
+/** The buttons of a dialog, with the main action last. */
 export function DialogFoot({ children }: { readonly children: ComponentChildren }) {
   return <footer class="dialog-foot">{children}</footer>;
 }
 
-/** Asks before something that cannot be taken back. `action` is what the button does. */
+/** Asks for confirmation before something irreversible. `action` is what the button does. */
 export function ConfirmDialog({
   title,
   confirm,
@@ -108,7 +108,7 @@ export function ConfirmDialog({
   children,
 }: {
   readonly title: string;
-  /** The words of the button: the verb of the title. */
+  /** The button's label: the verb of the title. */
   readonly confirm: string;
   readonly danger?: boolean;
   readonly action: Action<readonly []>;
@@ -137,7 +137,7 @@ export function ConfirmDialog({
   );
 }
 
-/** A button that says that it is at work. It keeps the focus, so it is never disabled. */
+/** A button that shows when it is busy. It is never disabled, so that it keeps the focus. */
 export function BusyButton({
   class: look = 'button',
   type = 'button',

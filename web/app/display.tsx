@@ -1,18 +1,18 @@
-/** Small parts that pages are made of. */
+/** Small components that pages share. */
 import type { ComponentChildren } from 'preact';
 import { appWords, pageLanguage } from './words.ts';
 
-/** How good a state is; its words say which it is. */
+/** The color of a state. Its text says which state it is. */
 export type Tone = 'good' | 'accent' | 'warm' | 'bad' | 'quiet';
 
-/** A state in a few words. */
+/** A short label for a state. */
 export function Pill({ tone, children }: { readonly tone: Tone; readonly children: string }) {
   return <span class={`pill pill-${tone}`}>{children}</span>;
 }
 
 const MAYBE_LONG = 28;
 
-/** An address, broken where people would break it if it is too long for its place. */
+/** An email address that wraps only after "@" and "." when it is too long. */
 export function Email({ children }: { readonly children: string }) {
   if (children.length < MAYBE_LONG) return <>{children}</>;
   return (
@@ -27,7 +27,7 @@ export function Email({ children }: { readonly children: string }) {
   );
 }
 
-/** A time as people say it ("3 hours ago"), exactly when one points at it. */
+/** A relative time ("3 hours ago"), with the exact time as a tooltip. */
 export function Time({ at }: { readonly at: string }) {
   const time = new Date(at);
   return (
@@ -37,7 +37,7 @@ export function Time({ at }: { readonly at: string }) {
   );
 }
 
-/** Formats are dear to make, and a table has hundreds of times: one of each for a language. */
+/** Caches a formatter per language: they are expensive to create, and a table has hundreds of times. */
 function onceFor<Format>(make: (language: string) => Format): (language: string) => Format {
   const made = new Map<string, Format>();
   return (language) => {
@@ -54,7 +54,7 @@ const relativeFormat = onceFor(
   (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
 );
 
-/** A time in full, in the time zone of the reader. */
+/** A full date and time in the reader's time zone. */
 export function exactTime(time: Date): string {
   return exactFormat(pageLanguage()).format(time);
 }
@@ -68,19 +68,19 @@ const UNITS = [
   ['minute', 60],
 ] as const satisfies readonly (readonly [Intl.RelativeTimeFormatUnit, number])[];
 
-/** The time between two moments in the largest unit that is in it at least once. */
+/** The difference between two times, in the largest unit that fits at least once. */
 export function relativeTime(time: Date, now: Date, language: string): string {
   const seconds = (time.getTime() - now.getTime()) / 1_000;
   const format = relativeFormat(language);
   const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (found === undefined) return format.format(0, 'second');
   const [unit, size] = found;
-  // A week that has just begun is still a week away.
+  // Round the future, so that something due in a moment less than a week is "in 1 week".
   const count = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
   return format.format(count, unit);
 }
 
-/** Facts: names and values. Those without a value are left out. */
+/** A list of names and values. Entries without a value are omitted. */
 export function Facts({
   facts,
 }: {
@@ -101,7 +101,7 @@ export function Facts({
   );
 }
 
-/** Nothing there: says so, and what to do. */
+/** An empty state that says what to do next. */
 export function EmptyState({
   icon,
   title,
@@ -120,7 +120,7 @@ export function EmptyState({
   );
 }
 
-/** Waiting for something that is not a list. */
+/** A loading indicator for anything but lists. */
 export function Loading() {
   return (
     <div class="loading" role="status">
@@ -132,7 +132,7 @@ export function Loading() {
 
 const characters = new Intl.Segmenter();
 
-/** The first letters of the first and the last word of a name. */
+/** The initials of the first and last word of a name. */
 export function initialsOf(name: string): string {
   const words = name.split(/[\s@.]+/).filter((word) => word !== '');
   const some = words.length > 1 ? [words[0], words.at(-1)] : words;

@@ -1,6 +1,6 @@
 /**
- * Keeps what was typed into open forms: while the page is open, so that a dialog that was closed by mistake opens again as it
- * was; and through a sign-in, which leaves the page.
+ * Keeps the values of open forms: in memory, so that a dialog that was closed by mistake reopens as it was, and across a
+ * sign-in, which leaves the page.
  */
 import { useState } from 'preact/hooks';
 
@@ -10,16 +10,16 @@ export type Values = Readonly<Record<string, string | boolean | readonly unknown
 const KEY = 'foyer.drafts';
 let drafts = new Map<string, unknown>();
 
-/** Puts the drafts where they survive leaving the page; for `userId` and nobody else. */
+/** Saves the drafts so that they survive leaving the page, for `userId` only. */
 export function saveDrafts(userId: string): void {
   try {
     window.sessionStorage.setItem(KEY, JSON.stringify({ userId, drafts: [...drafts] }));
   } catch {
-    // More than the browser keeps, such as a large file: signing in must work all the same.
+    // Drafts may exceed the browser's quota, for example with a large file. Signing in must work anyway.
   }
 }
 
-/** Takes the drafts of `userId` back after a sign-in. Those of somebody else are thrown away. */
+/** Restores the drafts of `userId` after a sign-in. Other users' drafts are discarded. */
 export function restoreDrafts(userId: string): void {
   const saved = window.sessionStorage.getItem(KEY);
   window.sessionStorage.removeItem(KEY);
@@ -33,20 +33,20 @@ interface Saved {
   readonly drafts: readonly [string, unknown][];
 }
 
-/** The values of a form, how to change them, and how to forget them: once they were sent, or thrown away on purpose. */
+/** The values of a form, with functions to change and to discard them. */
 export interface Draft<Form extends Values> {
   readonly values: Form;
   readonly change: (some: Partial<Form>) => void;
-  /** Shows `then` instead; without it, the initial values. */
+  /** Resets the form to `then`, or to the initial values. */
   readonly forget: (then?: Form) => void;
 }
 
-/** Hands what was typed into one form to another, which opens next. */
+/** Hands the values of one form to another that opens next. */
 export function keepDraft(name: string, values: Values): void {
   drafts.set(name, values);
 }
 
-/** The draft that was kept under `name`, or `initial`. */
+/** The draft saved under `name`, or `initial`. */
 export function useDraft<Form extends Values>(name: string, initial: Form): Draft<Form> {
   const [values, setValues] = useState<Form>(() => draftOf(drafts.get(name), initial));
   return {
@@ -65,7 +65,7 @@ export function useDraft<Form extends Values>(name: string, initial: Form): Draf
   };
 }
 
-/** Takes from `kept` what still fits the form: a newer page may ask for something else. */
+/** Keeps the values that still fit the form: a newer version of the page may have other fields. */
 export function draftOf<Form extends Values>(kept: unknown, initial: Form): Form {
   if (typeof kept !== 'object' || kept === null) return initial;
   const fitting = Object.entries(kept).filter(

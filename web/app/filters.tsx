@@ -1,4 +1,4 @@
-/** Search, filters and tabs of a list. All of them stand in the address. */
+/** Search, filters, and tabs of a list. Their state is in the URL. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { SearchIcon } from '../shared/icons.tsx';
@@ -8,7 +8,7 @@ import { filtered } from './list.ts';
 import { moveFocus } from './menu.tsx';
 import { appWords } from './words.ts';
 
-/** The filters of a list side by side, with a way to clear them. `names` are those of the address. */
+/** The filters of a list, with a button to clear them. `names` are their URL parameters. */
 export function FilterBar({
   names,
   children,
@@ -39,7 +39,7 @@ export function FilterBar({
 
 const TYPING = 250;
 
-/** Searches as one types. `/` leads here from anywhere on the page. */
+/** Searches while the person types. The `/` key focuses it from anywhere on the page. */
 export function SearchFilter({
   name = 'q',
   label,
@@ -68,7 +68,7 @@ export function SearchFilter({
   );
 }
 
-/** Shows only rows with a value that is typed. */
+/** Shows only rows with a typed value. */
 export function TextFilter({ name, label }: { readonly name: string; readonly label: string }) {
   const [text, setText] = useTyped(name);
   return (
@@ -87,15 +87,15 @@ export function TextFilter({ name, label }: { readonly name: string; readonly la
   );
 }
 
-/** A text of the address that is typed: the address follows when nobody has typed for a moment. */
+/** A typed text that is copied to the URL after a short pause. */
 function useTyped(name: string): readonly [text: string, setText: (text: string) => void] {
   const address = useAddress();
   const wanted = address.get(name) ?? '';
   const [text, setText] = useState(wanted);
   const sent = useRef(wanted);
-  // At once: what is typed next must not be overwritten.
+  // Synchronously, so that the next key is not overwritten.
   useLayoutEffect(() => {
-    // Changed from outside: somebody went back, or cleared the filters.
+    // Changed from outside: by Back, or by clearing the filters.
     if (wanted !== sent.current) setText(wanted);
     sent.current = wanted;
   }, [wanted]);
@@ -138,7 +138,7 @@ export function SelectFilter({
   );
 }
 
-/** Shows only rows from a day on, or up to one. */
+/** Shows only rows from a day on, or up to a day. */
 export function DateFilter({ name, label }: { readonly name: string; readonly label: string }) {
   const address = useAddress();
   return (
@@ -156,7 +156,7 @@ export function DateFilter({ name, label }: { readonly name: string; readonly la
   );
 }
 
-/** Parts of a page, of which one is shown: `?tab=…` says which, the first one without it. */
+/** Tabs of a page. `?tab=…` selects one; the first is the default. */
 export function Tabs<Value extends string>({
   label,
   tabs,
@@ -166,7 +166,7 @@ export function Tabs<Value extends string>({
   readonly label: string;
   readonly tabs: readonly Choice<Value>[];
   readonly current: Value;
-  /** Filters of the address that only one of the tabs has. */
+  /** URL filters that only one of the tabs has; they are cleared when it changes. */
   readonly clears?: readonly string[];
 }) {
   const address = useAddress();
@@ -201,7 +201,7 @@ export function Tabs<Value extends string>({
   );
 }
 
-/** The panel of the current one of {@link Tabs}. */
+/** The panel of the selected tab; see {@link Tabs}. */
 export function TabPanel({
   current,
   children,
@@ -216,7 +216,7 @@ export function TabPanel({
   );
 }
 
-/** The value of a parameter of the address if it is one of `values`. */
+/** A URL parameter's value if it is one of `values`. */
 export function oneOf<Value extends string>(
   value: string | undefined,
   values: readonly Value[],

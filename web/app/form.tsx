@@ -1,4 +1,4 @@
-/** Fields of forms: a label, a hint, and the message that says what to write instead. */
+/** Form fields, each with a label, a hint, and an error message. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useId } from 'preact/hooks';
 
@@ -17,7 +17,7 @@ interface ControlProps {
   readonly 'aria-invalid': boolean;
 }
 
-/** A label, a control, and what is said about it. */
+/** A label, a control, a hint, and an error. */
 export function Field({
   label,
   hint,
@@ -49,7 +49,7 @@ export function Field({
   );
 }
 
-/** A part of a form with its heading. */
+/** A part of a form with a heading. */
 export function FormPart({
   title,
   children,
@@ -65,7 +65,7 @@ export function FormPart({
   );
 }
 
-/** A line of text. */
+/** A single-line text field. */
 export function TextField({
   value,
   onChange,
@@ -86,7 +86,7 @@ export function TextField({
         <input
           {...control}
           class="input"
-          // Text of every kind: other types let browsers replace or hide what was typed.
+          // Always "text": with other types, browsers may change or hide what was typed.
           type="text"
           {...(inputMode !== undefined && { inputMode })}
           {...(placeholder !== undefined && { placeholder })}
@@ -101,7 +101,7 @@ export function TextField({
   );
 }
 
-/** Text of several lines. */
+/** A multi-line text field. */
 export function TextArea({
   value,
   onChange,
@@ -129,13 +129,13 @@ export function TextArea({
   );
 }
 
-/** A choice of a list: its values and their words. */
+/** An option: its value and its label. */
 export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
 }
 
-/** One of several, in the platform's own list. */
+/** A choice of one from the native list. */
 export function SelectField<Value extends string>({
   value,
   choices,
@@ -153,7 +153,7 @@ export function SelectField<Value extends string>({
   );
 }
 
-/** The list of a {@link SelectField}, for places that name it themselves. */
+/** The native list without a label, for places that label it themselves. */
 export function Select<Value extends string>({
   value,
   choices,
@@ -188,7 +188,7 @@ export function Select<Value extends string>({
   );
 }
 
-/** One of a few, all of them in sight. */
+/** A choice of one of a few, all visible. */
 export function RadioGroup<Value extends string>({
   label,
   value,
@@ -197,7 +197,7 @@ export function RadioGroup<Value extends string>({
   onChange,
 }: {
   readonly label: string;
-  /** Empty while nothing is chosen. */
+  /** Empty if nothing is selected. */
   readonly value: Value | '';
   readonly error?: string | undefined;
   readonly choices: readonly (Choice<Value> & { readonly hint?: string })[];
@@ -244,7 +244,7 @@ export function RadioGroup<Value extends string>({
   );
 }
 
-/** Yes or no. */
+/** A checkbox. */
 export function CheckField({
   label,
   hint,
@@ -278,7 +278,7 @@ export function CheckField({
   );
 }
 
-/** Several of a few, all of them in sight. */
+/** A choice of any of a few, all visible. */
 export function CheckGroup<Value extends string>({
   label,
   hint,

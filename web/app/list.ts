@@ -1,28 +1,28 @@
-/** A page of a list, with the cursor in the address: going back works, and a link leads to the same page. */
+/** A page of a list, with its cursor in the URL, so that Back and links lead to the same page. */
 import { useAddress, type Change } from './address.ts';
 import { useQuery } from './query.ts';
 
-/** A page as every list operation answers it. */
-export interface Page<Row> {
+/** A page as every list operation returns it. */
+interface Page<Row> {
   readonly data: readonly Row[];
   readonly nextCursor: string | null;
 }
 
-/** The page of a list to read. */
+/** Options for reading a page of a list. */
 export interface ListQuestion<Row> {
-  /** Names the list and everything that it is filtered by. */
+  /** Cache key: the list and all its filters. */
   readonly key: readonly unknown[];
   readonly read: (page: { readonly limit: number; readonly cursor?: string }) => Promise<Page<Row>>;
-  /** Milliseconds until it is read again while the page is visible; `false` while nothing is on its way. */
+  /** Milliseconds until the next refresh while the page is visible; `false` to stop. */
   readonly again?: (rows: readonly Row[]) => number | false;
 }
 
-/** A list as a page shows it. */
+/** A list, ready to be shown. */
 export interface List<Row> {
   readonly rows: readonly Row[];
-  /** Nothing is known yet. */
+  /** No data yet. */
   readonly isLoading: boolean;
-  /** Shows what was there before, until the answer comes. */
+  /** Shows the previous page until the response arrives. */
   readonly isStale: boolean;
   readonly failure: unknown;
   readonly reload: () => void;
@@ -30,12 +30,12 @@ export interface List<Row> {
   readonly previous: (() => void) | undefined;
 }
 
-/** Rows of a page: as many as are seen without losing one’s place. */
+/** Rows per page: as many as people can scan without losing their place. */
 const LIMIT = 50;
 const CURSOR = 'page';
 const NO_ROWS: readonly never[] = [];
 
-/** Cursors lead forward only: which page led to which is known for as long as the page is open. */
+/** Previous cursors, kept in memory: the API's cursors only go forward. */
 const pageBefore = new Map<string, string | undefined>();
 
 export function useList<Row>({ key, read, again }: ListQuestion<Row>): List<Row> {
@@ -70,7 +70,7 @@ export function useList<Row>({ key, read, again }: ListQuestion<Row>): List<Row>
   };
 }
 
-/** A change of filters, which begins with the first page again. */
+/** Changes filters and returns to the first page. */
 export function filtered(change: Change): Change {
   return { ...change, [CURSOR]: undefined };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Shows the HTML of a mail with its own styles and none of the page's. A frame would inherit the strict policy of this page and
- * show the mail without its styles, so it stands in a shadow tree, and its styles are set through the CSSOM, which the
- * policy allows. Nothing in it can run or be followed.
+ * Shows the HTML of an email with its own styles and none of the page's. A frame would inherit this page's strict content
+ * security policy and drop the styles, so the email is in a shadow tree and its styles are set through the CSSOM, which the
+ * policy allows. Scripts and links do not work in it.
  */
 export function MailView({ html, label }: { readonly html: string; readonly label: string }) {
   const host = useRef<HTMLDivElement>(null);
@@ -17,7 +17,7 @@ export function MailView({ html, label }: { readonly html: string; readonly labe
   return <div ref={host} class="mail-view" role="group" tabIndex={0} aria-label={label} />;
 }
 
-/** Styles are taken out before the mail is parsed: the policy of the page counts for what is parsed as well. */
+/** Extracts styles before parsing: the page's content security policy also applies to parsed markup. */
 function partsOf(html: string) {
   const sheets: CSSStyleSheet[] = [];
   const plain = html
@@ -33,7 +33,7 @@ function partsOf(html: string) {
 }
 const STYLE = 'data-style';
 
-/** Elements of a mail that are shown. Everything else is left out: scripts, forms, frames, links to other files. */
+/** Allowed elements. Everything else is dropped: scripts, forms, frames, and links to other files. */
 const SHOWN = new Set(
   'a b blockquote body br center div em h1 h2 h3 h4 hr i img li ol p span strong table tbody td th thead tr u ul'.split(
     ' ',
@@ -46,7 +46,7 @@ const ATTRIBUTES =
 
 function copyOf(element: Element): HTMLElement {
   const name = element.localName;
-  // The headings of a mail are none of the page.
+  // Headings of the email must not become headings of the page.
   const copy = document.createElement(/^(body|h[1-4])$/.test(name) ? 'div' : name);
   for (const attribute of ATTRIBUTES) {
     const value = element.getAttribute(attribute);

@@ -1,22 +1,22 @@
-/** Menus on the platform's own popovers: they close with Escape and with a click beside them. */
+/** Menus built on native popovers, which close on Escape and on a click outside. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** An entry of a menu. */
+/** A menu item. */
 export interface MenuItem {
   readonly label: string;
   readonly onSelect: () => void;
-  /** Why it cannot be chosen now. Without a reason, an entry that cannot be chosen is left out. */
+  /** Explains why the item is disabled. Items without a reason are hidden instead. */
   readonly disabledBecause?: string | undefined;
   readonly danger?: boolean;
 }
 
-/** The ⋯ button of a row, or any other button, with its menu. The entries are made when it opens. */
+/** A button with a menu, by default the ⋯ button of a row. The items are created when it opens. */
 export function Menu({
   label,
   items,
   look = 'icon-button',
-  // A character: a table has hundreds of them, and a drawing is dear.
+  // A character, not an icon: a table has hundreds of them.
   children = '⋯',
 }: {
   readonly label: string;
@@ -109,13 +109,13 @@ function MenuList({
   );
 }
 
-/** Shows a popover at its button while it is rendered, on whichever side there is room, and focuses its first entry. */
+/** Shows a popover at its button while it is rendered, on the side with room, and focuses its first item. */
 export function useAnchored(
   anchor: { readonly current: HTMLElement | null },
   onClose: () => void,
 ): { current: HTMLDivElement | null } {
   const popover = useRef<HTMLDivElement>(null);
-  // At once, so that the next key that is pressed reaches it.
+  // Synchronously, so that the next key press reaches it.
   useLayoutEffect(() => {
     const shown = popover.current;
     const button = anchor.current;
@@ -125,7 +125,7 @@ export function useAnchored(
     shown.querySelector<HTMLElement>('[role^="menuitem"], button, select')?.focus();
     const closed = (event: ToggleEvent): void => {
       if (event.newState !== 'closed') return;
-      // The browser has hidden it; the focus goes back unless somebody has clicked elsewhere.
+      // The browser has closed it: restore the focus unless the person clicked elsewhere.
       if (document.activeElement === document.body) button.focus();
       onClose();
     };
@@ -141,7 +141,7 @@ export function useAnchored(
 
 const GAP = 4;
 
-/** Through the CSSOM, which a strict `style-src` allows. */
+/** Positions it through the CSSOM, which a strict `style-src` allows. */
 function place(popover: HTMLElement, button: HTMLElement): void {
   const { top, bottom, right, left } = button.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
@@ -151,7 +151,7 @@ function place(popover: HTMLElement, button: HTMLElement): void {
   popover.style.left = `${Math.max(GAP, Math.min(start, window.innerWidth - width - GAP))}px`;
 }
 
-/** Moves the focus with the arrow keys, as the ARIA Authoring Practices ask of menus and tabs. */
+/** Moves the focus with the arrow keys, as the ARIA Authoring Practices require for menus and tabs. */
 export function moveFocus(event: KeyboardEvent, selector: string): void {
   const { currentTarget, key } = event;
   if (!(currentTarget instanceof HTMLElement)) return;

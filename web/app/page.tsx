@@ -1,7 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 
-/** Parts that the frame gives every page: the name at the end of titles, and the button on each page. */
+/** Parts that the frame gives every page: the title suffix and the primary button. */
 export interface Frame {
   readonly name: string;
   readonly primary: ComponentChildren;
@@ -11,12 +11,12 @@ export const FrameContext = createContext<Frame>({ name: 'Foyer', primary: undef
 
 let hasNavigated = false;
 
-/** Tells the pages that follow that somebody went there: they take the focus to their heading. */
+/** Notes a navigation, so that the next page moves the focus to its heading. */
 export function noteNavigation(): void {
   hasNavigated = true;
 }
 
-/** A page: its heading, its buttons, and what it shows. */
+/** A page with its heading and buttons. */
 export function PageFrame({
   title,
   back,
@@ -25,9 +25,9 @@ export function PageFrame({
   children,
 }: {
   readonly title: string;
-  /** The page that this one belongs to. */
+  /** Link to the parent page. */
   readonly back?: { readonly href: string; readonly label: string };
-  /** Stands beside the heading: a state, a count. */
+  /** Shown next to the heading, such as a state or a count. */
   readonly beside?: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;

@@ -1,10 +1,10 @@
-/** Shows a failure, in the language of the page if it has words for it, with the details that support needs. */
+/** Shows failures, in the page's language where a text exists, with the details that support needs. */
 import { AlertIcon } from '../shared/icons.tsx';
 import { ApiFailure } from './api.ts';
 import type { AppTexts } from './texts.ts';
 import { appWords } from './words.ts';
 
-/** Says what went wrong. `fields` are those that show their own messages. */
+/** Shows an error. `fields` lists the fields that show their own messages. */
 export function ProblemNote({
   failure,
   fields = [],
@@ -59,12 +59,12 @@ function RequestId({ failure }: { readonly failure: unknown }) {
 
 let ownProblems: () => Partial<AppTexts['problems']> = () => ({});
 
-/** Has some problems said in other words: those of the people whose pages these are. Called once, when the page starts. */
+/** Overrides some error messages for this page's audience. Called once, when the page starts. */
 export function explainProblems(words: () => Partial<AppTexts['problems']>): void {
   ownProblems = words;
 }
 
-/** A sentence for a failure: ours where there is one in the page's language, else the API's. */
+/** The message for a failure: our own in the page's language if it exists, else the API's. */
 export function sentenceFor(failure: unknown, texts: AppTexts): string {
   if (!(failure instanceof ApiFailure)) return texts.problems.offline;
   const { code, problem } = failure;
@@ -73,18 +73,18 @@ export function sentenceFor(failure: unknown, texts: AppTexts): string {
   return wordsFor(code) ?? problem?.detail ?? texts.problems.unknown;
 }
 
-/** Our sentence for a code of the API, if there is one. */
+/** Our message for an error code, if there is one. */
 export function wordsFor(code: string): string | undefined {
   const problems = { ...appWords.texts().problems, ...ownProblems() };
   return isExplained(code, problems) ? problems[code] : undefined;
 }
 
-/** The message for a field of a form. */
+/** The error message for a form field. */
 export function fieldError(failure: unknown, path: string): string | undefined {
   return failure instanceof ApiFailure ? failure.messageFor(path) : undefined;
 }
 
-/** Tells whether somebody else changed the same thing in the meantime. */
+/** Tells whether someone else changed the same thing in the meantime. */
 export function isConflict(failure: unknown): boolean {
   return failure instanceof ApiFailure && failure.code === 'version_mismatch';
 }

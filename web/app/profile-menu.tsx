@@ -9,7 +9,7 @@ import { useAnchored } from './menu.tsx';
 import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 import { appWords, chooseLanguage, pageLanguage } from './words.ts';
 
-/** The button with the name of whoever is signed in, and what is theirs: language, appearance, shortcuts, the way out. */
+/** The signed-in person's menu: language, appearance, shortcuts, and sign-out. */
 export function ProfileMenu({ onHelp }: { readonly onHelp: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

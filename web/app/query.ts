@@ -1,4 +1,4 @@
-/** Reads from the API and keeps what was read, with TanStack Query's core and a hook for Preact (ADR 0059). */
+/** Reads and caches API data with TanStack Query's core and a hook for Preact (ADR 0059). */
 import {
   keepPreviousData,
   notifyManager,
@@ -10,10 +10,10 @@ import { useEffect, useReducer, useState } from 'preact/hooks';
 import { ApiFailure } from './api.ts';
 
 const SECOND = 1_000;
-/** How often a list is read again while something in it is on its way. */
+/** Refresh interval, in milliseconds, while something in a list is about to change. */
 export const SOON = 3 * SECOND;
 
-/** Everything that was read on this page. */
+/** The cache of this page. */
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -25,22 +25,22 @@ export const queries = new QueryClient({
   },
 });
 
-/** Something to read. */
+/** Options of a query. */
 export interface Question<Data> {
-  /** Names what is read, from the general to the special: `['invitations', filters]`. */
+  /** Cache key, from general to specific: `['invitations', filters]`. */
   readonly key: readonly unknown[];
   readonly read: (signal: AbortSignal) => Promise<Data>;
-  /** Milliseconds until it is read again, while the page is visible; `false` to read it no more by itself. */
+  /** Milliseconds until the next refresh while the page is visible; `false` to stop. */
   readonly again?: (data: Data | undefined) => number | false;
-  /** Shows the answer to the question before until this one is there: the next page of a list, another filter. */
+  /** Keeps the previous data until the new data arrives, for example for the next page or another filter. */
   readonly keepPrevious?: boolean;
-  /** Milliseconds for which an answer is good; some seconds unless told otherwise. */
+  /** Milliseconds for which data stays fresh; a few seconds by default. */
   readonly staysGood?: number;
-  /** Not read while false. */
+  /** If false, nothing is read. */
   readonly enabled?: boolean;
 }
 
-/** The answer so far, read when the component appears and whenever the key changes. */
+/** The current data, read when the component mounts and whenever the key changes. */
 export function useQuery<Data>(question: Question<Data>): QueryObserverResult<Data> {
   const { key, read, again, keepPrevious, staysGood, enabled } = question;
   const options = queries.defaultQueryOptions<Data>({
@@ -68,12 +68,12 @@ export function useQuery<Data>(question: Question<Data>): QueryObserverResult<Da
   return observer.trackResult(observer.getOptimisticResult(options));
 }
 
-/** Has everything read again whose key begins with `key`, and waits for what is on the screen. */
+/** Refreshes everything whose key begins with `key`, and waits for the queries on the screen. */
 export function refresh(...key: readonly unknown[]): Promise<void> {
   return queries.invalidateQueries({ queryKey: key });
 }
 
-/** A change that somebody asked for: under way, done, or failed. */
+/** A change by the user: in progress, done, or failed. */
 export interface Action<Input extends readonly unknown[]> {
   readonly run: (...input: Input) => void;
   readonly isBusy: boolean;
@@ -87,7 +87,7 @@ interface ActionState {
 }
 const RESTING: ActionState = { isBusy: false, failure: undefined };
 
-/** Runs `work` once at a time, and tells how it stands. */
+/** Runs `work` one at a time, and tracks its state. */
 export function useAction<Input extends readonly unknown[]>(
   work: (...input: Input) => Promise<void>,
 ): Action<Input> {

@@ -1,4 +1,4 @@
-/** The pages of the console and of the account: a table that says where each is and who may see it. */
+/** The routes of the console and the account, each with the scope it needs. */
 import type { AnyComponent, ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
@@ -11,24 +11,24 @@ export interface PageModule {
   readonly words: Words<unknown>;
 }
 
-/** A page that is loaded with its words when somebody goes there. */
+/** A page that is loaded together with its texts on navigation. */
 export type LazyPage = AnyComponent & { readonly preload: () => Promise<unknown> };
 
-/** A line of the table. */
+/** A route of a page. */
 export interface PageRoute {
   /**
-   * The whole path, as preact-iso writes it: with a parameter, `/console/customers/:id`, which can be optional,
+   * Full path in preact-iso's syntax: with a parameter, `/console/customers/:id`, which may be optional,
    * `/console/settings/:section?`.
    */
   readonly path: string;
   readonly page: LazyPage;
-  /** The scope without which there is no such page. */
+  /** The scope that the page requires. */
   readonly scope: Scope;
-  /** Its entry in the navigation. A page of details has none. */
+  /** Its navigation entry. Detail pages have none. */
   readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
 }
 
-/** Where the entry of the navigation leads. */
+/** Returns the URL of a navigation entry. */
 export function addressOf({ path }: PageRoute): string {
   return path.replace(/\/:\w+\?$/, '');
 }
@@ -41,7 +41,7 @@ export function lazyPage(load: () => Promise<PageModule>): LazyPage {
       await words.load();
       return Page;
     } catch {
-      // The chunk is gone, since a newer version was published, or the connection is.
+      // The chunk no longer exists because a newer version was deployed, or there is no connection.
       return BrokenPage;
     }
   });

@@ -1,4 +1,4 @@
-/** The session of whoever works on this page: opened once, before anything is shown. */
+/** The session of the signed-in person, opened once before anything is shown. */
 import { ErrorTimeout } from 'oidc-client-ts';
 import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
 import type { PageConfig } from '../page-config.ts';
@@ -7,13 +7,13 @@ import { claimsOf, type TokenClaims } from '../shared/token-claims.ts';
 import { restoreDrafts, saveDrafts } from './drafts.ts';
 import { pageLanguage } from './words.ts';
 
-/** Seconds before its end at which an access token is renewed. */
+/** Seconds before expiry at which an access token is renewed. */
 const RENEW_BEFORE = 60;
-/** Milliseconds in which a second refusal is not answered with a third sign-in. */
+/** Milliseconds within which a second refusal does not start another sign-in. */
 const LOOP = 30_000;
 const SIGNED_IN_AGAIN = 'foyer.signed-in-again';
 
-/** A path below which a page has its addresses. */
+/** Base path of a page's routes. */
 export type Base = '/console' | '/account';
 
 export class Session {
@@ -21,7 +21,7 @@ export class Session {
   readonly claims: TokenClaims;
   readonly #login: Login;
   readonly #base: Base;
-  /** Other tabs of this browser end their sessions with this one's. */
+  /** Signs out the other tabs of this browser, too. */
   readonly #tabs = new BroadcastChannel('foyer.session');
   #renewal: Promise<string> | undefined;
 
@@ -35,22 +35,22 @@ export class Session {
     });
   }
 
-  /** False from the moment when somebody signs out. */
+  /** False as soon as the person signs out. */
   get isOpen(): boolean {
     return this.#login.user !== undefined;
   }
 
-  /** Tells whether the token allows `scope`. What it does not allow is not offered. */
+  /** Tells whether the token has `scope`. Actions that need another scope are hidden. */
   can(scope: Scope): boolean {
     return this.claims.scopes.has(scope);
   }
 
-  /** Returns an access token that works, renewed if it is about to end. @throws when Cognito cannot be reached */
+  /** Returns a valid access token, renewed if it is about to expire. @throws when Cognito cannot be reached */
   async token(): Promise<string> {
     const { user } = this.#login;
     if (user === undefined) return this.signInAgain();
     if (secondsLeft(user) > RENEW_BEFORE) return user.access_token;
-    // One renewal for all requests that wait for it.
+    // Concurrent requests share one renewal.
     this.#renewal ??= this.#renew(user).finally(() => {
       this.#renewal = undefined;
     });
@@ -63,7 +63,7 @@ export class Session {
       return (await this.#login.renew({ ...user, refresh_token })).access_token;
     } catch (error) {
       if (error instanceof TypeError || error instanceof ErrorTimeout) throw error;
-      // Cognito says no: the refresh token has ended, or somebody may no longer sign in.
+      // Cognito refused: the refresh token has expired, or the person may no longer sign in.
       return this.signInAgain();
     }
   }
@@ -87,19 +87,19 @@ export class Session {
     await this.#login.signOut();
   }
 
-  /** Leaves for managed login to sign in with another account. */
+  /** Goes to managed login to sign in with another account. */
   async switchAccount(): Promise<void> {
     await this.#login.signIn({ language: pageLanguage(), again: true, returnTo: this.#base });
   }
 }
 
-/** An open session; or one that could not be opened; nothing while the browser leaves for managed login. */
+/** An open session, or the reason that there is none; `undefined` while the browser goes to managed login. */
 export type Opened =
   | { readonly name: 'open'; readonly session: Session }
   | { readonly name: 'leaving' }
   | { readonly name: 'failed'; readonly retry: () => void };
 
-/** Finds the session of this tab, finishes the sign-in that has just come back, or starts one. */
+/** Finds this tab's session, completes a sign-in that just returned, or starts one. */
 export async function openSession(config: PageConfig, base: Base): Promise<Opened> {
   const login = new Login(config, base);
   if (isAnswer(window.location.search)) return finish(login, base);
@@ -116,7 +116,7 @@ export async function openSession(config: PageConfig, base: Base): Promise<Opene
 
 async function finish(login: Login, base: Base): Promise<Opened> {
   const address = window.location.href;
-  // The code works once: a reload or a bookmark must not send it again.
+  // The code works once, so a reload or a bookmark must not send it again.
   window.history.replaceState(null, '', base);
   try {
     const { user, returnTo } = await login.finish(address);

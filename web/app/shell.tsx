@@ -1,4 +1,4 @@
-/** The frame around every page: navigation, the menu of whoever is signed in, and how the connection is. */
+/** The frame around every page: navigation, profile menu, and connection status. */
 import { onlineManager } from '@tanstack/query-core';
 import type { ComponentChildren } from 'preact';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
@@ -21,12 +21,12 @@ const ShortcutsDialog = lazy(async () => (await import('./shortcuts-dialog.tsx')
 export interface ShellProps {
   readonly base: Base;
   readonly routes: readonly PageRoute[];
-  /** The company that the console belongs to. */
+  /** The company's name. */
   readonly name: string;
   readonly logoUrl?: string | undefined;
-  /** Stands on every page. */
+  /** Shown on every page. */
   readonly primary?: ComponentChildren;
-  /** Opens the invitation form, where somebody may invite. */
+  /** Opens the invitation form, if the person may invite. */
   readonly onInvite?: (() => void) | undefined;
   /** Dialogs that can open on any page. */
   readonly children?: ComponentChildren;
@@ -100,7 +100,7 @@ function MissingPage() {
   );
 }
 
-/** On a phone it is a popover that the button opens; on a wide screen it is always there. */
+/** A popover on a phone; always visible on a wide screen. */
 function Sidebar({
   routes,
   name,
@@ -175,7 +175,7 @@ function Brand({ name, logoUrl }: { readonly name: string; readonly logoUrl: str
   );
 }
 
-/** Says when there is no connection, and shows that something is being loaded once that takes a while. */
+/** Shows when the browser is offline, and when loading takes a while. */
 function Connection() {
   const texts = appWords.texts().shell;
   const [isOnline, setOnline] = useState(onlineManager.isOnline());

@@ -4,7 +4,7 @@ import { CheckField } from './form.tsx';
 import { areShortcutsOn, turnShortcuts } from './shortcuts.ts';
 import { appWords } from './words.ts';
 
-/** Lists the keys, and lets them be turned off. */
+/** Lists the shortcuts, and lets people turn them off. */
 export function ShortcutsDialog({
   hasInvite,
   onClose,

@@ -1,4 +1,4 @@
-/** Single keys that do something. WCAG 2.2 §2.1.4 asks for a way to turn them off. */
+/** Single-key shortcuts. WCAG 2.2 §2.1.4 requires a way to turn them off. */
 import { useEffect } from 'preact/hooks';
 
 const KEY = 'foyer.no-shortcuts';
@@ -12,7 +12,7 @@ export function turnShortcuts(on: boolean): void {
   else window.localStorage.setItem(KEY, 'off');
 }
 
-/** Calls what belongs to a key, unless somebody is typing, or a dialog is open. */
+/** Calls the handler of a key, unless the person is typing or a dialog is open. */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
@@ -38,7 +38,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Leads to the search of the page, if there is one. */
+/** Focuses the page's search field, if there is one. */
 export function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('[data-search]');
   field?.focus();

@@ -1,4 +1,4 @@
-/** Starts a page: words, session, then the page itself, or why there is none. */
+/** Starts a page: loads texts, opens the session, then renders the page or an explanation. */
 import { render, type ComponentChildren } from 'preact';
 import { ErrorBoundary, LocationProvider } from 'preact-iso';
 import { AlertIcon } from '../shared/icons.tsx';
@@ -11,10 +11,10 @@ import { appWords, pageLanguage, type Words } from './words.ts';
 
 export interface PageStart {
   readonly base: Base;
-  /** The words of the page, besides those of the shared parts. */
+  /** The page's texts, in addition to the shared ones. */
   readonly words: Words<unknown>;
   readonly render: (session: Session) => ComponentChildren;
-  /** Says what else can be the reason when somebody cannot sign in. */
+  /** An additional hint when sign-in fails. */
   readonly failedHint?: () => string;
 }
 
@@ -64,7 +64,7 @@ export async function startPage({
   }
 }
 
-/** Takes whoever sent a form that cannot be sent yet to the first field that says why. */
+/** Focuses the first invalid field after a failed submit. */
 function showFirstError({ target }: Event): void {
   requestAnimationFrame(() => {
     if (target instanceof HTMLElement)
@@ -125,7 +125,7 @@ function WrongPage({ session, base }: { readonly session: Session; readonly base
   );
 }
 
-/** A page that says one thing, instead of everything else. */
+/** A page with a single message. */
 export function Notice({
   title,
   text,

@@ -1,4 +1,4 @@
-/** Lists as tables: rows with a menu, rows to select, pages. On a phone each row is a card of its own. */
+/** Lists as tables, with row menus, selection, and pages. On a phone, each row is a card. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { SearchIcon } from '../shared/icons.tsx';
@@ -8,39 +8,39 @@ import { Menu, type MenuItem } from './menu.tsx';
 import { ProblemNote } from './problem.tsx';
 import { appWords } from './words.ts';
 
-/** A column; the first names its row. */
+/** A column. The first column is the row header. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ComponentChildren;
-  /** Numbers and dates keep together; a note of some words has the room for them. */
+  /** Numbers and dates do not wrap; notes get more room. */
   readonly look?: 'number' | 'narrow' | 'note';
 }
 
-/** The selected rows, by their ids. */
+/** The selected rows, by ID. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   readonly change: (ids: ReadonlySet<string>) => void;
 }
 
 export interface DataTableProps<Row> {
-  /** Names the table for screen readers. */
+  /** The table's name for screen readers. */
   readonly title: string;
   readonly list: List<Row>;
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
   readonly rowName: (row: Row) => string;
-  /** The address of the row's details. */
+  /** The URL of the row's details. */
   readonly href?: (row: Row) => string;
   readonly menu?: (row: Row) => readonly MenuItem[];
   readonly selection?: Selection;
   /** The row whose details are open. */
   readonly openId?: string | undefined;
-  /** Stands there when no row is there, and no filter is the reason. */
+  /** Shown if there are no rows and no filters. */
   readonly empty: ComponentChildren;
   readonly isFiltered?: boolean;
 }
 
-/** A list with everything that it can be: loading, failed, empty, without matches, full. */
+/** A list in all its states: loading, failed, empty, no matches, or filled. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { list, empty, isFiltered = false } = props;
   const rows = useScreenFirst(list.rows, props.rowId);
@@ -79,12 +79,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** More rows than a screen shows. */
+/** At least as many rows as fit on a screen. */
 const SCREEN = 25;
 
 /**
- * Draws what fills the screen first, and the other rows right after it: a hundred rows take four times as long. Rows that are
- * read again stay as they are.
+ * Renders the rows that fill the screen first and the rest in the next frame, because a hundred rows take four times as long.
+ * Rows that are refreshed stay rendered.
  */
 function useScreenFirst<Row>(rows: readonly Row[], idOf: (row: Row) => string): readonly Row[] {
   const drawn = useRef<ReadonlySet<string>>(new Set());
@@ -98,7 +98,7 @@ function useScreenFirst<Row>(rows: readonly Row[], idOf: (row: Row) => string): 
       note();
       return undefined;
     }
-    // After the frame that shows them.
+    // After the frame that shows the first rows.
     const frame = requestAnimationFrame(() => {
       setTimeout(() => {
         note();
@@ -227,7 +227,7 @@ function Waiting({ columns }: { readonly columns: number }) {
   );
 }
 
-/** The way to the next page of a list and back; nothing while there is only one. */
+/** Buttons for the next and previous page; nothing if there is only one page. */
 export function Pager({
   list: { next, previous },
 }: {
@@ -264,7 +264,7 @@ export function SelectionBar({
   children,
 }: {
   readonly selection: Selection;
-  /** How many are selected, where that is more than the ids say. */
+  /** Number of selected rows, if it is more than the IDs. */
   readonly count?: number | undefined;
   readonly children: ComponentChildren;
 }) {

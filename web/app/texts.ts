@@ -1,8 +1,8 @@
-/** Texts of the shared parts. Every language is one catalogue of this type: a missing text fails the build. */
+/** Texts of the shared components. Each language has one object of this type, so a missing text fails the build. */
 import type { ErrorCode } from '../../client/src/generated/types.gen.ts';
 
-/** Codes that people meet on these pages. For any other, the sentence of the API is shown. */
-export type ExplainedCode = Extract<
+/** Error codes with a message of our own. For all others, the API's message is shown. */
+type ExplainedCode = Extract<
   ErrorCode,
   | 'already_invited'
   | 'user_already_exists'
@@ -45,7 +45,7 @@ export interface AppTexts {
     readonly failedTitle: string;
     readonly failed: string;
     readonly wrongPageTitle: string;
-    /** To a customer's person in the console, and to an administrator on the pages for customers. */
+    /** Shown to customers in the console, and to administrators on the pages for customers. */
     readonly notAdministrator: string;
     readonly notCustomer: string;
     readonly goToAccount: string;

@@ -1,4 +1,4 @@
-/** Light or dark: as the system has it, unless somebody chose. */
+/** Light and dark theme: the system's, unless the person chose one. */
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -13,7 +13,7 @@ export function chosenTheme(): Theme {
   }
 }
 
-/** Draws the page in the chosen theme: before it appears, and when somebody chooses. */
+/** Applies the chosen theme: before the page appears, and after a choice. */
 export function applyTheme(theme: Theme = chosenTheme()): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;

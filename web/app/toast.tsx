@@ -1,4 +1,4 @@
-/** Short messages that something is done. What went wrong stands where it went wrong instead. */
+/** Short success messages. Errors appear where they happened instead. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CheckIcon } from '../shared/icons.tsx';
 
@@ -12,13 +12,13 @@ interface Message {
 let lastId = 0;
 let listener: ((message: Message) => void) | undefined;
 
-/** Says that something is done. */
+/** Shows a success message. */
 export function toast(text: string): void {
   lastId += 1;
   listener?.({ id: lastId, text });
 }
 
-/** The place of the messages, once on a page. */
+/** The container of the messages, one per page. */
 export function Toasts() {
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const region = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function Toasts() {
     };
   }, []);
   useEffect(() => {
-    // Shown anew each time, so that it lies above a dialog that has opened in the meantime.
+    // Reopened each time, so that it is above a dialog that opened in the meantime.
     if (region.current?.matches(':popover-open') === true) region.current.hidePopover();
     if (messages.length > 0) region.current?.showPopover();
   }, [messages]);

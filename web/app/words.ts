@@ -1,17 +1,17 @@
-/** The words of a room of the console or the account: English comes with its code, another language is loaded with it. */
+/** Loads the texts of an area of the console or the account. English is bundled; other languages are loaded on demand. */
 import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { firstLanguage, rememberLanguage } from '../shared/locale.ts';
 import { en } from './languages/en.ts';
 
-/** The words of one area. A page loads them before it appears, so that they are there when it is drawn. */
+/** The texts of one area. A page loads them before it renders. */
 export interface Words<Texts> {
   readonly load: () => Promise<void>;
-  /** The texts in the language of the page; English until they are loaded. */
+  /** The texts in the page's language; English until they are loaded. */
   readonly texts: () => Texts;
 }
 
-/** Makes the words of an area from its English catalogue and the others. */
+/** Defines the texts of an area from English and the other languages. */
 export function defineWords<Texts>(english: Texts, later: LaterCatalogues<Texts>): Words<Texts> {
   let current = english;
   return {
@@ -22,7 +22,7 @@ export function defineWords<Texts>(english: Texts, later: LaterCatalogues<Texts>
   };
 }
 
-/** Joins the words of a page and those of its parts, so that they are loaded together. */
+/** Combines the texts of a page and its parts, so that they are loaded together. */
 export function joinedWords<Texts>(
   words: Words<Texts>,
   ...parts: readonly Words<unknown>[]
@@ -38,7 +38,7 @@ export function joinedWords<Texts>(
 const KEY = 'foyer.app-language';
 let language: Language | undefined;
 
-/** The language of this page, for as long as it is open: what was chosen in the menu, else what the browser asks for. */
+/** The page's language while it is open: the one chosen in the menu, else the browser's. */
 export function pageLanguage(): Language {
   language ??= LANGUAGES.find((known) => known === stored()) ?? firstLanguage();
   return language;
@@ -51,10 +51,10 @@ export function inNameOrder<Name extends string>(fields: readonly Name[]): reado
   return [...fields.filter(isLast), ...fields.filter((name) => !isLast(name))];
 }
 
-/** Keeps the choice for this browser, and draws the page anew in it. */
+/** Saves the language for this browser and reloads the page. */
 export function chooseLanguage(chosen: Language): void {
   window.localStorage.setItem(KEY, chosen);
-  // The sign-in page of this tab speaks it as well.
+  // The sign-in page in this tab uses it, too.
   rememberLanguage(chosen);
   window.location.reload();
 }
@@ -67,7 +67,7 @@ function stored(): string | null {
   }
 }
 
-/** The words of the parts that all pages share. */
+/** Texts of the components that all pages share. */
 export const appWords = defineWords(en, {
   de: async () => (await import('./languages/de.ts')).de,
   fr: async () => (await import('./languages/fr.ts')).fr,

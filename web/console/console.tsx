@@ -52,7 +52,7 @@ export function Console() {
 }
 
 /** The tenant of whoever is signed in: its name, its look, what it offers. Nothing until it is known. */
-export function useTenant() {
+function useTenant() {
   const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   useEffect(() => {
     paint(brandColors(data?.branding.color), document.documentElement);

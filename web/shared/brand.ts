@@ -9,7 +9,7 @@ export interface BrandColors {
 }
 
 /** A color and the one of black and white that reads better on it. */
-export interface Shade {
+interface Shade {
   readonly color: string;
   readonly on: string;
 }

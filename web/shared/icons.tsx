@@ -96,14 +96,6 @@ export function CloseIcon() {
   );
 }
 
-export function MoreIcon() {
-  return (
-    <Icon>
-      <path d="M5.5 12v.01M12 12v.01M18.5 12v.01" stroke-width="2.75" />
-    </Icon>
-  );
-}
-
 export function MenuIcon() {
   return (
     <Icon>

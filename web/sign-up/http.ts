@@ -35,7 +35,7 @@ export interface Refusal {
 }
 
 /** No usable answer arrived, so nobody knows whether the request did. */
-export interface Disconnection {
+interface Disconnection {
   readonly kind: 'offline' | 'unreachable';
 }
 

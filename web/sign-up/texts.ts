@@ -6,7 +6,7 @@ import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/modules/platform/sign-up-form.ts';
 
 /** For whom the account is. */
-export type Kind = 'customer' | 'supplier';
+type Kind = 'customer' | 'supplier';
 
 /** A title, a few sentences, and what to do next. */
 export interface Message {
@@ -144,7 +144,7 @@ export interface Texts {
 }
 
 /** The rules for passwords, each as an entry of a list. */
-export type PasswordRuleTexts = Readonly<
+type PasswordRuleTexts = Readonly<
   Record<Exclude<PasswordRuleCheck['id'], 'length' | 'maxLength'>, string>
 > & {
   readonly length: (least: number) => string;
@@ -152,7 +152,7 @@ export type PasswordRuleTexts = Readonly<
 };
 
 /** What is wrong with the form. `label` is what the field is called above. */
-export interface ErrorTexts {
+interface ErrorTexts {
   readonly summary: (count: number) => string;
   readonly titlePrefix: string;
   readonly prefix: string;

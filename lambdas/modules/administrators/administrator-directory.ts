@@ -23,7 +23,7 @@ export interface AdministratorDirectory {
 }
 
 /** Makes users of a Cognito user pool. Their names are in their records: a token says what the record says. */
-export async function createAdministratorUser(
+async function createAdministratorUser(
   client: CognitoIdentityProviderClient,
   userPoolId: string,
   { address, tenantId, administratorId }: NewAdministratorUser,

@@ -37,7 +37,7 @@ const actorSchema = z.object({ id: z.string(), name: z.string() });
 export type AdministratorActor = z.infer<typeof actorSchema>;
 
 /** One of a tenant's own people, as stored. */
-export const administratorSchema = z.object({
+const administratorSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   /** As it was typed. */
@@ -103,11 +103,6 @@ export const OPERATOR: AdministratorActor = { id: 'operator', name: 'Operator' }
 /** Returns the name of the colleague who added an administrator; nobody knows the operator by name. */
 export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): string | undefined {
   return createdBy.id === OPERATOR.id ? undefined : createdBy.name;
-}
-
-/** Returns the name of an administrator, or the address where none is known. */
-export function shownName({ name, email }: Pick<Administrator, 'name' | 'email'>): string {
-  return name ?? email;
 }
 
 /** Reads administrators of a tenant; those of other tenants do not exist for it. */

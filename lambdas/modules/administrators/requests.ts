@@ -35,14 +35,12 @@ export const createAdministratorSchema = z.strictObject({
     example: 'en',
   }),
 });
-export type CreateAdministratorRequest = z.output<typeof createAdministratorSchema>;
 
 /** The body of `PATCH /v1/administrators/{id}`. */
 export const updateAdministratorSchema = z.strictObject({
   name: removable(name, NAME_WORDS),
   role: z.optional(role).meta(ROLE_WORDS),
 });
-export type UpdateAdministratorRequest = z.output<typeof updateAdministratorSchema>;
 
 /** Room for a whole link, also one that a mail filter has put into a link of its own. */
 const token = z.string('token is required.').max(4096).meta({

@@ -127,7 +127,6 @@ export const administratorRemovalResponse = z
       }),
   })
   .meta({ id: 'AdministratorRemoval', description: 'The result of deleting an administrator.' });
-export type AdministratorRemovalResponse = z.input<typeof administratorRemovalResponse>;
 
 /** The answer of `POST /v1/administrator-setup/lookup`. */
 export const administratorSetupResponse = z

@@ -21,7 +21,7 @@ export function apiClientKey(tenantId: string, clientId: string): { pk: string; 
 }
 
 /** Reserves an `Idempotency-Key` while its client is being created: the user pool, not Foyer, chooses the client's id. */
-export function clientRequestKey(tenantId: string, key: string): { pk: string; sk: string } {
+function clientRequestKey(tenantId: string, key: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `client-request#${key}` };
 }
 

@@ -50,7 +50,7 @@ export interface InviteDeps extends CreateDeps {
 }
 
 /** The person to invite. */
-export type InviteTarget =
+type InviteTarget =
   /** The holder of the address: the contact of the customer that the request names, or somebody new. */
   | { readonly by: 'address' }
   /** A contact that is there. */
@@ -336,7 +336,7 @@ export function changeForNewContact(
   return { contacts: 1, ...(isPrimary && { primary: { id, email } }) };
 }
 
-export function emailRequired(): FoyerError {
+function emailRequired(): FoyerError {
   return new FoyerError(
     'email_required',
     'An email address is required to send an invitation. Add one to the contact first.',

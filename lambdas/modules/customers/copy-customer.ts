@@ -17,7 +17,7 @@ import type { CopyCustomerRequest } from './requests.ts';
 import { type CustomerChanger, requireCustomer } from './update-customer.ts';
 
 /** What a copy begins with, and where it comes from. */
-export interface CopiedValues {
+interface CopiedValues {
   readonly fields: Partial<Pick<Customer, CopiedField>>;
   readonly copy: CustomerCopy;
 }
@@ -26,7 +26,7 @@ export interface CopiedValues {
  * Takes the chosen settings of a customer, without what its tenant does not offer any more. A list of which nothing is
  * left is as for any new customer; one that was empty stays so.
  */
-export function copiedValues(
+function copiedValues(
   source: Customer,
   settings: readonly CopySetting[],
   rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,

@@ -152,7 +152,7 @@ async function rereadCustomer(
 }
 
 /** What the first request with the key made. @throws {FoyerError} `idempotency_key_reused` */
-export async function madeBefore(
+async function madeBefore(
   { customers }: Pick<CreateCustomerDeps, 'customers'>,
   id: string,
   tenantId: string,

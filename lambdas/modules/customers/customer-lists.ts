@@ -60,7 +60,7 @@ export interface CustomerFilters extends CreatedFilters {
  * Chooses the index that has the order that is wanted; of those in order of time, the one that leaves the least to drop: a
  * rank is shared by fewer than a status. What the index does not say is a filter.
  */
-export function customerListSource(tenantId: string, filters: CustomerFilters): ListSource {
+function customerListSource(tenantId: string, filters: CustomerFilters): ListSource {
   const { name, email, status, rank, sort } = filters;
   const created = createdBetween(createdRange(filters));
   const rest = conditionsOf(filters);

@@ -108,7 +108,7 @@ export function isSameCompanyName(one: string, other: string): boolean {
 
 /** What two customers can have in common. */
 export const SIMILARITIES = ['name', 'domain'] as const;
-export type Similarity = (typeof SIMILARITIES)[number];
+type Similarity = (typeof SIMILARITIES)[number];
 
 /** Another customer that may be the same company. */
 export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | 'status'> {

@@ -35,7 +35,6 @@ export const customerSummaryResponse = z
     updatedAt: moment('The time of the last update.'),
   })
   .meta({ id: 'CustomerSummary', description: 'A customer in a list.' });
-export type CustomerSummaryResponse = z.input<typeof customerSummaryResponse>;
 
 const postalAddress = z
   .strictObject({

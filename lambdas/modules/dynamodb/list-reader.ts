@@ -6,7 +6,7 @@ export const ORDERS = ['asc', 'desc'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** An index, and what its keys are called. */
-export interface Index {
+interface Index {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;

@@ -265,7 +265,3 @@ export interface DomainEvent {
   readonly type: EventType;
   readonly detail: EventDetail;
 }
-
-export function isEventType(type: string): type is EventType {
-  return Object.hasOwn(EVENTS, type);
-}

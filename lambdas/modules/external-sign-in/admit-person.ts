@@ -66,7 +66,7 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
 }
 
 /** The same person for the same invitation is the same submission, whenever and however often Cognito asks. */
-export function externalClaimId(invitationId: string, userName: string): string {
+function externalClaimId(invitationId: string, userName: string): string {
   return digest(invitationId, 'external', userName).slice(0, 22);
 }
 

@@ -40,7 +40,7 @@ export class ExternalSignInRefused extends SignInRefusedError {
 }
 
 /** Somebody who could not be let in at this moment, whoever it is. Says no more than that to the person. */
-export class ExternalSignInUnavailable extends Error {
+class ExternalSignInUnavailable extends Error {
   override readonly name = 'ExternalSignInUnavailable';
 
   constructor(cause: unknown) {

@@ -14,7 +14,7 @@ import { invitationKey } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** How long somebody may take to sign in at a provider: long enough to reset a password there. */
-export const VISIT_MINUTES = 10;
+const VISIT_MINUTES = 10;
 export const VISIT_MS = VISIT_MINUTES * MINUTE;
 
 /** Where it is written which invitation whoever comes back with this address is accepting. The address is hashed. */

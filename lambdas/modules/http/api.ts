@@ -39,7 +39,7 @@ type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodT
   : undefined;
 
 /** A request that has been checked: who asks, and what. */
-export interface ApiRequest<R extends Route> {
+interface ApiRequest<R extends Route> {
   readonly body: Body<R>;
   readonly query: Query<R>;
   /** The `{id}` of the path, or an empty text. */

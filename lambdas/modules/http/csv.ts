@@ -9,7 +9,7 @@ import { jsonBody } from './json-body.ts';
  * The types that a file of comma-separated values comes as. Browsers on Windows take the one that Excel registers for .csv;
  * the others are older than RFC 7111.
  */
-export const CSV_TYPES = [
+const CSV_TYPES = [
   'text/csv',
   'application/csv',
   'application/vnd.ms-excel',

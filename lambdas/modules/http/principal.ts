@@ -20,7 +20,7 @@ export interface Principal {
 }
 
 /** A contact of a customer. */
-export interface Membership {
+interface Membership {
   readonly customerId: string;
   readonly contactId: string;
   /** The name of the account in the user pool, by which the contact knows its own. */

@@ -12,16 +12,16 @@ export const MAX_ROWS = 10_000;
 export const MAX_IMPORT_BYTES = 4_500_000;
 
 /** Characters. Longer than any honest row; a quotation mark that is never closed makes one of the rest of the file. */
-export const MAX_ROW_LENGTH = 64 * 1024;
+const MAX_ROW_LENGTH = 64 * 1024;
 
 /** The empty ones included: as many as old spreadsheets have. */
-export const MAX_COLUMNS = 256;
+const MAX_COLUMNS = 256;
 
 /** The blank ones included, which spreadsheets write by the thousand below the last row. */
-export const MAX_LINES = 100_000;
+const MAX_LINES = 100_000;
 
 /** The empty ones included: fifty in each of the most rows. */
-export const MAX_CELLS = 500_000;
+const MAX_CELLS = 500_000;
 
 /** So many problems are named; whoever has more has one cause for most of them. */
 const MAX_ERRORS = 20;

@@ -96,12 +96,12 @@ export function toImportItem(
 }
 
 /** @throws {z.ZodError} when the item is not an import. */
-export function fromImportItem(item: Record<string, unknown>): ImportJob {
+function fromImportItem(item: Record<string, unknown>): ImportJob {
   return importJobSchema.parse(flat(item));
 }
 
 /** Reads a row of a list. @throws {z.ZodError} when the item is not an import. */
-export function fromListedImport(item: Record<string, unknown>): ImportSummary {
+function fromListedImport(item: Record<string, unknown>): ImportSummary {
   return importSummarySchema.parse(flat(item));
 }
 
@@ -135,12 +135,12 @@ export function toChunkItem(
 }
 
 /** @throws {z.ZodError} when the item is not a chunk. */
-export function fromChunkItem(item: Record<string, unknown>): ImportChunk {
+function fromChunkItem(item: Record<string, unknown>): ImportChunk {
   return importChunkSchema.parse(item);
 }
 
 /** Never longer than an invitation that nobody accepted. */
-export function importRemovalTime(createdAt: string, retentionDays: number): number {
+function importRemovalTime(createdAt: string, retentionDays: number): number {
   return epochSecondsAfter(createdAt, Math.min(KEPT_DAYS, retentionDays) * DAY);
 }
 

@@ -11,7 +11,7 @@ export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', '
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** Why a row was skipped: nothing is wrong with it, there is only nothing to do. */
-export const SKIP_REASONS = [
+const SKIP_REASONS = [
   'already_invited',
   'user_already_exists',
   'email_suppressed',

@@ -12,7 +12,7 @@ import { IMPORT_OUTCOMES } from './import.ts';
 export const importedInvitationSchema = createInvitationSchema.omit({ onConflict: true });
 
 /** What holds for every row that does not say otherwise. */
-export const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
+const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
 export type ImportDefaults = z.input<typeof importDefaultsSchema>;
 
 /** The body of `POST /v1/invitation-imports`; a CSV file as the body is read as `{ csv }`. */

@@ -102,7 +102,7 @@ export function requireChangeable(invitation: Invitation, now: Date): void {
       `This invitation is no longer open: it was ${invitation.status}. Create a new invitation for the address.`,
     );
 }
-export function wrongField(path: string | undefined, message: string) {
+function wrongField(path: string | undefined, message: string) {
   return path === undefined ? {} : { errors: [{ path, message }] };
 }
 /** `path` is the field that names the customer, where one does. */

@@ -33,7 +33,7 @@ import {
 } from '../records/invitation-item.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
 
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** What a list of invitations is narrowed down to: all of it applies. */
 export interface InvitationFilters extends CreatedFilters {
@@ -158,7 +158,7 @@ function alongTheirWay(statuses: readonly InvitationStatus[]): readonly Invitati
 }
 
 /** What has expired by `now`. */
-export function expired(now: Date): Condition {
+function expired(now: Date): Condition {
   return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
 }
 
@@ -224,7 +224,7 @@ const JUST_EXPIRED_MAX = 200;
  * own; what expired within the last minute or so still lies among the pending ones and is put in between, so that nothing
  * is late. Which of the two a row is may change between two pages: see {@link mergedPage}.
  */
-export async function expiredPage(
+async function expiredPage(
   read: ReadList<InvitationSummary>,
   sources: readonly ListSource[],
   rest: readonly ListSource['filter'][number][],

@@ -97,7 +97,7 @@ export interface InvitationTable {
  * 2 more where the mail of an invitation for an application is counted. A lock that is there keeps it out, unless it still
  * is as in `terms.stale`: a lock that was found to bind nobody is taken over.
  */
-export async function writeInvitation(
+async function writeInvitation(
   { client, tableName }: InvitationTable,
   invitation: Invitation,
   terms: LockTerms,
@@ -185,7 +185,7 @@ export class DynamoInvitationStore {
  * Foretells the outcome of a create from the lock of the address as it is now and, where an application has a lock of its own,
  * from the count of the address's mails: 1 RRU each, and nothing is written.
  */
-export async function tryInvitation(
+async function tryInvitation(
   client: DynamoDBDocumentClient,
   tableName: string,
   invitation: Invitation,

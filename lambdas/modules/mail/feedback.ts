@@ -5,7 +5,7 @@ import type { SuppressionReason } from '../suppressions/suppression.ts';
 import type { Bounce, Complaint, SesEvent } from './ses-event.ts';
 
 /** Where a mail can be after SES took it. */
-export type OutcomeStatus = Extract<
+type OutcomeStatus = Extract<
   Invitation['delivery']['status'],
   'delayed' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'failed'
 >;
@@ -111,12 +111,12 @@ export function bounceOutcome(bounce: Bounce): Judgement {
 }
 
 /** `not-spam` takes a complaint back that somebody else's filter made: nothing is wrong. */
-export function isComplaint({ complaintFeedbackType }: Complaint): boolean {
+function isComplaint({ complaintFeedbackType }: Complaint): boolean {
   return complaintFeedbackType !== 'not-spam';
 }
 
 /** @see isComplaint */
-export function complaintOutcome({ complaintSubType }: Complaint): Judgement {
+function complaintOutcome({ complaintSubType }: Complaint): Judgement {
   if (complaintSubType === 'OnAccountSuppressionList') return HELD_BACK_JUDGEMENT;
   return {
     outcome: {
@@ -129,7 +129,7 @@ export function complaintOutcome({ complaintSubType }: Complaint): Judgement {
   };
 }
 
-export function delayOutcome(delayType: string, status: string | undefined): DeliveryOutcome {
+function delayOutcome(delayType: string, status: string | undefined): DeliveryOutcome {
   const why = DELAYS[delayType] ?? 'the recipient’s mail server has not accepted it yet';
   return {
     status: 'delayed',

@@ -13,7 +13,7 @@ import { MailPostponedError } from './send-invitation.ts';
 import { codeMail } from './templates/code-mail.ts';
 
 /** Codes that were asked for, as the mailer mints them. */
-export interface CodeStore {
+interface CodeStore {
   get(invitationId: string): Promise<Invitation | undefined>;
   /** Makes `hash` the code of that request until `until`; `false` when another request has followed. */
   arm(message: CodeMessage, hash: string, until: Date): Promise<boolean>;

@@ -28,7 +28,7 @@ export interface Server {
   >;
 }
 
-export interface Tag {
+interface Tag {
   readonly name: string;
   readonly description: string;
 }
@@ -76,7 +76,7 @@ export interface Header {
   readonly schema: JsonSchema;
 }
 
-export type Content = Readonly<Record<string, MediaType>>;
+type Content = Readonly<Record<string, MediaType>>;
 
 export interface MediaType {
   readonly schema: JsonSchema;

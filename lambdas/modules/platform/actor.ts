@@ -6,7 +6,7 @@ import { DAY, SECOND } from './clock.ts';
 
 /** Kinds of actors: `contact` is a person of a customer, `invitee` the holder of a link, `system` Foyer itself. */
 export const ACTOR_TYPES = ['user', 'client', 'contact', 'invitee', 'operator', 'system'] as const;
-export type ActorType = (typeof ACTOR_TYPES)[number];
+type ActorType = (typeof ACTOR_TYPES)[number];
 
 /** The person or program on whose behalf a process changes the table. */
 export interface Actor {

@@ -6,7 +6,7 @@ export interface UrlProblem {
 }
 
 /** Longer ones are cut off by browsers, proxies and mail programs. */
-export const URL_MAX_LENGTH = 2048;
+const URL_MAX_LENGTH = 2048;
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1']);
 /** A browser drops or rewrites these (WHATWG URL §4.4), so that one text is two addresses, depending on who reads it. */

@@ -35,7 +35,7 @@ export function cleanLine(text: string): string {
 }
 
 /** Returns a text of several lines in the same way; line breaks become LF, and tabs stay. */
-export function cleanParagraphs(text: string): string {
+function cleanParagraphs(text: string): string {
   return withoutStrayJoiners(
     text
       .replace(UNSEEN, '')

@@ -21,7 +21,7 @@ const SAMPLE_FRAGMENT = 'sample-link';
 const SAMPLE_CODE = '12345678';
 
 /** Writes a mail as the mailer would, with a link and a code that open nothing. */
-export function previewMail(
+function previewMail(
   mail: PreviewInvitationRequest['mail'],
   tenant: Tenant,
   invitation: Invitation,

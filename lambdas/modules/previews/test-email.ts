@@ -18,7 +18,7 @@ import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 /** A test email is removed a day after it was ordered, sent or not. */
 const KEPT_SECONDS = DAY / SECOND;
 
-export const testEmailSchema = z.object({
+const testEmailSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   /** The address of the administrator who ordered it. */
@@ -39,7 +39,7 @@ export const testEmailSchema = z.object({
 export type TestEmail = z.infer<typeof testEmailSchema>;
 
 /** It lies with the administrators of the tenant, whose addresses it goes to. */
-export function testEmailKey(tenantId: string, id: string): { pk: string; sk: string } {
+function testEmailKey(tenantId: string, id: string): { pk: string; sk: string } {
   return { pk: administratorPartition(tenantId), sk: `${RECORDS.testEmail}#${id}` };
 }
 
@@ -90,7 +90,7 @@ export class DynamoTestEmails implements TestEmails {
 }
 
 /** Test emails that are due, as the mailer finds them. */
-export interface DueTestEmails {
+interface DueTestEmails {
   get(tenantId: string, id: string): Promise<TestEmail | undefined>;
   /** Removes the content of an email that was sent, or never will be. */
   end(tenantId: string, id: string): Promise<void>;

@@ -57,7 +57,7 @@ export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] 
 export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 
 /** Where a company is. */
-export const postalAddressSchema = z.object({
+const postalAddressSchema = z.object({
   line1: z.string().optional(),
   line2: z.string().optional(),
   postalCode: z.string().optional(),

@@ -147,7 +147,7 @@ function registrationOf({
  * The groups that a tenant's invitations may grant: its own choice, in its own order, as far as the installation still
  * offers it, and never an administrators' one. It can be empty; then nothing may be granted.
  */
-export function grantableGroups({ settings }: WithSettings, offered: readonly string[]): string[] {
+function grantableGroups({ settings }: WithSettings, offered: readonly string[]): string[] {
   return (settings.allowedGroups ?? offered).filter(
     (group) => offered.includes(group) && !isAdministratorGroup(group),
   );
@@ -162,7 +162,7 @@ export function ceilingOf(
 }
 
 /** A tenant may set its limits lower than the installation's, never higher. */
-export function limitsOf(
+function limitsOf(
   { settings: { limits = {} } }: WithSettings,
   ceiling: Limits = DEFAULT_LIMITS,
 ): Limits {

@@ -3,21 +3,19 @@ import * as z from 'zod';
 import { limitsSchema, tenantSettingsSchema } from './tenant-settings.ts';
 
 /** Something that customers can have. */
-export const serviceSchema = z.object({
+const serviceSchema = z.object({
   /** A short word that stays, however the name changes. */
   id: z.string(),
   name: z.string(),
   /** Whether a new customer has it unless told otherwise. */
   enabledByDefault: z.boolean().default(false),
 });
-export type Service = z.infer<typeof serviceSchema>;
 
 /** How customers pay. A customer is on one at most. */
-export const servicePlanSchema = z.object({ id: z.string(), name: z.string() });
-export type ServicePlan = z.infer<typeof servicePlanSchema>;
+const servicePlanSchema = z.object({ id: z.string(), name: z.string() });
 
 /** What a tenant offers its customers, and how it ranks them. */
-export const catalogSchema = z.object({
+const catalogSchema = z.object({
   services: z.array(serviceSchema).default([]),
   servicePlans: z.array(servicePlanSchema).default([]),
   /** The tenant's own words for how important a customer is. None: any word will do. */
@@ -33,7 +31,7 @@ export function servicesByDefault({ services }: Catalog): string[] {
 export const TENANT_STATUSES = ['active', 'suspended'] as const;
 
 /** What a tenant may have, or not. */
-export const FEATURES = ['customerPortal'] as const;
+const FEATURES = ['customerPortal'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 const featuresSchema = z.object({

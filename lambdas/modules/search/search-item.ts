@@ -13,7 +13,7 @@ import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type RecordWords, wordsOf } from './search-words.ts';
 
 /** Records that can be searched. */
-export const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
+const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** Contacts of a tenant that were not removed, and those of one status. No word holds a colon. */
@@ -114,7 +114,7 @@ export function searchableOf(
 }
 
 /** Names and address of a person in order of importance. */
-export function textsOf(
+function textsOf(
   {
     firstName,
     lastName,

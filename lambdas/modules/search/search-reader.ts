@@ -17,7 +17,7 @@ import { matches, type SearchTerms } from './search-words.ts';
 const BATCH_GET_MAX = 100;
 
 /** A record of the table, as stored and as a list shows it. */
-export interface FoundRecord<Row> {
+interface FoundRecord<Row> {
   readonly item: Readonly<Record<string, unknown>>;
   readonly row: Row;
 }

@@ -18,7 +18,7 @@ import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 export type Replaced = 'replaced' | 'changed_meanwhile';
 
 /** What people of a customer change of themselves and of their company. */
-export interface MemberWriter {
+interface MemberWriter {
   /** Unless it was changed, or its person removed, since: `changed` follows the version before it. */
   replaceContact(changed: Contact): Promise<Replaced>;
   /** Unless it was changed, or its status, since: `changed` follows the version before it. */

@@ -15,7 +15,7 @@ import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 
 /** Invitations as the invited decline them. */
-export interface DeclineStore {
+interface DeclineStore {
   /** Ends a pending invitation as its holder wishes: 1 write. `false` when it changed since it was read. */
   decline(invitation: Invitation, hash: string, now: Date): Promise<boolean>;
 }

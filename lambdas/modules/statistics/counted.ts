@@ -20,10 +20,10 @@ export const INVITATION_STAGES = [
   'expired',
   'revoked',
 ] as const;
-export type InvitationStage = (typeof INVITATION_STAGES)[number];
+type InvitationStage = (typeof INVITATION_STAGES)[number];
 
 /** Records that are counted, with the states of which each has one at a time. */
-export const COUNTED_STATES = {
+const COUNTED_STATES = {
   customer: CUSTOMER_STATUSES,
   invitation: INVITATION_STAGES,
 } as const;

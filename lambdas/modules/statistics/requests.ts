@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DAY } from '../platform/clock.ts';
 
 /** The longest period, in days: each is an item that is read. */
-export const PERIOD_MAX = 366;
+const PERIOD_MAX = 366;
 
 function day(name: string, description: string) {
   return z.iso

@@ -12,7 +12,7 @@ import { isSuppressed, LIFTABLE_REASONS, type Suppression } from './suppression.
 import type { DynamoSuppressionLifter, SuppressionReader } from './suppression-store.ts';
 
 /** Finds out whether a tenant has invited an address. */
-export interface InvitedAddresses {
+interface InvitedAddresses {
   has(tenantId: string, address: string): Promise<boolean>;
 }
 

@@ -50,7 +50,7 @@ const servicePlan = z
   .meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' });
 
 /** The offer in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the order of choosing. */
-export const updateCatalogSchema = z
+const updateCatalogSchema = z
   .strictObject({
     services: removable(listOf('services', service), {
       description:

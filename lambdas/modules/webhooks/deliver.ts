@@ -197,7 +197,7 @@ async function post(deps: DeliverDeps, webhook: Webhook, event: WebhookEvent): P
 }
 
 /** The payload as Standard Webhooks recommends it; `data` is what the bus carries as `detail`. */
-export function bodyOf({ type, detail }: WebhookEvent): string {
+function bodyOf({ type, detail }: WebhookEvent): string {
   return JSON.stringify({ type, timestamp: detail.time, data: detail });
 }
 

@@ -5,13 +5,13 @@ import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { ATTEMPT_FAILURES } from './webhook.ts';
 
 /** So long what could not be delivered is kept, in days. */
-export const DELIVERY_RETENTION_DAYS = 30;
+const DELIVERY_RETENTION_DAYS = 30;
 
 /** Where in the work index deliveries lie that are to be tried again. */
 export const DELIVERY_WORK_PARTITION = 'webhooks';
 
 /** An event on its way to a webhook, as the bus carried it. */
-export const eventSchema = z.object({
+const eventSchema = z.object({
   type: z.string(),
   detail: z.looseObject({ id: z.string(), tenantId: z.string(), time: z.string() }),
 });
@@ -21,7 +21,7 @@ export type WebhookEvent = z.infer<typeof eventSchema>;
  * An event that has not reached its webhook: it waits for its next attempt, or it was given up. What arrived leaves
  * nothing behind.
  */
-export const deliverySchema = z.object({
+const deliverySchema = z.object({
   tenantId: z.string(),
   webhookId: z.string(),
   event: eventSchema,

@@ -81,7 +81,6 @@ export const webhookWithSecretResponse = z
     }),
   })
   .meta({ id: 'WebhookWithSecret', description: 'A webhook with its new secret.' });
-export type WebhookWithSecretResponse = z.input<typeof webhookWithSecretResponse>;
 
 /** The answer of `GET /v1/webhooks`: all of them. */
 export const webhookPageResponse = pageOf('WebhookPage', webhookResponse);

@@ -19,7 +19,7 @@ const PAGE = 100;
 /** A run ends before the next one begins, whatever is left. */
 const RUN_SECONDS = 20;
 /** A delivery whose message got lost is queued again after this time. */
-export const QUEUED_MINUTES = 15;
+const QUEUED_MINUTES = 15;
 
 /** Queues the deliveries that are due, and tells how many. What the queue does not take is due again later. */
 export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise<number> {
@@ -36,11 +36,11 @@ export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise
 }
 
 /** While its message is in the queue, a delivery is not due. */
-export function queuedUntil(clock: Clock): Date {
+function queuedUntil(clock: Clock): Date {
   return new Date(clock.now().getTime() + QUEUED_MINUTES * MINUTE);
 }
 
-export function retryOf(delivery: Delivery): RetryMessage {
+function retryOf(delivery: Delivery): RetryMessage {
   const { tenantId, attempts } = delivery;
   return { kind: 'retry', tenantId, ...refOf(delivery), attempts };
 }

@@ -19,7 +19,7 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
  * IPv4 address in IPv6 (mapped, NAT64, 6to4, Teredo), none of AWS's metadata services. Whoever names a webhook must not
  * reach what only Foyer can reach.
  */
-export function isPublicAddress(address: string): boolean {
+function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return false;
@@ -184,11 +184,11 @@ export function urlProblem(text: string, targets: WebhookTargets): string | unde
   return undefined;
 }
 
-export const NOT_PUBLIC =
+const NOT_PUBLIC =
   'The host of the URL must be on the public internet. Private, local, and reserved addresses are not allowed.';
 
 /** The host of a URL, an IPv6 address without its brackets. */
-export function hostOf(url: URL): string {
+function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }
 

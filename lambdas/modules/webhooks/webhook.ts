@@ -23,7 +23,7 @@ export const WEBHOOKS_MAX = 10;
 /** So long after a rotation the secret before still signs, in hours. */
 export const ROTATION_HOURS = 24;
 /** A webhook is turned off when nothing has reached it for so many days. */
-export const FAILING_DAYS = 5;
+const FAILING_DAYS = 5;
 
 /** Why Foyer turned a webhook off: it answered 410, or nothing reached it for days. */
 export const DISABLED_REASONS = ['gone', 'failing'] as const;
@@ -40,7 +40,7 @@ const testResultSchema = z.object({
 const personSchema = z.object({ id: z.string(), name: z.string() });
 
 /** Where a tenant wants to be told what happens. Times are ISO 8601 UTC with milliseconds. */
-export const webhookSchema = z.object({
+const webhookSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   url: z.string(),

@@ -12,7 +12,7 @@ export interface Received {
 }
 
 /** How a receiver answers: with a status, with a redirect, never, or with a body that never ends. */
-export type Answer = number | { readonly location: string } | 'silence' | 'endless';
+type Answer = number | { readonly location: string } | 'silence' | 'endless';
 
 /** A server as somebody runs it who is told what happens. */
 export interface Receiver {

@@ -43,7 +43,7 @@ function authorizationOf(routeKey: string, claims: Readonly<Record<string, strin
 }
 
 /** A request in payload format 2.0, with what API Gateway puts around it. */
-export function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
+function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
   const [method = '', path = ''] = routeKey.split(' ');
   const claims = parts.claims ?? administratorClaims;
   return {

@@ -24,7 +24,7 @@ export const installation: Installation = {
 };
 
 /** Two clients that people sign in to, Foyer's own, and one that only programs use. */
-export const clients: Readonly<Record<string, PoolClient>> = {
+const clients: Readonly<Record<string, PoolClient>> = {
   portal: { codeFlow: true, callbackUrls: ['https://portal.example/cb', 'com.example.app://cb'] },
   shop: { codeFlow: true, callbackUrls: ['https://portal.example/cb'] },
   foyer: { codeFlow: true, callbackUrls: ['https://portal.example/cb'] },

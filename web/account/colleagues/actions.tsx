@@ -1,4 +1,4 @@
-/** Actions of owners on a colleague: invite, resend, revoke, change the role, remove. */
+/** Owners' actions on a colleague: invite, resend, revoke, change role, remove. */
 import { useState } from 'preact/hooks';
 import {
   deleteColleague,
@@ -21,7 +21,7 @@ import { nameOf } from './standing.ts';
 import type { ColleagueAction } from './texts.ts';
 import { colleaguesWords } from './words.ts';
 
-/** The subject of a dialog: a person of the company, an invitation, or both. */
+/** The subject of a dialog: a person in the company, an invitation, or both. */
 export type Asked =
   | { readonly action: ColleagueAction; readonly name: string; readonly target: Target }
   | { readonly action: 'changeRole'; readonly colleague: Colleague };
@@ -33,7 +33,7 @@ interface Target {
 
 const ROLES = ['owner', 'member'] as const;
 
-/** The dialog for what was chosen. */
+/** The dialog for the chosen action. */
 export function ColleagueDialogs({
   asked,
   onClose,
@@ -92,7 +92,7 @@ async function perform(action: ColleagueAction, { colleague, invitationId = '' }
       await call(
         colleague === undefined
           ? resendMyCustomerInvitation({ path: { id: invitationId } })
-          : // An invitation that has ended in the meantime is made anew.
+          : // An invitation that has ended in the meantime is replaced by a new one.
             inviteColleague({ body: { contactId } }),
       );
       return;
@@ -149,7 +149,7 @@ function RoleDialog({
   );
 }
 
-/** Reads everything again that an action can change: people, their number, and the rights of the user. */
+/** Refreshes everything that an action can change: people, counts, and the user's permissions. */
 async function refreshPeople(): Promise<void> {
   await Promise.all([refresh('colleagues'), refresh('company'), refresh('me')]);
 }

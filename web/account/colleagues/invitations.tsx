@@ -19,7 +19,7 @@ import { colleaguesWords } from './words.ts';
 
 const STATUSES = ['pending', 'accepted', 'declined', 'expired', 'revoked'] as const;
 
-/** Every invitation to the company: who was invited, by whom, and what became of it. */
+/** Every invitation to the company, with its inviter and outcome. */
 export function Invitations({ ask }: { readonly ask: (asked: Asked) => void }) {
   const address = useAddress();
   const texts = colleaguesWords.texts();
@@ -101,7 +101,7 @@ function columns(): readonly Column<ColleagueInvitation>[] {
   ];
 }
 
-/** While an invitation waits for an answer, where its mail is says more than that it waits. */
+/** Shows the delivery status while an invitation is pending: it says more than "Pending". */
 function State({ invitation: { status, delivery } }: { readonly invitation: ColleagueInvitation }) {
   const texts = colleaguesWords.texts();
   if (status !== 'pending') return <Pill tone={statusTone(status)}>{texts.statuses[status]}</Pill>;

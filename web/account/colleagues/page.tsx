@@ -12,7 +12,7 @@ export { colleaguesWords as words } from './words.ts';
 
 const TABS = ['people', 'invitations'] as const;
 
-/** The people of the company. Its owners invite them, take invitations back, change roles, and remove people. */
+/** The people in the company. Owners can invite, revoke invitations, change roles, and remove people. */
 export function Page() {
   const address = useAddress();
   const texts = colleaguesWords.texts();

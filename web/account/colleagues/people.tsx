@@ -18,14 +18,14 @@ import type { Asked } from './actions.tsx';
 import { invitingActions, nameOf, standingOf, standingTone } from './standing.ts';
 import { colleaguesWords } from './words.ts';
 
-/** Somebody may sign up at any time. */
+/** Refresh interval, in milliseconds: someone may sign up at any time. */
 export const NOW_AND_THEN = 30_000;
-/** The newest invitations, which say how those who were invited stand: as many as the API gives at once. */
+/** Number of invitations to read for people's statuses: the API's largest page. */
 const NEWEST = 100;
 
 type Invitations = ReadonlyMap<string, ColleagueInvitation>;
 
-/** Everybody of the company; for owners, how their invitations went and what can be done. */
+/** Everyone in the company. Owners also see the status of invitations and the actions on each person. */
 export function People({ ask }: { readonly ask: (asked: Asked) => void }) {
   const me = useMe().data;
   const isOwner = me?.role === 'owner';
@@ -105,7 +105,7 @@ function columns(
   ];
 }
 
-/** The details of a person below the name that leads the row. */
+/** Details of a person, below the name. */
 function Under({ colleague }: { readonly colleague: Colleague }) {
   const { email, jobTitle } = colleague;
   const address = email === nameOf(colleague) ? undefined : email;
@@ -158,6 +158,6 @@ function menuOf(
       ask({ action: 'remove', name: nameOf(colleague), target });
     },
   };
-  // Nobody removes themselves by a slip: another owner does it.
+  // Owners cannot remove themselves by mistake: another owner has to.
   return [...inviting, role, ...(isSelf ? [] : [remove])];
 }

@@ -1,4 +1,4 @@
-/** How people of the company stand, and what an owner can do about it. */
+/** Statuses of the company's people, and the actions that owners have. */
 import type { Colleague, ColleagueInvitation } from '../../../client/src/generated/types.gen.ts';
 import type { Tone } from '../../app/display.tsx';
 import { PROBLEMS } from '../../console/invitations/states.ts';
@@ -20,8 +20,8 @@ export function standingTone(standing: Standing): Tone {
 type Invited = Pick<ColleagueInvitation, 'status' | 'delivery'>;
 
 /**
- * How somebody stands. A contact says only that it was invited once: how that went, `invitation` knows, which is there for
- * owners only.
+ * Returns a person's status. A contact records only that it was invited; `invitation`, which only owners can read, has the
+ * outcome.
  */
 export function standingOf({ status }: Pick<Colleague, 'status'>, invitation?: Invited): Standing {
   if (status === 'active') return 'active';
@@ -39,12 +39,12 @@ export function standingOf({ status }: Pick<Colleague, 'status'>, invitation?: I
   }
 }
 
-/** Tells whether the invitation can be sent again and taken back. */
+/** Tells whether the invitation can be resent and revoked. */
 export function isOpen({ status }: Pick<ColleagueInvitation, 'status'>): boolean {
   return status === 'pending' || status === 'expired';
 }
 
-/** Returns the actions on a person's invitation. Until there is an account, another one can always be sent. */
+/** Returns the actions on a person's invitation. Until they have an account, they can always be invited again. */
 export function invitingActions(
   { status, invitationId }: Pick<Colleague, 'status' | 'invitationId'>,
   invitation?: Pick<ColleagueInvitation, 'status'>,
@@ -54,7 +54,7 @@ export function invitingActions(
   return invitation === undefined || isOpen(invitation) ? ['resend', 'revoke'] : ['send'];
 }
 
-/** The name of somebody, else their address. */
+/** A person's name, or their address if no name is known. */
 export function nameOf({
   firstName,
   lastName,

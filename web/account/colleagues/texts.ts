@@ -1,7 +1,7 @@
 import type { DeliveryStatus, InvitationStatus } from '../../../client/src/generated/types.gen.ts';
 
-/** How somebody of the company stands, as their colleagues see it. */
-export const STANDINGS = [
+/** Statuses of a person, as their colleagues see them. */
+const STANDINGS = [
   'active',
   'invited',
   'undelivered',
@@ -11,7 +11,7 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Actions that are asked about with one sentence. */
+/** Actions that need only a confirmation. */
 export type ColleagueAction = 'send' | 'resend' | 'revoke' | 'remove';
 
 /** The texts of the colleagues page. */
@@ -39,7 +39,7 @@ export interface ColleaguesTexts {
   readonly actions: Readonly<
     Record<ColleagueAction, Readonly<Record<'title' | 'text' | 'confirm' | 'done', string>>>
   >;
-  /** Instead of the text of `remove`, for somebody without an account. */
+  /** Replaces the text of `remove` for people without an account. */
   readonly removeWithoutAccount: string;
   readonly changeRole: Readonly<Record<'title' | 'stepDown' | 'done', string>>;
   readonly emptyPeople: string;

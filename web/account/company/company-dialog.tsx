@@ -26,7 +26,7 @@ import { companyWords } from './words.ts';
 
 const FIELDS = ['name', 'phone', 'website', ...ADDRESS_PARTS.map((part) => `address.${part}`)];
 
-/** Changes what the company says about itself, for its owners. Sends only what they changed. */
+/** Lets owners edit the company profile. Sends only the fields that they changed. */
 export function CompanyDialog({
   company,
   onClose,
@@ -35,7 +35,7 @@ export function CompanyDialog({
   readonly onClose: () => void;
 }) {
   const texts = companyWords.texts();
-  // The version that the form began with: what is read meanwhile must not pass for what its reader saw.
+  // The version that the form started with. A version that is read later is not what the person saw.
   const [base, setBase] = useState(company);
   const { values, change, forget } = useDraft<CompanyForm>('company', formOf(base));
   const [isTried, setTried] = useState(false);
@@ -144,7 +144,7 @@ export function CompanyDialog({
   );
 }
 
-/** The names that browsers fill in addresses by. */
+/** Autofill tokens for the parts of an address. */
 const AUTOCOMPLETE: Readonly<Record<Exclude<AddressPart, 'country'>, string>> = {
   line1: 'address-line1',
   line2: 'address-line2',

@@ -1,4 +1,4 @@
-/** The values of the company form, and the request that is made of them. */
+/** Values of the company form, and the request made from them. */
 import type {
   MyCustomer,
   PostalAddress,
@@ -6,7 +6,7 @@ import type {
 } from '../../../client/src/generated/types.gen.ts';
 import { ADDRESS_PARTS, type AddressPart } from './texts.ts';
 
-/** A field is empty where nothing is known. */
+/** Unknown fields are empty. */
 export type CompanyForm = Readonly<Record<'name' | 'phone' | 'website' | AddressPart, string>>;
 
 export function formOf({ name, phone = '', website = '', address }: Company): CompanyForm {
@@ -19,7 +19,7 @@ export function formOf({ name, phone = '', website = '', address }: Company): Co
 }
 type Company = Pick<MyCustomer, 'name' | 'phone' | 'website' | 'address'>;
 
-/** A JSON merge patch (RFC 7396) of what differs: what was emptied is removed. Nothing where nothing was changed. */
+/** A JSON merge patch (RFC 7396) of the changes: emptied fields are removed. `undefined` if nothing changed. */
 export function changeOf(
   before: CompanyForm,
   after: CompanyForm,
@@ -40,7 +40,7 @@ export function changeOf(
   return Object.keys(change).length === 0 ? undefined : change;
 }
 
-/** `yours`, begun with `base`, on top of `theirs`: what you did not touch is as they have it. */
+/** Applies the changes from `base` to `yours` on top of `theirs`: fields that you did not touch keep their version. */
 export function rebased(yours: CompanyForm, base: CompanyForm, theirs: CompanyForm): CompanyForm {
   const touched = Object.entries(yours).filter(
     ([field, value]) => value.trim() !== base[field as keyof CompanyForm],
@@ -52,19 +52,19 @@ function isSameSite(before: CompanyForm, after: CompanyForm): boolean {
   return before.website === completeSite(after.website);
 }
 
-/** `www.example.com`, as people write it, is the secure site. */
-export function completeSite(typed: string): string {
+/** Adds `https://` to a site that was typed without a scheme, such as `www.example.com`. */
+function completeSite(typed: string): string {
   const site = typed.trim();
   return site === '' || /^[a-z][a-z0-9+.-]*:/i.test(site) ? site : `https://${site}`;
 }
 
-/** Tells whether the API would take an address of the web; nothing is fine too. It has the last word. */
+/** Tells whether the API would accept a URL, or an empty field. The API still validates it. */
 export function isSite(typed: string): boolean {
   const site = completeSite(typed);
   return site === '' || (/^https?:\/\/[^/?#@\s\\]+([/?#]|$)/i.test(site) && URL.canParse(site));
 }
 
-/** The lines of an address as they stand on a letter; the country in the words of `language`. */
+/** The lines of an address as on a letter, with the country's name in `language`. */
 export function addressLines(address: PostalAddress | undefined, language: string): string[] {
   if (address === undefined) return [];
   const { line1, line2, postalCode, city, region, country } = address;
@@ -77,7 +77,7 @@ export function addressLines(address: PostalAddress | undefined, language: strin
   return lines.filter((line): line is string => line !== undefined && line !== '');
 }
 
-/** The name of a country in `language`; the code where the browser knows no name. */
+/** The name of a country in `language`, or its code if the browser knows no name. */
 export function countryName(code: string, language: string): string {
   try {
     return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
@@ -86,7 +86,7 @@ export function countryName(code: string, language: string): string {
   }
 }
 
-/** ISO 3166-1 alpha-2, as officially assigned. */
+/** Officially assigned ISO 3166-1 alpha-2 codes. */
 const COUNTRIES =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
   'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO ' +
@@ -96,7 +96,7 @@ const COUNTRIES =
   'PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM ' +
   'TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
 
-/** Every country with its name in `language`, in its order; with `known`, which may be none of them. */
+/** Every country with its name in `language`, sorted in that language, plus `known` if it is not among them. */
 export function countryChoices(
   language: string,
   known: string,

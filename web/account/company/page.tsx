@@ -16,7 +16,7 @@ export { companyWords as words } from './words.ts';
 
 const CompanyDialog = lazy(async () => (await import('./company-dialog.tsx')).CompanyDialog);
 
-/** The company of whoever is signed in: everybody sees it, its owners change it. `?edit=profile` opens the form. */
+/** The signed-in person's company, which owners can edit. `?edit=profile` opens the form. */
 export function Page() {
   const address = useAddress();
   const texts = companyWords.texts();
@@ -112,7 +112,7 @@ function Profile({
   );
 }
 
-/** The API takes addresses of the web only; a link must not be anything else. */
+/** A link only for `https:` and `http:` URLs, although the API accepts no others. */
 function Website({ children: site }: { readonly children: string }) {
   if (!isSite(site)) return <>{site}</>;
   return (

@@ -1,4 +1,4 @@
-/** The parts of a postal address, in the order in which they are asked for. */
+/** The parts of a postal address, in the order of the form. */
 export const ADDRESS_PARTS = ['line1', 'line2', 'postalCode', 'city', 'region', 'country'] as const;
 export type AddressPart = (typeof ADDRESS_PARTS)[number];
 

@@ -16,7 +16,7 @@ import { inviteWords } from './words.ts';
 
 export { inviteWords } from './words.ts';
 
-export const ROLES = ['member', 'owner'] as const;
+const ROLES = ['member', 'owner'] as const;
 
 interface Form extends Record<string, string> {
   readonly email: string;
@@ -28,10 +28,10 @@ interface Form extends Record<string, string> {
 
 const EMPTY: Form = { email: '', role: 'member', firstName: '', lastName: '', jobTitle: '' };
 const FIELDS = ['email', 'firstName', 'lastName', 'jobTitle'];
-/** Problems with the address itself: they stand at its field. */
+/** Problems with the address itself, shown at its field. */
 const OF_ADDRESS = ['already_invited', 'user_already_exists', 'email_suppressed'];
 
-/** Invites somebody to the company of whoever is signed in. */
+/** Invites a colleague to the signed-in person's company. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = inviteWords.texts();
   const me = useMe().data;
@@ -40,7 +40,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const attempt = useRef({ body: '', key: '' });
   const send = useAction(async () => {
     const body = requestOf(values);
-    // The same again, after an answer that got lost, is one invitation; another one is another.
+    // Repeating the same request after a lost response reuses its key; a different request gets a new one.
     const text = JSON.stringify(body);
     if (attempt.current.body !== text) attempt.current = { body: text, key: newIdempotencyKey() };
     const headers = { 'Idempotency-Key': attempt.current.key };
@@ -153,7 +153,7 @@ function codeOf(failure: unknown): string | undefined {
   return failure instanceof ApiFailure ? failure.code : undefined;
 }
 
-/** Why this address cannot be invited. */
+/** Returns the reason that this address cannot be invited. */
 function refusalOf(failure: unknown): string | undefined {
   return OF_ADDRESS.includes(codeOf(failure) ?? '')
     ? sentenceFor(failure, appWords.texts())

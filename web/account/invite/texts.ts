@@ -1,4 +1,4 @@
-/** Texts of the form that invites a colleague. */
+/** Texts of the form for inviting a colleague. */
 export interface InviteTexts {
   readonly title: string;
   readonly lead: (company: string) => string;

@@ -23,7 +23,7 @@ import { profileWords } from './words.ts';
 
 export { profileWords as words } from './words.ts';
 
-/** The profile of the signed-in person, the appearance of the pages, and sign-out. */
+/** The signed-in person's profile, the pages' language and theme, and sign-out. */
 export function Page() {
   const { data: me, error, refetch } = useMe();
   const [saves, setSaves] = useState(0);
@@ -38,7 +38,7 @@ export function Page() {
       ) : (
         <div class="sections">
           <AboutYou
-            // A form of its own for each version that was saved here, and not for those of other tabs.
+            // Resets the form after each save in this tab, but not after saves in other tabs.
             key={saves}
             me={me}
             onSaved={() => {
@@ -204,7 +204,7 @@ const AUTOCOMPLETE = {
   phone: 'tel',
 } as const;
 
-/** As in the profile menu; here they are found by whoever looks for them. */
+/** Repeats the settings of the profile menu where people also look for them. */
 function Preferences() {
   const { shell } = appWords.texts();
   const [theme, setTheme] = useState(chosenTheme());

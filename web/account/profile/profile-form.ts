@@ -1,9 +1,9 @@
-/** The values of the profile form, and the request that is made of them. */
+/** Values of the profile form, and the request made from them. */
 import type { Me, UpdateMeRequest } from '../../../client/src/generated/types.gen.ts';
 
 export const FIELDS = ['firstName', 'lastName', 'jobTitle', 'phone'] as const;
 
-/** A field is empty where nothing is known. */
+/** Unknown fields are empty. */
 export type ProfileForm = Readonly<Record<(typeof FIELDS)[number], string>>;
 
 export function formOf(me: Pick<Me, (typeof FIELDS)[number]>): ProfileForm {
@@ -11,14 +11,14 @@ export function formOf(me: Pick<Me, (typeof FIELDS)[number]>): ProfileForm {
   return { firstName, lastName, jobTitle, phone };
 }
 
-/** A JSON merge patch (RFC 7396) of what differs: what was emptied is removed. Nothing where nothing was changed. */
+/** A JSON merge patch (RFC 7396) of the changes: emptied fields are removed. `undefined` if nothing changed. */
 export function changeOf(before: ProfileForm, after: ProfileForm): UpdateMeRequest | undefined {
   const changed = FIELDS.filter((field) => before[field] !== after[field].trim());
   if (changed.length === 0) return undefined;
   return Object.fromEntries(changed.map((field) => [field, after[field].trim() || null]));
 }
 
-/** `yours`, begun with `base`, on top of `theirs`: what you did not touch is as they have it. */
+/** Applies the changes from `base` to `yours` on top of `theirs`: fields that you did not touch keep their version. */
 export function rebased(yours: ProfileForm, base: ProfileForm, theirs: ProfileForm): ProfileForm {
   const touched = FIELDS.filter((field) => yours[field].trim() !== base[field]);
   return { ...theirs, ...Object.fromEntries(touched.map((field) => [field, yours[field]])) };

@@ -1,4 +1,4 @@
-/** The texts of somebody's own profile. */
+/** Texts of the profile page. */
 export interface ProfileTexts {
   readonly title: string;
   readonly about: string;

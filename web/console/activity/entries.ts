@@ -20,7 +20,7 @@ export function daysOf(entries: readonly Activity[]): Day[] {
 }
 
 /** The day of a moment in the reader's time zone, as ISO 8601 writes it. */
-export function dayOf(time: Date): string {
+function dayOf(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }

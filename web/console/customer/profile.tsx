@@ -71,7 +71,7 @@ function CustomerLink({ id }: { readonly id: string }) {
 }
 
 /** A postal address in lines, with the country by its name. */
-export function addressOf(
+function addressOf(
   { address }: Pick<Customer, 'address'>,
   language: string,
 ): string | undefined {

@@ -25,7 +25,7 @@ export function customerFilter(get: Address['get']) {
 export type CustomerFilter = ReturnType<typeof customerFilter>;
 
 /** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
-export function startOfDay(day: string | undefined, later = 0): string | undefined {
+function startOfDay(day: string | undefined, later = 0): string | undefined {
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = new Date(`${day}T00:00`);
   time.setDate(time.getDate() + later);

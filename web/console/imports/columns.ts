@@ -112,7 +112,7 @@ const EXPORTS: readonly {
 ];
 
 /** A header without case, accents, blanks and punctuation: "E-Mail" and "e_mail" are the same. */
-export function folded(header: string): string {
+function folded(header: string): string {
   return header
     .normalize('NFKD')
     .toLowerCase()

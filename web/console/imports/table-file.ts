@@ -18,7 +18,7 @@ export interface Table {
 }
 
 /** Encodings in which spreadsheets write CSV. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** A file that cannot be used, and why. */

@@ -7,7 +7,7 @@ import type { FieldName, TargetProblem } from './columns.ts';
 import type { NoTable } from './table-file.ts';
 
 /** The place of a problem in a file, in numbers that are ready to be read. */
-export interface Place {
+interface Place {
   readonly row: string;
   readonly column: string;
 }

@@ -21,7 +21,7 @@ import { FIELDS, PROFILE_FIELDS, valuesOf, type InvitationForm } from './invitat
 import { newInvitationWords } from './words.ts';
 
 /** Properties that the parts of the form share. */
-export interface Form {
+interface Form {
   readonly values: InvitationForm;
   readonly change: (some: Partial<InvitationForm>) => void;
   readonly tenant: Tenant;

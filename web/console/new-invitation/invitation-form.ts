@@ -16,7 +16,7 @@ export const FIELDS = [
 ] as const satisfies readonly FormField[];
 /** Fields that prefill the registration form, besides the company. */
 export const PROFILE_FIELDS = ['firstName', 'lastName', 'jobTitle', 'phone', 'taxId'] as const;
-export type ProfileField = (typeof PROFILE_FIELDS)[number];
+type ProfileField = (typeof PROFILE_FIELDS)[number];
 
 type Text = Record<
   | ProfileField

@@ -4,7 +4,7 @@ declare const checked: unique symbol;
 export type Color = string & { readonly [checked]: 'Color' };
 
 /** Used when a tenant has no color of its own, or one on which white text cannot be read. */
-export const DEFAULT_COLOR = '#1f4e79' as Color;
+const DEFAULT_COLOR = '#1f4e79' as Color;
 
 /** Least contrast of normal text (WCAG 2.2, 1.4.3, level AA). */
 const MINIMUM_CONTRAST = 4.5;

@@ -14,7 +14,7 @@ export interface LetterValues {
 }
 
 /** The values that the sentences about a code are made of. */
-export interface CodeValues {
+interface CodeValues {
   readonly tenantName: string;
   /** How long the code counts, such as `10 minutes`, in the reader's language. */
   readonly validFor: string;
@@ -33,7 +33,7 @@ export interface LetterTexts {
 }
 
 /** What the mail with a code says. The code itself is not among the values: it belongs into the body alone. */
-export interface CodeTexts {
+interface CodeTexts {
   readonly subject: Sentence<CodeValues>;
   readonly preheader: Sentence<CodeValues>;
   readonly heading: string;

@@ -17,7 +17,7 @@ import { LANGUAGE_NAMES } from '../../../shared/locale.ts';
 import { isAddress } from '../../invite/addresses.ts';
 import { administratorsWords } from './words.ts';
 
-export const ROLES = [
+const ROLES = [
   'administrators',
   'operators',
   'plan-managers',

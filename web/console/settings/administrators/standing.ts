@@ -11,7 +11,7 @@ const TELLING = {
   suppressed: 'bad',
   failed: 'bad',
 } as const satisfies Partial<Record<DeliveryStatus, Tone>>;
-export type TellingDelivery = keyof typeof TELLING;
+type TellingDelivery = keyof typeof TELLING;
 
 /** The state that is shown of an administrator: the status, or the delivery of the setup mail if that needs attention. */
 export type Standing =

@@ -6,7 +6,7 @@ import type { FamilyName } from './webhook-form.ts';
 /** Actions that are asked for before they are done. */
 export type ConfirmedAction = 'turnOn' | 'turnOff' | 'rotate' | 'delete';
 
-export interface ConfirmTexts {
+interface ConfirmTexts {
   /** The words of the menu and of the button. */
   readonly label: string;
   readonly title: string;
