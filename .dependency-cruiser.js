@@ -18,6 +18,14 @@ export default {
       to: { circular: true },
     },
     {
+      name: 'no-circles-of-capabilities',
+      severity: 'error',
+      comment: 'Two capabilities that need each other share a record, or one of them is above the other.',
+      scope: 'folder',
+      from: { path: '^lambdas/modules/[^/]+$' },
+      to: { circular: true },
+    },
+    {
       name: 'platform-is-the-ground',
       severity: 'error',
       from: { path: modules('platform') },

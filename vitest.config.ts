@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{client,docs,lambdas,local,operator,web}/**/*.test.ts'],
+          include: ['test/{client,docs,house,lambdas,local,operator,web}/**/*.test.ts'],
           exclude: ['test/**/*.engine.test.ts'],
           // The files share modules and no state: loading the AWS SDK once takes a third of the time.
           isolate: false,

@@ -210,7 +210,7 @@ async function lookUp(
   return spokenAs(locale, { name: 'stopped', reason, tenant });
 }
 
-/** Returns texts in the invitee's language, unless the person has already chosen one. */
+/** Adds texts in the administrator's language, unless the person has already chosen one. */
 async function spokenAs(locale: string | undefined, found: View) {
   if (locale === undefined || chosenLanguage() !== undefined) return { found };
   return { found, spoken: await loadWords(languageFor(locale)) };

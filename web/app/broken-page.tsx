@@ -24,7 +24,7 @@ export function BrokenPage() {
   );
 }
 
-/** Error boundary: shows {@link BrokenPage} instead of what failed, while the navigation keeps working. A new `path` resets it. */
+/** An error boundary that shows {@link BrokenPage}, so that the navigation keeps working. A new `path` resets it. */
 export class Fallback extends Component<
   { readonly path: string; readonly children: ComponentChildren },
   { readonly brokenAt: string | undefined }

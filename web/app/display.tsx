@@ -75,7 +75,7 @@ export function relativeTime(time: Date, now: Date, language: string): string {
   const found = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (found === undefined) return format.format(0, 'second');
   const [unit, size] = found;
-  // Round the future, so that something due in a moment less than a week is "in 1 week".
+  // Round future times: seconds after it was set, a time 14 days ahead is still "in 2 weeks".
   const count = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
   return format.format(count, unit);
 }

@@ -69,8 +69,8 @@ export class Session {
   }
 
   /**
-   * Leaves for managed login and comes back to this address with what was typed. Never returns.
-   * @throws when that was done a moment ago and did not help
+   * Goes to managed login and returns to this URL with the drafts. Never returns.
+   * @throws if that was done a moment ago and did not help
    */
   async signInAgain(): Promise<never> {
     const before = Number(window.sessionStorage.getItem(SIGNED_IN_AGAIN) ?? 0);

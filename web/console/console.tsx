@@ -16,7 +16,7 @@ const InviteDialog = lazy(async () => {
   return loaded;
 });
 
-/** The administrators' pages. `?invite=new` in any address opens the invitation form. */
+/** The administrators' pages. `?invite=new` on any page opens the invitation form. */
 export function Console() {
   const address = useAddress();
   const tenant = useTenant();
@@ -51,7 +51,7 @@ export function Console() {
   );
 }
 
-/** The tenant of whoever is signed in: its name, its look, what it offers. Nothing until it is known. */
+/** The signed-in person's tenant, with its name, branding, and catalog; undefined until it is loaded. */
 function useTenant() {
   const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   useEffect(() => {

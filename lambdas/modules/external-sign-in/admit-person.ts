@@ -12,7 +12,7 @@ import type { Invitation } from '../records/invitation.ts';
 import { lastNameRequired } from '../records/registration-fields.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { leaseEnd, requireAllowedGroups, requireOpen } from '../sign-up/acceptance-rules.ts';
-import { matchContact, type MatchContactDeps } from '../sign-up/match-contact.ts';
+import { matchContact, type MatchContactDeps } from '../sign-up/new-customer.ts';
 import {
   alreadyExists,
   type OrphanedUserDeps,

@@ -22,8 +22,7 @@ import {
 } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { provesMailbox, requireCode, type VerificationStore } from './account-address.ts';
-import { matchContact, type MatchContactDeps } from './match-contact.ts';
-import { newRecordsOf } from './new-customer.ts';
+import { matchContact, type MatchContactDeps, newRecordsOf } from './new-customer.ts';
 import { type RegisterDeps, registerUser } from './register-user.ts';
 import type { AcceptRequest } from './requests.ts';
 import { readSubmission, requireGoodPassword, type Submission } from './submission.ts';

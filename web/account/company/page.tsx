@@ -112,7 +112,7 @@ function Profile({
   );
 }
 
-/** A link only for `https:` and `http:` URLs, although the API accepts no others. */
+/** Links a website. The API accepts only web addresses, and a link must never be anything else. */
 function Website({ children: site }: { readonly children: string }) {
   if (!isSite(site)) return <>{site}</>;
   return (

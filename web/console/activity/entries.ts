@@ -1,15 +1,15 @@
-/** Makes sentences of the log's entries, and days of the sentences. */
+/** Turns log entries into sentences, grouped by day. */
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
 import { TOLD, type ActivityTexts, type Sentence, type ToldType } from './texts.ts';
 
-/** The entries of a day in the reader's time zone. */
+/** The entries of one day in the reader's time zone. */
 export interface Day {
-  /** Such as `2026-11-28`. */
+  /** An ISO 8601 date, such as `2026-11-28`. */
   readonly day: string;
   readonly entries: readonly Activity[];
 }
 
-/** Groups entries, newest first, by the day on which they happened. */
+/** Groups entries, newest first, by day. */
 export function daysOf(entries: readonly Activity[]): Day[] {
   const days = new Map<string, Activity[]>();
   for (const entry of entries) {
@@ -19,13 +19,13 @@ export function daysOf(entries: readonly Activity[]): Day[] {
   return [...days].map(([day, some]) => ({ day, entries: some }));
 }
 
-/** The day of a moment in the reader's time zone, as ISO 8601 writes it. */
+/** The day of a time in the reader's time zone, as an ISO 8601 date. */
 function dayOf(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
 
-/** The name of a day: today, yesterday, else its date. */
+/** The name of a day: today, yesterday, or its date. */
 export function dayName(
   day: string,
   now: Date,
@@ -39,10 +39,10 @@ export function dayName(
   return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(new Date(`${day}T12:00`));
 }
 
-/** A piece of a sentence: words, or the place of a name. */
+/** Part of a sentence: text, or a placeholder for a name. */
 export type Piece = 'actor' | 'object' | { readonly words: string };
 
-/** Takes a sentence apart at its names. */
+/** Splits a sentence at its placeholders. */
 export function piecesOf(sentence: Sentence): Piece[] {
   return sentence
     .split(/(\{actor\}|\{object\})/)
@@ -65,7 +65,7 @@ function isTold(type: string): type is ToldType {
   return TOLD.some((told) => told === type);
 }
 
-/** Says in words which fields were changed, each once. A field without words is called as the API calls it. */
+/** Lists the changed fields, each once. Fields without a text keep the API's name. */
 export function fieldsOf(
   changes: readonly string[],
   texts: Pick<ActivityTexts, 'fields'>,

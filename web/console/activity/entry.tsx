@@ -87,7 +87,7 @@ function ObjectName({ object, name }: { readonly object: ActivityObject; readonl
   );
 }
 
-/** Narrows the log down, or leads to what it is about. */
+/** Menu items that filter the log or open the entry's object. */
 function useEntryMenu({ actor, object }: Activity): readonly MenuItem[] {
   const address = useAddress();
   const texts = activityWords.texts();

@@ -1,9 +1,9 @@
-/** The pages of what the log is about. */
+/** Pages of the log's objects. */
 import type { ActivityObject } from '../../../client/src/generated/types.gen.ts';
 import { currentSession } from '../../app/api.ts';
 import { consoleRoutes } from '../routes.ts';
 
-/** The address of an object's page, if there is one and the role may see it. */
+/** The URL of an object's page, if it exists and the role may see it. */
 export function addressOf({ type, id, customerId }: ActivityObject): string | undefined {
   switch (type) {
     case 'invitation':

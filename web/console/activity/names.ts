@@ -1,6 +1,6 @@
 /**
- * The names of the log's objects. The log itself keeps no address and no name of a customer's people, so that they can be
- * erased: what still exists is asked for here, each object once and a few at a time.
+ * Names of the log's objects. The log itself stores no addresses or names of a customer's people, so that they can be
+ * erased. The names of objects that still exist are read here, each once and a few at a time.
  */
 import { useEffect, useReducer } from 'preact/hooks';
 import {
@@ -13,17 +13,17 @@ import type { Activity, ActivityObject } from '../../../client/src/generated/typ
 import { ApiFailure, call, currentSession } from '../../app/api.ts';
 import { queries } from '../../app/query.ts';
 
-/** `undefined` while it is not known yet, `null` where there is none (any more). */
+/** `undefined` while loading, `null` if there is none or the object is gone. */
 export type Name = string | null | undefined;
 
-/** How many names are asked for at the same time. */
+/** Number of concurrent requests. */
 const LANES = 4;
-/** A name changes rarely; one that is shown here is at most so old, in milliseconds. */
+/** Milliseconds for which a name stays fresh: names rarely change. */
 const KEPT_FOR = 300_000;
 
 const keyOf = ({ id }: Pick<ActivityObject, 'id'>) => ['names', id] as const;
 
-/** Asks for the names of what `entries` are about, and of the customers that their contacts belong to. */
+/** Reads the names of the objects of `entries`, and of their contacts' customers. */
 export function useNames(entries: readonly Activity[]): (object: ActivityObject) => Name {
   const [, draw] = useReducer<number, undefined>((count) => count + 1, 0);
   const ids = entries.map(({ object }) => object.id).join(' ');
@@ -47,7 +47,7 @@ export function useNames(entries: readonly Activity[]): (object: ActivityObject)
     object.name ?? (canLookUp(object) ? queries.getQueryData<string | null>(keyOf(object)) : null);
 }
 
-/** The newest come last: they are taken first. */
+/** Newest last, because they are taken from the end. */
 function unknownOf(entries: readonly Activity[]): ActivityObject[] {
   const objects = entries.flatMap(({ object }) => [object, ...customerOf(object)]);
   const known = new Map(
@@ -58,7 +58,7 @@ function unknownOf(entries: readonly Activity[]): ActivityObject[] {
   return [...known.values()].toReversed();
 }
 
-/** The customer that a contact belongs to. */
+/** The customer of a contact. */
 export function customerOf({ customerId }: ActivityObject): ActivityObject[] {
   return customerId === undefined ? [] : [{ type: 'customer', id: customerId }];
 }
@@ -79,7 +79,7 @@ async function lookUp(object: ActivityObject): Promise<void> {
       staleTime: KEPT_FOR,
     });
   } catch {
-    // The entry says what it says without the name.
+    // The entry is shown without the name.
     queries.setQueryData(keyOf(object), null);
   }
 }

@@ -33,10 +33,10 @@ const OBJECTS = [
   'suppression',
 ] as const;
 const FILTERS = ['by', 'about', 'object', 'from', 'until'];
-/** Somebody may do something at any time. */
+/** Refresh interval, in milliseconds: new entries may appear at any time. */
 const NOW_AND_THEN = 15_000;
 
-/** The activity log of the company. */
+/** The company's activity log. */
 export function Page() {
   const address = useAddress();
   const texts = activityWords.texts();
@@ -91,7 +91,7 @@ function Filters({ rows }: { readonly rows: readonly Activity[] }) {
   );
 }
 
-/** The company's own people, and the one that the address asks for, whoever that is. */
+/** The company's own people, plus the actor in the URL, whoever that is. */
 function usePeople(rows: readonly Activity[], chosen: string | undefined) {
   const texts = activityWords.texts();
   const { data } = useQuery({
@@ -171,7 +171,7 @@ function Nothing({
   );
 }
 
-/** The filters of the address, as the API takes them. What an address says that means nothing is left out. */
+/** The URL's filters as API parameters. Invalid values are ignored. */
 function filterOf(address: Address) {
   const actorId = idIn(address.get('by'));
   const objectId = idIn(address.get('object'));
@@ -191,7 +191,7 @@ function idIn(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w+-]{1,100}$/.test(text) ? text : undefined;
 }
 
-/** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
+/** The start of a day, or of the day `later` days after it, in the reader’s time zone. */
 function startOfDay(day: string | undefined, later = 0): string | undefined {
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = new Date(`${day}T00:00`);

@@ -1,7 +1,7 @@
 /** Texts of the activity log. */
 import type { ActivityObjectType } from '../../../client/src/generated/types.gen.ts';
 
-/** Types of entries that have a sentence of their own. Any other has a general one. */
+/** Types of entries with their own sentence. All others use a general one. */
 export const TOLD = [
   'invitation.created',
   'invitation.resent',
@@ -67,7 +67,7 @@ export const TOLD = [
 ] as const;
 export type ToldType = (typeof TOLD)[number];
 
-/** A sentence with `{actor}` and `{object}` in the places where the language has them. */
+/** A sentence with the placeholders `{actor}` and `{object}`. */
 export type Sentence = string;
 
 export interface ActivityTexts {
@@ -78,18 +78,18 @@ export interface ActivityTexts {
   readonly until: string;
   readonly objects: Readonly<Record<ActivityObjectType, string>>;
   readonly sentences: Readonly<Record<ToldType, Sentence>>;
-  /** For a type that has no sentence. */
+  /** For types without a sentence. */
   readonly otherSentence: Sentence;
   readonly foyer: string;
   readonly operator: string;
   readonly invitee: string;
   readonly contact: string;
   readonly somebody: string;
-  /** Stands for the name of what is no longer there, or has none. */
+  /** Replaces the name of an object that is gone or has none. */
   readonly deleted: string;
   readonly ofCustomer: (customer: string) => string;
   readonly changed: (fields: string) => string;
-  /** Names of fields, as the API calls them, in words. */
+  /** Labels of fields, by their API name. */
   readonly fields: Readonly<Record<string, string>>;
   readonly today: string;
   readonly yesterday: string;

@@ -12,7 +12,7 @@ import { InvitationDialogs, invitationMenu, type Asked } from '../invitations/ac
 import { knownAs, statusTone } from '../invitations/states.ts';
 import { invitationsWords } from '../invitations/words.ts';
 
-/** The invitations to a customer, and what became of them. */
+/** The invitations to a customer, with their outcomes. */
 export function CustomerInvitations({ customerId }: { readonly customerId: string }) {
   const all = customersWords.texts();
   const texts = invitationsWords.texts();

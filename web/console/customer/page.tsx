@@ -39,7 +39,7 @@ const ContactForm = lazy(async () => (await import('../customers/contact-form.ts
 const TABS = ['contacts', 'profile', 'invitations'] as const;
 const BACK = '/console/customers';
 
-/** A customer: its people, its profile, who was invited. */
+/** A customer, with its contacts, profile, and invitations. */
 export function Page() {
   const { params } = useRoute();
   const texts = customersWords.texts();
@@ -135,7 +135,7 @@ function CustomerPage({ customer }: { readonly customer: Customer }) {
   );
 }
 
-/** Notices about a customer that come before everything else. */
+/** Notices above the customer's tabs. */
 function Notes({
   customer: { status, contacts, counts, similar },
 }: {
@@ -198,7 +198,7 @@ function Contacts({ customer: { id, primaryContactId } }: { readonly customer: C
     <>
       <DataTable
         title={all.details.tabs.contacts}
-        // Those who were removed are part of the history, and nothing can be done with them here.
+        // Removed contacts are kept as history, but have no actions here.
         list={{ ...list, rows: list.rows.filter(({ status }) => status !== 'removed') }}
         columns={[
           {

@@ -7,7 +7,7 @@ import { pageLanguage } from '../../app/words.ts';
 import { useCatalog } from '../customers/catalog.ts';
 import { customersWords } from '../customers/words.ts';
 
-/** All that is known of a customer. */
+/** Everything that is known about a customer. */
 export function Profile({ customer }: { readonly customer: Customer }) {
   const all = customersWords.texts();
   const texts = all.form;
@@ -70,7 +70,7 @@ function CustomerLink({ id }: { readonly id: string }) {
   return <a href={`/console/customers/${id}`}>{data?.name ?? id}</a>;
 }
 
-/** A postal address in lines, with the country by its name. */
+/** The lines of a postal address, with the country's name. */
 function addressOf(
   { address }: Pick<Customer, 'address'>,
   language: string,

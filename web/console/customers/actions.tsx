@@ -1,4 +1,4 @@
-/** Actions on a customer, from its row and from its page. */
+/** Actions on a customer, from its row and its page. */
 import type { ComponentChildren } from 'preact';
 import { lazy } from 'preact-iso';
 import { useRef } from 'preact/hooks';
@@ -23,14 +23,14 @@ const CopyDialog = lazy(async () => (await import('./copy-dialog.tsx')).CopyDial
 
 type Named = Pick<CustomerSummary, 'id' | 'name' | 'status' | 'email'>;
 
-/** Has everything read again that shows customers or their people. */
+/** Refreshes everything that shows customers or their people. */
 export async function refreshCustomers(): Promise<void> {
   await Promise.all(
     ['customers', 'contacts', 'invitations', 'statistics'].map((key) => refresh(key)),
   );
 }
 
-/** The entries of a customer’s menu: what its state allows, and the role of whoever looks. */
+/** The items of a customer’s menu, as its state and the user's role allow. */
 export function customerMenu(customer: Named, address: Address, inviting: Inviting): MenuItem[] {
   const session = currentSession();
   const texts = customersWords.texts();
@@ -73,7 +73,7 @@ export function customerMenu(customer: Named, address: Address, inviting: Inviti
   ];
 }
 
-/** Invites the primary contact, or sends it a new link. */
+/** Invites the primary contact, or resends the invitation. */
 function inviteItem({ id, email, status }: Named, inviting: Inviting): MenuItem {
   const texts = customersWords.texts();
   const isInvited = status === 'invited';
@@ -92,9 +92,9 @@ function inviteItem({ id, email, status }: Named, inviting: Inviting): MenuItem 
   };
 }
 
-/** Sends invitations from menus. What did not work is shown in a dialog, as a menu has no room for it. */
+/** Sends invitations from menus. Failures are shown in a dialog, because a menu has no room for them. */
 export interface Inviting {
-  /** Invites a contact or sends it a new link; the primary contact where none is named. */
+  /** Invites a contact, by default the primary contact, or resends its invitation. */
   readonly invite: (customerId: string, contactId?: string) => void;
   readonly dialog: ComponentChildren;
 }
@@ -128,12 +128,12 @@ async function primaryContactOf(id: string): Promise<string> {
   return primaryContactId;
 }
 
-/** The dialog that `?ask=…&customer=…` in the address opens. `customers` are those on the page. */
+/** The dialog that `?ask=…&customer=…` opens. `customers` are those on the page. */
 export function CustomerDialogs({ customers }: { readonly customers: readonly Named[] }) {
   const address = useAddress();
   const asked = address.get('ask');
   const wanted = address.get('customer');
-  // Kept when it leaves the page, as a copy of it may push it out: the answer is still to be read.
+  // Kept after it leaves the page: its copy may push it to the next one while the result is still shown.
   const last = useRef<Named>(undefined);
   last.current = customers.find(({ id }) => id === wanted) ?? last.current;
   const customer = last.current?.id === wanted ? last.current : undefined;

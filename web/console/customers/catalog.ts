@@ -5,13 +5,13 @@ import { useQuery } from '../../app/query.ts';
 import type { Choice } from '../../app/form.tsx';
 import { customersWords } from './words.ts';
 
-/** The catalog of the company. The frame of the console has usually read it already. */
+/** The company's catalog. The console's frame has usually loaded it already. */
 export function useCatalog(): TenantCatalog | undefined {
   const { data } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
   return data?.catalog;
 }
 
-/** The ranks of the catalog, and `current` where it is none of them any more. */
+/** The catalog's ranks, plus `current` if it is no longer among them. */
 export function rankChoices({ ranks }: TenantCatalog, current: string): Choice<string>[] {
   const all = current === '' || ranks.includes(current) ? ranks : [...ranks, current];
   return [

@@ -17,7 +17,7 @@ import { ROLES } from './states.ts';
 import type { CustomersTexts } from './texts.ts';
 import { customersWords } from './words.ts';
 
-/** Adds a contact to a customer, and invites it in the same step if that is ticked; or changes `contact`. */
+/** Adds a contact to a customer, and invites it in the same step if that is checked; or edits `contact`. */
 export function ContactForm({
   customerId,
   contact,
@@ -184,7 +184,7 @@ const NAMES = ['firstName', 'lastName'] as const;
 const SHOWN_FIELDS = ['email', 'firstName', 'lastName', 'jobTitle', 'phone', 'role'];
 type TextName = 'firstName' | 'lastName' | 'jobTitle' | 'phone';
 
-/** A new contact has the role that the API gives it, unless one is chosen: the first of a customer is its owner. */
+/** The API chooses the role of a new contact unless one is selected: a customer's first contact becomes its owner. */
 function roleChoices(isNew: boolean, { contacts }: CustomersTexts) {
   const roles = ROLES.map((value) => ({ value, label: contacts.roles[value] }));
   return isNew ? [{ value: '' as const, label: contacts.usualRole }, ...roles] : roles;

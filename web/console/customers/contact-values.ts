@@ -1,4 +1,4 @@
-/** The values of the contact form, and the request that is made of them. */
+/** Values of the contact form, and the requests made from them. */
 import type {
   Contact,
   ContactRole,
@@ -14,12 +14,12 @@ export interface ContactValues extends Record<string, string | boolean> {
   readonly lastName: string;
   readonly jobTitle: string;
   readonly phone: string;
-  /** Empty where the API decides. */
+  /** Empty if the API chooses. */
   readonly role: ContactRole | '';
   readonly sendInvite: boolean;
 }
 
-/** A contact for the form; without one, an empty form. */
+/** The form's values for a contact; empty without one. */
 export function contactValues(contact: Contact | undefined): ContactValues {
   return {
     email: contact?.email ?? '',
@@ -32,7 +32,7 @@ export function contactValues(contact: Contact | undefined): ContactValues {
   };
 }
 
-/** The request that adds a contact: only what was filled in. */
+/** The request that adds a contact, with only the fields that were filled in. */
 export function newContact(values: ContactValues): CreateColleagueRequest {
   const texts = TEXTS.map((name) => [name, values[name].trim()] as const);
   return {
@@ -42,7 +42,7 @@ export function newContact(values: ContactValues): CreateColleagueRequest {
   };
 }
 
-/** The merge patch (RFC 7396) from a contact to what stands in the form. */
+/** The merge patch (RFC 7396) from a contact to the form's values. */
 export function contactPatch(contact: Contact, values: ContactValues): UpdateColleagueRequest {
   const before = contactValues(contact);
   const changed = TEXTS.filter((name) => before[name] !== values[name].trim());

@@ -1,4 +1,4 @@
-/** Actions on a contact in every list of people, and their forms. */
+/** Actions on a contact and their forms, for every list of people. */
 import { lazy } from 'preact-iso';
 import { deleteContact } from '../../../client/src/generated/sdk.gen.ts';
 import type { Contact } from '../../../client/src/generated/types.gen.ts';
@@ -23,7 +23,7 @@ export interface AskedContact {
   readonly what: 'edit' | 'remove';
 }
 
-/** The entries of a contact’s menu. An invitation can be sent until there is an account. */
+/** The items of a contact’s menu. A contact can be invited until it has an account. */
 export function contactMenu(
   contact: Contact,
   ask: (asked: AskedContact) => void,
@@ -79,7 +79,7 @@ export function contactMenu(
   ];
 }
 
-/** The dialog for what was chosen in the menu of a contact. */
+/** The dialog for the action chosen in a contact's menu. */
 export function ContactDialogs({
   asked,
   onClose,
@@ -151,7 +151,7 @@ export function nameColumn<Row extends Contact>(): Column<Row> {
   };
 }
 
-/** The role and the state of a contact; where it is invited, how far the mail has come. */
+/** The role and status of a contact; for an invited one, the delivery status. */
 export function standingColumns<Row extends Contact>({
   all,
 }: OpenInvitations): readonly Column<Row>[] {

@@ -22,10 +22,10 @@ const SETTINGS: readonly CopySettingName[] = [
   'groups',
   'notes',
 ];
-/** Notes are about one company, so they are chosen by hand. */
+/** Settings that are selected by default. Notes are about one company, so they are not. */
 const USUAL = SETTINGS.filter((name) => name !== 'notes');
 
-/** Makes a customer that begins with chosen settings of another one, and tells where each of its settings comes from. */
+/** Creates a customer with selected settings of another one, and shows where each of its settings comes from. */
 export function CopyDialog({
   customer: { id, name },
   onClose,
@@ -128,7 +128,7 @@ function CopyForm({
   );
 }
 
-/** The origin of the settings of the new customer. */
+/** Shows the origin of the new customer's settings. */
 function Outcome({
   copy: { id, name, copied, defaulted, omitted },
   onClose,

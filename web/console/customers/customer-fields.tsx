@@ -1,4 +1,4 @@
-/** The fields of a customer's form, in its three parts. */
+/** The fields of the customer form, in three parts. */
 import type { TenantCatalog } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure } from '../../app/api.ts';
 import {
@@ -25,7 +25,7 @@ interface Form {
   readonly failure: unknown;
 }
 
-/** Paths of the API whose messages stand at a field. */
+/** API paths whose error messages are shown at a field. */
 export const SHOWN_FIELDS = [
   'name',
   'email',
@@ -150,7 +150,7 @@ export function ProfileFields({
 type TextName =
   'firstName' | 'lastName' | 'phone' | 'taxId' | 'website' | (typeof ADDRESS_FIELDS)[number];
 
-/** One of the catalog’s ranks; any word where the company has none. */
+/** One of the catalog’s ranks, or any word if the catalog has none. */
 export function RankField({
   catalog,
   value,
@@ -218,25 +218,25 @@ export function PlanFields({
   );
 }
 
-/** The error of the primary contact's address; there may be no primary contact yet. */
+/** The error in the primary contact's address, which may still be empty. */
 export function problemWithEmail(email: string, isNeeded: boolean): string | undefined {
   const texts = customersWords.texts().form;
   if (email.trim() === '') return isNeeded ? texts.emailMissing : undefined;
   return isAddress(email) ? undefined : texts.emailWrong;
 }
 
-/** Tells whether there is a customer of that name. */
+/** Tells whether a customer with that name exists. */
 export function isSameName(failure: unknown): boolean {
   return sameNameAs(failure) !== undefined;
 }
 
-/** The id of the customer that has the name already; empty if only that is known. */
+/** The ID of the customer with that name; empty if the API does not tell it. */
 function sameNameAs(failure: unknown): string | undefined {
   if (!(failure instanceof ApiFailure) || failure.code !== 'customer_exists') return undefined;
   return failure.problem?.conflictingId ?? '';
 }
 
-/** Says that there is a customer of that name, leads to it, and lets people save theirs all the same. */
+/** Shows that a customer with that name exists, links to it, and lets people save anyway. */
 export function SameName({
   failure,
   onSave,

@@ -34,10 +34,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Adds a customer with its profile, services and service plan; or changes `customer`. */
+/** Adds a customer with its profile, services, and service plan; or edits `customer`. */
 export function CustomerForm(props: Props) {
   const catalog = useCatalog();
-  // A new customer begins with what the catalog has on by default.
+  // A new customer starts with the catalog's default services.
   return catalog === undefined ? null : <Form catalog={catalog} {...props} />;
 }
 
@@ -48,11 +48,11 @@ function Form({ customer, catalog, onClose }: Props & { readonly catalog: Tenant
   const session = currentSession();
   const [before, setBefore] = useState(customer);
   const initial = before === undefined ? newCustomer(catalog) : valuesOf(before);
-  // A draft for another version is not put over this one.
+  // A draft of another version must not overwrite this one.
   const draft = customer === undefined ? 'new' : `${customer.id} ${customer.version}`;
   const { values, change, forget } = useDraft(`customer ${draft}`, initial);
   const [isTried, setTried] = useState(false);
-  // One key for each time the form opens, and another one after an answer: a second try does nothing twice.
+  // One key each time the form opens, and a new one after a response, so that a retry creates nothing twice.
   const [key, setKey] = useState(newIdempotencyKey);
   const [theirs, setTheirs] = useState<Customer>();
   const mayPlan = session.can('customers:plan');
@@ -176,7 +176,7 @@ function Form({ customer, catalog, onClose }: Props & { readonly catalog: Tenant
   );
 }
 
-/** The address can be changed until somebody has been invited with it. */
+/** The address can be changed until it has been invited. */
 function isEmailFixed(customer: Customer | undefined): boolean {
   const primary = customer?.contacts.find(({ id }) => id === customer.primaryContactId);
   return primary?.status === 'invited' || primary?.status === 'active';

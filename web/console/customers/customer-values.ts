@@ -1,4 +1,4 @@
-/** The values of the customer form, and the request that is made of them. */
+/** Values of the customer form, and the requests made from them. */
 import type {
   CreateCustomerRequest,
   CustomerDetail,
@@ -19,7 +19,7 @@ export const ADDRESS_FIELDS = [
 ] as const;
 const OWN_FIELDS = ['email', 'phone', 'taxId', 'rank', 'website', 'notes'] as const;
 
-/** A customer as its form has it: everything is text, nothing is absent. */
+/** A customer's form values. Nothing is absent, and almost everything is text. */
 export interface CustomerValues extends Record<string, string | readonly string[] | boolean> {
   readonly name: string;
   readonly kind: CustomerKind;
@@ -42,7 +42,7 @@ export interface CustomerValues extends Record<string, string | readonly string[
   readonly sendInvite: boolean;
 }
 
-/** A new customer, which has the services that are on by default. */
+/** A new customer, with the default services. */
 export function newCustomer({ services }: Pick<TenantCatalog, 'services'>): CustomerValues {
   return {
     name: '',
@@ -67,7 +67,7 @@ export function newCustomer({ services }: Pick<TenantCatalog, 'services'>): Cust
   };
 }
 
-/** A customer that is there, for the form. */
+/** The form's values for an existing customer. */
 export function valuesOf(customer: CustomerDetail): CustomerValues {
   const text = Object.fromEntries(OWN_FIELDS.map((name) => [name, customer[name] ?? '']));
   const address = Object.fromEntries(
@@ -84,7 +84,7 @@ export function valuesOf(customer: CustomerDetail): CustomerValues {
   };
 }
 
-/** The request that makes a customer: only what was filled in. */
+/** The request that creates a customer, with only the fields that were filled in. */
 export function creationOf(
   values: CustomerValues,
   { mayPlan, allowDuplicate }: { readonly mayPlan: boolean; readonly allowDuplicate: boolean },
@@ -104,7 +104,7 @@ export function creationOf(
   };
 }
 
-/** The merge patch (RFC 7396) from one to the other. What is the same is not in it, so that nothing else is overwritten. */
+/** The merge patch (RFC 7396) between two versions. It contains only the changes, so that nothing else is overwritten. */
 export function patchOf(before: CustomerValues, after: CustomerValues): UpdateCustomerRequest {
   const address = changes(before, after, ADDRESS_FIELDS);
   return {
@@ -115,7 +115,7 @@ export function patchOf(before: CustomerValues, after: CustomerValues): UpdateCu
   };
 }
 
-/** The fields of the form, each as people read it, in two versions. */
+/** The form's fields in two versions, as shown to people. */
 export function compared(
   yours: CustomerValues,
   theirs: CustomerValues,

@@ -1,11 +1,11 @@
-/** Filters of lists of customers, between the address and the API. */
+/** Filters of customer lists, from the URL to the API. */
 import type { Address } from '../../app/address.ts';
 import { oneOf } from '../../app/filters.tsx';
 import { CUSTOMER_STATUSES, KINDS } from './states.ts';
 
 export const CUSTOMER_FILTERS = ['q', 'status', 'rank', 'kind', 'from', 'until'] as const;
 
-/** The filters of the address as the API takes them; what is none of ours is left out. */
+/** The URL's filters as API parameters. Unknown values are ignored. */
 export function customerFilter(get: Address['get']) {
   const search = get('q');
   const status = oneOf(get('status'), CUSTOMER_STATUSES);
@@ -24,7 +24,7 @@ export function customerFilter(get: Address['get']) {
 }
 export type CustomerFilter = ReturnType<typeof customerFilter>;
 
-/** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
+/** The start of a day, or of the day `later` days after it, in the reader’s time zone. */
 function startOfDay(day: string | undefined, later = 0): string | undefined {
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = new Date(`${day}T00:00`);

@@ -1,4 +1,4 @@
-/** Invitations that nobody has signed up with yet, as lists of customers show them: why, and what to do. */
+/** Open invitations in customer lists: their problem and its remedy. */
 import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
 import type {
   CustomerSummary,
@@ -16,18 +16,18 @@ const OFTEN = 5_000;
 const NOW_AND_THEN = 15_000;
 
 /**
- * Milliseconds until a list is read again while it is looked at: somebody who is invited may sign up at any moment, and a mail
- * may come back. Colleagues work on the same lists, so they are never left alone.
+ * Returns the refresh interval of a visible list, in milliseconds: invitees may sign up at any time, emails may bounce, and
+ * colleagues work on the same lists.
  */
 export function watched(isMoving: boolean): number {
   return isMoving ? OFTEN : NOW_AND_THEN;
 }
 
-/** The newest open invitations, of all customers or of one. */
+/** The newest open invitations, of all customers or one. */
 export interface OpenInvitations {
   readonly all: readonly InvitationSummary[];
   readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
-  /** Tells whether there are older ones; undefined while that is not known. */
+  /** Whether there are older ones; undefined while loading. */
   readonly hasMore: boolean | undefined;
 }
 
@@ -44,7 +44,7 @@ export function useOpenInvitations(customerId?: string): OpenInvitations {
   return { all, ofCustomer: byCustomer(all), hasMore };
 }
 
-/** The state of a customer; where somebody was invited, how far the mail has come. */
+/** The status of a customer; while it is invited, the delivery status. */
 export function CustomerState({
   customer,
   open,
@@ -58,7 +58,7 @@ export function CustomerState({
     key: ['invitations', 'of', customer.id],
     read: () =>
       call(listInvitations({ query: { customerId: customer.id, status: [...OPEN], limit: 1 } })),
-    // One for each row, so only for those that are older than everything that is known.
+    // One request per row, so only for rows older than the invitations already loaded.
     enabled: known === undefined && customer.status === 'invited' && open.hasMore === true,
   });
   const invitation = known ?? data?.data[0];
@@ -68,7 +68,7 @@ export function CustomerState({
   return <TroubleNote invitation={invitation} />;
 }
 
-/** The problem of an invitation, its cause, and its remedy; without a problem, that it waits for the sign-up. */
+/** The problem of an invitation, its cause, and its remedy; without a problem, a note that sign-up is pending. */
 export function TroubleNote({ invitation }: { readonly invitation: InvitationSummary }) {
   const texts = customersWords.texts();
   const trouble = troubleOf(invitation);

@@ -32,7 +32,7 @@ export const words = withWords(customersWords, invitationsWords);
 
 const CustomerForm = lazy(async () => (await import('./customer-form.tsx')).CustomerForm);
 
-/** A company; or somebody who is invited and will bring one. */
+/** A company, or an invitee who will create one. */
 type Row =
   | { readonly customer: CustomerSummary }
   | { readonly customer?: undefined; readonly invitation: InvitationSummary };
@@ -42,10 +42,10 @@ function subjectOf(row: Row): CustomerSummary | InvitationSummary {
   return row.invitation;
 }
 
-/** Invitations above the companies. The others are a click away. */
+/** Maximum number of invitations above the companies. The others are a click away. */
 const SHOWN_OPEN = 10;
 
-/** All companies, and above them who was invited to bring one and has not signed up yet. */
+/** All companies. Invitees who will create one but have not signed up yet are listed above them. */
 export function Page() {
   const address = useAddress();
   const texts = customersWords.texts();
@@ -151,7 +151,7 @@ export function Page() {
   );
 }
 
-/** Open invitations without a company, if they belong on this page: the first one, with filters that they meet. */
+/** Open invitations without a company. They are shown on the first page, if they match the filters. */
 function waitingFor(
   { all }: OpenInvitations,
   filter: CustomerFilter,

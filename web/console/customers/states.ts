@@ -1,4 +1,4 @@
-/** How customers and their people stand, and what their invitations need. */
+/** Statuses of customers and their people, and problems of their invitations. */
 import type {
   ContactStatus,
   CustomerStatus,
@@ -10,7 +10,7 @@ import type { Trouble } from './texts.ts';
 export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] as const;
 export const KINDS = ['customer', 'supplier'] as const;
 export const ROLES = ['owner', 'member'] as const;
-/** Those that lists of people are filtered by. */
+/** Statuses that lists of people can be filtered by. */
 export const CONTACT_STATUSES = ['none', 'invited', 'active'] as const;
 
 const CUSTOMER_TONES: Readonly<Record<CustomerStatus, Tone>> = {
@@ -34,10 +34,10 @@ export function contactTone(status: ContactStatus): Tone {
   return CONTACT_TONES[status];
 }
 
-/** The reason of the API for a bounce after which the same address can be tried again. */
+/** The API's bounce reason after which the same address can be tried again. */
 const TEMPORARY = 'temporary problem';
 
-/** Why nobody has signed up with an invitation, where the reason is not that they have yet to. */
+/** Returns the problem of an invitation; `undefined` if it only waits for the invitee. */
 export function troubleOf({
   status,
   delivery,
@@ -57,12 +57,12 @@ export function troubleOf({
   }
 }
 
-/** Tells whether nothing is wrong but the time that it takes. */
+/** Tells whether the only problem is a delay. */
 export function isGettingLate(trouble: Trouble): boolean {
   return trouble === 'delayed' || trouble === 'expired';
 }
 
-/** Orders invitations for people who have to do something about them: those in trouble first, each group newest first. */
+/** Sorts invitations by urgency: those with problems first, newest first within each group. */
 export function byUrgency(
   one: Pick<InvitationSummary, 'status' | 'delivery' | 'createdAt'>,
   other: Pick<InvitationSummary, 'status' | 'delivery' | 'createdAt'>,
@@ -74,7 +74,7 @@ export function byUrgency(
   return rank(one) - rank(other) || other.createdAt.localeCompare(one.createdAt);
 }
 
-/** Tells whether each word of a search begins a word of one of the texts, as the API's search decides it. */
+/** Tells whether every word of a search is a prefix of a word in one of the texts, like the API's search. */
 export function matches(search: string, texts: readonly (string | undefined)[]): boolean {
   const words = texts.flatMap((text) => wordsOf(text ?? ''));
   return wordsOf(search).every((wanted) => words.some((word) => word.startsWith(wanted)));
@@ -89,7 +89,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The newest invitation of each customer, of a list that is newest first. */
+/** The newest invitation of each customer, from a list sorted newest first. */
 export function byCustomer(
   invitations: readonly InvitationSummary[],
 ): ReadonlyMap<string, InvitationSummary> {
@@ -101,7 +101,7 @@ export function byCustomer(
   return found;
 }
 
-/** The name of a person, or the address where no name is known. */
+/** A person's name, or their address if no name is known. */
 export function personName({
   firstName,
   lastName,

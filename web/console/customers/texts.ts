@@ -1,10 +1,10 @@
-/** Texts of the pages about customers and their people: Customers, a customer, Onboarding, Users. */
+/** Texts of the pages Customers, Customer, Onboarding, and Users. */
 import type { DeliveryStatus } from '../../../client/src/generated/types.gen.ts';
 
-/** Something that is done to a customer after a question. */
+/** Actions on a customer that need a confirmation. */
 export type CustomerAction = 'activate' | 'suspend';
 
-/** A delivery that somebody should know about, or an invitation that has run out. */
+/** A delivery problem, or an expired invitation. */
 export type Trouble =
   | Extract<DeliveryStatus, 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed'>
   | 'wrongAddress'
@@ -12,7 +12,7 @@ export type Trouble =
 
 export type CopySettingName = 'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups';
 
-/** A question before something is done. */
+/** A confirmation dialog. */
 interface Question {
   readonly title: string;
   readonly text: string;

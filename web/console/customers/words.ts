@@ -8,7 +8,7 @@ export const customersWords = defineWords(en, {
   ja: async () => (await import('./languages/ja.ts')).ja,
 });
 
-/** These words and others, for a page that shows something of another area too. */
+/** Combines these texts with those of another area that a page also shows. */
 export function withWords<Texts>(words: Words<Texts>, others: Words<unknown>): Words<Texts> {
   return {
     load: async () => {

@@ -25,7 +25,7 @@ interface CheckProps {
   readonly send: () => Promise<void>;
 }
 
-/** What a dry run says of each row; rows to correct or to leave out; and the way to send the others. */
+/** The dry run's result for each row. Rows can be corrected or left out, and the others sent. */
 export function CheckStep({ id, ...props }: CheckProps & { readonly id: string }) {
   const texts = importsWords.texts().check;
   const { data: job, error } = useImport(id);
@@ -95,7 +95,7 @@ function Verdict({ job: { counts } }: { readonly job: InvitationImport }) {
   );
 }
 
-/** Opened again without its file, from a link or in another tab, or after another check. */
+/** Shown if the file is not open, for example after following a link, or if this is not the newest check. */
 function FileGone({ hasFile }: { readonly hasFile: boolean }) {
   const texts = importsWords.texts().check;
   return (
@@ -117,7 +117,7 @@ function correctionColumn(draft: Draft<ImportForm>, plan: Plan): Column<Invitati
   };
 }
 
-/** The wrong cell of a row, to be written anew; or the row is left out. */
+/** Lets people correct a row's invalid cell, or leave the row out. */
 function Correction({
   row: { row: number, field },
   draft: { values, change },

@@ -20,7 +20,7 @@ import { formOf, type ImportForm } from './draft.ts';
 import { SendingNote, Wrong } from './notes.tsx';
 import { isExpiry, OptionFields } from './options.tsx';
 
-/** The columns of the file, and what holds for all rows. */
+/** The columns of the file, and the options for all rows. */
 export function ColumnsStep({
   draft: { values, change },
   table,
@@ -225,7 +225,7 @@ function titleOf({ header }: Table, column: number): string {
   return title === '' ? importsWords.texts().columns.unnamed(numeral(column + 1)) : title;
 }
 
-/** Names the columns that are not sent. */
+/** Lists the columns that are not sent. */
 function LeftOut({
   table,
   targets,

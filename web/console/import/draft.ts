@@ -1,4 +1,4 @@
-/** The import that is being prepared: kept while the page is open, through a reload, and through a sign-in. */
+/** The draft of an import: kept while the page is open, across a reload, and across a sign-in. */
 import { useEffect, useMemo } from 'preact/hooks';
 import { currentSession } from '../../app/api.ts';
 import { saveDrafts, useDraft, type Draft, type Values } from '../../app/drafts.ts';
@@ -6,10 +6,10 @@ import { guessTargets } from '../imports/columns.ts';
 import { readFixes, type Options, type Plan } from '../imports/request.ts';
 import { readTable, type Encoding, type NoTable } from '../imports/table-file.ts';
 
-/** As forms are kept: texts and lists of texts. */
+/** The draft's values, in the format of form drafts: texts and lists of texts. */
 export interface ImportForm extends Values, Options {
   readonly fileName: string;
-  /** The text of the file; empty while none is chosen. */
+  /** The text of the file; empty if none is chosen. */
   readonly text: string;
   readonly encoding: Encoding;
   readonly hasHeader: boolean;
@@ -17,10 +17,10 @@ export interface ImportForm extends Values, Options {
   /** The corrections, as JSON. */
   readonly fixes: string;
   readonly leftOut: readonly string[];
-  /** The dry run of the newest check, and by how much its row numbers are greater than the file's. */
+  /** The newest dry run, and the offset of its row numbers from the file's. */
   readonly checkId: string;
   readonly shift: string;
-  /** Rows that were changed since, and whether anything else was. */
+  /** Rows that changed since then, and whether anything else did. */
   readonly touched: readonly string[];
   readonly stale: boolean;
 }
@@ -49,7 +49,7 @@ export function useImportDraft(): Draft<ImportForm> {
   const draft = useDraft('import', EMPTY);
   useEffect(() => {
     const keep = (): void => {
-      // Whoever signs out leaves nothing behind.
+      // Signing out leaves no draft behind.
       if (currentSession().isOpen) saveDrafts(currentSession().claims.id);
     };
     window.addEventListener('pagehide', keep);
@@ -60,7 +60,7 @@ export function useImportDraft(): Draft<ImportForm> {
   return draft;
 }
 
-/** A text as the draft begins with it, or why it cannot be one. */
+/** Returns a new draft from a text, or the reason that it cannot be imported. */
 export function formOf(
   text: string,
   {
@@ -80,7 +80,7 @@ export function formOf(
   };
 }
 
-/** The plan of the draft: `undefined` without a file. */
+/** The draft's plan; `undefined` without a file. */
 export function usePlan({
   text,
   hasHeader,

@@ -11,7 +11,7 @@ import { importsWords } from '../imports/words.ts';
 import { formOf, type ImportForm } from './draft.ts';
 import { Wrong } from './notes.tsx';
 
-/** Takes a file that is dropped anywhere on the page, chosen, or pasted. */
+/** Accepts a file that is dropped anywhere on the page or chosen, and pasted rows. */
 export function FileStep({ onRead }: { readonly onRead: (form: Partial<ImportForm>) => void }) {
   const texts = importsWords.texts();
   const input = useRef<HTMLInputElement>(null);
@@ -26,7 +26,7 @@ export function FileStep({ onRead }: { readonly onRead: (form: Partial<ImportFor
       if ('problem' in read) setProblem(sentenceFor(read));
       else onRead(read.form);
     } catch {
-      // Gone or changed since it was chosen.
+      // The file was deleted or changed after it was chosen.
       setProblem(texts.file.unreadable);
     }
   };
@@ -53,12 +53,12 @@ export function FileStep({ onRead }: { readonly onRead: (form: Partial<ImportFor
             ref={input}
             type="file"
             hidden
-            // Workbooks too, to say what to do with them.
+            // Accept workbooks, too, to explain what to do with them.
             accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.numbers,text/csv,text/plain"
             onChange={(event: TargetedEvent<HTMLInputElement>) => {
               const { currentTarget } = event;
               void open(currentTarget.files?.[0]);
-              // The same file can be chosen again, after it was mended.
+              // Lets the same file be chosen again after it was corrected.
               currentTarget.value = '';
             }}
           />
@@ -108,7 +108,7 @@ function sentenceFor({ problem }: NoTable): string {
   return problems[problem.kind]({ row: numeral(row), column: numeral(column) });
 }
 
-/** Takes a file that is dropped on the page, beside its place as well: a browser would leave the page for it. */
+/** Accepts a file dropped anywhere on the page: otherwise the browser would navigate to it. */
 function useDrop(take: (file: File | undefined) => void): boolean {
   const [isOver, setOver] = useState(false);
   const taker = useRef(take);
@@ -120,7 +120,7 @@ function useDrop(take: (file: File | undefined) => void): boolean {
       setOver(true);
     };
     const leave = (event: DragEvent): void => {
-      // Not only from one element to the next.
+      // Ignore moves from one element to the next.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {

@@ -14,8 +14,8 @@ import { FileStep } from './file-step.tsx';
 import { startImport } from './start.ts';
 
 /**
- * A new import in three steps, which the address names: a file, its columns (`?step=columns`), and what a dry run says of
- * its rows (`?check=…`).
+ * A new import in three steps, selected by the URL: the file, its columns (`?step=columns`), and the results of a dry run
+ * (`?check=…`).
  */
 export function NewImport() {
   const texts = importsWords.texts();
@@ -74,7 +74,7 @@ export function NewImport() {
 
 const STEPS = 3;
 
-/** One of the steps. Its heading takes the focus when somebody comes from another one. */
+/** A step. Its heading gets the focus when the person comes from another step. */
 function Step({
   number,
   heading,
@@ -104,5 +104,5 @@ function Step({
   );
 }
 
-/** The page itself takes the focus where it opens. */
+/** False on the first step that is shown, where the page itself handles the focus. */
 let hasMoved = false;

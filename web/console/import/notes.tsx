@@ -4,7 +4,7 @@ import { AlertIcon } from '../../shared/icons.tsx';
 import { importsWords } from '../imports/words.ts';
 import { TooMuch } from './start.ts';
 
-/** Says what is wrong with a file, or with what was decided about it. */
+/** Shows an error in a file or in its settings. */
 export function Wrong({ children }: { readonly children: ComponentChildren }) {
   return (
     <div class="problem" role="alert">
@@ -14,7 +14,7 @@ export function Wrong({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
-/** Says why a file could not be sent. */
+/** Shows the reason that a file could not be sent. */
 export function SendingNote({ failure }: { readonly failure: unknown }) {
   if (failure instanceof TooMuch) return <Wrong>{importsWords.texts().columns.tooMuch}</Wrong>;
   return <ProblemNote failure={failure} />;

@@ -9,12 +9,12 @@ import { importsWords } from '../imports/words.ts';
 
 const KINDS = ['customer', 'supplier'] as const;
 
-/** Tells whether a text is a number of days, or nothing. */
+/** Tells whether a text is empty or a number of days. */
 export function isExpiry(text: string): boolean {
   return text.trim() === '' || /^[1-9]\d{0,3}$/.test(text.trim());
 }
 
-/** The options that hold for every row without a value of its own. */
+/** The options for rows without their own value. */
 export function OptionFields({
   values,
   isTried,
@@ -35,7 +35,7 @@ export function OptionFields({
     read: () => call(listApplications()),
     enabled: currentSession().can('settings:read'),
   }).data?.data;
-  // Only these take accounts of their own.
+  // Only these protocols have accounts.
   const invitable = applications?.filter(({ protocol }) => ['oidc', 'oauth2'].includes(protocol));
   const usual = { value: '', label: texts.usual } as const;
   const isWrong = isTried && !isExpiry(values.expiresInDays);

@@ -17,7 +17,7 @@ import { NewImport } from './new.tsx';
 
 export { importsWords as words } from '../imports/words.ts';
 
-/** A new import, or the one that the address names. */
+/** A new import, or the one in the URL. */
 export function Page() {
   const { id = '' } = useRoute().params;
   const mayImport = currentSession().can('invitations:write');
@@ -86,7 +86,7 @@ function OneImport({ id }: { readonly id: string }) {
   );
 }
 
-/** Who started it, how far it is, and who stopped it. */
+/** The import's starter, progress, and canceler. */
 function Standing({ job }: { readonly job: InvitationImport }) {
   const texts = importsWords.texts().one;
   return (
@@ -114,7 +114,7 @@ function CancelDialog({ id, onClose }: { readonly id: string; readonly onClose: 
     toast(texts.canceled);
     onClose();
     await refresh('imports');
-    // The button that opened the dialog is gone.
+    // The button that opened the dialog no longer exists.
     document.querySelector('h1')?.focus();
   });
   return (

@@ -3,17 +3,17 @@ import { createInvitationImport } from '../../../client/src/generated/sdk.gen.ts
 import { call, newIdempotencyKey } from '../../app/api.ts';
 import { bodyOf, isTooMuch, type Options, type OwnFile } from '../imports/request.ts';
 
-/** More rows than a request takes. */
+/** Thrown if the rows exceed the size of a request. */
 export class TooMuch extends Error {
   override readonly name = 'TooMuch';
 }
 
-/** The key of the newest attempt, and what it was for. */
+/** The newest attempt's body and key. */
 let attempt = { body: '', key: '' };
 
 /**
- * Sends a file and returns the id of what it started. The same file, sent again after a lost answer, is the same attempt: it
- * starts nothing twice.
+ * Sends a file and returns the ID of the import or dry run. Sending the same file again after a lost response reuses the key,
+ * so nothing is started twice.
  *
  * @throws {TooMuch} {@link ApiFailure}
  */
@@ -29,7 +29,7 @@ export async function startImport(
   const { id } = await call(
     createInvitationImport({ headers: { 'Idempotency-Key': attempt.key }, body }),
   );
-  // Whoever asks for the same once more wants it once more: addresses may be free by then.
+  // A repeat after a response is a new attempt: addresses may have become free.
   attempt = { body: '', key: '' };
   return id;
 }

@@ -1,7 +1,7 @@
-/** The columns of a file and the fields of an invitation that they fill. */
+/** Maps the columns of a file to the fields of an invitation. */
 import { isOwnKey, type Table } from './table-file.ts';
 
-/** The fields that a column can fill, in the order in which they are offered. */
+/** The fields that a column can fill, in display order. */
 export const FIELDS = [
   'email',
   'company',
@@ -23,15 +23,15 @@ export const FIELDS = [
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 
-/** The field that a column fills: one of {@link FIELDS}, `metadata.` with a name, or empty for a column that is left out. */
+/** The target of a column: one of {@link FIELDS}, `metadata.` plus a name, or empty if the column is left out. */
 export type Target = string;
 
 export const METADATA = 'metadata.';
 
-/** The most notes that an invitation carries. */
+/** Maximum number of metadata fields per invitation. */
 const MAX_METADATA = 10;
 
-/** Headers in use, folded, besides the names of the fields themselves. */
+/** Common headers, folded, in addition to the field names themselves. */
 const HEADERS: Readonly<Record<FieldName, readonly string[]>> = {
   email: [
     ...['emailaddress', 'mail', 'emailadresse', 'mailadresse', 'emails', 'primaryemail'],
@@ -96,7 +96,7 @@ const KNOWN: ReadonlyMap<string, FieldName> = new Map(
   ),
 );
 
-/** Columns of the files that Foyer itself exports and that mean something else there: by a column that only they have. */
+/** Columns of Foyer's own exports that mean something else there, recognized by a column that only they have. */
 const EXPORTS: readonly {
   readonly knownBy: readonly string[];
   readonly means: Readonly<Record<string, FieldName>>;
@@ -111,7 +111,7 @@ const EXPORTS: readonly {
   { knownBy: ['row', 'outcome'], means: { email: 'email' } },
 ];
 
-/** A header without case, accents, blanks and punctuation: "E-Mail" and "e_mail" are the same. */
+/** Removes case, accents, spaces, and punctuation: "E-Mail" and "e_mail" are the same. */
 function folded(header: string): string {
   return header
     .normalize('NFKD')
@@ -122,8 +122,8 @@ function folded(header: string): string {
 }
 
 /**
- * Guesses the field of each column: by its header, in the five languages, and the email address also by what the cells look
- * like. No field is given to two columns. Without a header, the order is that of the API.
+ * Guesses the field of each column by its header, in five languages; for email addresses, also by the cells. No field is
+ * assigned twice. Without a header, the columns are in the API's order.
  */
 export function guessTargets({ header, rows, width }: Table): readonly Target[] {
   const columns = Array.from({ length: width }, (_, column) => column);
@@ -160,7 +160,7 @@ function looksLikeEmails(rows: Table['rows'], column: number): boolean {
   return addresses.length > 0 && addresses.length >= cells.length / 2;
 }
 
-/** A few different values of a column, to recognize it by. */
+/** A few distinct values of a column, as examples. */
 export function examplesOf({ rows }: Table, column: number, most = 3): readonly string[] {
   const found = new Set<string>();
   for (const { cells } of rows) {
@@ -171,16 +171,16 @@ export function examplesOf({ rows }: Table, column: number, most = 3): readonly 
   return [...found];
 }
 
-/** The name under which a column can be kept as a note: its header, as far as a name can have it. */
+/** The metadata name for a column: its header, shortened and cleaned to be valid. */
 export function metadataKey(title: string, column: number): string {
   const key = title.trim().replaceAll('@', '').slice(0, 40).toWellFormed().trim();
   return isOwnKey(key) ? key : `column${column + 1}`;
 }
 
-/** The problem of a column with its field. */
+/** A problem with a column's field. */
 export type TargetProblem = 'twice' | 'metadata_key' | 'too_many_notes';
 
-/** Finds what is wrong with the fields of the columns; `email` tells whether there are addresses at all. */
+/** Validates the columns' fields; `email` tells whether there is a column with addresses. */
 export function checkTargets(targets: readonly Target[]): {
   readonly email: boolean;
   readonly columns: ReadonlyMap<number, TargetProblem>;
@@ -201,7 +201,7 @@ export function checkTargets(targets: readonly Target[]): {
   return { email: seen.has('email'), columns };
 }
 
-/** The column that a problem of a row is about: the API names fields as requests do, such as `profile.firstName`. */
+/** The column of a row's problem. The API names fields as in requests, such as `profile.firstName`. */
 export function columnOfField(targets: readonly Target[], field: string | undefined): number {
   if (field === undefined || field === '') return -1;
   const path = field.replace(/^profile\./, '');

@@ -1,11 +1,11 @@
-/** Files that the page gives to whoever works on it. */
+/** Downloads of results and of a template. */
 import { exportInvitationImport } from '../../../client/src/generated/sdk.gen.ts';
 import { call } from '../../app/api.ts';
 
-/** The mark by which Excel knows UTF-8. A browser takes it off every text that it reads. */
+/** Excel recognizes UTF-8 by it. Browsers strip it from every text they read. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Reads the results of an import, part by part, as one file. */
+/** Reads all parts of an import's results as one file. */
 export async function resultsOf(id: string): Promise<string> {
   const parts: string[] = [BYTE_ORDER_MARK];
   let cursor: string | undefined;
@@ -21,14 +21,14 @@ export async function resultsOf(id: string): Promise<string> {
   return parts.join('');
 }
 
-/** The cursor of the next part, out of a `Link` header (RFC 8288). */
+/** The cursor of the next part, from a `Link` header (RFC 8288). */
 export function nextCursor(link: string): string | undefined {
   const address = /<([^>]*)>\s*;\s*rel="next"/.exec(link)?.[1];
   if (address === undefined) return undefined;
   return new URL(address, 'https://any.invalid').searchParams.get('cursor') ?? undefined;
 }
 
-/** Has the browser keep a text as a CSV file. */
+/** Saves a text as a CSV file. */
 export function saveCsv(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
@@ -43,7 +43,7 @@ const TEMPLATE = [
   'ada@example.com,Analytical Engines,Ada,Lovelace,customer,,,en,,14',
 ];
 
-/** Has the browser keep a file with the usual columns and a row that shows how they are filled in. */
+/** Saves a template with the usual columns and an example row. */
 export function saveTemplate(): void {
   saveCsv('foyer-import-template.csv', `${BYTE_ORDER_MARK}${TEMPLATE.join('\r\n')}\r\n`);
 }

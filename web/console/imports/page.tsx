@@ -13,7 +13,7 @@ import { importsWords } from './words.ts';
 
 export { importsWords as words } from './words.ts';
 
-/** The imports of the company, newest first, and the way to a new one. */
+/** The company's imports, newest first, and a button for a new one. */
 export function Page() {
   const texts = importsWords.texts();
   const mayImport = currentSession().can('invitations:write');
@@ -89,7 +89,7 @@ function columns(): readonly Column<InvitationImport>[] {
   ];
 }
 
-/** The counts that are not zero. */
+/** Shows the nonzero counts. */
 function Counts({ job }: { readonly job: InvitationImport }) {
   const texts = importsWords.texts().tiles;
   const some = OUTCOMES.filter((outcome) => countOf(job, outcome) > 0);

@@ -1,14 +1,14 @@
-/** The request of an import: the rows of the file, with the columns that were chosen and what was corrected. */
+/** Builds an import request from the file's rows, the selected columns, and the corrections. */
 import type { InvitationImportDefaults } from '../../../client/src/generated/types.gen.ts';
 import { MAX_IMPORT_BYTES } from '../../../lambdas/modules/imports/csv-lines.ts';
 import { guarded } from '../../../lambdas/modules/platform/csv-file.ts';
 import type { Target } from './columns.ts';
 import type { Table } from './table-file.ts';
 
-/** Cells that were corrected: by the number of the row, then by the column. */
+/** Corrected cells, by row number and column. */
 export type Fixes = Readonly<Record<number, Readonly<Record<number, string>>>>;
 
-/** The decisions of whoever imports about the file. */
+/** The person's decisions about the file. */
 export interface Plan {
   readonly table: Table;
   readonly targets: readonly Target[];
@@ -17,20 +17,20 @@ export interface Plan {
   readonly leftOut: ReadonlySet<number>;
 }
 
-/** The file as it is sent, and by how much the row numbers of the API are greater than those of the original. */
+/** The file to send, and the offset of the API's row numbers from the original's. */
 export interface OwnFile {
   readonly csv: string;
   readonly shift: 0 | 1;
-  /** Rows that are sent. */
+  /** Number of rows to send. */
   readonly rows: number;
 }
 
-/** The columns that the API expects without a header, in its order. */
+/** The columns that the API expects without a header, in order. */
 const UNNAMED: readonly Target[] = ['email', 'company', 'firstName', 'lastName'];
 
 /**
- * Writes the file that is sent. Each row keeps its number, so that results can be found in the original: rows that are left
- * out become blank lines. The API gives the header of a file without one a number too, unless it can do without.
+ * Writes the file to send. Each row keeps its number, so that results match the original: rows that are left out become blank
+ * lines. A header that is added to a file without one shifts the numbers, so none is added if the columns allow that.
  */
 export function ownFile({ table, targets, fixes, leftOut }: Plan): OwnFile {
   const { headerRow, rows } = table;
@@ -60,7 +60,7 @@ export function ownFile({ table, targets, fixes, leftOut }: Plan): OwnFile {
   return { csv: `${lines.join('\n')}\n`, shift, rows: kept.length };
 }
 
-/** The columns in the order that needs no header; -1 stands for one that the file does not have. */
+/** The columns in the order that needs no header; -1 for a column that the file does not have. */
 function orderWithoutHeader(
   used: readonly { readonly target: Target; readonly column: number }[],
 ): readonly number[] | undefined {
@@ -68,13 +68,13 @@ function orderWithoutHeader(
   return UNNAMED.map((name) => used.find(({ target }) => target === name)?.column ?? -1);
 }
 
-/** Every cell that could be read as anything else is quoted, whatever stands between the cells. */
+/** Quotes every cell that could be misread, whatever the separator. */
 function cellText(text: string): string {
   const safe = guarded(text);
   return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The options for all rows, as the form has them. */
+/** The form's options for all rows. */
 export interface Options {
   readonly kind: '' | 'customer' | 'supplier';
   readonly presetId: string;
@@ -84,7 +84,7 @@ export interface Options {
   readonly message: string;
 }
 
-/** The fields that rows without a value of their own get. */
+/** Defaults for rows without their own value. */
 export function defaultsOf(options: Options): InvitationImportDefaults {
   const { kind, presetId, applicationId, locale, expiresInDays, message } = options;
   return {
@@ -97,17 +97,17 @@ export function defaultsOf(options: Options): InvitationImportDefaults {
   };
 }
 
-/** The body of a request for a file. */
+/** The request body for a file. */
 export function bodyOf(csv: string, options: Options, dryRun: boolean) {
   return { csv, defaults: defaultsOf(options), dryRun };
 }
 
-/** Tells whether a body is larger than a request may be. */
+/** Tells whether a body exceeds the maximum request size. */
 export function isTooMuch(body: object): boolean {
   return new TextEncoder().encode(JSON.stringify(body)).length > MAX_IMPORT_BYTES;
 }
 
-/** Reads corrections as a draft keeps them. What cannot be read is none. */
+/** Reads the corrections in a draft; invalid ones are ignored. */
 export function readFixes(kept: string): Fixes {
   try {
     return JSON.parse(kept) as Fixes;
@@ -116,7 +116,7 @@ export function readFixes(kept: string): Fixes {
   }
 }
 
-/** Adds a correction; a cell that is as the file has it again is none. */
+/** Adds a correction, or removes it if the cell is back to the file's value. */
 export function withFix(
   fixes: Fixes,
   {

@@ -1,4 +1,4 @@
-/** An import and its rows, as its own page and the check before it show them. */
+/** An import and its rows, for its own page and for the check step. */
 import type { ComponentChildren } from 'preact';
 import { getInvitationImport } from '../../../client/src/generated/sdk.gen.ts';
 import type {
@@ -19,7 +19,7 @@ import { importsWords } from './words.ts';
 
 const OFTEN = 1_000;
 
-/** The import, read again while its rows are worked off. */
+/** The import, refreshed while it is running. */
 export function useImport(id: string) {
   return useQuery<InvitationImport>({
     key: ['imports', 'one', id],
@@ -28,7 +28,7 @@ export function useImport(id: string) {
   });
 }
 
-/** A bar and a sentence: how many of the rows are finished. */
+/** A progress bar with the number of processed rows. */
 export function ImportProgress({
   job,
   label,
@@ -50,7 +50,7 @@ export function ImportProgress({
   );
 }
 
-/** The outcomes that an import can have or has: of a dry run, nobody is invited. */
+/** The outcomes to show: those that are possible, which differ for a dry run, and those that occurred. */
 function outcomesOf(job: InvitationImport): readonly InvitationImportOutcome[] {
   const usual = job.dryRun ? 'would_create' : 'created';
   return OUTCOMES.filter((outcome) =>
@@ -58,7 +58,7 @@ function outcomesOf(job: InvitationImport): readonly InvitationImportOutcome[] {
   );
 }
 
-/** The counts, each of which narrows down the rows below. */
+/** The counts, each of which filters the rows below. */
 export function OutcomeTiles({ job }: { readonly job: InvitationImport }) {
   const address = useAddress();
   const texts = importsWords.texts().tiles;
@@ -86,7 +86,7 @@ export function OutcomeTiles({ job }: { readonly job: InvitationImport }) {
   );
 }
 
-/** The rows of an import, as `?outcome=…` narrows them down. `more` are columns besides those of the result. */
+/** The rows of an import, filtered by `?outcome=…`. `more` adds columns after the result. */
 export function ImportRows({
   job,
   more = [],
@@ -94,14 +94,14 @@ export function ImportRows({
 }: {
   readonly job: InvitationImport;
   readonly more?: readonly Column<InvitationImportRow>[];
-  /** By how much the API's numbers of the rows are greater than those of the file. */
+  /** Offset of the API's row numbers from the file's. */
   readonly shift?: number;
 }) {
   const texts = importsWords.texts().one;
   const address = useAddress();
   const outcome = oneOf(address.get('outcome'), OUTCOMES);
   const list = useList<InvitationImportRow>({
-    // Read once more when the last row is finished.
+    // Refreshed once more when the last row is finished.
     key: ['imports', 'rows', job.id, outcome, isRunning(job)],
     read: (page) =>
       call(

@@ -1,4 +1,4 @@
-/** How imports and their rows stand. */
+/** Statuses of imports and their rows. */
 import type {
   InvitationImport,
   InvitationImportOutcome,
@@ -12,7 +12,7 @@ import type { ImportsTexts } from './texts.ts';
 
 export const IMPORTS = '/console/imports';
 
-/** Outcomes in the order in which they are shown. */
+/** Outcomes in display order. */
 export const OUTCOMES = ['created', 'would_create', 'skipped', 'error', 'pending'] as const;
 
 const STATUS_TONES: Readonly<Record<JobStatus, Tone>> = {
@@ -37,7 +37,7 @@ export function outcomeTone(outcome: InvitationImportOutcome): Tone {
   return OUTCOME_TONES[outcome];
 }
 
-/** Tells whether rows are still worked off: for a moment also after somebody has canceled. */
+/** Tells whether rows are still being processed, which continues briefly after a cancellation. */
 export function isRunning({ counts }: Pick<InvitationImport, 'counts'>): boolean {
   return counts.pending > 0;
 }
@@ -51,8 +51,8 @@ export function countOf(
 }
 
 /**
- * Returns why a row ended as it did, in the language of the page if it has words for it. About a wrong field only the API
- * knows what to write. `hasOwnNumbers` tells whether rows are shown with the API's numbers.
+ * Returns the reason for a row's outcome, in the page's language if a text exists. For most invalid fields, only the API knows
+ * what is allowed. `hasOwnNumbers` tells whether rows are shown with the API's numbers.
  */
 export function messageOf(
   { reason, message, field }: Pick<InvitationImportRow, 'reason' | 'message' | 'field'>,
@@ -63,7 +63,7 @@ export function messageOf(
   if (reason === undefined) return message;
   if (reason === 'invalid_request' && field === 'kind') return reasons.wrong_kind;
   const known: Readonly<Record<string, string>> = { ...problems, ...reasons };
-  // The API names the earlier row, by its own numbers.
+  // The API's message names the earlier row by the API's number.
   if (reason === 'duplicate_row' && hasOwnNumbers && pageLanguage() === 'en')
     return message ?? known[reason];
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? message ?? reason;

@@ -1,4 +1,4 @@
-/** Reads a file into a table, in the browser, by the rules of the API. */
+/** Reads a file into a table, in the browser, by the API's rules. */
 import {
   type FileProblem,
   type Line,
@@ -7,13 +7,13 @@ import {
 } from '../../../lambdas/modules/imports/csv-lines.ts';
 import { isOtherFile, unguarded } from '../../../lambdas/modules/platform/csv-file.ts';
 
-/** A file as a table: its rows, each with its number as a spreadsheet shows it, and the names of its columns if it has any. */
+/** A file as a table: its rows, numbered as in a spreadsheet, and its column names, if any. */
 export interface Table {
   readonly header: readonly string[] | undefined;
-  /** The number of the row with the names. */
+  /** Number of the header row. */
   readonly headerRow: number | undefined;
   readonly rows: readonly Line[];
-  /** Columns of the widest row that says something. */
+  /** Number of columns in the widest nonempty row. */
   readonly width: number;
 }
 
@@ -21,19 +21,19 @@ export interface Table {
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** A file that cannot be used, and why. */
+/** The reason that a file cannot be used. */
 export interface NoTable {
   readonly problem:
     | FileProblem
     | { readonly kind: 'empty' | 'only_header' | 'too_large'; readonly row?: undefined };
 }
 
-/** A larger file is not even read: a request takes 4.5 MB, and what is left out of a file seldom is four times as much. */
+/** Larger files are not read: a request can have 4.5 MB, and people rarely leave out more than three quarters of a file. */
 const MAX_FILE_BYTES = 20_000_000;
 
 /**
- * Decodes a file: UTF-8, UTF-16 with its mark, else what spreadsheets write on computers that are set to `language`. Files
- * that are no text at all come out as they are, for {@link readTable} to refuse.
+ * Decodes a file: UTF-8, UTF-16 with a byte order mark, else the encoding that spreadsheets use on computers set to
+ * `language`. Binary files are decoded, too, so that {@link readTable} can reject them.
  */
 export function decode(
   bytes: Uint8Array,
@@ -71,12 +71,12 @@ export function isTooLarge({ size }: { readonly size: number }): boolean {
 }
 
 /**
- * Reads a text as a table. `hasHeader` says whether the first row names the columns; without it, a row with an "@" does not,
- * as the API has it.
+ * Reads a text as a table. `hasHeader` tells whether the first row has column names; by default, it does unless it contains an
+ * "@", as in the API.
  */
 export function readTable(text: string, hasHeader?: boolean): Table | NoTable {
   try {
-    // As the browser understood them: damage in a decoded text cannot be told from what somebody wrote.
+    // Lines as the browser decoded them: damage in a decoded text cannot be told from intended characters.
     return tableOf(linesOf(text), hasHeader);
   } catch (error) {
     if (error instanceof UnreadableFile && error.problem !== undefined)
@@ -99,7 +99,7 @@ function tableOf(lines: readonly Line[], hasHeader: boolean | undefined): Table 
   };
 }
 
-/** Most cells have no apostrophe that could be taken off. */
+/** A shortcut: most cells have no apostrophe to strip. */
 function plain(cell: string): string {
   return cell.includes("'") ? unguarded(cell) : cell;
 }
@@ -108,12 +108,12 @@ function looksLikeHeader({ cells }: Line): boolean {
   return !cells.some((cell) => cell.includes('@'));
 }
 
-/** Cells up to the last one that says something. */
+/** Number of cells up to the last nonempty one. */
 function saidWidth(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell !== '') + 1;
 }
 
-/** Tells whether a text can name a note. With an "@" the API would take the header for a person. */
+/** Tells whether a text is a valid metadata name. With an "@", the API would take the header for a row. */
 export function isOwnKey(key: string): boolean {
   return /^[^@]{1,40}$/.test(key) && key.isWellFormed() && key !== '__proto__';
 }

@@ -6,13 +6,13 @@ import type { SkipReason } from '../../../lambdas/modules/imports/import.ts';
 import type { FieldName, TargetProblem } from './columns.ts';
 import type { NoTable } from './table-file.ts';
 
-/** The place of a problem in a file, in numbers that are ready to be read. */
+/** The place of a problem in a file, as formatted numbers. */
 interface Place {
   readonly row: string;
   readonly column: string;
 }
 
-/** Texts of the imports: the list, one of them, and the steps of a new one. */
+/** Texts of the list of imports, of an import, and of the steps of a new one. */
 export interface ImportsTexts {
   readonly title: string;
   readonly newImport: string;
@@ -29,7 +29,7 @@ export interface ImportsTexts {
   readonly dryRun: string;
   readonly statuses: Readonly<Record<JobStatus, string>>;
   readonly outcomes: Readonly<Record<InvitationImportOutcome, string>>;
-  /** The numbers above the rows: all, then those of each outcome. */
+  /** Labels of the counts above the rows. */
   readonly tiles: Readonly<Record<InvitationImportOutcome | 'all', string>>;
   readonly reasons: Readonly<Record<SkipReason | 'wrong_kind', string>>;
   readonly one: {

@@ -1,0 +1,141 @@
+import { relative } from 'node:path';
+import { Session } from 'node:inspector/promises';
+import { fileURLToPath } from 'node:url';
+
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { mintToken } from '../../lambdas/modules/invitations/token.ts';
+import { newId, systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import { invitationKey, toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
+import { tenantKey } from '../../lambdas/modules/records/table.ts';
+import { coldStart, INSTALLATION_VARIABLES } from '../support/functions/functions.ts';
+import { administratorClaims, ask, jsonParts } from '../support/functions/http-event.ts';
+import { EVERY_SCOPE } from '../support/functions/operations.ts';
+import { record } from '../support/modules/invitation-records.ts';
+import { testTenant } from '../support/modules/tenants.ts';
+import { report } from './report.ts';
+
+const table = mockClient(DynamoDBDocumentClient);
+const cognito = mockClient(CognitoIdentityProviderClient);
+
+const id = newId('inv', systemRandom);
+const { token, hash } = mintToken(id, systemRandom);
+const invitation = record({ id, tokenHashes: new Set([hash]) });
+const profile = { firstName: 'Grace', lastName: 'Hopper' };
+const environment = {
+  ...INSTALLATION_VARIABLES,
+  TABLE_NAME: 'foyer-table',
+  USER_POOL_ID: 'eu-central-1_Example',
+  IDENTITY_PROVIDERS: '[]',
+};
+
+beforeEach(() => {
+  for (const client of [table, cognito]) client.reset();
+  const tenant = { ...tenantKey('acme'), ...testTenant('acme') };
+  table.on(GetCommand).resolves({});
+  table.on(GetCommand, { Key: tenantKey('acme') }).resolves({ Item: tenant });
+  table.on(GetCommand, { Key: invitationKey(id) }).resolves({ Item: toInvitationItem(invitation) });
+  table.on(BatchGetCommand).resolves({ Responses: { 'foyer-table': [tenant] } });
+  table.on(QueryCommand).resolves({ Items: [] });
+  table.on(UpdateCommand).callsFake((input: UpdateCommandInput) => {
+    const claim = input.ExpressionAttributeValues?.[':claim'] as { id: string } | undefined;
+    if (claim === undefined) return {};
+    const leaseUntil = input.ExpressionAttributeValues?.[':leaseUntil'] as string;
+    const held = { ...claim, leaseUntil, profile };
+    return { Attributes: toInvitationItem({ ...invitation, status: 'accepting', claim: held }) };
+  });
+  table.on(TransactWriteCommand).resolves({});
+  cognito
+    .on(AdminGetUserCommand)
+    .rejects(new UserNotFoundException({ message: 'User does not exist.', $metadata: {} }));
+  cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
+  cognito.on(AdminAddUserToGroupCommand).resolves({});
+  cognito.on(AdminSetUserPasswordCommand).resolves({});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+afterAll(() => {
+  for (const client of [table, cognito]) client.restore();
+});
+
+/** Returns the source files of `lambdas/` in which at least one function runs while `work` runs. */
+async function filesRunBy(work: () => Promise<unknown>): Promise<string[]> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await work();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  await session.post('Profiler.stopPreciseCoverage');
+  session.disconnect();
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const files = result
+    .filter(({ functions }) => functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
+    .map(({ url }) => relative(root, url.replace(/^file:\/\//, '').replace(/\?.*$/, '')))
+    // The helper that makes up requests looks a route up in the API's whole table.
+    .filter((file) => file.startsWith('lambdas/') && !file.startsWith('lambdas/modules/openapi/'));
+  return [...new Set(files)].sort();
+}
+
+describe('a reader opens few files to follow a request', () => {
+  test('that creates an invitation', async () => {
+    const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret';
+    const { handler } = await coldStart(
+      {
+        ...environment,
+        WEB_CLIENT_ID: 'web-client',
+        CURSOR_SECRET_ARN: `${arn}:cursors`,
+        WEBHOOK_SECRET_ARN: `${arn}:webhooks`,
+        WEBHOOK_TARGETS: 'public',
+        DELIVERY_QUEUE_URL: 'https://sqs.example/deliveries',
+        SITE_URL: 'https://join.example.com/',
+        ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: 'true',
+        SENDER_NAME: 'Acme',
+        SENDER_ADDRESS: 'invitations@acme.example',
+      },
+      () => import('../../lambdas/admin-api/handler.ts'),
+    );
+    const claims = { ...administratorClaims, scope: EVERY_SCOPE, administrator_id: 'adm_1' };
+    const files = await filesRunBy(async () => {
+      const parts = jsonParts({ email: 'grace@example.com' }, { claims });
+      const { status } = await ask(handler, 'POST /v1/invitations', parts);
+      expect(status).toBe(201);
+    });
+    report('create an invitation', files.length);
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(45);
+  });
+
+  test('that accepts one', async () => {
+    const { handler } = await coldStart(
+      { ...environment, SIGN_IN_URL: 'https://join.example.com/sign-in' },
+      () => import('../../lambdas/sign-up-api/handler.ts'),
+    );
+    const files = await filesRunBy(async () => {
+      const parts = jsonParts({ token, password: 'Correct-horse-battery-9', profile });
+      const { status } = await ask(handler, 'POST /v1/sign-up/accept', parts);
+      expect(status).toBe(201);
+    });
+    report('accept an invitation', files.length);
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(38);
+  });
+});
