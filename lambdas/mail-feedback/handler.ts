@@ -24,9 +24,9 @@ const deps: FeedbackDeps = {
   clock: systemClock,
 };
 
-/** Writes down what SES says became of mails: the queue holds the events of EventBridge as they are. */
+/** Records the outcomes that SES reports. The queue contains the unchanged events of EventBridge. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  // What cannot be read or written comes again by itself, and ends among the dead letters.
+  // SQS delivers failed messages again, and finally moves them to the dead-letter queue.
   processPartialResponse(event, record, processor, { throwOnFullBatchFailure: false });
 
 async function record({ messageId, body }: SQSRecord): Promise<void> {
@@ -39,7 +39,7 @@ async function record({ messageId, body }: SQSRecord): Promise<void> {
       ...recorded,
     });
   } catch (error) {
-    // The kind of an error only: its message may quote what stands in the event.
+    // Only the name of the error, because its message may quote the event.
     logger.warn('Feedback not handled', {
       messageId,
       cause: error instanceof Error ? error.name : 'unknown',

@@ -14,11 +14,11 @@ import {
 import { isSuppressed, suppressionFrom } from '../modules/suppressions/suppression.ts';
 import type { SuppressionWriter } from '../modules/suppressions/suppression-store.ts';
 
-/** The delivery of invitations, as feedback moves it. */
+/** Updates the delivery status of invitations for feedback. */
 interface FeedbackStore {
   /**
-   * Moves the delivery of a send on: from whatever ranks lower, and only while that send is the latest. `at` is when
-   * it happened, `now` when it is written. Resolves with whether anything changed.
+   * Updates the delivery status of a send if its current rank is lower and the send is the latest. `at` is the time of
+   * the event, and `now` the time of the write. Returns whether anything changed.
    */
   move(of: TaggedSend, outcome: DeliveryOutcome, at: Date, now: Date): Promise<boolean>;
 }
@@ -33,8 +33,8 @@ export class DynamoFeedbackStore implements FeedbackStore {
   }
 
   /**
-   * One conditional update. What the mailer writes has no rank, so that every outcome outranks it: also `queued`, when
-   * feedback overtakes the mailer, and `failed`, when SES had taken a mail whose answer got lost.
+   * Makes one conditional update. The statuses that the mailer writes have no rank, so every outcome outranks them:
+   * `queued`, if feedback overtakes the mailer, and `failed`, if SES accepted an email whose response was lost.
    */
   async move(
     { tenantId, invitationId, send }: TaggedSend,
@@ -56,7 +56,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
             'SET delivery.#status = :status, delivery.#rank = :rank, delivery.updatedAt = :at, ' +
             'traitKey = :traitKey, updatedAt = :now, timeline = list_append(timeline, :entries)' +
             (reason === undefined ? '' : ', delivery.reason = :reason') +
-            // No mailer has to do anything about it any more.
+            // The mailer has nothing left to do for this send.
             ' REMOVE sending, queuedKey, queuedAt' +
             (reason === undefined ? ', delivery.reason' : ''),
           ConditionExpression:
@@ -88,21 +88,21 @@ export interface FeedbackDeps {
   readonly clock: Clock;
 }
 
-/** What feedback changed. */
+/** The changes that feedback made. */
 export interface Recorded {
-  /** The delivery of the invitation, or of the setup mail, moved on. */
+  /** The delivery status of the invitation or the setup email changed. */
   readonly moved: boolean;
-  /** No further mail goes to the address. */
+  /** The address is now suppressed. */
   readonly suppressed: boolean;
 }
 
 /**
- * Writes down what became of a mail. Whatever comes twice, late or out of order changes nothing: neither does what is
- * said about an older send, or an invitation that is gone. That an address does not take mail is true whichever mail
- * showed it.
+ * Records the outcome of an email. Duplicates, late events, and events that are out of order change nothing, and
+ * neither do events about an older send or a deleted invitation. A suppression is recorded no matter which email led to
+ * it.
  */
 export async function recordFeedback(deps: FeedbackDeps, feedback: Feedback): Promise<Recorded> {
-  // First: if the second write fails, the event comes again, and this one does no harm.
+  // First, because if the second write fails, the event is delivered again, and repeating this write is harmless.
   const suppressed = await suppress(deps, feedback);
   const { of, outcome, at } = feedback;
   const moved =

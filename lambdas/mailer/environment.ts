@@ -2,12 +2,11 @@ import * as z from 'zod';
 
 import { text, url, wholeNumber } from '../modules/platform/environment.ts';
 
-/** What the mailer reads from its environment. */
 export const mailerEnvironment = z.object({
   TABLE_NAME: text,
   MAIL_QUEUE_URL: url,
   BULK_MAIL_QUEUE_URL: url,
-  /** How often the queue hands out a message before it moves it to the dead letters. */
+  /** The number of times that the queue delivers a message before it moves it to the dead-letter queue. */
   MAIL_MAX_RECEIVES: wholeNumber,
   SITE_URL: url,
   /** `name@example.com` or `Name <name@example.com>`. */

@@ -32,7 +32,7 @@ import {
 import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
 import { mailerEnvironment } from './environment.ts';
 
-/** A batch of five that all hang still ends within the function's 30 seconds. */
+/** Five calls that all time out still fit in the function's timeout of 30 seconds. */
 const SES_TIMEOUT_MS = 5_000;
 
 const environment = readEnvironment(mailerEnvironment);
@@ -42,13 +42,13 @@ const queue = new SQSClient();
 const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE_URL];
 const processor = new BatchProcessor(EventType.SQS);
 
-// One try for each delivery of a message: the queue does the waiting, not a function that is paid for.
+// One attempt for each delivery of a message: waiting is left to the queue, because a waiting function costs money.
 const sesClient = new SESv2Client({
   maxAttempts: 1,
   requestHandler: {
     connectionTimeout: SES_TIMEOUT_MS,
     requestTimeout: SES_TIMEOUT_MS,
-    // By itself the SDK only warns.
+    // By default, the SDK only logs a warning.
     throwOnRequestTimeout: true,
   },
 });
@@ -72,12 +72,13 @@ const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
   siteUrl: environment.SITE_URL.replace(/\/$/, ''),
 };
 
-/** The only function that sends mail. */
+/** Sends the emails of a batch. No other function sends email. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  // A batch in which every message failed is not a failure of the function: each message is retried after its own
+  // delay.
   processPartialResponse(event, deliver, processor, {
     throwOnFullBatchFailure: false,
-    // One mail at a time: as many mailers as run at once, so many mails SES gets at once.
+    // One email at a time, so the number of concurrent mailers limits the number of concurrent calls to SES.
     processInParallel: false,
   });
 
@@ -109,7 +110,7 @@ function send(message: DueMail, tries: { readonly lastTry: boolean }) {
     : sendInvitation(deps, message, tries);
 }
 
-/** The kind of an error: an SDK error's message may quote an address. */
+/** Returns only the name of an error, because the message of an SDK error may quote an address. */
 function nameOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.name : 'unknown';

@@ -10,33 +10,33 @@ import {
 } from '../records/invitation-item.ts';
 import type { MailMessage } from './mail-queue.ts';
 
-/** What became of the right to send: held, or refused by the invitation as it stands. */
+/** The result of starting a send: started, or rejected because of the current state of the invitation. */
 export type SendOutcome =
   | { readonly begun: true; readonly invitation: Invitation; readonly attempt: number }
   | { readonly begun: false; readonly current: Invitation | undefined };
 
-/** A send whose tenant is known: it was read from the invitation. */
+/** A send with its tenant, which is read from the invitation. */
 export interface KnownSend extends MailMessage {
   readonly tenantId: string;
 }
 
-/** The delivery of invitations, as the mailer moves it. Every method moves only the send that it names. */
+/** Updates the delivery status of invitations for the mailer. Every method changes only the send that it names. */
 export interface MailDeliveryStore {
-  /** Adds the hash of a link and takes the right to hand the mail to SES until `until`. */
+  /** Adds the hash of a link and reserves the send until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
   sent(send: KnownSend, attempt: number, at: Date): Promise<void>;
   failed(send: KnownSend, reason: string, at: Date): Promise<void>;
-  /** The address takes no mail, or is to get none. */
+  /** Records that the email was not sent because its address is suppressed. */
   suppressed(send: KnownSend, reason: string, at: Date): Promise<void>;
-  /** Gives the right to send back, so that the next delivery of the message need not wait. */
+  /** Releases the reservation, so that the next delivery of the message can start immediately. */
   postpone(
     message: MailMessage,
     attempt: number,
     outcome: { readonly mayHaveBeenSent: boolean },
   ): Promise<void>;
-  /** The mail went out, and writing that down did not. */
+  /** Records a send whose success was not recorded at the time. */
   confirmSent(send: KnownSend, at: Date): Promise<void>;
-  /** The invitation ended before its mail went out. */
+  /** Records that the invitation ended before its email was sent. */
   dropped(send: KnownSend, at: Date): Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     now: Date,
     until: Date,
   ): Promise<SendOutcome> {
-    // The number of the attempt is not known before it is written: a message that comes again raises it.
+    // The number of the attempt is unknown before the write: a message that is delivered again increments it.
     const first = await this.#begin(message, tokenHash, now, until, 1);
-    if (first.begun || !isLeftBehind(first.current, message, now)) return first;
+    if (first.begun || !isAbandoned(first.current, message, now)) return first;
     const attempt = (first.current?.sending?.attempts ?? 0) + 1;
     return this.#begin(message, tokenHash, now, until, attempt);
   }
@@ -171,7 +171,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
-          // An attempt that certainly sent nothing is forgotten; one that may have is counted.
+          // An attempt that certainly sent nothing is not counted. An attempt that may have succeeded is.
           UpdateExpression: mayHaveBeenSent ? 'SET sending.#until = :past' : 'REMOVE sending',
           ConditionExpression: `${THIS_SEND} AND sending.send = :send AND sending.attempts = :attempt`,
           ExpressionAttributeNames: {
@@ -223,8 +223,8 @@ interface Move {
   readonly entries: TimelineEntry[];
 }
 
-/** An earlier attempt at the same send ended without a result, and its time is up. */
-function isLeftBehind(current: Invitation | undefined, message: MailMessage, now: Date): boolean {
+/** Returns whether an earlier attempt at the same send ended without a result and its reservation has expired. */
+function isAbandoned(current: Invitation | undefined, message: MailMessage, now: Date): boolean {
   return (
     current?.sending?.send === message.send &&
     current.delivery.status === 'queued' &&

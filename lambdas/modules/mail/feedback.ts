@@ -4,28 +4,28 @@ import type { Invitation } from '../records/invitation.ts';
 import type { SuppressionReason } from '../suppressions/suppression.ts';
 import type { Bounce, Complaint, SesEvent } from './ses-event.ts';
 
-/** Where a mail can be after SES took it. */
+/** The delivery statuses of an email that SES has accepted. */
 type OutcomeStatus = Extract<
   Invitation['delivery']['status'],
   'delayed' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'failed'
 >;
 
-/** What became of one mail, as far as one event tells. */
+/** The outcome of an email according to one event. */
 export interface DeliveryOutcome {
   readonly status: OutcomeStatus;
   /**
-   * Events come twice and in any order: of two outcomes of a mail the one of the higher rank is the truth, whichever
-   * comes first.
+   * Events can arrive twice and in any order. Of two outcomes of an email, the one with the higher rank is correct, no
+   * matter which arrives first.
    */
   readonly rank: number;
-  /** For an administrator, in plain words. */
+  /** An explanation for administrators. */
   readonly reason?: string;
 }
 
 /**
- * The order of truth. A bounce without a report of its own may be an automatic answer ("out of office"), so a delivery
- * outweighs it; a reported bounce outweighs a delivery, because a server may accept a mail and find out afterwards that
- * it cannot deliver it. Who complains has had the mail.
+ * The precedence of outcomes. A bounce without a report can be an automatic reply ("out of office"), so a delivery
+ * outranks it. A reported bounce outranks a delivery, because a server can accept an email and find out later that it
+ * cannot deliver it. Someone who complains has received the email.
  */
 export const RANK = {
   delayed: 1,
@@ -38,13 +38,13 @@ export const RANK = {
   complained: 8,
 } as const;
 
-/** What an event means for the mail, and for the address. */
+/** The consequences of an event for the email and for the address. */
 interface Judgement {
   readonly outcome: DeliveryOutcome;
   readonly suppression: SuppressionReason | undefined;
 }
 
-/** Bounces that SES makes itself, without trying: the address is on a list. */
+/** The subtypes of bounces that SES reports without sending the email, because the address is on a suppression list. */
 const HELD_BACK = new Set(['Suppressed', 'OnAccountSuppressionList', 'UnsubscribedRecipient']);
 
 const HELD_BACK_JUDGEMENT: Judgement = {
@@ -57,7 +57,7 @@ const HELD_BACK_JUDGEMENT: Judgement = {
   suppression: 'suppression_list',
 };
 
-/** Why mail comes back for a while (`bounceSubType` of a transient bounce). */
+/** The causes of temporary bounces, by `bounceSubType` of a transient bounce. */
 const TEMPORARY: Readonly<Record<string, string>> = {
   MailboxFull: 'the mailbox is full',
   MessageTooLarge: 'the email is too large for the recipient’s mail server',
@@ -65,7 +65,7 @@ const TEMPORARY: Readonly<Record<string, string>> = {
   AttachmentRejected: 'the recipient’s mail server rejected an attachment',
 };
 
-/** Why a mail is late (`delayType`). */
+/** The causes of delays, by `delayType`. */
 const DELAYS: Readonly<Record<string, string>> = {
   InternalFailure: 'Amazon SES has an internal problem',
   General: 'the recipient’s mail server has not accepted it yet',
@@ -80,8 +80,8 @@ const DELAYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A permanent bounce ends mail to the address; a temporary one does not. A bounce that nobody reported (no DSN: RFC 3464)
- * may be an automatic answer to a mail that arrived.
+ * Returns the outcome of a bounce. Only a permanent bounce suppresses the address. A bounce without a delivery status
+ * notification (DSN, RFC 3464) can be an automatic reply to an email that was delivered.
  */
 export function bounceOutcome(bounce: Bounce): Judgement {
   const [recipient] = bounce.bouncedRecipients;
@@ -110,12 +110,11 @@ export function bounceOutcome(bounce: Bounce): Judgement {
   };
 }
 
-/** `not-spam` takes a complaint back that somebody else's filter made: nothing is wrong. */
+/** Returns false for `not-spam`: the recipient retracts a complaint that a spam filter made. */
 function isComplaint({ complaintFeedbackType }: Complaint): boolean {
   return complaintFeedbackType !== 'not-spam';
 }
 
-/** @see isComplaint */
 function complaintOutcome({ complaintSubType }: Complaint): Judgement {
   if (complaintSubType === 'OnAccountSuppressionList') return HELD_BACK_JUDGEMENT;
   return {
@@ -138,36 +137,39 @@ function delayOutcome(delayType: string, status: string | undefined): DeliveryOu
   };
 }
 
-/** An enhanced status code (RFC 3463 §2), which names nobody. Whatever else a server said may quote the address. */
+/**
+ * Returns an enhanced status code (RFC 3463 §2), which identifies nobody. Other text from a server may quote the
+ * address.
+ */
 function statusCode(status: string | undefined): string {
   return status !== undefined && /^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? ` (${status})` : '';
 }
 
-/** The send of an invitation that a mail was, as its tags say. */
+/** The send of an invitation, from the tags of an email. */
 export interface TaggedSend {
   readonly tenantId: string;
   readonly invitationId: string;
   readonly send: number;
 }
 
-/** The setup mail of an administrator that a mail was. */
+/** The setup email of an administrator, from the tags of an email. */
 export interface TaggedSetupMail {
   readonly tenantId: string;
   readonly administratorId: string;
   readonly send: number;
 }
 
-/** What one event says, in Foyer's words. */
+/** The content of one event. */
 export interface Feedback {
-  /** The send that the mail was: absent when it was neither an invitation nor a setup mail. */
+  /** The send that the event is about, or `undefined` if the email was neither an invitation nor a setup email. */
   readonly of: TaggedSend | TaggedSetupMail | undefined;
-  /** To whom the mail went, as it was sent. */
+  /** The recipient's address, as it was sent. */
   readonly address: string;
-  /** When it happened, not when it was heard of. */
+  /** The time of the event, not of its arrival. */
   readonly at: Date;
-  /** What became of the mail; absent when the event says nothing about that. */
+  /** The outcome, or `undefined` if the event says nothing about the delivery. */
   readonly outcome: DeliveryOutcome | undefined;
-  /** Why no further mail should go to the address, when so. */
+  /** The reason to suppress the address, if there is one. */
   readonly suppression: SuppressionReason | undefined;
 }
 
@@ -189,15 +191,15 @@ const tagsSchema = z.union([
     })),
 ]);
 
-/** Reads what an event of SES says about a mail. */
+/** Extracts the feedback from an event of SES. */
 export function feedbackIn(event: SesEvent): Feedback {
   const { mail } = event.detail;
   const of = tagsSchema.safeParse(mail.tags);
   const [address = ''] = mail.destination;
-  return { of: of.success ? of.data : undefined, address, ...said(event) };
+  return { of: of.success ? of.data : undefined, address, ...contentOf(event) };
 }
 
-function said(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'> {
+function contentOf(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppression'> {
   switch (event['detail-type']) {
     case 'Email Delivered':
       return {

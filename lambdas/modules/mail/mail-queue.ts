@@ -2,23 +2,23 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 
-/** A mail with a link that is due: which send of which invitation. No address, no link, nothing to lose. */
+/** A due email with a link. Identifies only the invitation and the send, so the queue holds no address and no link. */
 const linkMessageSchema = z.object({
   invitationId: z.string(),
-  /** The number of the send: 1 for the first mail, one more for each resend and each reminder. */
+  /** The number of the send: 1 for the first email, and one more for each resend and each reminder. */
   send: z.number().int().positive(),
 });
 export type MailMessage = z.infer<typeof linkMessageSchema>;
 
-/** A mail with a code that is due. */
+/** A due email with a code. */
 const codeMessageSchema = z.object({
   invitationId: z.string(),
-  /** Which request for a code it answers. */
+  /** The number of the request for a code that this email answers. */
   code: z.number().int().positive(),
 });
 export type CodeMessage = z.infer<typeof codeMessageSchema>;
 
-/** A mail with a setup link that is due: which send to which administrator. */
+/** A due email with a setup link. Identifies the administrator and the send. */
 const setupMessageSchema = z.object({
   tenantId: z.string(),
   administratorId: z.string(),
@@ -26,11 +26,11 @@ const setupMessageSchema = z.object({
 });
 export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
 
-/** A preview that is due to the administrator who ordered it. */
+/** A due preview, addressed to the administrator who requested it. */
 const testEmailMessageSchema = z.object({ tenantId: z.string(), testEmailId: z.string() });
 export type TestEmailMessage = z.infer<typeof testEmailMessageSchema>;
 
-/** What the mail queue carries. */
+/** A message of the mail queue. */
 export const dueMailSchema = z.union([
   linkMessageSchema,
   codeMessageSchema,
@@ -39,12 +39,12 @@ export const dueMailSchema = z.union([
 ]);
 export type DueMail = z.infer<typeof dueMailSchema>;
 
-/** Mails that are due. */
+/** Queues due emails. */
 export interface MailQueue {
   enqueue(message: DueMail, tenantId: string): Promise<void>;
 }
 
-/** The queue that the mailer reads. */
+/** Sends messages to the SQS queues that the mailer reads. */
 export class SqsMailQueue implements MailQueue {
   readonly #client: SQSClient;
   readonly #queueUrl: string;
@@ -59,7 +59,7 @@ export class SqsMailQueue implements MailQueue {
       new SendMessageCommand({
         QueueUrl: this.#queueUrl,
         MessageBody: JSON.stringify(message),
-        // A fair queue: one tenant's thousand mails do not delay another's single one
+        // A fair queue: a thousand emails of one tenant do not delay a single email of another
         // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
         MessageGroupId: tenantId,
       }),
@@ -67,11 +67,11 @@ export class SqsMailQueue implements MailQueue {
   }
 }
 
-/** Mails of an import wait in a queue of their own, so that ten thousand of them delay nobody's single one. */
+/** Bulk emails have their own queue, so that the ten thousand emails of an import do not delay single emails. */
 export const MAIL_LANES = ['single', 'bulk'] as const;
 export type MailLane = (typeof MAIL_LANES)[number];
 
-/** What decides it: the mail that was asked for last. */
+/** The fields of an invitation that determine the lane of its latest email. */
 export interface OrderedSend {
   readonly importId?: string | undefined;
   readonly delivery: {
@@ -82,8 +82,8 @@ export interface OrderedSend {
 }
 
 /**
- * In which lane the mail of an invitation waits. Nobody waits for a reminder or a bulk resend; somebody who resends an imported invitation,
- * or asks for a new link, does.
+ * Returns the lane for an invitation's email. Nobody is waiting for a reminder or a bulk resend, but someone who
+ * resends an imported invitation or requests a new link is.
  */
 export function laneOf({ importId, delivery }: OrderedSend): MailLane {
   if (delivery.mail === 'reminder' || delivery.bulk === true) return 'bulk';
@@ -91,27 +91,34 @@ export function laneOf({ importId, delivery }: OrderedSend): MailLane {
 }
 
 const FIRST_SECONDS = 10;
-/** SQS keeps a message hidden for at most 12 hours; 15 minutes is as long as somebody should wait for a mail. */
+/** SQS can hide a message for at most 12 hours, but nobody should wait longer than 15 minutes for an email. */
 const LONGEST_SECONDS = 900;
-/** So far apart are mails that failed together, as a part of the pause: else they would come back together. */
+/**
+ * The largest random extension of a delay, as a fraction of it. Without it, emails that failed together would be
+ * retried together.
+ */
 const SPREAD = 0.25;
 
 /**
- * How long the next try waits after try number `receives`, in seconds: 10, 30, 90, 270, 810, each up to a quarter
- * more by `chance` (0 to 1), and never more than 900.
+ * Returns the delay before the next attempt, in seconds: 10, 30, 90, 270, 810 after 1 to 5 `receives`, then 900.
+ * `chance` (0 to 1) makes each delay up to a quarter longer, but never longer than 900.
  */
 export function backoffSeconds(receives: number, chance = 0): number {
   const pause = FIRST_SECONDS * 3 ** Math.max(0, receives - 1);
   return Math.min(LONGEST_SECONDS, Math.round(pause * (1 + SPREAD * chance)));
 }
 
-/** Of several queues, the URL of the one that a message came from: a record names the queue by its ARN. @throws when it is none. */
+/**
+ * Returns the URL of the queue that a message came from. A record identifies its queue only by ARN.
+ *
+ * @throws if the queue is none of `urls`.
+ */
 export function queueUrlOf(
   { eventSourceARN }: Pick<SQSRecord, 'eventSourceARN'>,
   urls: readonly string[],
 ): string {
   const name = eventSourceARN.slice(eventSourceARN.lastIndexOf(':') + 1);
   const url = urls.find((candidate) => candidate.endsWith(`/${name}`));
-  if (url === undefined) throw new Error(`No queue of this function is called ${name}.`);
+  if (url === undefined) throw new Error(`This function has no queue named ${name}.`);
   return url;
 }

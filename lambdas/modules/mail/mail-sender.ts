@@ -15,45 +15,55 @@ import { isSuppressed, type Suppression } from '../suppressions/suppression.ts';
 import type { SuppressionList, SuppressionReader } from '../suppressions/suppression-store.ts';
 import { addressOf, formatSender } from './sender-header.ts';
 
-/** A mail that is ready to go. */
+/** An email that is ready to send. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Whose invitation it is and which send of it: SES hands that back with every piece of feedback. */
+  /** The tenant. SES returns it, like the other IDs, in every event about the email. */
   readonly tenantId: string;
   readonly invitationId?: string;
-  /** The administrator whose account the mail sets up, if it is not an invitation. */
+  /** The administrator, for setup emails. */
   readonly administratorId?: string;
-  /** Which send of the invitation's link, so that feedback moves its delivery; a code has no delivery. */
+  /**
+   * The number of the send, so that feedback can update the delivery status. Emails with a code have no delivery
+   * status.
+   */
   readonly send?: number;
-  /** Who it comes from, as people read it; without one, whom the installation names. */
+  /** The display name of the sender. Defaults to the sender of the installation. */
   readonly senderName?: string | undefined;
-  /** Where answers go; without one, to the sender. */
+  /** The address for replies. Defaults to the sender. */
   readonly replyTo?: string | undefined;
 }
 
-/** Mail that will never go out as it is: an administrator has to do something. `message` is written for one. */
+/**
+ * Thrown if SES rejects an email permanently, so that an administrator has to act. `message` is written for
+ * administrators.
+ */
 export class MailRefusedError extends Error {
   override readonly name = 'MailRefusedError';
 }
 
-/** Mail that must not go out: the address takes none, or is to be left alone. `message` is written for an administrator. */
+/** Thrown if an email must not be sent because its address is suppressed. `message` is written for administrators. */
 export class MailSuppressedError extends Error {
   override readonly name = 'MailSuppressedError';
 }
 
-/** Mail that SES did not take this time: it was certainly not sent, and trying again can help. */
+/** Thrown if an email was certainly not sent, but a retry can succeed. */
 export class MailNotTakenError extends Error {
   override readonly name = 'MailNotTakenError';
 }
 
-/** Hands mails over. Resolves with the id that feedback refers to; see `send` for failures. */
+/** Sends emails. */
 export interface MailSender {
   /**
-   * @throws {MailRefusedError} when trying again cannot help, {MailSuppressedError} when nobody may, {MailNotTakenError}
-   * when it can; after any other failure (a time-out, say) nobody knows whether the mail went out.
+   * Sends an email and returns the ID that feedback refers to. After any error other than those below, such as a
+   * timeout, it is unknown whether the email was sent.
+   *
+   * @throws {MailRefusedError} if a retry cannot succeed.
+   * @throws {MailSuppressedError} if the address is suppressed.
+   * @throws {MailNotTakenError} if a retry can succeed.
    */
   send(mail: Mail): Promise<string>;
 }
@@ -64,7 +74,9 @@ export interface SesSettings {
   readonly configurationSet: string;
 }
 
-/** Mail through SES v2 `SendEmail` (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
+/**
+ * Sends emails with `SendEmail` of SES v2 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html).
+ */
 export class SesMailSender implements MailSender {
   readonly #client: SESv2Client;
   readonly #settings: SesSettings;
@@ -91,7 +103,7 @@ export class SesMailSender implements MailSender {
               },
             },
           },
-          // Read again by lambdas/modules/mail/feedback.ts.
+          // Parsed by lambdas/modules/mail/feedback.ts.
           EmailTags: [
             { Name: 'tenant', Value: mail.tenantId },
             ...(mail.invitationId === undefined
@@ -104,26 +116,32 @@ export class SesMailSender implements MailSender {
           ],
         }),
       );
-      if (MessageId === undefined) throw new Error('SES took a mail and did not name it.');
+      if (MessageId === undefined)
+        throw new Error('SES accepted an email but returned no message ID.');
       return MessageId;
     } catch (error) {
       const reason = reasonToGiveUp(error);
       if (reason !== undefined) throw new MailRefusedError(reason, { cause: error });
-      // An answer that blames the caller (throttled, paused) is an answer: SES took nothing.
+      // A client error (throttled, paused) is a response: SES did not accept the email.
       if (error instanceof SESv2ServiceException && error.$fault === 'client')
-        throw new MailNotTakenError(`SES did not take the mail: ${error.name}`, { cause: error });
+        throw new MailNotTakenError(`SES did not accept the email: ${error.name}`, {
+          cause: error,
+        });
       throw error;
     }
   }
 
-  /** Always the one address that SES has verified: a name in front of it, and no more, is the tenant's. */
+  /** Returns the address that SES has verified. A tenant can set only the display name. */
   #senderOf({ senderName }: Mail): string {
     const { sender } = this.#settings;
     return senderName === undefined ? sender : formatSender(senderName, addressOf(sender));
   }
 }
 
-/** Why trying again cannot help, or `undefined` when it can: paused sending passes, a suspended account does not. */
+/**
+ * Returns why a retry cannot succeed, or `undefined` if it can. A sending pause is temporary; an account suspension is
+ * not.
+ */
 function reasonToGiveUp(error: unknown): string | undefined {
   if (error instanceof AccountSuspendedException)
     return 'Amazon SES has suspended sending for this AWS account. Once the suspension is lifted, resend the invitation.';
@@ -139,8 +157,8 @@ function reasonToGiveUp(error: unknown): string | undefined {
 }
 
 /**
- * A sender that leaves suppressed addresses alone, whatever the mail says. It is the last to look: an address may have
- * bounced since its mail was ordered. 0.5 RRU a mail.
+ * Wraps a sender so that it rejects suppressed addresses. This is the last check, because an address can bounce after
+ * its email is queued. Costs 0.5 RRU per email.
  */
 export function sparing(
   sender: MailSender,
@@ -150,7 +168,7 @@ export function sparing(
     clock,
   }: {
     readonly suppressions: SuppressionReader;
-    /** Amazon SES's own list, which outlasts a lift in Foyer. */
+    /** The suppression list of Amazon SES, which still contains an address after its suppression is lifted in Foyer. */
     readonly accountList: SuppressionList;
     readonly clock: Clock;
   },
@@ -159,14 +177,19 @@ export function sparing(
     try {
       return await suppressions.find(address);
     } catch (error) {
-      throw new MailNotTakenError('Nobody knows whether the address takes mail.', { cause: error });
+      throw new MailNotTakenError('The suppression status of the address could not be read.', {
+        cause: error,
+      });
     }
   };
-  const takeOff = async (address: string): Promise<void> => {
+  const removeFromAccountList = async (address: string): Promise<void> => {
     try {
       await accountList.remove(address);
     } catch (error) {
-      throw new MailNotTakenError('Amazon SES did not lift its suppression.', { cause: error });
+      throw new MailNotTakenError(
+        'The address could not be removed from the suppression list of Amazon SES.',
+        { cause: error },
+      );
     }
   };
   return {
@@ -174,7 +197,7 @@ export function sparing(
       const suppression = await find(mail.to);
       if (suppression !== undefined && isSuppressed(suppression, clock.now()))
         throw new MailSuppressedError(suppressionSentence(suppression));
-      if (suppression?.lifted !== undefined) await takeOff(mail.to);
+      if (suppression?.lifted !== undefined) await removeFromAccountList(mail.to);
       return sender.send(mail);
     },
   };

@@ -12,12 +12,12 @@ import { MailRefusedError, type MailSender, MailSuppressedError } from './mail-s
 import { MailPostponedError } from './send-invitation.ts';
 import { codeMail } from './templates/code-mail.ts';
 
-/** Codes that were asked for, as the mailer mints them. */
+/** Stores the requested codes for the mailer. */
 interface CodeStore {
   get(invitationId: string): Promise<Invitation | undefined>;
-  /** Makes `hash` the code of that request until `until`; `false` when another request has followed. */
+  /** Stores `hash` as the code of this request until `until`. Returns `false` if there is a newer request. */
   arm(message: CodeMessage, hash: string, until: Date): Promise<boolean>;
-  /** Notes the first code in the timeline: who holds a link could fill it with them. */
+  /** Records only the first code in the timeline, because otherwise someone who has the link could fill it. */
   noted(message: CodeMessage, at: Date): Promise<void>;
 }
 
@@ -83,10 +83,11 @@ export interface SendCodeDeps {
 }
 
 /**
- * Mints a code, writes down its slow hash, then sends it: what arrives is good. A message that comes twice mails a
- * second code, and only that one counts. Nobody waits for an old code, so one that could not be sent in time is dropped.
+ * Generates a code, stores its slow hash, and then sends it, so that every code that arrives is valid. If a message is
+ * delivered twice, a second code is sent and only that one is valid. A code that cannot be sent in time is dropped,
+ * because nobody is waiting for it anymore.
  *
- * @throws {MailPostponedError} when it is worth trying again.
+ * @throws {MailPostponedError} if a retry can succeed.
  */
 export async function sendCode(
   deps: SendCodeDeps,
@@ -117,17 +118,17 @@ export async function sendCode(
   return 'sent';
 }
 
-/** Where the code goes, while this request is the latest one, and not old. */
+/** Returns the address for the code, or `undefined` if the request is outdated or too old. */
 function addressFor(
   invitation: Invitation | undefined,
   message: CodeMessage,
   now: Date,
 ): string | undefined {
-  const asked = invitation?.verification;
-  if (invitation === undefined || asked?.round !== message.code) return undefined;
+  const verification = invitation?.verification;
+  if (invitation === undefined || verification?.round !== message.code) return undefined;
   if (statusAt(invitation, now) !== 'pending') return undefined;
-  const age = now.getTime() - Date.parse(asked.asked.at(-1) ?? '');
-  return age <= CODE_MINUTES * MINUTE ? asked.address : undefined;
+  const age = now.getTime() - Date.parse(verification.asked.at(-1) ?? '');
+  return age <= CODE_MINUTES * MINUTE ? verification.address : undefined;
 }
 
 async function compose(deps: SendCodeDeps, invitation: Invitation, address: string, code: string) {

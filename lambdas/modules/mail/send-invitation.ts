@@ -16,10 +16,12 @@ import {
 import type { ComposedMail } from './templates/composed-mail.ts';
 import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 
-/** The mails that carry a link to the sign-up page. */
+/** The emails that contain a link to the sign-up page. */
 const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
 
-/** Writes the mail of an invitation, for the mailer and for previews alike: what is previewed is what is sent. */
+/**
+ * Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent.
+ */
 export function composeLetter(
   letter: keyof typeof LETTERS,
   tenant: Pick<Tenant, 'name' | 'branding'>,
@@ -48,26 +50,27 @@ export interface SendDeps {
   readonly sender: MailSender;
   readonly clock: Clock;
   readonly random: Random;
-  /** Where the pages are, without a slash at the end. */
+  /** The base URL of the pages, without a trailing slash. */
   readonly siteUrl: string;
 }
 
-/** A send that did not work out this time: the queue hands the message out again. Names no address and no link. */
+/** Thrown if a send has to be retried. The queue delivers the message again. Contains no address and no link. */
 export class MailPostponedError extends Error {
   override readonly name = 'MailPostponedError';
 }
 
-/** The outcome of a message: sent, given up for good or kept from its address (and written down), or no longer needed. */
+/** The result of a message: sent, permanently failed, suppressed (both recorded), or no longer needed. */
 export type SendResult = 'sent' | 'failed' | 'suppressed' | 'dropped';
 
-/** Nobody else hands the same mail to SES for this long. Longer than the mailer may run (see lib/mail.ts). */
+/** The time for which a send is reserved. Longer than the timeout of the mailer (see lib/mailer.ts). */
 export const SEND_LEASE_SECONDS = 45;
 
 /**
- * Mints a link, writes down its hash, then sends: whatever went out can be opened. A message that comes twice is sent
- * once; when it is not certain that an earlier attempt failed, the mail is sent again and the timeline says so.
+ * Generates a link, stores its hash, and then sends the email, so that every link that was sent works. If a message is
+ * delivered twice, one email is sent. If it is uncertain whether an earlier attempt failed, the email is sent again and
+ * the timeline says so.
  *
- * @throws {MailPostponedError} when it is worth trying again, unless `lastTry`, which is written down as a failure.
+ * @throws {MailPostponedError} if a retry can succeed. On the `lastTry`, a failure is recorded instead.
  */
 export async function sendInvitation(
   deps: SendDeps,
@@ -78,12 +81,12 @@ export async function sendInvitation(
   const now = deps.clock.now();
   const until = new Date(now.getTime() + SEND_LEASE_SECONDS * SECOND);
   const outcome = await deps.deliveries.begin(message, hash, now, until);
-  if (!outcome.begun) return notBegun(deps, message, outcome.current, now);
+  if (!outcome.begun) return handleNotBegun(deps, message, outcome.current, now);
 
   const { invitation, attempt } = outcome;
   const send = { ...message, tenantId: invitation.tenantId };
   try {
-    const mail = await composing(compose(deps, invitation, message, token));
+    const mail = await orNotSent(compose(deps, invitation, message, token));
     await deps.sender.send(mail);
   } catch (error) {
     if (error instanceof MailRefusedError) return giveUp(deps, send, error.message);
@@ -109,8 +112,8 @@ const NOT_TAKEN =
 const SUSPENDED =
   'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
 
-/** A mail that could not be written was certainly not sent. */
-async function composing(mail: Promise<Mail>): Promise<Mail> {
+/** Turns other errors into a `MailNotTakenError`: an email that could not be composed was certainly not sent. */
+async function orNotSent(mail: Promise<Mail>): Promise<Mail> {
   try {
     return await mail;
   } catch (error) {
@@ -124,19 +127,19 @@ async function giveUp(deps: SendDeps, send: KnownSend, reason: string): Promise<
   return 'failed';
 }
 
-async function notBegun(
+async function handleNotBegun(
   deps: SendDeps,
   message: MailMessage,
   current: Invitation | undefined,
   now: Date,
 ): Promise<'dropped'> {
-  const waits = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
-  if (!waits) return 'dropped';
+  const isQueued = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
+  if (!isQueued) return 'dropped';
   if (current.sending !== undefined && current.sending.until > now.toISOString())
-    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is under way.`);
+    throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is in progress.`);
   const send = { ...message, tenantId: current.tenantId };
   if (current.status === 'accepted') {
-    // Whoever signed up has had the mail, whatever became of writing that down.
+    // A person who has signed up received the email, even if that was not recorded.
     await deps.deliveries.confirmSent(send, now);
     return 'dropped';
   }
@@ -155,7 +158,7 @@ async function compose(
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
-  // The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3).
+  // The token is in the fragment, which no server, log, or Referer header receives (RFC 9110 §10.1.3).
   const content = composeLetter(letter, tenant, invitation, `${deps.siteUrl}/sign-up#${token}`);
   return {
     ...content,

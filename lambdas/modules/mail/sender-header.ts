@@ -1,14 +1,14 @@
-/** Printable ASCII without the two characters that a quoted string cannot hold as they are (RFC 5322 §3.2.4). */
+/** Printable ASCII without the two characters that must be escaped in a quoted string (RFC 5322 §3.2.4). */
 const QUOTABLE = /^[ !#-[\]-~]+$/;
-/** Base64 of this many bytes keeps an encoded word under its limit of 75 characters (RFC 2047 §2). */
+/** The Base64 encoding of this many bytes keeps an encoded word within its limit of 75 characters (RFC 2047 §2). */
 const ENCODED_WORD_BYTES = 45;
 
-/** A sender for the `From` header: the name quoted, or where that cannot be, in encoded words, as SES asks for. */
+/** Formats a sender for the `From` header: a quoted name or, if it cannot be quoted, encoded words, as SES requires. */
 export function formatSender(name: string, address: string): string {
   return QUOTABLE.test(name) ? `"${name}" <${address}>` : `${encodeWords(name)} <${address}>`;
 }
 
-/** The address of a `From` header: what stands between angle brackets, or all of it. */
+/** Returns the address of a `From` header: the text in angle brackets, or the whole value. */
 export function addressOf(sender: string): string {
   return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender;
 }

@@ -1,21 +1,21 @@
 import * as z from 'zod';
 
 /**
- * What SES says about a mail, through EventBridge: the events
+ * The events that SES publishes about an email through EventBridge
  * (https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html) and their details
  * (https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html, the same for every
- * destination). What Foyer reads is checked; the rest is left alone, as SES may add fields at any time.
+ * destination). The schemas validate only the fields that Foyer reads, because SES can add fields at any time.
  */
 const time = z.iso.datetime({ offset: true });
 
 const mail = z.object({
-  /** The recipients of the whole mail: Foyer writes to one person at a time. */
+  /** The recipients of the email. Foyer sends each email to one person. */
   destination: z.array(z.string()).min(1),
-  /** Foyer's own (see lambdas/modules/mail/mail-sender.ts) and those of SES. */
+  /** The tags that Foyer sets (see lambdas/modules/mail/mail-sender.ts), and those of SES. */
   tags: z.record(z.string(), z.array(z.string())).default({}),
 });
 
-/** What the receiving server reported, where it did (RFC 3464). */
+/** A report by the receiving server, if there is one (RFC 3464). */
 const reportedRecipient = z.object({
   action: z.string().optional(),
   status: z.string().optional(),
@@ -59,7 +59,7 @@ const notRendered = z.object({ mail, failure: z.object({}) });
 const event = <Type extends string, Detail extends z.ZodType>(type: Type, detail: Detail) =>
   z.object({ source: z.literal('aws.ses'), 'detail-type': z.literal(type), time, detail });
 
-/** An event of SES about a mail. The rule in lib/mail-feedback.ts lets in these types and no others. */
+/** An event of SES about an email. The rule in lib/mail-feedback.ts matches only these types. */
 export const sesEventSchema = z.discriminatedUnion('detail-type', [
   event('Email Delivered', delivered),
   event('Email Delivery Delayed', delayed),
@@ -70,7 +70,9 @@ export const sesEventSchema = z.discriminatedUnion('detail-type', [
 ]);
 export type SesEvent = z.infer<typeof sesEventSchema>;
 
-/** The types of events that say more than that SES took the mail, which the mailer knows by itself. */
+/**
+ * The event types that the rule matches. They exclude the acceptance by SES, which the mailer knows from the response.
+ */
 export const SES_EVENT_TYPES = sesEventSchema.options.map(
   (option) => option.shape['detail-type'].value,
 );

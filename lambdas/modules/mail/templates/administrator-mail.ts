@@ -17,24 +17,24 @@ import {
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { webUrl } from './plain.ts';
 
-/** The content of the mail with which an administrator sets up the account. Names come from people; none is trusted. */
+/** The content of the email with an administrator's setup link. Names come from users and are not trusted. */
 export interface AdministratorMailContent {
   readonly tenantName: string;
   readonly branding: MailBranding;
-  /** The colleague who added the administrator; without one, the company stands in. */
+  /** The colleague who added the administrator. Defaults to the company. */
   readonly inviterName: string | undefined;
   readonly email: string;
   readonly name?: string | undefined;
   readonly role: AdministratorRole;
-  /** The setup link, HTTP or HTTPS. */
+  /** The setup link, an HTTP or HTTPS URL. */
   readonly link: string;
-  /** ISO 8601, UTC. */
+  /** The expiry of the link, in ISO 8601 and UTC. */
   readonly expiresAt: string;
-  /** BCP 47, of the reader. */
+  /** The recipient's locale (BCP 47). */
   readonly locale: string;
 }
 
-/** Composes the mail in HTML and plain text, in the layout of an invitation. Never throws. */
+/** Composes the setup email in HTML and plain text, with the layout of an invitation. Never throws. */
 export function administratorMail(content: AdministratorMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   const words = ADMINISTRATOR_TEXTS[languageFor(content.locale)];

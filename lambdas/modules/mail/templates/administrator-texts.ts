@@ -1,19 +1,19 @@
 import type { Language } from '../../platform/locale.ts';
 import type { AdministratorRole } from '../../platform/scopes.ts';
 
-/** The values that the sentences are made of, as single lines of plain text. */
+/** The values in the sentences, as single lines of plain text. */
 interface Values {
   readonly tenantName: string;
-  /** The colleague who added the administrator, where it was one. */
+  /** The colleague who added the administrator, if there was one. */
   readonly inviterName?: string;
   readonly role: string;
-  /** Date, time and time zone, in the reader's language. */
+  /** The date, time, and time zone, in the recipient's language. */
   readonly expires: string;
 }
 
 type Sentence = (values: Values) => string;
 
-/** The words of the mail with which an administrator sets up the account, in one language. */
+/** The texts of the setup email for administrators, in one language. */
 export interface AdministratorTexts {
   readonly subject: Sentence;
   readonly preheader: Sentence;
@@ -27,7 +27,7 @@ export interface AdministratorTexts {
   readonly unexpected: Sentence;
 }
 
-/** The words in every language. */
+/** The texts in every language. */
 export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>> = {
   en: {
     subject: ({ tenantName }) => `Set up your administrator account for ${tenantName}`,

@@ -13,25 +13,25 @@ import {
 } from './composed-mail.ts';
 import { oneLine } from './plain.ts';
 
-/** What the mail with a code says. Names may come from people; none is trusted. */
+/** The content of the email with a code. Names can come from users and are not trusted. */
 export interface CodeMailContent {
   readonly tenantName: string;
   readonly branding: MailBranding;
-  /** The address that the code goes to, and that it proves. */
+  /** The address that the code is sent to, and that it verifies. */
   readonly email: string;
   /** Digits, such as `04719325`. */
   readonly code: string;
-  /** How long the code counts, in minutes. */
+  /** The validity of the code, in minutes. */
   readonly minutes: number;
-  /** BCP 47, of the invitee. */
+  /** The invitee's locale (BCP 47). */
   readonly locale: string;
 }
 
 const CODE_MAX_LENGTH = 20;
 
 /**
- * The mail that carries a code, in HTML and in plain text. The code stands in the body only: subjects are shown on locked
- * screens and written into the logs of mail servers. Never throws.
+ * Composes the email with a code, in HTML and in plain text. The code is only in the body, because subjects are shown
+ * on locked screens and logged by mail servers. Never throws.
  */
 export function codeMail(content: CodeMailContent): ComposedMail {
   const texts = textsFor(content.locale);
@@ -44,7 +44,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
     words.subject({ ...values, tenantName: nameInSubject(values.tenantName) }),
   );
   const code = oneLine(content.code, CODE_MAX_LENGTH);
-  // Two groups are easier to read and to type. No space stands between them: copied, they are one number.
+  // Two groups are easier to read and type. There is no space between them, so that they are copied as one number.
   const middle = Math.ceil(code.length / 2);
   const slots: CodeHtmlSlots = {
     lang: texts.lang,

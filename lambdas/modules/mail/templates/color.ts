@@ -1,28 +1,28 @@
 declare const checked: unique symbol;
 
-/** `#rrggbb`, with enough contrast against white for text. Made by {@link readableColor} only. */
+/** A color in the form `#rrggbb`, with enough contrast with white for text. Created only by {@link readableColor}. */
 export type Color = string & { readonly [checked]: 'Color' };
 
-/** Used when a tenant has no color of its own, or one on which white text cannot be read. */
+/** Used if a tenant has no color, or one on which white text is not readable. */
 const DEFAULT_COLOR = '#1f4e79' as Color;
 
-/** Least contrast of normal text (WCAG 2.2, 1.4.3, level AA). */
+/** The minimum contrast of normal text (WCAG 2.2, 1.4.3, level AA). */
 const MINIMUM_CONTRAST = 4.5;
 
-/** The tenant's color if white text on it (and it on white) is readable, otherwise {@link DEFAULT_COLOR}. */
+/** Returns the tenant's color if text is readable in white on it and in it on white, otherwise {@link DEFAULT_COLOR}. */
 export function readableColor(wanted: string | undefined): Color {
   const hex = sixDigits(wanted?.trim().toLowerCase() ?? '');
   return hex !== undefined && contrastWithWhite(hex) >= MINIMUM_CONTRAST ? hex : DEFAULT_COLOR;
 }
 
-/** `#rgb` and `#rrggbb`; any other notation is not worth the risk inside a style attribute. */
+/** Accepts `#rgb` and `#rrggbb`. Any other notation is not worth the risk in a style attribute. */
 function sixDigits(wanted: string): Color | undefined {
   if (/^#[0-9a-f]{6}$/.test(wanted)) return wanted as Color;
   if (/^#[0-9a-f]{3}$/.test(wanted)) return wanted.replace(/[0-9a-f]/g, '$&$&') as Color;
   return undefined;
 }
 
-/** WCAG 2.2 contrast ratio; the relative luminance of white is 1. */
+/** Returns the contrast ratio of WCAG 2.2. The relative luminance of white is 1. */
 function contrastWithWhite(hex: Color): number {
   return 1.05 / (relativeLuminance(hex) + 0.05);
 }

@@ -8,29 +8,32 @@ import { ja } from './languages/ja.ts';
 import { oneLine, type WebUrl, webUrl, withoutLinks } from './plain.ts';
 import type { MailTexts } from './texts.ts';
 
-/** A mail ready to be sent. The subject is one line, without control characters. */
+/** A composed email. The subject is one line without control characters. */
 export interface ComposedMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 }
 
-/** What a tenant's mails look like: the logo is shown if it is an https address, the color if white on it is readable. */
+/**
+ * The branding of a tenant's emails. The logo is shown if its URL is HTTPS, and the color is used if white is readable
+ * on it.
+ */
 export interface MailBranding {
   readonly logoUrl?: string | undefined;
   /** `#rrggbb`. */
   readonly color?: string | undefined;
 }
 
-/** Longest subject, in UTF-16 code units. */
+/** The maximum length of a subject, in UTF-16 code units. */
 const SUBJECT_MAX_LENGTH = 150;
-/** Longer names are cut, in the subject so that two have room in it. */
+/** The maximum length of a name. It is shorter in subjects, so that two names fit. */
 const NAME_MAX_LENGTH = 200;
 const NAME_IN_SUBJECT_MAX_LENGTH = 60;
-/** Longest address that anybody has, with some room. */
+/** The maximum length of an address, with some margin. */
 const EMAIL_MAX_LENGTH = 320;
 
-/** The look as the templates take it, without what cannot be trusted. */
+/** Returns the branding for the templates, without untrusted values. */
 export function brandingSlots(branding: MailBranding): {
   color: Color;
   logoUrl: WebUrl | undefined;
@@ -38,22 +41,25 @@ export function brandingSlots(branding: MailBranding): {
   return { color: readableColor(branding.color), logoUrl: webUrl(branding.logoUrl, ['https:']) };
 }
 
-/** A name, or anything that is as long, on one line. */
+/** Returns a name, or a text of similar length, as one line. */
 export function nameLine(value: string): string {
   return oneLine(value, NAME_MAX_LENGTH);
 }
 
-/** A name that the tenant did not choose itself: nothing in it becomes a link. */
+/** Returns a name that the tenant did not choose, with nothing in it that can become a link. */
 export function foreignName(value: string): string {
   return withoutLinks(nameLine(value));
 }
 
-/** A name, as short as a subject needs it. */
+/** Shortens a name for the subject. */
 export function nameInSubject(name: string): string {
   return oneLine(name, NAME_IN_SUBJECT_MAX_LENGTH);
 }
 
-/** The reader's own address. What stands before its "@" can look like somebody else's page. */
+/**
+ * Returns the recipient's address as one line without links: the part before its "@" can look like someone else's
+ * website.
+ */
 export function emailLine(address: string): string {
   return withoutLinks(oneLine(address, EMAIL_MAX_LENGTH));
 }
@@ -62,23 +68,21 @@ export function subjectLine(subject: string): string {
   return oneLine(subject, SUBJECT_MAX_LENGTH);
 }
 
-/** The text part: paragraphs with an empty line between them; what is `undefined` is left out. */
+/** Returns the plain-text part: the paragraphs, separated by empty lines, without those that are `undefined`. */
 export function plainText(paragraphs: readonly (string | undefined)[]): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`;
 }
 
-/** Which language a mail speaks. */
 const CATALOGS: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
 
-/** The texts for a locale such as `de-AT`: of that locale, else of its language, else English. */
+/** Returns the texts for a locale such as `de-AT`: those of that locale, else of its language, else English. */
 export function textsFor(locale: string): MailTexts {
   return CATALOGS[languageFor(locale)];
 }
 
 /**
- * A moment written out for a reader, always in UTC and saying so: the invitee's time zone is not known. It stands among
- * words of `language`, and looks as in `locale` if that is one of the same language. Returns the text as it came if that
- * is no date.
+ * Spells out a time in UTC and says so, because the invitee's time zone is unknown. The text is in `language`, and in
+ * the format of `locale` if that is a variant of the same language. Returns an invalid date unchanged.
  */
 export function expiryText(expiresAt: string, language: Language, locale: string): string {
   const moment = new Date(expiresAt);
@@ -95,7 +99,7 @@ export function expiryText(expiresAt: string, language: Language, locale: string
   }).format(moment);
 }
 
-/** A number of minutes in words, such as `10 minutes`, in a language that there are texts for. */
+/** Spells out a number of minutes, such as `10 minutes`, in a supported language. */
 export function durationText(minutes: number, language: Language): string {
   const options = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
   return new Intl.NumberFormat(language, options).format(minutes);

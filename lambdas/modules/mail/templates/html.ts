@@ -1,4 +1,4 @@
-/** The only four ways in which a value gets into the HTML of a mail; the generated template calls nothing else. */
+/** The only four functions that insert a value into the HTML of an email. The generated template calls nothing else. */
 import type { Color } from './color.ts';
 import type { WebUrl } from './plain.ts';
 
@@ -10,22 +10,22 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Safe between tags and in a quoted attribute (HTML Standard §13.1.2.3). */
+/** Escapes a value for text between tags and for quoted attributes (HTML Standard §13.1.2.3). */
 export function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
-/** Like {@link text}, with every line break kept. Outlook ignores `white-space`, hence `<br>`. */
+/** Escapes a value like {@link text} and keeps its line breaks. Uses `<br>`, because Outlook ignores `white-space`. */
 export function lines(value: string): string {
   return text(value).replaceAll('\n', '<br />\n');
 }
 
-/** For `href` and `src`. The type says that the scheme was checked. */
+/** Escapes a URL for `href` and `src`. The type guarantees that its scheme was checked. */
 export function url(value: WebUrl): string {
   return text(value);
 }
 
-/** For `style` and `bgcolor`, where escaping alone would not do. The type says that it is `#rrggbb`. */
+/** Escapes a color for `style` and `bgcolor`, where escaping alone is not enough. The type guarantees the form `#rrggbb`. */
 export function color(value: Color): string {
   return text(value);
 }

@@ -16,32 +16,35 @@ import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.gene
 import { looksLikeLink, manyLines, webUrl, withoutLinks } from './plain.ts';
 import type { LetterTexts, LetterValues, MailTexts } from './texts.ts';
 
-/** What an invitation mail, or a reminder of one, says. Values may come from people; none is trusted. */
+/** The content of an invitation email or a reminder. Values can come from users and are not trusted. */
 export interface InvitationMailContent {
   readonly tenantName: string;
   readonly branding: MailBranding;
   readonly kind: 'customer' | 'supplier';
   readonly inviterName: string;
-  /** Set when somebody of a customer invites: their words are not the tenant's, and are kept out of the subject. */
+  /**
+   * True if a contact of a customer sends the invitation. Their words are not the tenant's and are kept out of the
+   * subject.
+   */
   readonly fromCustomer?: boolean | undefined;
   /** The invited address. */
   readonly email: string;
   readonly company?: string | undefined;
   readonly firstName?: string | undefined;
-  /** A personal message from the inviter; line breaks are kept. */
+  /** A personal message from the inviter. Line breaks are kept. */
   readonly message?: string | undefined;
-  /** The sign-up link, http or https; a mail without one is made if it is neither. */
+  /** The sign-up link, an HTTP or HTTPS URL. Any other value is left out of the email. */
   readonly link: string;
-  /** ISO 8601, UTC. */
+  /** The expiry of the invitation, in ISO 8601 and UTC. */
   readonly expiresAt: string;
-  /** BCP 47, of the invitee. */
+  /** The invitee's locale (BCP 47). */
   readonly locale: string;
 }
 
-/** Keeps the HTML well below the 102 KB at which Gmail clips a mail. */
+/** Keeps the HTML well below 102 KB, the size at which Gmail clips an email. */
 const MESSAGE_MAX_LENGTH = 4000;
 
-/** The mail that invites somebody, in HTML and in plain text. Never throws: what does not belong is left out. */
+/** Composes the invitation email, in HTML and in plain text. Never throws; invalid values are left out. */
 export function invitationMail(content: InvitationMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   const { invitation } = texts;
@@ -49,13 +52,16 @@ export function invitationMail(content: InvitationMailContent): ComposedMail {
   return letter(content, texts, words);
 }
 
-/** The mail that reminds somebody of an invitation that is still open. It carries a link too. Never throws. */
+/** Composes the reminder of an open invitation, which also contains a link. Never throws. */
 export function reminderMail(content: InvitationMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   return letter(content, texts, texts.reminder);
 }
 
-/** Some programs make links in subjects as well, where nothing can be hidden. */
+/**
+ * Returns whether the subject can name the inviter. Some clients also create links in subjects, where nothing can be
+ * hidden.
+ */
 function namesInviter({ fromCustomer = false, inviterName }: InvitationMailContent): boolean {
   return !fromCustomer && !looksLikeLink(inviterName);
 }
@@ -110,13 +116,16 @@ function letterValues(content: InvitationMailContent, language: Language): Lette
   };
 }
 
-/** Links in the message of a tenant's own people work: they answer for what they write. */
+/**
+ * Returns the message. Links work only in messages from the tenant's own people, who are responsible for what they
+ * write.
+ */
 function messageOf({ message = '', fromCustomer = false }: InvitationMailContent): string {
   const lines = manyLines(message, MESSAGE_MAX_LENGTH);
   return fromCustomer ? withoutLinks(lines) : lines;
 }
 
-/** The same mail for readers without HTML. The link stands alone on its line, so that every program finds its end. */
+/** Returns the plain-text version. The link is alone on its line, so that every client finds its end. */
 function letterText(slots: InvitationHtmlSlots, { labelled }: MailTexts): string {
   const { message, link, company } = slots;
   return plainText([
@@ -136,7 +145,7 @@ function letterText(slots: InvitationHtmlSlots, { labelled }: MailTexts): string
   ]);
 }
 
-/** Every line is marked, so that a message cannot pass for a part of the mail. */
+/** Marks every line, so that a message cannot pass for a part of the email. */
 function quoted(message: string): string {
   return message
     .split('\n')

@@ -1,22 +1,22 @@
-/** Plain text that is safe to put into a mail: nothing here throws, what does not belong is taken out. */
+/** Makes plain text safe for an email. These functions never throw; they remove what is not allowed. */
 declare const checked: unique symbol;
 
-/** An absolute address with an allowed scheme, as the URL parser writes it. Made by {@link webUrl} only. */
+/** An absolute URL with an allowed scheme, as the URL parser serializes it. Created only by {@link webUrl}. */
 export type WebUrl = string & { readonly [checked]: 'WebUrl' };
 
 /**
- * Controls (CR and LF would start a new header, RFC 5322 §2.2), line and paragraph separators, and the characters that
- * reorder the text around them (Unicode UAX #9), with which one name can pass for another.
+ * Control characters (CR and LF would start a new header, RFC 5322 §2.2), line and paragraph separators, and the
+ * characters that reorder the text around them (Unicode UAX #9), which can make one name look like another.
  */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const UNSAFE_BUT_NEWLINE = new RegExp(`(?!\\n)${UNSAFE.source}`, UNSAFE.flags);
 
-/** One line of at most `max` UTF-16 code units; a longer one ends in "…". */
+/** Returns the text as one line of at most `max` UTF-16 code units. A longer text is cut off and ends in "…". */
 export function oneLine(value: string, max: number): string {
   return shorten(value.toWellFormed().replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim(), max);
 }
 
-/** Several lines, their breaks as `\n`, never more than one empty line in a row. */
+/** Returns the text with `\n` as its line breaks, and with at most one empty line in a row. */
 export function manyLines(value: string, max: number): string {
   const tidy = value
     .toWellFormed()
@@ -29,19 +29,19 @@ export function manyLines(value: string, max: number): string {
 }
 
 /**
- * Stands invisibly where a mail program would see the middle of a link. The word joiner (U+2060) ends what they take for an
- * address; where one reads past it, the zero-width non-joiner (U+200C) makes of the address one that no browser opens
- * (UTS #46, CheckJoiners), while it would drop a word joiner.
+ * Invisible characters that break up a link for an email client. The word joiner (U+2060) ends what most clients detect
+ * as a URL. For a client that reads past it, the zero-width non-joiner (U+200C) makes a URL that no browser opens (UTS
+ * #46, CheckJoiners); browsers would drop a word joiner.
  */
 const BREAK = '\u2060\u200c';
-/** Characters that join the parts of an address, dots of other scripts included, with text on both sides. */
+/** The characters that join the parts of a URL or an address, including dots of other scripts, with text on both sides. */
 const JOINTS = /(?<=\S)[.\u3002\uff0e\uff61\u2024@:/\\](?=\S)/gu;
-/** Seven digits and more with what people write between them: programs call them. */
+/** Seven or more digits, with the usual separators between them. Email clients turn them into phone links. */
 const NUMBERS = /\p{Nd}(?:[ ()./-]*\p{Nd}){6,}/gu;
 
 /**
- * Text that no mail program makes a link of, with the same looks: for what people write about themselves, and whoever
- * invites about others. Mail programs link what looks like an address, whether it was escaped or not.
+ * Returns text that looks the same but that no email client turns into a link. For text that people write about
+ * themselves or about the people they invite: clients link anything that looks like a URL, escaped or not.
  */
 export function withoutLinks(value: string): string {
   return value
@@ -49,15 +49,15 @@ export function withoutLinks(value: string): string {
     .replace(JOINTS, `${BREAK}$&${BREAK}`);
 }
 
-/** Initials such as those of `J.R. Hartley` are no address. */
+/** Does not match initials, such as those of `J.R. Hartley`. */
 const LINK_LIKE = /(?<=\S)(?:[.\u3002\uff0e\uff61\u2024](?=[\p{L}\p{N}]{2})|[@:/\\](?=\S))/u;
 
-/** Tells whether a mail program may turn a part of the text into a link. */
+/** Returns whether an email client may turn part of the text into a link. */
 export function looksLikeLink(value: string): boolean {
   return LINK_LIKE.test(value) || value.search(NUMBERS) !== -1;
 }
 
-/** Cuts at `max` code units, but never through the middle of a character. */
+/** Cuts the text at `max` code units, but never through the middle of a character. */
 function shorten(value: string, max: number): string {
   if (value.length <= max) return value;
   return `${value
@@ -66,7 +66,7 @@ function shorten(value: string, max: number): string {
     .trimEnd()}…`;
 }
 
-/** The address as the URL parser writes it, or `undefined` if it is none or its scheme is another one. */
+/** Returns the URL as the URL parser serializes it, or `undefined` if it is invalid or has another scheme. */
 export function webUrl(
   value: string | undefined,
   schemes: readonly ('https:' | 'http:')[],

@@ -1,38 +1,38 @@
 /**
- * What a mail says, one catalogue for each language. The texts are plain text and are escaped afterwards; every language
- * is written from left to right. A missing text fails the build.
+ * The texts of emails, in one catalog for each language. The texts are plain text and are escaped later. All languages
+ * are written from left to right. A missing text fails the build.
  */
 import type { Language } from '../../platform/locale.ts';
 
-/** The values that the sentences about an invitation are made of; they arrive as single lines of plain text. */
+/** The values in the sentences about an invitation, as single lines of plain text. */
 export interface LetterValues {
   readonly tenantName: string;
   readonly inviterName: string;
   readonly company: string | undefined;
-  /** Date, time and time zone, written out in the invitee's language. */
+  /** The date, time, and time zone, spelled out in the invitee's language. */
   readonly expires: string;
 }
 
-/** The values that the sentences about a code are made of. */
+/** The values in the sentences about a code. */
 interface CodeValues {
   readonly tenantName: string;
-  /** How long the code counts, such as `10 minutes`, in the reader's language. */
+  /** The validity of the code, such as `10 minutes`, in the recipient's language. */
   readonly validFor: string;
 }
 
 type Sentence<Values> = (values: Values) => string;
 
-/** What an invitation and a reminder of it say, each in words of its own. */
+/** The texts of an invitation or a reminder. */
 export interface LetterTexts {
   readonly subject: Sentence<LetterValues>;
-  /** Shown in the list of mails, next to the subject. */
+  /** Shown next to the subject in the list of emails. */
   readonly preheader: Sentence<LetterValues>;
   readonly heading: Sentence<LetterValues>;
   readonly invitation: Readonly<Record<'customer' | 'supplier', Sentence<LetterValues>>>;
   readonly unexpected: Sentence<LetterValues>;
 }
 
-/** What the mail with a code says. The code itself is not among the values: it belongs into the body alone. */
+/** The texts of the email with a code. The code itself is not a value, because it belongs only in the body. */
 interface CodeTexts {
   readonly subject: Sentence<CodeValues>;
   readonly preheader: Sentence<CodeValues>;
@@ -44,9 +44,9 @@ interface CodeTexts {
   readonly unexpected: string;
 }
 
-/** Everything that mails say in one language. */
+/** All texts of emails in one language. */
 export interface MailTexts {
-  /** For the `lang` attribute. */
+  /** The value of the `lang` attribute. */
   readonly lang: Language;
   readonly greeting: (firstName: string | undefined) => string;
   readonly messageFrom: (inviterName: string) => string;
@@ -55,7 +55,7 @@ export interface MailTexts {
   readonly companyLabel: string;
   readonly inviterLabel: string;
   readonly expiresLabel: string;
-  /** A label and its value on one line, as this language puts a colon. */
+  /** Returns a label and its value on one line, with a colon as this language writes it. */
   readonly labelled: (label: string, value: string) => string;
   readonly linkHint: string;
   readonly personal: string;
