@@ -4,31 +4,36 @@ import * as z from 'zod';
 
 import { DAY, SECOND } from './clock.ts';
 
-/** Kinds of actors: `contact` is a person of a customer, `invitee` the holder of a link, `system` Foyer itself. */
+/**
+ * The kinds of actors. `contact` is a contact of a customer, `invitee` the holder of a link, and `system` Foyer itself.
+ */
 export const ACTOR_TYPES = ['user', 'client', 'contact', 'invitee', 'operator', 'system'] as const;
 type ActorType = (typeof ACTOR_TYPES)[number];
 
-/** The person or program on whose behalf a process changes the table. */
+/** The person or program on whose behalf a process writes to the table. */
 export interface Actor {
   readonly type: Exclude<ActorType, 'system'>;
-  /** Id of the user, API client, contact or invitation. */
+  /** The ID of the user, API client, contact, or invitation. */
   readonly id: string;
-  /** Name of an administrator, a program or the operator. Customers' people stay without one: logs must not keep it. */
+  /**
+   * The name of an administrator, a program, or the operator. Omitted for customers' contacts, because logs must not
+   * keep it.
+   */
   readonly name?: string | undefined;
 }
 
-/** Partition of the notes that tell the stream's readers who deleted an item. */
+/** The partition of the notes that tell readers of the stream who deleted an item. */
 export const NOTE = 'note';
 
-/** Attribute of an item that names who wrote it last. */
+/** The attribute of an item that names its last writer. */
 export const STAMP = 'by';
 
-/** An actor as items carry it: short, because a write is paid by the kilobyte. */
+/** An actor as stored in items. Field names are short because DynamoDB charges for writes by the kilobyte. */
 export const stampSchema = z.object({
   t: z.enum(['user', 'client', 'contact', 'invitee', 'operator']),
   i: z.string(),
   n: z.string().optional(),
-  /** When it was written, in milliseconds since 1970. */
+  /** The time of the write, in milliseconds since 1970. */
   a: z.number(),
 });
 export type Stamp = z.infer<typeof stampSchema>;
@@ -36,8 +41,8 @@ export type Stamp = z.infer<typeof stampSchema>;
 const acting = new AsyncLocalStorage<Actor>();
 
 /**
- * Runs `work` on behalf of `actor`: each item of {@link STAMPED} that is written meanwhile says so, in the same write. Work
- * outside of it is Foyer's own.
+ * Runs `work` on behalf of `actor`: every write to an item of a {@link STAMPED} kind also records the actor. Writes
+ * outside of `work` are attributed to Foyer itself.
  */
 export function actingAs<Result>(
   actor: Actor | undefined,
@@ -46,7 +51,7 @@ export function actingAs<Result>(
   return actor === undefined ? work() : acting.run(actor, work);
 }
 
-/** Stamps what is written now, or returns nothing where Foyer itself acts. */
+/** Returns the stamp for the current write, or `undefined` if Foyer itself acts. */
 export function currentStamp(): Stamp | undefined {
   const actor = acting.getStore();
   if (actor === undefined) return undefined;
@@ -54,7 +59,7 @@ export function currentStamp(): Stamp | undefined {
   return { t, i, ...(n !== undefined && { n }), a: Date.now() };
 }
 
-/** Sort keys, up to their first `#`, of the items whose changes are logged. What only counts or locks is not. */
+/** The sort keys, up to their first `#`, of the items whose changes are logged. Counters and locks are not logged. */
 const STAMPED = new Set([
   'tenant',
   'application',
@@ -73,19 +78,25 @@ interface Key {
   readonly sk?: unknown;
 }
 
-/** Tells whether changes of the item are logged. The owner of a client, which lies apart, only repeats the client. */
+/**
+ * Returns whether changes to the item are logged. The item that maps an API client to its owner is not logged, because
+ * it only repeats the client.
+ */
 export function isStamped({ pk, sk }: Key): boolean {
   // Stryker disable next-line LogicalOperator: a key has both parts, or there is none
   if (typeof pk !== 'string' || typeof sk !== 'string') return false;
   return !pk.startsWith('client#') && STAMPED.has(sk.split('#', 1)[0] ?? '');
 }
 
-/** Key of the note that says who deleted an item. Its sort key is no item's, so nobody takes the note for one. */
+/**
+ * Returns the key of the note that records who deleted an item. No item has its sort key, so the note is never mistaken
+ * for one.
+ */
 export function deletionNoteKey(pk: string, sk: string): { pk: string; sk: string } {
   return { pk: `${NOTE}#${pk}`, sk: `deletion#${sk}` };
 }
 
-/** The parts of a write's input that matter here. */
+/** The parts of a write's input that stamping reads. */
 interface Write {
   readonly TableName?: string;
   readonly Item?: Key & Readonly<Record<string, unknown>>;
@@ -97,8 +108,8 @@ interface Write {
 }
 
 /**
- * Adds the current actor to a put, an update or a transaction, and to a transaction that deletes an item a note about it:
- * the stream shows a deleted item only as it was before.
+ * Adds the current actor to a put, an update, or a transaction. For each item that a transaction deletes, also adds a
+ * note about the deletion, because the stream shows a deleted item only as it was before.
  */
 export function stamped<Input extends object>(input: Input): Input {
   const stamp = currentStamp();
@@ -134,12 +145,15 @@ function stampedWrite(write: Write, stamp: Stamp): Write {
 
 function deletionNote({ TableName, Key = {} }: Write, stamp: Stamp) {
   if (!isStamped(Key)) return [];
-  // Both are texts, or the item would not be stamped.
+  // Both are strings, or the item would not be stamped.
   const Item = { ...deletionNoteKey(String(Key.pk), String(Key.sk)), ...notedBy(stamp) };
   return [{ Put: { TableName, Item } }];
 }
 
-/** What a note holds: its stamp, until every reader of the stream has passed (24 hours) and a day more. */
+/**
+ * Returns the attributes of a note: its stamp, and a TTL of two days. Stream records expire after 24 hours, and one
+ * more day is added as a margin.
+ */
 export function notedBy(stamp: Stamp | undefined): Record<string, unknown> {
   return { [STAMP]: stamp, removeAt: Math.ceil((Date.now() + 2 * DAY) / SECOND) };
 }

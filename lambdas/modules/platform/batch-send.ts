@@ -1,20 +1,20 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** As many entries SQS and EventBridge take in one call. */
+/** The maximum number of entries that SQS and EventBridge accept in one call. */
 const BATCH = 10;
 
-/** Why entries of a call were refused, by their place in it. */
+/** The reasons why entries of a call were rejected, by their index. */
 export type Rejections = ReadonlyMap<number, string>;
 
-/** What was not taken, and why. */
+/** An entry that was rejected, and the reason. */
 export interface RejectedEntry<T> {
   readonly value: T;
   readonly cause: string;
 }
 
 /**
- * Hands `all` over, ten in a call, all calls at once. These services answer 200 even when they refused some: `call` tells
- * which. A call that fails has refused all of its ten.
+ * Sends `all` in concurrent calls of ten. These services respond with 200 even if they reject some entries, so `call`
+ * returns the rejected ones. A call that fails counts as rejecting all of its entries.
  */
 export async function sendInBatches<T>(
   all: readonly T[],
@@ -23,17 +23,17 @@ export async function sendInBatches<T>(
   const batches = Array.from({ length: Math.ceil(all.length / BATCH) }, (_, place) =>
     all.slice(place * BATCH, (place + 1) * BATCH),
   );
-  return (await Promise.all(batches.map((batch) => refusedOf(batch, call)))).flat();
+  return (await Promise.all(batches.map((batch) => rejectedIn(batch, call)))).flat();
 }
 
-async function refusedOf<T>(
+async function rejectedIn<T>(
   batch: readonly T[],
   call: (batch: readonly T[]) => Promise<Rejections>,
 ): Promise<RejectedEntry<T>[]> {
   try {
-    const refusals = await call(batch);
+    const rejections = await call(batch);
     return batch.flatMap((value, place) => {
-      const cause = refusals.get(place);
+      const cause = rejections.get(place);
       return cause === undefined ? [] : [{ value, cause }];
     });
   } catch (error) {
@@ -48,7 +48,7 @@ export interface Outgoing {
   readonly message: object;
 }
 
-/** Puts messages into a queue, each in its tenant's group, and returns those that the queue did not take. */
+/** Sends messages to a queue, each in its tenant's message group, and returns those that the queue rejected. */
 export function sendAll<T extends Outgoing>(
   client: SQSClient,
   queueUrl: string,
@@ -61,7 +61,7 @@ export function sendAll<T extends Outgoing>(
         Entries: batch.map(({ tenantId, message }, place) => ({
           Id: place.toString(),
           MessageBody: JSON.stringify(message),
-          // A fair queue: one tenant's thousand messages do not delay another's single one
+          // A fair queue: a thousand messages of one tenant do not delay a single message of another
           // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
           MessageGroupId: tenantId,
         })),

@@ -1,4 +1,4 @@
-/** The time, handed in so that a test can decide it. */
+/** The current time, injected so that tests can control it. */
 export interface Clock {
   now(): Date;
 }
@@ -10,12 +10,12 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** `date` moved by `milliseconds`, as ISO 8601 UTC with milliseconds: such texts sort as the times do. */
+/** Returns `date` plus `milliseconds` as ISO 8601 in UTC with milliseconds. These strings sort in order of time. */
 export function isoAfter(date: Date, milliseconds: number): string {
   return new Date(date.getTime() + milliseconds).toISOString();
 }
 
-/** `iso` moved by `milliseconds`, in whole seconds since 1970: the form that DynamoDB's TTL reads. */
+/** Returns `iso` plus `milliseconds` in whole seconds since 1970, the format of DynamoDB's TTL attribute. */
 export function epochSecondsAfter(iso: string, milliseconds: number): number {
   return Math.floor((Date.parse(iso) + milliseconds) / SECOND);
 }

@@ -1,53 +1,59 @@
-/** A column of a file: its header, and what stands under it. */
+/** A column of a file: its header, and its value in each row. */
 export interface CsvColumn<Row> {
   readonly name: string;
   readonly cell: (row: Row) => string | number | undefined;
 }
 
-/** What becomes of rows as a part of a file. */
+/** The text of some rows as a part of a file. */
 export interface CsvPart {
   readonly text: string;
-  /** How many of the rows are in it: fewer than were given, where they grow too large together. */
+  /**
+   * The number of rows in the part. This is less than the number given if all of them together exceed the maximum size.
+   */
   readonly rows: number;
 }
 
 export interface CsvPartOptions {
-  /** Whether the file begins with it: then there is a header, and the mark by which Excel knows UTF-8. */
+  /**
+   * Indicates whether this is the first part of the file, which starts with a header, and with the byte order mark by
+   * which Excel recognizes UTF-8.
+   */
   readonly isFirst: boolean;
-  /** UTF-8. One row is written however large it is. */
+  /** The maximum size in UTF-8. The first row is always written, however large it is. */
   readonly maxBytes: number;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE_END = '\r\n';
 
-/** Starts a formula in some spreadsheet; the full-width and small forms do so in East Asian ones. */
+/** Characters that start a formula in some spreadsheet. The full-width and small forms do so in East Asian ones. */
 const FORMULA = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫]`;
-/** Skipped by some program at the start of a cell: blanks, invisible characters and quotation marks. */
+/** Characters that some program skips at the start of a cell: spaces, invisible characters, and quotation marks. */
 const SKIPPED = String.raw`(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*`;
 /**
- * The places where a spreadsheet could read a formula, whichever separator it splits a line at: at the start of a cell, and
- * after a comma, semicolon, pipe, tab or line end inside it (https://owasp.org/www-community/attacks/CSV_Injection). A
- * place that has apostrophes already counts as well, so that one of them can always be taken off again.
+ * The places where a spreadsheet could read a formula, whichever separator it uses to split a line: at the start of a
+ * cell, and after a comma, semicolon, pipe, tab, or line break inside it
+ * (https://owasp.org/www-community/attacks/CSV_Injection). A place that already has apostrophes counts as well, so that
+ * one of them can always be removed.
  */
 const RISK = String.raw`(?:(?<![^,;|\t\r\n])(?='*${SKIPPED}${FORMULA})|^(?='*${SKIPPED}[\t\r\n]))`;
 const UNGUARDED = new RegExp(RISK, 'gu');
-/** The place of an apostrophe is as risky as what stands behind it. */
+/** An apostrophe in such a place. */
 const GUARD = new RegExp(RISK.replaceAll("(?='*", "'(?='*"), 'gu');
 
-/** Puts an apostrophe wherever a spreadsheet could read a formula. {@link unguarded} is its exact opposite. */
+/** Inserts an apostrophe wherever a spreadsheet could read a formula. {@link unguarded} is the exact inverse. */
 export function guarded(text: string): string {
   return text.replaceAll(UNGUARDED, "'");
 }
 
-/** Takes the apostrophes of {@link guarded} off again. */
+/** Removes the apostrophes that {@link guarded} inserted. */
 export function unguarded(cell: string): string {
   return cell.replaceAll(GUARD, '');
 }
 
 /**
- * Writes rows as a part of a file of RFC 4180. Every cell stands in quotation marks, with an apostrophe before whatever a
- * spreadsheet could calculate. Parts put one behind another are one file.
+ * Formats rows as a part of a CSV file (RFC 4180). Every cell is quoted, with an apostrophe before anything that a
+ * spreadsheet could evaluate. Concatenated parts form one file.
  */
 export function csvPart<Row>(
   columns: readonly CsvColumn<Row>[],
@@ -77,17 +83,17 @@ function cellOf(value: string | number | undefined = ''): string {
 }
 
 /**
- * The first bytes of files that people take for CSV: ZIP (.xlsx, .ods, .numbers), OLE (.xls), the same in base64, PDF, and web
- * pages or XML named .xls. Bytes that are not UTF-8 may have been replaced on the way.
+ * The first bytes of files that people mistake for CSV: ZIP (.xlsx, .ods, .numbers), OLE (.xls), the same in base64,
+ * PDF, and web pages or XML named .xls. Bytes that are not UTF-8 may have been replaced in transit.
  */
 const OTHER_FILE =
   /^(?:PK(?:\x03\x04|\x05\x06|\x07\x08)|\xd0\xcf\x11\xe0|\ufffd\ufffd\x11\u0871|UEsDB|0M8R4KGx|%PDF|\ufeff?\s*<[!?a-z])/i;
 
-/** Tells whether a text, or the first bytes of a file as Latin-1, begins a file that is not CSV. */
+/** Returns whether a text, or the first bytes of a file as Latin-1, is the start of a file that is not CSV. */
 export function isOtherFile(start: string): boolean {
   return OTHER_FILE.test(start);
 }
 
-/** Tells people with a spreadsheet what to send. */
+/** The error message for a spreadsheet that is not CSV. */
 export const SAVE_AS_CSV =
   'This is a spreadsheet or another kind of file, not CSV. Open it in your spreadsheet program, save it as "CSV UTF-8", and send that file.';

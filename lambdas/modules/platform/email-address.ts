@@ -2,15 +2,15 @@ import { domainToASCII } from 'node:url';
 
 import { addressIn, cleanLine } from './text.ts';
 
-/** An address as it was typed, and the form in which two addresses are compared and mail is sent. */
+/** An address as typed, and the form in which two addresses are compared and email is sent. */
 export interface EmailAddress {
-  /** As typed, without what was pasted around it and without unseen characters: what people see. */
+  /** As displayed: as typed, but without invisible characters and without anything pasted around it. */
   readonly shown: string;
-  /** NFKC, lower case, the domain in its ASCII form (IDNA, UTS 46). Plus tags and dots are left alone. */
+  /** NFKC, lowercase, with the domain in ASCII (IDNA, UTS 46). Plus tags and dots are left as they are. */
   readonly normalised: string;
 }
 
-/** What is wrong with an address, in words for the person who typed it. */
+/** A problem with an address, in words for the person who typed it. */
 export interface EmailProblem {
   readonly problem: string;
 }
@@ -18,19 +18,22 @@ export interface EmailProblem {
 /** RFC 5321 §4.5.3.1.1, in octets. */
 const LOCAL_PART_MAX = 64;
 /**
- * RFC 5321 allows 254, but the address becomes a user name, and Cognito's have at most 128
+ * RFC 5321 allows 254, but the address becomes a user name, and Cognito limits those to 128 characters
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html).
  */
 const ADDRESS_MAX = 128;
-/** Letters of any script, digits, dots and dashes. What else `domainToASCII` would read as the end of a URL's host, or drop. */
+/**
+ * Letters of any script, digits, dots, and hyphens. `domainToASCII` would drop any other character, or treat it as the
+ * end of a URL's host.
+ */
 const DOMAIN = /^[a-z0-9.\-\u{80}-\u{10ffff}]+$/u;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
-/** `dot-atom` of RFC 5322 §3.2.3. */
+/** The `dot-atom` of RFC 5322 §3.2.3. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 
 /**
- * Reads an address that mail can be sent to and that can be a user name, in whatever was pasted around it
- * ({@link addressIn}). SES takes no quoted and no non-ASCII local part
+ * Parses an address that can receive email and can be a user name, and ignores anything pasted around it ({@link
+ * addressIn}). SES accepts no quoted local part and no non-ASCII one
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html).
  */
 export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
@@ -56,10 +59,10 @@ export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
   return { shown, normalised };
 }
 
-/** Joiners are unseen in ASCII; other scripts need them. */
+/** Removes joiners from ASCII text, where they are invisible. Other scripts need them. */
 function withoutJoiners(text: string): string {
-  const seen = text.replace(/\p{DI}/gu, '');
-  return /^[ -~]*$/.test(seen) ? seen : text;
+  const visible = text.replace(/\p{DI}/gu, '');
+  return /^[ -~]*$/.test(visible) ? visible : text;
 }
 
 function localPartProblem(localPart: string): string | undefined {
@@ -73,7 +76,7 @@ function localPartProblem(localPart: string): string | undefined {
   return undefined;
 }
 
-/** The domain as mail servers know it; `undefined` for what is none. */
+/** Returns the domain in ASCII, as mail servers use it; `undefined` if it is not a domain. */
 function asciiDomain(typed: string): string | undefined {
   const folded = withoutJoiners(typed);
   const domain = DOMAIN.test(folded) ? domainToASCII(folded) : '';
@@ -86,35 +89,41 @@ function asciiDomain(typed: string): string | undefined {
 }
 
 /**
- * Returns the address of an account in the form in which Cognito has it: people see `o@bücher.example` and sign in as
- * `o@xn--bcher-kva.example`. Cognito compares user names without case and folds nothing else.
+ * Returns the address of an account in the form in which Cognito stores it: `o@bücher.example` is displayed, but signs
+ * in as `o@xn--bcher-kva.example`. Cognito ignores case in user names and normalizes nothing else.
  */
 export function signInEmailOf(shown: string): string {
   const email = parseEmailAddress(shown);
-  // Accounts made under earlier rules keep their address.
+  // Accounts created under earlier rules keep their address.
   return 'problem' in email ? shown.trim().toLowerCase() : email.normalised;
 }
 
 /**
- * Reads the beginning of an address, in the form in which addresses are compared; `undefined` when nothing does. Each
- * part of a domain with other than ASCII letters is read as a whole: the stored ASCII form begins differently.
+ * Parses the start of an address into the form in which addresses are compared; `undefined` if it is empty. A domain
+ * label with non-ASCII letters is treated as complete, because its stored ASCII form starts differently.
  */
 export function parseAddressPrefix(typed: string): string | undefined {
-  const folded = startingWith(typed).normalize('NFKC').toLowerCase();
+  const folded = searchTermIn(typed).normalize('NFKC').toLowerCase();
   if (folded === '') return undefined;
   const at = folded.lastIndexOf('@');
   if (at === -1) return folded;
-  // The ideographic full stop separates as well (UTS 46).
+  // The ideographic full stop is also a separator (UTS 46).
   const labels = folded.slice(at + 1).split(/[.\u3002]/);
   return `${folded.slice(0, at)}@${labels.map(asciiLabel).join('.')}`;
 }
 
-/** `domainToASCII` reads an ASCII label as a host: "1" as an address of the network, "a#b" as "a". */
+/**
+ * Leaves ASCII labels as they are: `domainToASCII` would treat them as a host, with "1" as an IP address and "a#b" as
+ * "a".
+ */
 function asciiLabel(label: string): string {
   return /^[ -~]*$/.test(label) || !DOMAIN.test(label) ? label : domainToASCII(label) || label;
 }
 
-/** A whole address can be pasted with its surroundings; otherwise a dot or a quote at the end is part of what is looked for. */
-function startingWith(typed: string): string {
+/**
+ * Removes surrounding text only from a complete address that was pasted. Otherwise a dot or a quotation mark at the end
+ * is part of the search term.
+ */
+function searchTermIn(typed: string): string {
   return /[<>]|^\s*mailto:/i.test(typed) ? addressIn(typed) : cleanLine(typed);
 }

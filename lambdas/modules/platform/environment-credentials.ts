@@ -1,4 +1,4 @@
-/** Keys that sign calls of AWS, as the SDK takes them. */
+/** Keys that sign AWS requests, in the form that the SDK expects. */
 interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -6,18 +6,18 @@ interface Credentials {
 }
 
 /**
- * Takes the place of the SDK's `@aws-sdk/credential-provider-node` in the functions. Lambda puts the credentials of a
- * function's role into its environment, for as long as that lives
- * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime). The SDK looks
- * there first, and carries the clients of four more services for all the places where it would look next.
+ * Replaces the SDK's `@aws-sdk/credential-provider-node` in the functions. Lambda puts the credentials of a function's
+ * role into its environment for the lifetime of that environment
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime). The SDK
+ * looks there first, and includes the clients of four more services for all the places where it would look next.
  *
- * @throws {Error} when called: there are none.
+ * @throws {Error} when called, if the environment has no credentials.
  */
 export function defaultProvider(): () => Promise<Credentials> {
   return async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
     if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY)
-      throw new Error('The environment holds no credentials of a role.');
+      throw new Error('The environment has no AWS credentials.');
     return {
       accessKeyId: AWS_ACCESS_KEY_ID,
       secretAccessKey: AWS_SECRET_ACCESS_KEY,

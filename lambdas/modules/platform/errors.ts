@@ -1,4 +1,4 @@
-/** Stable codes of expected failures: part of the public API, so a name stays once it is here. */
+/** Stable codes of expected failures. They are part of the public API, so a code stays once it is here. */
 export const ERROR_CODES = [
   'invalid_request',
   'unauthenticated',
@@ -41,13 +41,13 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** One wrong field of a request: `path` as the client wrote it, `message` says what to write instead. */
+/** An invalid field of a request: `path` as the client wrote it, and a `message` that says what to write instead. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
 }
 
-/** The standings of an account that a used link has made. */
+/** The statuses of an account that was created with a link that is now used. */
 export const ACCOUNT_STATES = [
   'active',
   'awaiting_approval',
@@ -58,12 +58,12 @@ export const ACCOUNT_STATES = [
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 /**
- * The facts that the holder of a dead link may learn about its invitation: the language, the tenant, and the standing of the
- * account that it made.
+ * The facts that the holder of a link that no longer works may learn about its invitation: the language, the tenant,
+ * and the status of the account that it created.
  */
 export interface EndedInvitation {
   readonly account?: AccountState;
-  /** BCP 47, of the invitee. */
+  /** The invitee's language (BCP 47). */
   readonly locale: string;
   readonly tenant?: {
     readonly name: string;
@@ -74,44 +74,42 @@ export interface EndedInvitation {
   };
 }
 
-/** The kinds of records that can stand in the way of a request. */
+/** The types of records that can conflict with a request. */
 export const CONFLICT_TYPES = ['invitation', 'customer', 'contact'] as const;
 
-/** The record that stands in the way, with what a page needs to offer the next step at once. */
+/** The record that conflicts with a request, with the details that a page needs to offer the next step. */
 export interface Conflict {
   readonly type: (typeof CONFLICT_TYPES)[number];
   readonly id: string;
-  /** The status that a GET of the record shows. */
+  /** The status that a GET of the record returns. */
   readonly status: string;
-  /** ISO 8601, of an invitation. */
+  /** The time at which an invitation expires, in ISO 8601. */
   readonly expiresAt?: string;
-  /** The customer of a contact. */
   readonly customerId?: string;
 }
 
-/** The contact whose account stands in the way. */
+/** The contact whose account conflicts with a request. */
 export interface AccountHolder {
   readonly customerId: string;
   readonly contactId: string;
 }
 
-/** What a failure can carry besides its code and its sentence. */
+/** The details of a failure, besides its code and message. */
 export interface FoyerErrorDetails extends ErrorOptions {
-  /** Every field that is wrong. */
+  /** Every invalid field. */
   readonly errors?: readonly FieldError[];
-  /** The id of what stands in the way, where nothing else of it is known. */
+  /** The ID of the conflicting record, if nothing else about it is known. */
   readonly conflictingId?: string;
-  /** The record that conflicts with the request. */
   readonly conflict?: Conflict;
-  /** Never answered as it is: only whoever may see the contact is told of it. */
+  /** Never part of a response. Only callers who can access the contact learn about it. */
   readonly account?: AccountHolder;
-  /** When a repeat can succeed, in seconds from now. */
+  /** The number of seconds after which a retry can succeed. */
   readonly retryAfterSeconds?: number;
-  /** The invitation that has ended, or cannot be accepted now, for somebody who holds one of its links. */
+  /** The invitation that has ended or cannot be accepted now, for the holder of one of its links. */
   readonly ended?: EndedInvitation;
 }
 
-/** An expected failure: a stable code for clients, no knowledge of HTTP. */
+/** An expected failure with a stable code for clients. It knows nothing about HTTP. */
 export class FoyerError extends Error {
   override readonly name = 'FoyerError';
   readonly code: ErrorCode;
@@ -134,7 +132,7 @@ export class FoyerError extends Error {
   }
 }
 
-/** The failure for one wrong field. */
+/** Returns the error for one invalid field. */
 export function invalidField(path: string, message: string): FoyerError {
   return new FoyerError('invalid_request', message, { errors: [{ path, message }] });
 }

@@ -1,21 +1,24 @@
 import { FoyerError } from './errors.ts';
 import { canonicalJson, derivedId, digest, type IdPrefix, newId, type Random } from './ids.ts';
 
-/** Sender of a request that creates something, with the `Idempotency-Key` that it sent along. */
+/** The sender of a request that creates a record, with the `Idempotency-Key` of the request. */
 export interface Creator {
   readonly id: string;
   readonly tenantId: string;
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Identity of something new: a repeat of the request derives the same. */
+/** The identity of a new record. A retry of the request derives the same one. */
 export interface Creation {
   readonly id: string;
-  /** Tells a repeat from another request with the same key; none without a key. */
+  /** Distinguishes a retry from a different request with the same key. Omitted if there is no key. */
   readonly fingerprint?: string | undefined;
 }
 
-/** Identifies what a request creates. With an `Idempotency-Key` the id is derived, so a repeat finds it in the table. */
+/**
+ * Returns the identity of the record that a request creates. With an `Idempotency-Key`, the ID is derived from it, so
+ * that a retry finds the record in the table.
+ */
 export function creationOf(
   prefix: IdPrefix,
   { id, tenantId, idempotencyKey }: Creator,
@@ -29,12 +32,16 @@ export function creationOf(
   };
 }
 
-/** Digest of a request's body, whatever the order of its fields. */
+/** Returns a digest of a request's body that does not depend on the order of its fields. */
 export function fingerprintOf(request: unknown): string {
   return digest(canonicalJson(request));
 }
 
-/** Returns what the first request created. @throws {FoyerError} `idempotency_key_reused` when it was another request. */
+/**
+ * Returns the record that the first request created.
+ *
+ * @throws {FoyerError} `idempotency_key_reused` if that was a different request.
+ */
 export function sameCreation<Entry extends { readonly fingerprint?: string | undefined }>(
   earlier: Entry,
   fingerprint: string | undefined,
@@ -43,7 +50,7 @@ export function sameCreation<Entry extends { readonly fingerprint?: string | und
   throw idempotencyKeyReused();
 }
 
-/** The key belongs to another request. */
+/** Returns the error for a key that was used for a different request. */
 export function idempotencyKeyReused(): FoyerError {
   return new FoyerError(
     'idempotency_key_reused',
@@ -51,7 +58,7 @@ export function idempotencyKeyReused(): FoyerError {
   );
 }
 
-/** Another request with the key is running. */
+/** Returns the error for a key whose first request is still running. */
 export function idempotencyKeyInUse(cause?: unknown): FoyerError {
   return new FoyerError(
     'idempotency_key_in_use',

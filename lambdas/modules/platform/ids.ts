@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Crockford's base 32 in lower case: no letter looks like a digit, and a double click selects the whole id. */
+/** Crockford's base 32 in lowercase: no letter looks like a digit, and a double-click selects the whole ID. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_BYTES = 16;
 
-/** Random bytes, handed in so that a test can decide them. */
+/** Returns random bytes. Injected so that tests can control them. */
 export type Random = (bytes: number) => Buffer;
 
 export const systemRandom: Random = (bytes) => randomBytes(bytes);
@@ -24,27 +24,30 @@ export type IdPrefix =
   | 'adm'
   | 'tem';
 
-/** The shape of every id that a request can name: ours, and those of clients in the user pool (`[\w+]+`). */
+/** The format of every ID in a request: those of Foyer, and those of clients in the user pool (`[\w+]+`). */
 export const ID = /^[\w+-]{1,100}$/;
 
-/** A new id of 128 random bits: `inv_` and 26 characters. */
+/** Returns a new ID of 128 random bits, such as `inv_` and 26 characters. */
 export function newId(prefix: IdPrefix, random: Random): string {
   return `${prefix}_${base32(random(ID_BYTES))}`;
 }
 
-/** The same id for the same parts, so that a repeated request finds what the first one made. */
+/** Returns the same ID for the same parts, so that a retry finds the record that the first request created. */
 export function derivedId(prefix: IdPrefix, ...parts: readonly string[]): string {
   return `${prefix}_${base32(Buffer.from(digest(...parts), 'base64url').subarray(0, ID_BYTES))}`;
 }
 
-/** SHA-256 over the parts, each with its length, so that `['ab', 'c']` and `['a', 'bc']` differ. Base64url. */
+/**
+ * Returns the SHA-256 of the parts in base64url. Each part is hashed with its length, so that `['ab', 'c']` and `['a',
+ * 'bc']` differ.
+ */
 export function digest(...parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part};`);
   return hash.digest('base64url');
 }
 
-/** JSON with its keys in order: equal values give equal texts. */
+/** Returns JSON with sorted keys, so that equal values give equal strings. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -1,11 +1,12 @@
-/** The token of an invitation's link, as people hand it on. Imports nothing: a browser downloads it. */
+/** The token of an invitation's link, as people pass it on. This file imports nothing, because browsers download it. */
 
-/** Traces that a line break in a mail or a copy from a page leaves in a text: spaces and invisible characters. */
+/** Spaces and invisible characters that a line break in an email or a copy from a page leaves in a text. */
 const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 
 /**
- * An invitation's id, a dot and 43 letters of base64url, with breaks between them. A letter or digit more makes it another
- * text than the one that was mailed; a sign behind it, such as the underscore of a chat's italics, was stuck on.
+ * An invitation's ID, a dot, and 43 letters of base64url, possibly with breaks between them. Another letter or digit at
+ * the end makes it a different text from the one that was emailed. Any other character there, such as the underscore of
+ * italics in a chat, was added on the way.
  */
 const TOKEN = new RegExp(
   String.raw`i~n~v~_~(?:[0-9a-z]~){26}\.~(?:[\w-]~){42}[\w-](?![_-]*[A-Za-z0-9])`.replaceAll(
@@ -15,8 +16,8 @@ const TOKEN = new RegExp(
 );
 
 /**
- * The token of an administrator's setup link: a tenant, an administrator and a secret, with dots between them. No escape
- * may stand right before it: its digits would pass for the tenant's.
+ * The token of an administrator's setup link: a tenant, an administrator, and a secret, separated by dots. It must not
+ * follow directly after a percent-escape, whose digits could be taken for the start of the tenant.
  */
 const SETUP_TOKEN = new RegExp(
   String.raw`(?<![%A-Za-z0-9-])[a-z0-9][a-z0-9-]{1,38}[a-z0-9]~\.~a~d~m~_~(?:[0-9a-z]~){26}\.~(?:[\w-]~){42}[\w-](?![_-]*[A-Za-z0-9])`.replaceAll(
@@ -25,18 +26,21 @@ const SETUP_TOKEN = new RegExp(
   ),
 );
 
-/** Twice is enough for a link that a mail filter has put into a link of its own, escapes and all. */
+/**
+ * The number of times that a text is unescaped. Two is enough for a link that an email filter has wrapped, with its
+ * escapes, in a link of its own.
+ */
 const ESCAPINGS = 2;
 
 /**
- * Finds the token in whatever was pasted: a whole link, also inside another, a token in quotes, with a full stop, `%20` or
- * `?utm_source=…` behind it. `undefined` when there is none.
+ * Finds the token in pasted text, such as a whole link, a link inside another link, or a token in quotes or followed by
+ * a period, `%20`, or `?utm_source=…`. Returns `undefined` if there is none.
  */
 export function findToken(pasted: string): string | undefined {
   return find(TOKEN, pasted);
 }
 
-/** Finds the token of a setup link in whatever was pasted, as {@link findToken} does. */
+/** Finds the token of a setup link in pasted text, as {@link findToken} does. */
 export function findSetupToken(pasted: string): string | undefined {
   return find(SETUP_TOKEN, pasted);
 }
@@ -51,7 +55,7 @@ function find(pattern: RegExp, pasted: string): string | undefined {
   return undefined;
 }
 
-/** A token has no letter that an escape in another encoding than UTF-8 could stand for: a space will do for it. */
+/** Decodes escapes. Escapes in an encoding other than UTF-8 become a space, because they cannot be part of a token. */
 function unescaped(escapes: string): string {
   try {
     return decodeURIComponent(escapes);

@@ -1,12 +1,15 @@
-/** The languages that Foyer speaks, in its mails and on its pages. Imports nothing: a browser downloads it. */
+/** The languages of Foyer's emails and pages. This file imports nothing, because browsers download it. */
 
-/** BCP 47, in lower case. A language is one more entry here; the compiler then names every catalogue that lacks it. */
+/**
+ * Language tags (BCP 47) in lowercase. To add a language, add it here; the compiler then reports every catalog that
+ * lacks it.
+ */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * The language for the first of `locales` (BCP 47, the most wanted first) that there is one for: of that locale, else
- * without its region (`de` for `de-AT`), else of the next locale, at last English.
+ * Returns the language for `locales` (BCP 47, in order of preference). For each locale, looks for the exact locale, and
+ * then for the locale without its region (`de` for `de-AT`). Falls back to English.
  */
 export function languageFor(...locales: readonly string[]): Language {
   for (const locale of locales) {
@@ -21,13 +24,12 @@ function languageOf(tag: string | undefined): Language | undefined {
   return LANGUAGES.find((language) => language === tag);
 }
 
-/** Language tags (BCP 47, RFC 5646). Imports nothing but the list of languages: a browser downloads it. */
-/** Longest tag that RFC 5646 §4.4.1 asks software to have room for, in characters. */
+/** The length of a language tag that software must support according to RFC 5646 §4.4.1, in characters. */
 export const LOCALE_MAX_LENGTH = 35;
 
 /**
- * Returns the canonical form of a tag: `de` for `DE`, `de-AT` for `de_at`, `he` for `iw`. `undefined` when `Intl` cannot
- * use it, as it cannot use `de-12`.
+ * Returns the canonical form of a tag: `de` for `DE`, `de-AT` for `de_at`, `he` for `iw`. Returns `undefined` if `Intl`
+ * cannot use it, such as `de-12`.
  */
 export function canonicalTag(tag: string): string | undefined {
   try {
@@ -39,8 +41,8 @@ export function canonicalTag(tag: string): string | undefined {
 }
 
 /**
- * Returns the canonical form of a tag whose language, script and region exist: `german` and `jp` are well-formed, but name
- * nothing. `undefined` for any other text, and for a tag that is too long to keep.
+ * Returns the canonical form of a tag whose language, script, and region exist. Returns `undefined` for a tag that is
+ * well-formed but names nothing, such as `german` or `jp`, for any other text, and for a tag that is too long to store.
  */
 export function realLocale(typed: string): string | undefined {
   if (typed.trim().length > LOCALE_MAX_LENGTH) return undefined;
@@ -54,8 +56,8 @@ export function realLocale(typed: string): string | undefined {
 }
 
 /**
- * The locale for dates among words of `language`: the first of `locales` that is of the same language and says more than
- * that, else the language itself. Always a tag that `Intl` takes, whatever `locales` hold.
+ * Returns the locale for dates in texts of `language`: the first of `locales` that is a more specific form of that
+ * language, or else the language itself. The result is always a tag that `Intl` accepts, whatever `locales` contains.
  */
 export function dateLocale(language: Language, locales: readonly string[]): string {
   for (const locale of locales) {
@@ -67,16 +69,18 @@ export function dateLocale(language: Language, locales: readonly string[]): stri
 
 type Part = 'language' | 'script' | 'region';
 
-/** Tells whether the Unicode CLDR has an English name for a part of a tag. A part that a tag leaves out needs none. */
+/**
+ * Returns whether the Unicode CLDR has an English name for a part of a tag. Returns true for a part that the tag omits.
+ */
 function hasName(type: Part, code: string | undefined): boolean {
   if (code === undefined) return true;
-  // "Undetermined" is no language, and `of` throws at it.
+  // "Undetermined" is not a language, and `of` throws for it.
   return code !== 'und' && namesOf(type).of(code) !== undefined;
 }
 
 const names = new Map<Part, Intl.DisplayNames>();
 
-/** Made when it is first asked for: it costs some 30 ms, and most requests name no locale. */
+/** Created on first use, because that takes about 30 ms and most requests name no locale. */
 function namesOf(type: Part): Intl.DisplayNames {
   const known = names.get(type) ?? new Intl.DisplayNames('en', { type, fallback: 'none' });
   names.set(type, known);

@@ -1,23 +1,29 @@
 import * as z from 'zod';
 
-/** What is wrong with a URL, in words for the person who typed it. */
+/** A problem with a URL, in words for the person who typed it. */
 export interface UrlProblem {
   readonly problem: string;
 }
 
-/** Longer ones are cut off by browsers, proxies and mail programs. */
+/** Browsers, proxies, and email programs truncate longer URLs. */
 const URL_MAX_LENGTH = 2048;
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1']);
-/** A browser drops or rewrites these (WHATWG URL §4.4), so that one text is two addresses, depending on who reads it. */
+/**
+ * Characters that browsers drop or rewrite (WHATWG URL §4.4), so that different programs read the same text as
+ * different addresses.
+ */
 const AMBIGUOUS = /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u;
-/** Slashes, backslashes and zeros in disguise, and dots with a parameter: some servers turn them into another path. */
+/**
+ * Encoded slashes, backslashes, and NUL characters, and dot segments with a parameter. Some servers turn these into a
+ * different path.
+ */
 const DISGUISED = /%(?:2f|5c|00)|\/\.{1,2};/i;
 
 /**
- * Reads a URL to which people may be sent: https, or http on the own machine; no user name, no fragment, nothing that
- * browsers and servers read differently. The host comes out in its ASCII form (IDNA, UTS 46), so that a letter that only
- * looks like another one is another host.
+ * Parses a URL that people can be redirected to: https, or http for localhost, without a user name, a fragment, or
+ * anything that browsers and servers interpret differently. The host is returned in ASCII (IDNA, UTS 46), so that a
+ * lookalike letter makes a different host.
  */
 export function parseRedirectUrl(typed: string): URL | UrlProblem {
   if (typed.length > URL_MAX_LENGTH)
@@ -26,7 +32,7 @@ export function parseRedirectUrl(typed: string): URL | UrlProblem {
     return {
       problem: 'The URL must not contain spaces, backslashes, or invisible characters.',
     };
-  // Browsers also take "https:/host" and "https:host"; nobody writes that by mistake.
+  // Browsers also accept "https:/host" and "https:host", but nobody writes that by mistake.
   const authority = /^https?:\/\/([^/?#]+)/i.exec(typed)?.[1];
   if (authority === undefined || !URL.canParse(typed))
     return { problem: 'The URL must be complete, such as "https://www.example.com/welcome".' };
@@ -44,7 +50,7 @@ export function parseRedirectUrl(typed: string): URL | UrlProblem {
 }
 
 /**
- * Reads the beginning of URLs to which people may be sent: an origin and, if wanted, the first segments of a path.
+ * Parses the start of URLs that people can be redirected to: an origin and, optionally, the first segments of a path.
  */
 export function parseRedirectPrefix(typed: string): URL | UrlProblem {
   const url = parseRedirectUrl(typed);
@@ -56,8 +62,9 @@ export function parseRedirectPrefix(typed: string): URL | UrlProblem {
 }
 
 /**
- * Whether somebody may be sent to `typed`: its origin is that of a prefix, and its path begins with the prefix's path,
- * segment by segment ("/app" allows "/app/x" and not "/apple"). What cannot be read is not allowed.
+ * Returns whether people can be redirected to `typed`: its origin must be that of a prefix, and its path must start
+ * with the prefix's path, compared by segment ("/app" allows "/app/x" but not "/apple"). A URL that cannot be parsed is
+ * not allowed.
  */
 export function redirectAllowed(typed: string, prefixes: readonly string[]): boolean {
   const url = parseRedirectUrl(typed);
@@ -70,7 +77,7 @@ export function redirectAllowed(typed: string, prefixes: readonly string[]): boo
   });
 }
 
-/** A URL to which people are sent, as {@link parseRedirectUrl} reads it; whether it is allowed is a rule of the tenant. */
+/** A redirect URL, as {@link parseRedirectUrl} reads it. Whether it is allowed depends on the tenant's rules. */
 export const redirectUrlSchema = z.string().transform((typed, context) => {
   const url = parseRedirectUrl(typed);
   if (!('problem' in url)) return url.href;

@@ -1,38 +1,41 @@
-/** What a token allows. In a token each stands as `foyer/<scope>`: the resource server's identifier and the scope. */
+/**
+ * The permissions that a token can grant. A token lists each as `foyer/<scope>`: the identifier of the resource server
+ * and the scope.
+ */
 export const SCOPES = {
-  'invitations:read': 'See invitations and what became of them',
-  'invitations:write': 'Invite, resend and revoke',
-  'invitations:link': 'Mint links to hand over without a mail',
-  'customers:read': 'See customers and their contacts',
-  'customers:write': 'Add and change customers and their contacts',
-  'customers:plan': 'See and choose the service plan of a customer',
-  'settings:read': 'See what the tenant offers',
-  'settings:write': 'Change what the tenant offers',
-  'activity:read': 'See who did what',
-  'administrators:read': 'See administrators',
-  'administrators:write': 'Add, change and remove administrators',
-  self: 'See and manage what is one’s own',
+  'invitations:read': 'View invitations',
+  'invitations:write': 'Create, resend, and revoke invitations',
+  'invitations:link': 'Create invitation links to deliver without email',
+  'customers:read': 'View customers and their contacts',
+  'customers:write': 'Create and update customers and their contacts',
+  'customers:plan': 'View and update the service plan of a customer',
+  'settings:read': 'View the settings of the tenant',
+  'settings:write': 'Update the settings of the tenant',
+  'activity:read': 'View the activity log',
+  'administrators:read': 'View administrators',
+  'administrators:write': 'Create, update, and delete administrators',
+  self: 'View and manage your own profile and company',
 } as const;
 export type Scope = keyof typeof SCOPES;
 export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 export const RESOURCE_SERVER = 'foyer';
 
-/** A scope as a token and the gateway write it. */
+/** Returns a scope in the format of tokens and of API Gateway. */
 export function qualifiedScope(scope: Scope): string {
   return `${RESOURCE_SERVER}/${scope}`;
 }
 
-/** What everybody of the tenant's own people may see. */
-const SEEING = ['invitations:read', 'customers:read', 'settings:read'] as const;
+/** The scopes of every administrator of a tenant. */
+const VIEWER_SCOPES = ['invitations:read', 'customers:read', 'settings:read'] as const;
 
 /**
- * The roles of a tenant's own people, called as the group that their tokens name. An administrator's record decides the role:
- * no invitation can grant one of these groups, and being in one in the user pool allows nothing.
+ * The roles of a tenant's administrators, named like the group in their tokens. The role comes from an administrator's
+ * record: no invitation can grant one of these groups, and membership in the user pool's group grants nothing.
  */
 export const ADMINISTRATOR_GROUPS = {
   administrators: [
-    ...SEEING,
+    ...VIEWER_SCOPES,
     'invitations:write',
     'invitations:link',
     'customers:write',
@@ -42,16 +45,16 @@ export const ADMINISTRATOR_GROUPS = {
     'administrators:read',
     'administrators:write',
   ],
-  /** Invite people and look after customers, and change nothing of what the tenant offers. */
-  operators: [...SEEING, 'invitations:write', 'invitations:link', 'customers:write'],
-  /** Look after customers and decide which is on which service plan, and invite nobody. */
-  'plan-managers': [...SEEING, 'customers:write', 'customers:plan'],
-  viewers: SEEING,
+  /** Can create invitations and manage customers, but cannot change settings. */
+  operators: [...VIEWER_SCOPES, 'invitations:write', 'invitations:link', 'customers:write'],
+  /** Can manage customers and their service plans, but cannot create invitations. */
+  'plan-managers': [...VIEWER_SCOPES, 'customers:write', 'customers:plan'],
+  viewers: VIEWER_SCOPES,
 } as const satisfies Record<string, readonly Scope[]>;
 
 export type AdministratorRole = keyof typeof ADMINISTRATOR_GROUPS;
 
-/** Returns what an administrator in `role` may do. */
+/** Returns the scopes of an administrator with this role. */
 export function scopesOf(role: AdministratorRole): readonly Scope[] {
   return ADMINISTRATOR_GROUPS[role];
 }

@@ -1,6 +1,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** Reads a secret when it is first needed, and once for each function instance. A failed read is tried again. */
+/**
+ * Returns a function that reads a secret on first use, once per function instance. A failed read is retried on the next
+ * call.
+ */
 export function lazySecret(
   arn: string,
   client = new SecretsManagerClient(),
@@ -17,6 +20,6 @@ export function lazySecret(
 
 async function read(arn: string, client: SecretsManagerClient): Promise<string> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-  if (SecretString === undefined) throw new Error(`The secret ${arn} holds no text.`);
+  if (SecretString === undefined) throw new Error(`The secret ${arn} has no string value.`);
   return SecretString;
 }

@@ -2,37 +2,40 @@ import * as z from 'zod/mini';
 
 import { companyName, line, personName, phone, taxId } from './text.ts';
 
-/** Whom a tenant invites: it sells to a customer, and buys from a supplier; each has a form of its own. */
+/**
+ * The kinds of companies that a tenant invites: it sells to customers and buys from suppliers. Each kind has its own
+ * form.
+ */
 export const INVITATION_KINDS = ['customer', 'supplier'] as const;
 export type InvitationKind = (typeof INVITATION_KINDS)[number];
 
 /**
- * The rules of the sign-up form, shared by the API, which enforces them, and by the page, which shows them as one
- * types. Imports only what a browser may download.
+ * The rules of the sign-up form. The API enforces them, and the page shows them while the person types. This file
+ * imports only what a browser may download.
  */
-/** Sixty characters hold any name that a passport does, and no sentence that a stranger would act on. */
+/** Sixty characters are enough for any name in a passport, and too few for a message that a stranger would act on. */
 const NAME_MAX = 60;
 export const firstNameSchema = personName('The first name', NAME_MAX);
 export const lastNameSchema = personName('The last name', NAME_MAX);
 export const jobTitleSchema = line('The job title', 100);
 
-/** What is asked about the person who signs up, and of suppliers about their company's tax ID. */
+/** The information about the person who signs up and, for suppliers, the tax ID of their company. */
 export const profileSchema = z.strictObject({
   firstName: firstNameSchema,
-  /** Required unless the tenant lets people with one name in. */
+  /** Required unless the tenant allows people with a single name. */
   lastName: z.optional(lastNameSchema),
   jobTitle: z.optional(jobTitleSchema),
   phone: z.optional(phone()),
-  /** The company's, which is where it is kept. */
+  /** The tax ID of the company. It is stored with the company. */
   taxId: z.optional(taxId()),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** What an administrator may know about that person beforehand. */
+/** The information about the person that an administrator can enter in advance. */
 export const prefilledProfileSchema = z.partial(profileSchema);
 export type PrefilledProfile = z.infer<typeof prefilledProfileSchema>;
 
-/** As long as a company register takes: 160 characters in the United Kingdom. */
+/** The longest name that a company register accepts: 160 characters in the United Kingdom. */
 export const companySchema = companyName('The company name', 160);
 
 /** The fields of the form that an invitation can lock or leave open. */
@@ -46,7 +49,7 @@ export const FORM_FIELDS = [
 ] as const;
 export type FormField = (typeof FORM_FIELDS)[number];
 
-/** The password rules of the user pool; Cognito enforces the same ones (`AWS::Cognito::UserPool` `PasswordPolicy`). */
+/** The password requirements. Cognito enforces the same ones (`AWS::Cognito::UserPool` `PasswordPolicy`). */
 export interface PasswordRules {
   readonly minLength: number;
   readonly requireLowercase: boolean;
@@ -55,10 +58,13 @@ export interface PasswordRules {
   readonly requireSymbols: boolean;
 }
 
-/** Longest password that Cognito takes, in characters. */
+/** The length of the longest password that Cognito accepts, in characters. */
 export const PASSWORD_MAX_LENGTH = 256;
 
-/** The pool and the page both read this; a longer password beats a stranger one (NIST SP 800-63B §5.1.1.2). */
+/**
+ * The password requirements of the user pool and the page. A longer password is better than a more complex one (NIST SP
+ * 800-63B §5.1.1.2).
+ */
 export const PASSWORD_RULES: PasswordRules = {
   minLength: 12,
   requireLowercase: true,
@@ -67,14 +73,14 @@ export const PASSWORD_RULES: PasswordRules = {
   requireSymbols: false,
 };
 
-/** One rule in words, and whether `password` keeps it. */
+/** A requirement in words, and whether `password` meets it. */
 export interface PasswordRuleCheck {
   readonly id: 'length' | 'maxLength' | 'lowercase' | 'uppercase' | 'digits' | 'symbols' | 'spaces';
   readonly text: string;
   readonly ok: boolean;
 }
 
-/** Every rule that applies, in the order in which a form shows them. */
+/** Returns every requirement that applies, in the order in which a form shows them. */
 export function checkPassword(password: string, rules: PasswordRules): PasswordRuleCheck[] {
   const checks: PasswordRuleCheck[] = [
     {
@@ -104,7 +110,7 @@ export function checkPassword(password: string, rules: PasswordRules): PasswordR
       text: 'A symbol such as ! or ?',
       ok: /[^A-Za-z0-9\s]/.test(password),
     });
-  // Cognito refuses a password that begins or ends with a space.
+  // Cognito rejects a password that starts or ends with a space.
   checks.push({
     id: 'spaces',
     text: 'No space at the start or end',

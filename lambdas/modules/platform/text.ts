@@ -1,51 +1,55 @@
 /**
- * Rules for text that people type or paste. The pages and the API share them, so this file imports only `zod/mini`
- * (a browser downloads it).
+ * Rules for text that people type or paste. The pages and the API share them, so this file imports only `zod/mini`:
+ * browsers download it.
  *
- * Pasted text carries characters that nobody sees: soft hyphens, zero-width spaces, direction marks, tabs from a
- * spreadsheet. They are removed before anything else, so that a text is stored, mailed and compared as it looks.
+ * Pasted text contains invisible characters: soft hyphens, zero-width spaces, direction marks, tabs from a spreadsheet.
+ * They are removed before anything else, so that a text is stored, sent, and compared as it looks.
  */
 import * as z from 'zod/mini';
 
 /**
- * Characters without a glyph: Unicode's default ignorables (UAX #44) and interlinear annotations. Direction marks
- * (UAX #9) are among them, with which one name can look like another. Joiners and variation selectors stay: Persian,
- * Indic and Japanese names and emoji need them.
+ * Characters without a glyph: Unicode's default ignorables (UAX #44) and interlinear annotations. They include
+ * direction marks (UAX #9), which can make one name look like another. Joiners and variation selectors stay, because
+ * emoji and Persian, Indic, and Japanese names need them.
  */
-const UNSEEN = /(?![\u200c\u200d\p{VS}])[\p{DI}\ufff9-\ufffb]/gu;
-const ALL_UNSEEN = /[\p{DI}\ufff9-\ufffb]/gu;
+const INVISIBLE = /(?![\u200c\u200d\p{VS}])[\p{DI}\ufff9-\ufffb]/gu;
+const ALL_INVISIBLE = /[\p{DI}\ufff9-\ufffb]/gu;
 const JOINERS = /[\u200c\u200d\p{VS}]+/gu;
-/** White space, control characters, line and paragraph separators, and the blank Braille pattern. */
+/** Whitespace, control characters, line and paragraph separators, and the blank Braille pattern. */
 const SPACES = /[\s\p{Cc}\u2028\u2029\u2800]+/gu;
 const NOT_A_PLAIN_SPACE = /[\p{Cc}\u2028\u2029\u2800]/u;
-/** Half a character (a lone surrogate), which DynamoDB cannot store, or U+FFFD, which stands for lost bytes. */
+/** Half a character (a lone surrogate), which DynamoDB cannot store, or U+FFFD, which replaces lost bytes. */
 const DAMAGED = /[\p{Cs}\ufffd]/u;
 
 /**
- * Returns a text as one line: without unseen characters, each run of line breaks, tabs and other control characters as
- * one space, trimmed. So no CR or LF reaches a mail header (RFC 5322 §2.2). Blank text becomes empty.
+ * Returns a text as one trimmed line, without invisible characters and with each run of line breaks, tabs, and other
+ * control characters replaced by one space. This keeps CR and LF out of email headers (RFC 5322 §2.2). Blank text
+ * becomes empty.
  */
 export function cleanLine(text: string): string {
   return withoutStrayJoiners(
     text
-      .replace(UNSEEN, '')
+      .replace(INVISIBLE, '')
       .replace(SPACES, (run) => (NOT_A_PLAIN_SPACE.test(run) ? ' ' : run))
       .trim(),
   ).trim();
 }
 
-/** Returns a text of several lines in the same way; line breaks become LF, and tabs stay. */
+/** Cleans a text of several lines in the same way. Line breaks become LF, and tabs stay. */
 function cleanParagraphs(text: string): string {
   return withoutStrayJoiners(
     text
-      .replace(UNSEEN, '')
+      .replace(INVISIBLE, '')
       .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
       .replace(/\u2800/g, ' ')
       .replace(/(?![\t\n])\p{Cc}/gu, ''),
   ).trim();
 }
 
-/** A joiner or selector belongs to the character before it; a run of them holds at most the two that emoji use. */
+/**
+ * Removes joiners and selectors that have no character before them, and shortens each run of them to two, the most that
+ * emoji use.
+ */
 function withoutStrayJoiners(text: string): string {
   return text.replace(JOINERS, (run: string, offset: number, whole: string) => {
     const before = whole.slice(0, offset).at(-1);
@@ -59,104 +63,106 @@ function withoutStrayJoiners(text: string): string {
 }
 
 /**
- * Returns the form in which two names are compared: as they look, whatever their case, width (NFKC), spaces and unseen
- * characters. Empty for a blank name.
+ * Returns the form in which two names are compared: by appearance, without regard to case, width (NFKC), spaces, and
+ * invisible characters. Empty for a blank name.
  */
 export function comparable(name: string): string {
   return cleanLine(name)
     .normalize('NFKC')
-    .replace(ALL_UNSEEN, '')
+    .replace(ALL_INVISIBLE, '')
     .toLowerCase()
     .replace(SPACES, ' ')
     .trim();
 }
 
-/** The rule that a text breaks, for pages that say so in another language than the API's English. */
+/** The rule that a text breaks. Pages use it to show the problem in languages other than the English of the API. */
 export type BrokenRule =
   | {
       readonly rule: 'required' | 'damaged' | 'angleBrackets' | 'webAddress' | 'phone' | 'taxId';
     }
-  /** `max` in characters. */
+  /** The maximum is in characters. */
   | { readonly rule: 'tooLong'; readonly max: number };
 type SimpleRule = Exclude<BrokenRule['rule'], 'tooLong'>;
 
-/** A check whose issue carries its rule, so that {@link brokenRule} finds it. */
+/** Returns a check whose issue includes its rule, so that {@link brokenRule} finds it. */
 function rule(name: SimpleRule, holds: (text: string) => boolean, message: string) {
   return z.refine<string>(holds, { error: message, params: { rule: name } });
 }
 
-/** A text that is missing is asked for; anything else is told what it should have been. */
-function required(what: string) {
+/** Returns a string schema with different messages for a missing value and for a value of another type. */
+function required(label: string) {
   return z.string({
-    error: ({ input }) => `${what} ${input === undefined ? 'is required' : 'must be text'}.`,
+    error: ({ input }) => `${label} ${input === undefined ? 'is required' : 'must be text'}.`,
   });
 }
 
 /**
- * Parses one line of plain text: cleaned (see {@link cleanLine}), 1 to `max` characters (UTF-16 units), no angle
- * brackets.
+ * Parses one line of plain text: cleaned ({@link cleanLine}), 1 to `max` characters (UTF-16 units), no angle brackets.
  */
-export function line(what: string, max: number) {
-  return required(what).check(
+export function line(label: string, max: number) {
+  return required(label).check(
     z.overwrite(cleanLine),
-    rule('damaged', (text) => !DAMAGED.test(text), damaged(what)),
-    z.minLength(1, `${what} is required.`),
-    z.maxLength(max, `${what} must be at most ${max} characters.`),
-    rule('angleBrackets', (text) => !/[<>]/.test(text), `${what} must not contain "<" or ">".`),
+    rule('damaged', (text) => !DAMAGED.test(text), damaged(label)),
+    z.minLength(1, `${label} is required.`),
+    z.maxLength(max, `${label} must be at most ${max} characters.`),
+    rule('angleBrackets', (text) => !/[<>]/.test(text), `${label} must not contain "<" or ">".`),
   );
 }
 
-/** Parses text of several lines: cleaned (see {@link cleanParagraphs}), at most `max` characters; it can be empty. */
-export function paragraphs(what: string, max: number) {
-  return required(what).check(
+/** Parses text of several lines: cleaned ({@link cleanParagraphs}), at most `max` characters, possibly empty. */
+export function paragraphs(label: string, max: number) {
+  return required(label).check(
     z.overwrite(cleanParagraphs),
-    rule('damaged', (text) => !DAMAGED.test(text), damaged(what)),
-    z.maxLength(max, `${what} must be at most ${max} characters.`),
+    rule('damaged', (text) => !DAMAGED.test(text), damaged(label)),
+    z.maxLength(max, `${label} must be at most ${max} characters.`),
   );
 }
 
-function damaged(what: string): string {
-  return `${what} contains an invalid character. Enter it again, and send it in UTF-8.`;
+function damaged(label: string): string {
+  return `${label} contains an invalid character. Enter it again, and send it in UTF-8.`;
 }
 
 /**
- * Parses a name of a person. Names appear in mails that bear the tenant's name, so they hold no web or email address,
- * not even a bare domain.
+ * Parses the name of a person. Names appear in emails under the tenant's name, so they must not contain a web or email
+ * address, not even a bare domain.
  */
-export function personName(what: string, max: number) {
-  return line(what, max).check(
+export function personName(label: string, max: number) {
+  return line(label, max).check(
     rule(
       'webAddress',
       (text) => text.length > max || !(hasAddress(text) || BARE_DOMAIN.test(plain(text))),
-      noAddress(what),
+      noAddress(label),
     ),
   );
 }
 
-/** Parses a name of a company: as {@link personName}, but "Booking.com" is one. */
-export function companyName(what: string, max: number) {
-  return line(what, max).check(
-    rule('webAddress', (text) => text.length > max || !hasAddress(text), noAddress(what)),
+/**
+ * Parses the name of a company. Follows the rules of {@link personName}, but allows a bare domain such as
+ * "Booking.com".
+ */
+export function companyName(label: string, max: number) {
+  return line(label, max).check(
+    rule('webAddress', (text) => text.length > max || !hasAddress(text), noAddress(label)),
   );
 }
 
-/** Parses a name that mails come from: nothing in it looks like an address or a domain, in capitals neither. */
-export function senderName(what: string, max: number) {
-  return line(what, max).check(
+/** Parses a sender name for emails. Nothing in it can look like an address or a domain, not even in capitals. */
+export function senderName(label: string, max: number) {
+  return line(label, max).check(
     rule(
       'webAddress',
       (text) =>
         text.length > max || !(hasAddress(text) || BARE_DOMAIN.test(plain(text).toLowerCase())),
-      noAddress(what),
+      noAddress(label),
     ),
   );
 }
 
-function noAddress(what: string): string {
-  return `${what} must not contain a web or email address. Enter only the name.`;
+function noAddress(label: string): string {
+  return `${label} must not contain a web or email address. Enter only the name.`;
 }
 
-/** Two letters, a dot, and what could be a top-level domain; but not "prof.dr." and "J.R.R.", nor "St.Pierre". */
+/** Two letters, a dot, and a possible top-level domain, but not "prof.dr.", "J.R.R.", or "St.Pierre". */
 const BARE_DOMAIN = /[\p{L}\p{N}-]{2}\.\p{Ll}{2,63}(?![\p{L}\p{N}.-])/u;
 const DOMAIN_WITH_PATH = /[\p{L}\p{N}]\.\p{L}{2,63}(?::\d{1,5})?[/?#]\S/u;
 const WWW = /(?:^|[^\p{L}\p{N}])www\d?\./iu;
@@ -173,9 +179,12 @@ function hasAddress(text: string): boolean {
   );
 }
 
-/** As a mail program or a reader would take it: full-width signs as ASCII, the ideographic full stop as a dot. */
+/**
+ * Returns the text as an email program or a reader would interpret it: full-width characters as ASCII, and the
+ * ideographic full stop as a dot.
+ */
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(ALL_UNSEEN, '').replaceAll('\u3002', '.');
+  return text.normalize('NFKC').replace(ALL_INVISIBLE, '').replaceAll('\u3002', '.');
 }
 
 const PHONE_MAX = 40;
@@ -183,16 +192,16 @@ const PHONE =
   /^\(?\+?[0-9 ()./-]+(?:[ ,;]*(?:ext|extension|x|#|durchwahl|dw|poste|int|anexo|内線)[ :.=]*[0-9]{1,7})?$/iu;
 
 /**
- * Parses a telephone number: folded (see {@link foldPhone}), 7 to 20 digits (E.164 has at most 15; people add prefixes),
- * with spaces and `+ ( ) . / -`, and an extension if there is one. At most 40 characters.
+ * Parses a phone number: folded ({@link foldPhone}), 7 to 20 digits (E.164 has at most 15, but people add prefixes),
+ * with spaces, `+ ( ) . / -`, and an optional extension. At most 40 characters.
  */
-export function phone(what = 'The phone number') {
-  return required(what).check(
+export function phone(label = 'The phone number') {
+  return required(label).check(
     z.overwrite(foldPhone),
     rule(
       'phone',
       isPhone,
-      `${what} must have 7 to 20 digits, such as "+44 20 7946 0100"; spaces, + ( ) . / -, and an extension such as "ext. 12" are allowed.`,
+      `${label} must have 7 to 20 digits, such as "+44 20 7946 0100"; spaces, + ( ) . / -, and an extension such as "ext. 12" are allowed.`,
     ),
   );
 }
@@ -205,8 +214,8 @@ function isPhone(text: string): boolean {
 }
 
 /**
- * Returns a telephone number as keyboards and spreadsheets of all countries mean it: digits of any script and width, dashes
- * and spaces of any kind in ASCII; without unseen characters, a `tel:` (RFC 3966) before it, or a spreadsheet's apostrophe.
+ * Returns a phone number in a uniform format: digits of any script and width, and any kind of hyphens and spaces, in
+ * ASCII; without invisible characters, a leading `tel:` (RFC 3966), or a spreadsheet's apostrophe.
  */
 export function foldPhone(text: string): string {
   return foldCode(text)
@@ -215,11 +224,14 @@ export function foldPhone(text: string): string {
     .trim();
 }
 
-/** Returns a number or code with digits, dashes, slashes and spaces of any script in ASCII, without unseen characters. */
+/**
+ * Returns a number or code without invisible characters, and with digits, hyphens, slashes, and spaces of any script in
+ * ASCII.
+ */
 export function foldCode(text: string): string {
   return cleanLine(text)
     .normalize('NFKC')
-    .replace(ALL_UNSEEN, '')
+    .replace(ALL_INVISIBLE, '')
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replaceAll('\u2044', '/')
@@ -227,7 +239,10 @@ export function foldCode(text: string): string {
     .trim();
 }
 
-/** Unicode keeps the ten digits of a script side by side (UAX #44), and zero is the first of them. */
+/**
+ * Returns the ASCII form of a digit. In Unicode, the ten digits of a script are consecutive and start with zero (UAX
+ * #44).
+ */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
@@ -238,21 +253,21 @@ function asciiDigit(digit: string): string {
 const TAX_ID = /^(?=.*[0-9])[A-Za-z0-9Ññ][A-Za-z0-9Ññ ./+*&-]{3,29}$/;
 
 /**
- * Parses the number under which a company is known to the tax office of its country: letters, digits, and the signs that
- * some offices use, 4 to 30 characters with at least one digit.
+ * Parses a company's tax ID from any country: letters, digits, and the punctuation that some tax offices use; 4 to 30
+ * characters with at least one digit.
  */
-export function taxId(what = 'The tax ID') {
-  return required(what).check(
+export function taxId(label = 'The tax ID') {
+  return required(label).check(
     z.overwrite(foldCode),
     rule(
       'taxId',
       (text) => text.length <= 30 && TAX_ID.test(text),
-      `${what} must be 4 to 30 characters: letters, digits, spaces, and . / + * & -, with at least one digit.`,
+      `${label} must be 4 to 30 characters: letters, digits, spaces, and . / + * & -, with at least one digit.`,
     ),
   );
 }
 
-/** Returns the first rule of a schema of this file that `text` breaks; `undefined` when it breaks none. */
+/** Returns the first rule of one of this file's schemas that `text` breaks; `undefined` if it breaks none. */
 export function brokenRule(schema: z.ZodMiniType, text: string): BrokenRule | undefined {
   const issue = schema.safeParse(text).error?.issues[0];
   switch (issue?.code) {
@@ -267,14 +282,14 @@ export function brokenRule(schema: z.ZodMiniType, text: string): BrokenRule | un
   }
 }
 
-/** Characters around an address that was copied from a sentence, a list or a mail program. */
+/** Characters around an address that was copied from a sentence, a list, or an email program. */
 const BEFORE_ADDRESS = /^[\s"“”„«‹([{;,:]+/u;
 const AFTER_ADDRESS = /[\s"“”»›)\]}>;,:.!?'’]+$/u;
 
 /**
- * Returns the email address in what was pasted: of `Ada <ada@example.com>`, of a `mailto:` link (RFC 6068), of an address
- * with quotes, brackets or punctuation around it. Text without exactly one such address comes back cleaned, otherwise as
- * it is: who reads it says what is wrong.
+ * Returns the email address in pasted text: from `Ada <ada@example.com>`, from a `mailto:` link (RFC 6068), or from an
+ * address with quotes, brackets, or punctuation around it. Text without exactly one such address is only cleaned, so
+ * that the caller can report what is wrong with it.
  */
 export function addressIn(pasted: string): string {
   const text = cleanLine(pasted);
@@ -302,7 +317,7 @@ function withoutSurroundings(text: string): string {
   return /['’]/.test(trailing) ? inner.replace(/^['‘]/, '') : inner;
 }
 
-/** As it is where the percent signs encode nothing (RFC 3986 §2.1). */
+/** Decodes percent signs. Returns the text unchanged if they encode nothing (RFC 3986 §2.1). */
 function decoded(text: string): string {
   try {
     return cleanLine(decodeURIComponent(text));

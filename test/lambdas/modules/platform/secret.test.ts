@@ -34,5 +34,5 @@ test('tries a read again that failed', async () => {
 test('names a secret that holds no text', async () => {
   const { secrets, secret } = setup();
   secrets.on(GetSecretValueCommand).resolves({});
-  await expect(secret()).rejects.toThrow(`The secret ${ARN} holds no text.`);
+  await expect(secret()).rejects.toThrow(`The secret ${ARN} has no string value.`);
 });
