@@ -5,21 +5,21 @@ import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
 import { pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';
 
-/** How to serve the pages on this machine. */
+/** Options for serving the pages locally. */
 export interface StartPagesOptions {
   readonly port: number;
-  /** Base of the API, with its path if it has one: `/v1/…` is appended to it. */
+  /** Base URL of the API, including a path if it has one. `/v1/…` is appended to it. */
   readonly apiUrl: string;
   readonly config: PageConfig;
-  /** Where Vite keeps the bundled dependencies; instances that run side by side need one each. */
+  /** Vite's cache of bundled dependencies. Instances that run side by side need their own. */
   readonly cacheDir?: string;
-  /** Called at the last moment before the port is listened on. */
+  /** Called immediately before listening on the port. */
   readonly beforeListening?: () => Promise<void>;
 }
 
-/** The running pages. */
+/** A running server of the pages. */
 export interface Pages {
-  /** Origin, without a slash at the end. */
+  /** Origin, without a trailing slash. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -27,8 +27,8 @@ export interface Pages {
 const HOST = '127.0.0.1';
 
 /**
- * Serves the pages with clean addresses, `/config.json` and the API on one origin, as CloudFront does on AWS.
- * Fails when the port is taken.
+ * Serves the pages with clean URLs, `/config.json`, and the API on one origin, as CloudFront does on AWS. Fails if the port is
+ * taken.
  */
 export async function startPages(options: StartPagesOptions): Promise<Pages> {
   const server = await createServer({
@@ -93,7 +93,7 @@ function splitUrl(url: string): [path: string, query: string] {
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
 }
 
-/** Vite lets browsers keep what it has bundled for good; here everything may change with the next start. */
+/** Prevents caching: Vite marks bundled dependencies as immutable, but here everything may change with the next start. */
 function forbidStoring(response: ServerResponse): void {
   response.setHeader('Referrer-Policy', 'no-referrer');
   const setHeader = response.setHeader.bind(response);

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const source = new URL('./shared/no-script.html', import.meta.url);
 const PLACE = '<!-- no-script -->';
 
-/** Puts the same notice for browsers without JavaScript into every page that signs people in. */
+/** Adds the notice for browsers without JavaScript to every interactive page. */
 export function noScriptNotice(): Plugin {
   return {
     name: 'foyer-no-script',

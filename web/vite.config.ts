@@ -5,12 +5,12 @@ import { noScriptNotice } from './no-script.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The pages: one HTML file each, hashed assets, nothing inline, so that `script-src 'self'; style-src 'self'` holds. */
+/** Builds the pages: one HTML file each, hashed assets, and nothing inline, so that `script-src 'self'; style-src 'self'` works. */
 export default defineConfig({
   root: here('.'),
   appType: 'mpa',
   plugins: [apiReference(), noScriptNotice()],
-  // For the development server: known from the start, so that no page waits for one to be found, or is loaded twice.
+  // For the development server: listed in advance, so that no page waits for discovery or reloads.
   optimizeDeps: {
     include: [
       'preact',
@@ -35,11 +35,11 @@ export default defineConfig({
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,
-    // The polyfill would be the only script that the browsers we build for do not need.
+    // The supported browsers do not need the polyfill.
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // The parts that every page of the console and the account uses come in one file, which compresses better than many.
+        // Parts that every page of the console and the account uses are in one file, which compresses better than many.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [

@@ -40,7 +40,7 @@ export function ChipsField({
   readonly add: (before: readonly string[], added: readonly string[]) => readonly string[];
   readonly isValid: (value: string) => boolean;
   readonly inputMode?: 'text' | 'email';
-  /** Whether the field gets the focus when the dialog opens. */
+  /** True to focus the field when the dialog opens. */
   readonly startsHere?: boolean;
 }) {
   const { values, text } = chips;

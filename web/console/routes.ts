@@ -1,6 +1,6 @@
 /**
- * The pages of the console. To add one: a folder with `page.tsx`, which exports `Page` and `words`, and a line here. The
- * order is that of the navigation.
+ * The pages of the console, in navigation order. To add one, create a folder with a `page.tsx` that exports `Page` and
+ * `words`, and add a line here.
  */
 import { lazyPage, type PageRoute } from '../app/routes.ts';
 import {

@@ -1,4 +1,4 @@
-/** The words of the console's frame. Each page has its own beside it. */
+/** Texts of the console's frame. Each page has its own next to it. */
 import { defineWords } from '../app/words.ts';
 
 export interface ConsoleTexts {
@@ -76,7 +76,7 @@ const ja: ConsoleTexts = {
   },
 };
 
-/** Few enough to come with the page in every language. */
+/** Small enough to bundle in every language. */
 export const consoleWords = defineWords(en, {
   de: async () => de,
   fr: async () => fr,

@@ -1,4 +1,4 @@
-/** HTML that is finished: what stands in it is not escaped again. */
+/** Finished HTML, which is not escaped again. */
 export class Markup {
   readonly html: string;
 
@@ -9,7 +9,7 @@ export class Markup {
 
 type Part = Markup | string | number | undefined | readonly Part[];
 
-/** A template for HTML: every value is escaped, unless it is markup itself. */
+/** An HTML template. Every value is escaped unless it is markup. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.map((text, index) => text + rendered(parts[index])).join(''));
 }
@@ -33,7 +33,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-/** Plain words, with names in backticks. */
+/** Plain text with names in backticks. */
 export function words(text: string): Markup {
   return html`${text
     .split('`')

@@ -14,7 +14,7 @@ interface Listed {
   readonly operation: Operation;
 }
 
-/** The API's document as a page that needs no script: made once, when the pages are built. */
+/** Renders the OpenAPI document as a page without scripts, once, when the pages are built. */
 export function referenceOf(document: OpenApiDocument): string {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]): Listed => ({
@@ -73,7 +73,7 @@ export function referenceOf(document: OpenApiDocument): string {
     </div>`.html;
 }
 
-/** Every named schema but those of bodies that are shown with their operation. */
+/** Every named schema except bodies, which are shown with their operation. */
 function objectsOf({ components, paths }: OpenApiDocument): Record<string, JsonSchema> {
   const bodies = Object.values(paths)
     .flatMap((item) => Object.values(item))
@@ -139,7 +139,7 @@ function operationOf({ method, path, operation }: Listed, document: OpenApiDocum
   </article>`;
 }
 
-/** A command to copy; where Foyer is and the token are for whoever copies it to set. */
+/** A command to copy. The reader sets the URL of the installation and the token. */
 function commandOf({ method, path, operation }: Listed, needsToken: boolean): string {
   const body = operation.requestBody?.content['application/json']?.example;
   return [
@@ -151,7 +151,7 @@ function commandOf({ method, path, operation }: Listed, needsToken: boolean): st
   ].join(' \\\n  ');
 }
 
-/** The schema that a reference names. */
+/** The schema that a reference points to. */
 function schemaOf(
   schema: JsonSchema | undefined,
   { components }: OpenApiDocument,

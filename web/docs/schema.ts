@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../lambdas/modules/openapi/document.ts';
 import { html, words, type Markup } from './markup.ts';
 
-/** The fields of an object, those of its parts below them. */
+/** The fields of an object, with nested fields below them. */
 export function fieldsOf(schema: JsonSchema): Markup {
   const { properties, required = [] } = schema;
   if (properties === undefined)
@@ -14,7 +14,7 @@ export function fieldsOf(schema: JsonSchema): Markup {
   </dl>`;
 }
 
-/** One field or parameter: its name, its type, whether it must be there, what it is and what it may look like. */
+/** A field or parameter: its name, its type, whether it is required, its description, and its constraints. */
 export function fieldOf(
   name: string,
   field: JsonSchema,
@@ -44,7 +44,7 @@ function typeOf(schema: JsonSchema): Markup {
   return html`${name}${format === undefined ? '' : `, ${format}`}`;
 }
 
-/** A link to the object that a reference means. */
+/** A link to the object that a reference points to. */
 export function linkTo(reference: string): Markup {
   const name = reference.split('/').at(-1) ?? '';
   return html`<a href="#object-${name}">${name}</a>`;

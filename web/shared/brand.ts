@@ -1,14 +1,14 @@
-/** The colors that the pages need from a tenant's one color, for a light and for a dark screen. */
+/** The colors that pages derive from a tenant's color, for the light and the dark theme. */
 export interface BrandColors {
-  /** Buttons and focus on a light page: ink instead where the tenant's color would be hard to see. */
+  /** Buttons and focus in the light theme: the text color instead, if the tenant's color would be hard to see. */
   readonly light: Shade;
-  /** The same on a dark page: the tenant's color, as much lighter as it takes to be seen. */
+  /** The same in the dark theme: the tenant's color, lightened as much as needed. */
   readonly dark: Shade;
-  /** Decoration behind nothing but its own `on` color. */
+  /** Decoration behind its own `on` color only. */
   readonly mark: Shade;
 }
 
-/** A color and the one of black and white that reads better on it. */
+/** A color, and black or white, whichever is more readable on it. */
 interface Shade {
   readonly color: string;
   readonly on: string;
@@ -16,7 +16,7 @@ interface Shade {
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The surfaces of page.css that a colored button lies on: card and page, in both schemes. */
+/** The surfaces of page.css behind a colored button: card and page, in both themes. */
 const LIGHT_SURFACES: readonly Rgb[] = [
   [255, 255, 255],
   [244, 245, 245],
@@ -25,12 +25,12 @@ const DARK_SURFACES: readonly Rgb[] = [
   [30, 34, 36],
   [20, 23, 24],
 ];
-/** `--ink` of a light page. */
+/** `--ink` of the light theme. */
 const INK: Rgb = [22, 32, 31];
-/** WCAG 2.2 §1.4.11: what identifies a control needs 3:1 against its surroundings. */
+/** WCAG 2.2 §1.4.11: controls need a contrast of 3:1 against their surroundings. */
 const CONTROL_CONTRAST = 3;
 
-/** Works out the colors for `color`, a hexadecimal color; nothing when it is not one. */
+/** Computes the colors for the hexadecimal color `color`; `undefined` if it is invalid. */
 export function brandColors(color: string | undefined): BrandColors | undefined {
   const rgb = parseHex(color);
   if (rgb === undefined) return undefined;
@@ -49,7 +49,7 @@ function isVisible(rgb: Rgb, surfaces: readonly Rgb[]): boolean {
   return surfaces.every((surface) => contrast(rgb, surface) >= CONTROL_CONTRAST);
 }
 
-/** Adds white in small steps: a tint still looks like the tenant, while a darkened yellow would not. */
+/** Adds white in small steps. A tint still looks like the tenant's color; a darkened yellow would not. */
 function lightened(rgb: Rgb): Rgb {
   if (isVisible(rgb, DARK_SURFACES)) return rgb;
   const [red, green, blue] = rgb;
@@ -57,7 +57,7 @@ function lightened(rgb: Rgb): Rgb {
   return lightened([step(red), step(green), step(blue)]);
 }
 
-/** Hands the colors to page.css. Set through the CSSOM, which a strict `style-src` allows. */
+/** Passes the colors to page.css, through the CSSOM, which a strict `style-src` allows. */
 export function paint(colors: BrandColors | undefined, root: HTMLElement): void {
   if (colors === undefined) return;
   const set = (name: string, shade: Shade): void => {
@@ -69,7 +69,7 @@ export function paint(colors: BrandColors | undefined, root: HTMLElement): void 
   set('mark', colors.mark);
 }
 
-/** One of the two always reaches 4.5:1, because 21:1 lies between them. */
+/** Returns black or white. One of them always reaches 4.5:1, because their own contrast is 21:1. */
 function readableOn(rgb: Rgb): '#000000' | '#ffffff' {
   return contrast(rgb, [255, 255, 255]) >= 4.5 ? '#ffffff' : '#000000';
 }
@@ -79,7 +79,7 @@ function contrast(one: Rgb, other: Rgb): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Relative luminance as WCAG 2.2 defines it. */
+/** Relative luminance, as defined by WCAG 2.2. */
 function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((channel) => {
     const share = channel / 255;

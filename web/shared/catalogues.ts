@@ -1,12 +1,12 @@
-/** Words in several languages, of which a page carries one. */
+/** Loads the texts of one of several languages. */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
-/** The other languages than English, each loaded when it is wanted. */
+/** Loaders for the languages other than English. */
 export type LaterCatalogues<Texts> = Readonly<
   Record<Exclude<Language, 'en'>, () => Promise<Texts>>
 >;
 
-/** The catalogue of `language`. English when it cannot be loaded: better than a page without words. */
+/** The texts in `language`, or in English if they cannot be loaded: better than a page without texts. */
 export async function catalogueOf<Texts>(
   language: Language,
   en: Texts,

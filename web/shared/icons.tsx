@@ -1,4 +1,4 @@
-/** Line icons, 24 × 24, drawn in the color of the text. Decoration only: the words next to them say it all. */
+/** Line icons, 24 × 24, in the text color. Decoration only: the text next to them has the meaning. */
 import type { ComponentChildren } from 'preact';
 
 function Icon({ children }: { readonly children: ComponentChildren }) {

@@ -2,14 +2,14 @@ import type { TargetedEvent } from 'preact';
 import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from './locale.ts';
 
-/** Chooses the language of the page: a native list, which every keyboard and screen reader knows. */
+/** A native list for choosing the page's language, which every keyboard and screen reader supports. */
 export function LanguageSwitch({
   language,
   label,
   onChange,
 }: {
   readonly language: Language;
-  /** What the list is for, in the language of the page. */
+  /** The list's label, in the page's language. */
   readonly label: string;
   readonly onChange: (language: Language) => void;
 }) {

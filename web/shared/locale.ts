@@ -1,7 +1,7 @@
-/** Finds the language of a page. */
+/** The language of a page. */
 import { LANGUAGES, languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
 
-/** What each language calls itself: whoever looks for it reads it. */
+/** Each language's own name, which its speakers look for. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
@@ -12,27 +12,27 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 
 const KEY = 'foyer.language';
 
-/** The language that somebody chose in this tab; `undefined` when nobody did. */
+/** The language chosen in this tab, if any. */
 export function chosenLanguage(): Language | undefined {
   try {
     const chosen = window.sessionStorage.getItem(KEY);
     return LANGUAGES.find((language) => language === chosen);
   } catch {
-    // A browser that stores nothing for a page: then nothing was chosen.
+    // The browser blocks storage, so nothing was chosen.
     return undefined;
   }
 }
 
-/** Keeps the choice for as long as the tab is open. */
+/** Remembers the choice while the tab is open. */
 export function rememberLanguage(language: Language): void {
   try {
     window.sessionStorage.setItem(KEY, language);
   } catch {
-    // The choice then lasts until the page is loaded again.
+    // The choice lasts only until the next page load.
   }
 }
 
-/** The language that was chosen, else the one that the browser asks for. */
+/** The chosen language, else the browser's. */
 export function firstLanguage(): Language {
   return chosenLanguage() ?? languageFor(...window.navigator.languages);
 }

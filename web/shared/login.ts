@@ -1,4 +1,4 @@
-/** Cognito's managed login for every page: authorization code with PKCE, tokens kept in this tab (ADR 0058). */
+/** Signs people in with Cognito's managed login: authorization code with PKCE, tokens stored in this tab (ADR 0058). */
 import {
   OidcClient,
   WebStorageStateStore,
@@ -10,7 +10,7 @@ import type { PageConfig } from '../page-config.ts';
 import { textIn } from './json.ts';
 import { signInEmail } from './sign-in-email.ts';
 
-/** Reads `/config.json`. @throws when it is not there. */
+/** Reads `/config.json`. @throws if it cannot be read */
 export async function readConfig(): Promise<PageConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
@@ -39,34 +39,34 @@ function configIn(json: unknown): PageConfig {
   };
 }
 
-/** Paths that managed login returns to; each is registered with the user pool's client. */
+/** Paths that managed login returns to. Each is registered with the user pool's client. */
 export type ReturnPath = '/sign-in' | '/console' | '/account';
 
-/** How somebody is to sign in. */
+/** Options for a sign-in. */
 export interface SignInWish {
   /** The language of managed login. */
   readonly language: Language;
-  /** The address of the account to sign in with, as people write it: asked for even when somebody is signed in. */
+  /** The address to sign in with, as people write it. Managed login asks for it even if someone is signed in. */
   readonly email?: string | undefined;
-  /** The identity provider to go to without asking. */
+  /** The identity provider to go to directly. */
   readonly provider?: string | undefined;
-  /** The address, with its path and query, to show afterwards. */
+  /** Path and query to return to. */
   readonly returnTo?: string | undefined;
-  /** Asks for an account although somebody is signed in at Cognito. */
+  /** Asks for an account even if someone is signed in at Cognito. */
   readonly again?: boolean;
 }
 
-/** Somebody who is signed in, as it is kept in this tab. The names are those of OAuth 2.0 and OpenID Connect. */
+/** The signed-in person, as stored in this tab. The names are those of OAuth 2.0 and OpenID Connect. */
 export interface SignedIn {
   readonly access_token: string;
   readonly refresh_token?: string;
   readonly id_token?: string;
-  /** Seconds since 1970. */
+  /** Unix time, in seconds. */
   readonly expires_at: number;
   readonly profile: UserProfile;
 }
 
-/** The sign-in of this tab. */
+/** This tab's sign-in. */
 export class Login {
   readonly #client: OidcClient;
   readonly #config: PageConfig;
@@ -91,7 +91,7 @@ export class Login {
   }
 
   /**
-   * Leaves for managed login: `lang`, `identity_provider`, `login_hint` and `prompt` of its authorization endpoint
+   * Goes to managed login with `lang`, `identity_provider`, `login_hint`, and `prompt` of its authorization endpoint
    * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
    */
   async signIn({ language, email, provider, returnTo, again }: SignInWish): Promise<void> {
@@ -108,20 +108,20 @@ export class Login {
   }
 
   /**
-   * Takes the answer of managed login, which is in the address. @returns who is signed in, and the address to show them
-   * @throws what oidc-client-ts throws when the answer is a refusal, or not one to a question of this tab
+   * Processes managed login's response in the URL. @returns the signed-in person, and the URL to return to
+   * @throws the error of oidc-client-ts if the response is an error or does not belong to a request of this tab
    */
   async finish(address: string): Promise<{ user: SignedIn; returnTo: string | undefined }> {
     const before = this.user;
     const answer = await this.#client.processSigninResponse(address);
     const user = this.#keep(answer);
-    // The account that was signed in before has made way, perhaps for another one.
+    // Revoke the previous session, which may have been another account's.
     void revoke(this.#config, before?.refresh_token);
     const { userState: returnTo } = answer;
     return { user, returnTo: typeof returnTo === 'string' ? returnTo : undefined };
   }
 
-  /** Gets a new access token with the refresh token. @throws what oidc-client-ts throws when Cognito refuses or is silent */
+  /** Gets a new access token with the refresh token. @throws the error of oidc-client-ts if Cognito refuses or times out */
   async renew(user: SignedIn & { readonly refresh_token: string }): Promise<SignedIn> {
     const answer = await this.#client.useRefreshToken({
       // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- The class, which is not exported, is these fields.
@@ -129,7 +129,7 @@ export class Login {
       timeoutInSeconds: RENEWAL_PATIENCE,
     });
     const { access_token, expires_at, profile } = answer;
-    // Cognito keeps the refresh token as it is, and does not send it again.
+    // Cognito does not rotate the refresh token, and does not return it again.
     const { refresh_token = user.refresh_token, id_token = user.id_token } = answer;
     return this.#keep({
       access_token,
@@ -152,12 +152,12 @@ export class Login {
     return user;
   }
 
-  /** Forgets the session of this tab. */
+  /** Removes this tab's session. */
   forget(): void {
     window.sessionStorage.removeItem(this.#key);
   }
 
-  /** Ends the session here and at Cognito, and leaves for the sign-in page. */
+  /** Ends the session here and at Cognito, and goes to the sign-in page. */
   async signOut(): Promise<void> {
     const user = this.user;
     this.forget();
@@ -175,9 +175,9 @@ export class Login {
   }
 }
 
-/** The key under which `web/shared/signed-in-as.ts` finds the session. */
+/** Storage key of the session, which `web/shared/signed-in-as.ts` reads. */
 const SESSION = 'oidc.user:';
-/** The time that a renewal waits for Cognito, in seconds. */
+/** Timeout of a renewal, in seconds. */
 const RENEWAL_PATIENCE = 10;
 
 type Answer = Pick<SigninResponse, 'access_token' | 'profile'> &
@@ -193,27 +193,27 @@ function isSignedIn(kept: unknown): kept is SignedIn {
   );
 }
 
-/** The seconds for which the access token works. */
+/** The remaining validity of the access token, in seconds. */
 export function secondsLeft({ expires_at }: SignedIn): number {
   return expires_at - Date.now() / 1_000;
 }
 
-/** The address that somebody signed in with, or their id where the token does not say. */
+/** The address that the person signed in with, or their ID if the token has none. */
 export function emailOf({ profile }: SignedIn): string {
   return profile.email ?? profile.sub;
 }
 
-/** Tells whether the address is an answer of managed login. */
+/** Tells whether the URL is a response of managed login. */
 export function isAnswer(search: string): boolean {
   const answer = new URLSearchParams(search);
   return answer.has('state') && (answer.has('code') || answer.has('error'));
 }
 
-/** The part of oidc-client-ts that does without frames and windows, which these pages do not have: half of its weight. */
+/** The part of oidc-client-ts without frames and popups, which these pages do not use: half of its size. */
 function oidcClient(config: PageConfig, path: ReturnPath): OidcClient {
   return new OidcClient({
     authority: config.authority,
-    // Given, so that nothing has to be discovered: one request less, and the emulator's addresses work too.
+    // Set explicitly instead of discovered: saves a request, and works with the emulator's URLs.
     metadata: {
       issuer: config.authority,
       authorization_endpoint: config.authorizationEndpoint,
@@ -229,13 +229,13 @@ function oidcClient(config: PageConfig, path: ReturnPath): OidcClient {
   });
 }
 
-/** The time that signing out waits for Cognito, in milliseconds. */
+/** Timeout of a revocation, in milliseconds. */
 const REVOCATION_PATIENCE = 3_000;
 
 /**
- * Asks Cognito to end a refresh token, which works for a day
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: nobody stays signed in
- * on this page because Cognito did not answer.
+ * Revokes a refresh token, which is valid for a day
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: people are signed out
+ * of this page even if Cognito does not respond.
  */
 async function revoke(
   { revocationEndpoint, clientId }: PageConfig,
@@ -245,7 +245,7 @@ async function revoke(
   try {
     await fetch(revocationEndpoint, {
       method: 'POST',
-      // Nothing depends on the answer, and AWS does not say that a page may read it.
+      // The response is not needed, and AWS does not document that a page may read it.
       mode: 'no-cors',
       credentials: 'omit',
       keepalive: true,
@@ -253,6 +253,6 @@ async function revoke(
       signal: AbortSignal.timeout(REVOCATION_PATIENCE),
     });
   } catch {
-    // Offline, or too slow: the token ends by itself within a day.
+    // Offline or too slow: the token expires within a day.
   }
 }

@@ -1,24 +1,24 @@
 /**
- * What the sign-up page tells the sign-in page: for whom, where and in which language. It travels in the fragment, which
- * browsers send to nobody: an address has no place in access logs.
+ * A hint from the sign-up page to the sign-in page: account, provider, and language. It is in the fragment, which browsers
+ * never send, because addresses must not appear in access logs.
  */
 import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
 
 export interface SignInHint {
-  /** Whose account. */
+  /** The address of the account. */
   readonly email?: string;
-  /** The identity provider to go to at once, by its name in the user pool. */
+  /** The identity provider to go to directly, by its name in the user pool. */
   readonly provider?: string;
   readonly language?: Language;
-  /** Goes on to managed login without asking: somebody has just pressed a button to sign in with this account. */
+  /** Goes to managed login directly, because the person has just clicked a button to sign in. */
   readonly atOnce?: boolean;
 }
 
 const PATH = '/sign-in';
 
 /**
- * The address to go on to after signing up, with the hint where that is Foyer's own sign-in page. Only the web: an
- * address with another scheme could run a script.
+ * The URL to continue to after sign-up, with the hint if it is Foyer's own sign-in page. Only web URLs: another scheme could
+ * run a script.
  */
 export function signInAddress(
   address: string,
@@ -35,7 +35,7 @@ export function signInAddress(
   return url.href;
 }
 
-/** Reads the hint and takes it out of the address, so that no bookmark keeps it. */
+/** Reads the hint and removes it from the URL, so that no bookmark keeps it. */
 export function takeSignInHint(): SignInHint {
   const told = new URLSearchParams(window.location.hash.slice(1));
   const email = told.get('email');

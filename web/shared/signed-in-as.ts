@@ -1,6 +1,6 @@
 /**
- * Who is signed in on this page's site in this tab, going by what the sign-in page keeps there; `undefined` when nobody
- * is. For words only: nothing is allowed because of it.
+ * Returns the address of this tab's signed-in person, from the sign-in page's storage; `undefined` if nobody is signed in.
+ * For display only: it grants nothing.
  */
 export function signedInAs(): string | undefined {
   try {
@@ -11,12 +11,12 @@ export function signedInAs(): string | undefined {
       if (typeof profile?.email === 'string') return profile.email;
     }
   } catch {
-    // Nothing is stored, or not by us: then nobody is signed in as far as this page can tell.
+    // Nothing usable is stored, so nobody is signed in as far as this page can tell.
   }
   return undefined;
 }
 
-/** Where oidc-client-ts keeps the user of a tab. */
+/** Storage key under which oidc-client-ts keeps a tab's user. */
 const SESSION = 'oidc.user:';
 
 interface Kept {

@@ -1,7 +1,7 @@
 import { SCOPES, qualifiedScope, type Scope } from '../../lambdas/modules/platform/scopes.ts';
 import { textIn } from './json.ts';
 
-/** Facts about the person that an access token was issued to. The API checks the token; pages only read it. */
+/** Claims about the person whom an access token was issued to. The API validates the token; pages only read it. */
 export interface TokenClaims {
   /** The ID of the user. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface TokenClaims {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-/** Reads the claims of an access token, a JWT (RFC 7519). Of any other token, nothing is known. */
+/** Reads the claims of an access token, a JWT (RFC 7519); `undefined` for any other token. */
 export function claimsOf(accessToken: string): TokenClaims | undefined {
   const payload = jsonIn(accessToken.split('.')[1] ?? '');
   const id = textIn(payload, 'sub');
@@ -26,7 +26,7 @@ export function claimsOf(accessToken: string): TokenClaims | undefined {
   };
 }
 
-/** The page on which somebody does their work: the console for a tenant's own people, the account for a customer's. */
+/** The person's home page: the console for a tenant's administrators, the account for a customer's people. */
 export function homeOf(claims: TokenClaims | undefined): '/console' | '/account' | undefined {
   if (claims?.scopes.has('self') === true) return '/account';
   return claims !== undefined && claims.scopes.size > 0 ? '/console' : undefined;

@@ -1,4 +1,4 @@
-/** Signing in and out with Cognito's managed login: authorization code with PKCE, tokens for as long as the tab is open. */
+/** Sign-in and sign-out with Cognito's managed login: authorization code with PKCE, tokens kept while the tab is open. */
 import { ErrorResponse } from 'oidc-client-ts';
 import {
   emailOf,
@@ -13,25 +13,25 @@ import { claimsOf, homeOf } from '../shared/token-claims.ts';
 import { externalReason } from './catalogue.ts';
 import type { FailureReason } from './texts.ts';
 
-/** Whether somebody is signed in, and what can be done about it. */
+/** The state of the sign-in. */
 export type SessionState =
   | { readonly name: 'signedOut' }
   | {
       readonly name: 'signedIn';
       readonly email: string;
-      /** The page to go on to, if there is one for this person. */
+      /** The page to continue to, if there is one for this person. */
       readonly home: '/console' | '/account' | undefined;
     }
   | { readonly name: 'failed'; readonly reason: FailureReason };
 
-/** The sign-in of this tab. */
+/** This tab's sign-in. */
 export interface Session {
   readonly state: SessionState;
   readonly signIn: (wish: SignInWish) => Promise<void>;
   readonly signOut: () => Promise<void>;
 }
 
-/** Finishes a sign-in that has just come back, or finds the one of this tab. */
+/** Completes a sign-in that just returned, or finds this tab's session. */
 export async function openSession(): Promise<Session> {
   const login = new Login(await readConfig(), '/sign-in');
   return {
@@ -47,7 +47,7 @@ async function currentState(login: Login): Promise<SessionState> {
     return user === undefined || secondsLeft(user) <= 0 ? { name: 'signedOut' } : signedIn(user);
   }
   const address = window.location.href;
-  // The code works once: a reload or a bookmark must not send it again.
+  // The code works once, so a reload or a bookmark must not send it again.
   window.history.replaceState(null, '', '/sign-in');
   try {
     return signedIn((await login.finish(address)).user);
@@ -68,6 +68,6 @@ function reasonOf(error: unknown): FailureReason {
     return error.error === 'invalid_grant' ? 'stale' : 'failed';
   }
   if (error instanceof TypeError) return 'unavailable';
-  // oidc-client-ts has no class for a `state` that this tab did not start.
+  // oidc-client-ts has no error class for a `state` that does not belong to this tab.
   return error instanceof Error && error.message.includes('state') ? 'stale' : 'failed';
 }

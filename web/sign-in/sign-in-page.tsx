@@ -13,12 +13,12 @@ import type { FailureReason, Texts } from './texts.ts';
 type View =
   | { readonly name: 'working' }
   | { readonly name: 'open'; readonly session: Session }
-  /** Without a session there is nothing to sign in with; only loading the page again can help. */
+  /** Signing in is impossible without a session; only a reload can help. */
   | { readonly name: 'unavailable' };
 
 type Leave = (go: () => Promise<void>) => void;
 
-/** Where customers sign in, and where managed login sends them back to. `?auto` goes there at once. */
+/** The page where customers sign in and to which managed login returns. `?auto` goes to managed login directly. */
 export function SignInPage({
   hint,
   firstTexts,
@@ -169,8 +169,8 @@ function Opened({
 }
 
 /**
- * Asks for the address here, where any spelling of it will do: managed login finds only the one that the user pool has.
- * Left empty, managed login asks.
+ * Asks for the address here, where any spelling works: managed login finds only the user pool's form. If left empty, managed
+ * login asks for it.
  */
 function WhoForm({
   texts,
@@ -195,7 +195,7 @@ function WhoForm({
         <label for="email">{texts.email}</label>
         <input
           id="email"
-          // Not of the type "email": some browsers would replace what was typed.
+          // Not type "email": some browsers would change what was typed.
           type="text"
           inputMode="email"
           autocomplete="email"
@@ -236,7 +236,7 @@ function Failed({
   );
 }
 
-/** For the rest, the way on is the link of the invitation, which this page does not have. */
+/** Failures after which people can sign in again. For the others they need the invitation link, which this page does not have. */
 const GO_ON: ReadonlySet<FailureReason> = new Set([
   'unavailable',
   'denied',
@@ -265,7 +265,7 @@ function Card({
   );
 }
 
-/** The page to go on to, unless the sign-in failed or was of another account than the wanted one. */
+/** The page to continue to, unless the sign-in failed or was for another account. */
 function homeFor(state: SessionState, wanted: string | undefined): string | undefined {
   if (state.name !== 'signedIn') return undefined;
   return wanted === undefined || isSameEmail(wanted, state.email) ? state.home : undefined;

@@ -1,33 +1,33 @@
 /**
- * What the sign-in page says. Every language is one catalogue of the same type: a missing text fails the build.
+ * Texts of the sign-in page. Each language has one object of the same type, so a missing text fails the build.
  */
 import type { RefusalReason } from '../../lambdas/modules/external-sign-in/refusal.ts';
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
-/** Why nobody is signed in. */
+/** Reasons that the sign-in failed. */
 export type FailureReason =
   | 'unavailable'
   | 'denied'
-  /** The answer of a sign-in that this tab did not start, or started too long ago. */
+  /** A response to a sign-in that this tab did not start, or started too long ago. */
   | 'stale'
   | 'failed'
-  /** Why somebody who signed in elsewhere to accept an invitation is not let in. */
+  /** Reasons to refuse a person who signed in with a provider to accept an invitation. */
   | RefusalReason;
 
-/** The catalogue of one language. */
+/** The texts in one language. */
 export interface Texts {
   readonly language: Language;
-  /** What the list of languages is for. */
+  /** Label of the language list. */
   readonly languageLabel: string;
   readonly title: string;
   readonly lead: string;
-  /** Names the field for the address. */
+  /** Label of the address field. */
   readonly email: string;
   readonly signIn: string;
   readonly working: string;
   readonly signedIn: string;
   readonly signedInAs: string;
-  /** To somebody who comes for another account than the one that is signed in. */
+  /** Shown to people who came for an account other than the signed-in one. */
   readonly otherAccount: (wanted: string) => string;
   readonly switchTo: (wanted: string) => string;
   readonly signOut: string;

@@ -1,4 +1,4 @@
-/** The words in each language: English comes with the page, another language is loaded when it is wanted. */
+/** Texts in each language. English is bundled; other languages are loaded on demand. */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
 import { en } from './languages/en.ts';
@@ -11,7 +11,7 @@ const LATER: LaterCatalogues<Texts> = {
   ja: async () => (await import('./languages/ja.ts')).ja,
 };
 
-/** The catalogue of a language, or English when it cannot be loaded. */
+/** The texts in a language, or in English if they cannot be loaded. */
 export function loadTexts(language: Language): Promise<Texts> {
   return catalogueOf(language, en, LATER);
 }

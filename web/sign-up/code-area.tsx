@@ -5,7 +5,7 @@ import { useTexts } from './texts-context.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { CodeProgress } from './use-code.ts';
 
-/** Proves an address: a button that has a code mailed, then the field for it. */
+/** Verifies an address: a button that sends a code, then a field for it. */
 export function CodeArea({
   email,
   progress,
@@ -24,7 +24,7 @@ export function CodeArea({
       <h2 class="confirm-title" id="code-title">
         {texts.code.title}
       </h2>
-      {/* Always there, so that what appears in it is read out. */}
+      {/* Always rendered, so that screen readers announce changes in it. */}
       <p class="confirm-text" role="status">
         {progress.name === 'sending' && texts.code.sending}
         {sent && texts.code.sent(email)}
@@ -60,7 +60,7 @@ function SentCode({
   const left = useCountdown(pause);
   const id = fieldId('code');
   const area = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone; whoever has gone on to another field stays there.
+  // The clicked button is gone; move the focus unless the person has gone on to another field.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) area.current?.querySelector('input')?.focus();
   }, []);

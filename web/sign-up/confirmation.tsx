@@ -6,7 +6,7 @@ import { TenantBadge } from './tenant-badge.tsx';
 import { useTexts } from './texts-context.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
-/** The account exists: says so, says under which name, and leads to signing in, or says what that waits for. */
+/** Confirms that the account exists, shows its sign-in name, and links to sign-in or says that approval is pending. */
 export function Confirmation({
   invitation,
   account,
@@ -37,7 +37,7 @@ export function Confirmation({
         {otherSignInEmail(email) !== undefined && <p>{texts.done.spelling(email)}</p>}
         <p>{waits ? texts.done.waiting(invitation.tenant.name) : texts.done.next}</p>
         <a
-          // It leads nowhere yet, and is there for whoever keeps the page open until it does.
+          // Signing in does not work yet, but will for people who keep the page open until approval.
           class={waits ? 'button button-quiet' : 'button'}
           href={signInAddress(account.signInUrl, {
             email: account.email,

@@ -13,7 +13,7 @@ interface DeclineProps {
   readonly onStopped: (reason: StopReason) => void;
 }
 
-/** For whom the invitation is not right: what to do about the wrong kind, and a way to say no. */
+/** Help for people who got the wrong invitation: how to get the right kind, and a button to decline. */
 export function NotForMe(props: DeclineProps) {
   const texts = useTexts();
   const { tenant, kind } = props.invitation;
@@ -46,8 +46,8 @@ export function NotForMe(props: DeclineProps) {
 }
 
 /**
- * Asks once more, because saying no is for good. Nothing is sent before the second button is pressed: a scanner that
- * presses what it finds on a page gets no further than this question.
+ * Asks for confirmation, because declining is final. Nothing is sent before the second click, so that a link scanner that
+ * clicks everything on a page only opens this dialog.
  */
 function DeclineDialog({
   token,
@@ -81,7 +81,7 @@ function DeclineDialog({
         )}
       </div>
       <div class="choices">
-        {/* First, and focused: what comes of pressing Enter too early. */}
+        {/* First and focused, so that pressing Enter too early does nothing. */}
         <button
           class="button"
           type="button"

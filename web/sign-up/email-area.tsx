@@ -4,24 +4,24 @@ import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
 import { useTexts } from './texts-context.ts';
 
 interface EmailAreaProps {
-  /** The address of the account, as far as it is typed. */
+  /** The account's address, as typed so far. */
   readonly email: string;
   readonly invited: string;
-  /** Whether the account may have another address than the invited one. */
+  /** True if the account may have an address other than the invited one. */
   readonly changeable: boolean;
   readonly typing: boolean;
   readonly onType: (typing: boolean) => void;
   readonly field: FieldProps<'email'>;
 }
 
-/** The address that the account is for, and where it may be another one, the way to say which. */
+/** The account's address, with a field for another one where that is allowed. */
 export function EmailArea({ email, invited, changeable, typing, onType, field }: EmailAreaProps) {
   const texts = useTexts();
   const area = useRef<HTMLDivElement>(null);
-  // A long address breaks before its domain.
+  // A long address wraps before its domain.
   const at = invited.lastIndexOf('@');
   const before = useRef(typing);
-  // The focus follows: what was pressed is gone, and what takes its place is what was asked for.
+  // The clicked button is gone, so move the focus to what replaced it.
   useLayoutEffect(() => {
     if (before.current === typing) return;
     before.current = typing;
@@ -36,7 +36,7 @@ export function EmailArea({ email, invited, changeable, typing, onType, field }:
         ) : (
           <dl class="field" id={fieldId('email')} tabIndex={-1}>
             <dt>{texts.email.label}</dt>
-            {/* Text, which wraps where an input would cut it off. */}
+            {/* Text, because an input would cut off a long address. */}
             <dd class="fixed">
               {invited.slice(0, at)}
               <wbr />
@@ -45,7 +45,7 @@ export function EmailArea({ email, invited, changeable, typing, onType, field }:
             <dd class="hint">{changeable ? texts.email.hint : texts.email.fixed}</dd>
           </dl>
         )}
-        {/* An address that was refused although none was typed is said here too. */}
+        {/* Also shows that the invited address itself was refused. */}
         <FieldError name="email" problem={field.problem} />
         {changeable && (
           <button
@@ -70,7 +70,7 @@ function TypedEmail(field: FieldProps<'email'>) {
     <>
       <label for={fieldId('email')}>{texts.email.label}</label>
       <input
-        // Not of the type "email": some browsers would replace what was typed.
+        // Not type "email": some browsers would change what was typed.
         type="text"
         inputMode="email"
         autocomplete="email"
@@ -86,7 +86,7 @@ function TypedEmail(field: FieldProps<'email'>) {
   );
 }
 
-/** An input that nobody sees, so that password managers save what managed login takes as the user name. */
+/** A hidden input, so that password managers save the user name that managed login expects. */
 function UserName({ email }: { readonly email: string }) {
   return (
     <input

@@ -6,13 +6,13 @@ import { problemText } from './messages.ts';
 import type { Problem } from './problems.ts';
 import { useTexts } from './texts-context.ts';
 
-/** One line of the summary, with the field that it is about if it is about one. */
+/** A line of the summary, with its field if it has one. */
 export interface SummaryEntry {
   readonly field?: FieldName;
   readonly problem: Problem;
 }
 
-/** What stopped the form, taking the focus each time it was sent. */
+/** The errors that stopped the form. It gets the focus after each submit. */
 export function ErrorSummary({ entries }: { readonly entries: readonly SummaryEntry[] }) {
   const texts = useTexts();
   const box = useRef<HTMLDivElement>(null);
@@ -41,7 +41,7 @@ export function ErrorSummary({ entries }: { readonly entries: readonly SummaryEn
   );
 }
 
-/** Goes to the field without changing the address: the fragment holds the token. */
+/** Focuses the field without changing the URL, whose fragment holds the token. */
 function FieldLink({ field, children }: { readonly field: FieldName; readonly children: string }) {
   const id = fieldId(field);
   return (

@@ -1,8 +1,8 @@
 import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 
-/** What stands on the form: what is asked about a person and a company, and what proves who they are. */
+/** Fields on the form: those about the person and the company, and those that prove their identity. */
 export type FieldName = FormField | 'email' | 'code' | 'password';
 
-/** How a field appears: to fill in, to read, or not at all. */
+/** Display mode of a field: editable, read-only, or hidden. */
 export type FieldMode = 'edit' | 'read' | 'hidden';
 export type FieldModes = Readonly<Record<FormField, FieldMode>>;

@@ -6,7 +6,7 @@ import { problemText } from './messages.ts';
 import type { Problem } from './problems.ts';
 import { useTexts } from './texts-context.ts';
 
-/** What every field of the form is given. */
+/** Properties of every field. */
 export interface FieldProps<Name extends FieldName = FieldName> {
   readonly name: Name;
   readonly value: string;
@@ -16,7 +16,7 @@ export interface FieldProps<Name extends FieldName = FieldName> {
   readonly onLeave: () => void;
 }
 
-/** The id of a field's input; summary links and labels point to it. */
+/** The ID of a field's input, which summary links and labels refer to. */
 export function fieldId(field: FieldName): string {
   return `field-${field}`;
 }
@@ -27,11 +27,11 @@ const AUTOCOMPLETE = {
   jobTitle: 'organization-title',
   phone: 'tel',
   company: 'organization',
-  // There is no token for it in HTML.
+  // HTML has no token for it.
   taxId: 'off',
 } as const satisfies Record<FormField, string>;
 
-/** One line of text. */
+/** A single-line text field. */
 export function TextField({
   required,
   ...props
@@ -64,7 +64,7 @@ export function TextField({
   );
 }
 
-/** What all inputs share; `hints` are ids of what else describes it. */
+/** Properties that all inputs share. `hints` are IDs of other descriptions. */
 export function inputProps(props: FieldProps, hints: readonly string[] = []) {
   const id = fieldId(props.name);
   const described = props.problem === undefined ? hints : [errorId(id), ...hints];
@@ -86,7 +86,7 @@ function errorId(id: string): string {
   return `${id}-error`;
 }
 
-/** What is wrong with a field. */
+/** A field's error message. */
 export function FieldError({
   name,
   problem,
@@ -107,7 +107,7 @@ export function FieldError({
   );
 }
 
-/** A value that the inviting company has settled. */
+/** A value that the inviting company has fixed. */
 export function LockedField({ name, value }: { readonly name: FormField; readonly value: string }) {
   const texts = useTexts();
   return (

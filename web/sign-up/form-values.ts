@@ -1,4 +1,4 @@
-/** What stands in the form, and what is sent of it. */
+/** Values of the form, and the requests made from them. */
 import {
   FORM_FIELDS,
   type FormField,
@@ -11,7 +11,7 @@ import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.t
 
 export type FormValues = Readonly<Record<FieldName, string>>;
 
-/** The form as the invitation prefills it. */
+/** The form's values as prefilled by the invitation. */
 export function prefilledValues({ profile, company }: Invitation): FormValues {
   return {
     firstName: profile.firstName ?? '',
@@ -26,15 +26,15 @@ export function prefilledValues({ profile, company }: Invitation): FormValues {
   };
 }
 
-/** Where the account's mail goes, and whether its owner has to prove that with a code. */
+/** The account's address, with the verification that it needs. */
 export interface AccountAddress {
   readonly email: string;
-  /** Another one than the invited. */
+  /** True if it is not the invited address. */
   readonly differs: boolean;
   readonly needsCode: boolean;
 }
 
-/** The address of the account: the invited one, unless somebody types another one (`typed`, even if nothing yet). */
+/** The account's address: the invited one, unless the person types another one (`typed`, even if still empty). */
 export function accountAddress(
   invitation: Pick<Invitation, 'email' | 'verification'>,
   typed: string | undefined,
@@ -48,25 +48,25 @@ export function accountAddress(
   };
 }
 
-/** The digits of a code, however they were typed or pasted: with spaces, with dashes, in full width. */
+/** The digits of a code, typed or pasted with spaces, dashes, or full-width digits. */
 export function codeDigits(typed: string): string {
   return foldCode(typed).replace(/[\s-]/g, '');
 }
 
-/** The typed or pasted text, as the API reads it. */
+/** The typed or pasted text, as the API interprets it. */
 export function typedValue(field: FormField, value: string): string {
   if (field === 'phone') return foldPhone(value);
   return field === 'taxId' ? foldCode(value) : cleanLine(value);
 }
 
-/** A locked value goes back as it came, because the server compares it. */
+/** Locked values are sent unchanged, because the server compares them. */
 const SENT: Readonly<Record<FieldMode, (field: FormField, value: string) => string | undefined>> = {
   edit: (field, value) => typedValue(field, value) || undefined,
   read: (_, value) => value,
   hidden: () => undefined,
 };
 
-/** What is sent: what was typed trimmed, empty fields left out. */
+/** The request body: typed values are trimmed, and empty fields omitted. */
 export function toSubmission(
   values: FormValues,
   modes: FieldModes,
@@ -80,7 +80,7 @@ export function toSubmission(
   };
 }
 
-/** The same for somebody who signs in elsewhere: the provider may know the names. */
+/** The same for a sign-up with a provider, which may know the names. */
 export function toExternalSubmission(
   values: FormValues,
   modes: FieldModes,

@@ -1,4 +1,4 @@
-/** Calls of the API, whose answers arrive as values: what was asked for, or why not. */
+/** API calls that return failures as values instead of throwing. */
 import * as z from 'zod/mini';
 import { tenantSchema, type Tenant } from './tenant.ts';
 
@@ -11,53 +11,53 @@ const problemSchema = z.object({
   tenant: z.optional(tenantSchema),
 });
 
-/** A field that the server refused. */
+/** A field that the server rejected. */
 export interface RefusedField {
   readonly path: string;
-  /** In English. */
+  /** An English sentence. */
   readonly message: string;
 }
 
-/** The API answered, but not with what was asked for. */
+/** An error response from the API. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly status: number;
-  /** One of the API's error codes, or empty when the answer came from something in between. */
+  /** One of the API's error codes; empty if the response came from something in between. */
   readonly code: string;
   readonly errors: readonly RefusedField[];
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  /** The language of an invitation that has ended (BCP 47), and who invited. */
+  /** The language (BCP 47) and the inviting company of an invitation that has ended. */
   readonly locale: string | undefined;
   readonly tenant: Tenant | undefined;
-  /** The standings of an account that a used link has made. */
+  /** The status of the account that a used link created. */
   readonly account: string | undefined;
 }
 
-/** No usable answer arrived, so nobody knows whether the request did. */
+/** No usable response arrived, so it is unknown whether the request did. */
 interface Disconnection {
   readonly kind: 'offline' | 'unreachable';
 }
 
 export type Failure = Refusal | Disconnection;
 
-/** Either what was asked for, or why not. */
+/** The result of a call: the response, or the failure. */
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** What is sent: a JSON body and headers besides the usual ones. */
+/** A request: a JSON body and additional headers. */
 export interface PostOptions<T> {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What a good answer looks like; anything else counts as a failure of the server. */
+  /** Schema of a valid response. Anything else counts as a server failure. */
   readonly schema: z.ZodMiniType<T>;
   readonly signal: AbortSignal;
 }
 
-/** The API gateway gives up after 30 seconds (`AWS::ApiGatewayV2::Integration` `TimeoutInMillis`). */
+/** Longer than the API gateway's timeout of 30 seconds (`AWS::ApiGatewayV2::Integration` `TimeoutInMillis`). */
 const TIMEOUT_MS = 32_000;
 
-/** For answers whose body says nothing: 202 and 204. */
+/** Schema for responses without a meaningful body: 202 and 204. */
 export const nothing = z.unknown();
 
 /** Sends a request and never throws. */
@@ -71,7 +71,7 @@ export async function post<T>(path: string, options: PostOptions<T>): Promise<An
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
       cache: 'no-store',
-      // Whoever is signed in here has nothing to do with the invitation.
+      // A signed-in person is unrelated to the invitation.
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
@@ -102,7 +102,7 @@ function refusal(response: Response, content: unknown): Refusal {
   };
 }
 
-/** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */
+/** Parses `Retry-After`: a number of seconds or a date (RFC 9110 §10.2.3). */
 function retryAfter(header: string | null): number | undefined {
   if (header === null) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;

@@ -3,7 +3,7 @@ import type { FieldName } from './field-mode.ts';
 import type { Problem } from './problems.ts';
 import type { Texts, TroubleReason } from './texts.ts';
 
-/** What is wrong with a field, in the words of the page; `field` is left out for what is about the whole form. */
+/** The message for a problem, in the page's language. Omit `field` for problems of the whole form. */
 export function problemText(texts: Texts, problem: Problem, field?: FieldName): string {
   const { errors } = texts;
   switch (problem.rule) {
@@ -38,7 +38,7 @@ export function problemText(texts: Texts, problem: Problem, field?: FieldName): 
   }
 }
 
-/** A rule for passwords as an entry of a list. */
+/** A password rule as a list item. */
 export function ruleText(
   { password }: Texts,
   id: keyof Texts['password']['rules'],
@@ -54,7 +54,7 @@ export function ruleText(
   }
 }
 
-/** The server speaks English: its own sentence says most, to those who read English. */
+/** Uses the server's own sentence on English pages: it is the most specific, but always in English. */
 function refusedText(texts: Texts, sentence: string, field: FieldName | undefined): string {
   if (texts.language === 'en' && sentence !== '') return sentence;
   return field === undefined

@@ -1,4 +1,4 @@
-/** The screens that stand in place of the form: loading, a link that cannot be used, and trouble that may pass. */
+/** Screens that replace the form: loading, a link that cannot be used, and temporary failures. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import {
@@ -18,7 +18,7 @@ import type { Message, StopReason } from './texts.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useFocusOnMount } from './use-focus.ts';
 
-/** Appears only when the answer takes longer than a moment, so that nothing flickers. */
+/** Appears only if the response takes a moment, to avoid flicker. */
 export function Loading() {
   const texts = useTexts();
   return (
@@ -49,7 +49,7 @@ const STOP_ICONS: Record<StopReason, () => ComponentChildren> = {
 
 const CAN_SIGN_IN: readonly StopReason[] = ['accepted', 'accountReplaced', 'userExists'];
 
-/** The end of the road for this link, and where to go from here. */
+/** Explains that this link cannot be used, and what to do next. */
 export function Stopped({
   token,
   reason,
@@ -76,7 +76,7 @@ export function Stopped({
   );
 }
 
-/** Something failed that may work in a moment: by hand, or by itself when the connection is back. */
+/** A temporary failure, which can be retried by hand and is retried automatically when the connection is back. */
 export function Troubled({
   trouble,
   focus,

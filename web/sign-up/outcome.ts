@@ -1,16 +1,16 @@
-/** What a failure means for the person in front of the page. */
+/** Translates failures into messages for people. */
 import type { Failure } from './http.ts';
 import type { StopReason, TroubleReason } from './texts.ts';
 
-/** Something that a later attempt can get past. */
+/** A failure that a later attempt may not have. */
 export interface Trouble {
   readonly reason: TroubleReason;
-  /** How long to wait before trying again, in seconds. */
+  /** Seconds to wait before a retry. */
   readonly waitSeconds: number;
   readonly requestId?: string;
 }
 
-/** Nobody waits longer than this for a button, whatever `Retry-After` says. */
+/** Upper limit for a wait, whatever `Retry-After` says. */
 const LONGEST_WAIT_SECONDS = 120;
 
 const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {
@@ -23,7 +23,7 @@ const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {
   feature_not_available: 'closed',
 };
 
-/** Tells people who have signed up to sign in, unless that cannot succeed. */
+/** Reasons by account status: people who have signed up are told to sign in, unless that would fail. */
 const STOP_BY_ACCOUNT: Readonly<Partial<Record<string, StopReason>>> = {
   awaiting_approval: 'awaitingApproval',
   suspended: 'accessSuspended',
@@ -31,19 +31,19 @@ const STOP_BY_ACCOUNT: Readonly<Partial<Record<string, StopReason>>> = {
   removed: 'accessRemoved',
 };
 
-/** Why the invitation cannot be used, if that is what the failure says. */
+/** Returns the reason that the invitation cannot be used, if the failure gives one. */
 export function stopReason(failure: Failure): StopReason | undefined {
   if (failure.kind !== 'refusal') return undefined;
   const byAccount = STOP_BY_ACCOUNT[failure.account ?? ''];
   if (failure.code === 'invitation_accepted' && byAccount !== undefined) return byAccount;
   const byCode = STOP_BY_CODE[failure.code];
   if (byCode !== undefined) return byCode;
-  // A token that is not even shaped like one is reported as a wrong field.
+  // A malformed token is reported as an invalid field.
   const aboutToken = failure.errors.some((error) => error.path === 'token');
   return failure.code === 'invalid_request' && aboutToken ? 'invalid' : undefined;
 }
 
-/** What to tell about a failure that may pass. */
+/** Returns the message for a temporary failure. */
 export function troubleOf(failure: Failure): Trouble {
   if (failure.kind !== 'refusal') return { reason: failure.kind, waitSeconds: 0 };
   const { status, code, retryAfterSeconds, requestId } = failure;

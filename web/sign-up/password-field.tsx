@@ -6,7 +6,7 @@ import { keepFocus } from './keep-focus.ts';
 import { ruleText } from './messages.ts';
 import { useTexts } from './texts-context.ts';
 
-/** A new password, which can be looked at instead of typed twice, and its rules ticking off while one types. */
+/** A field for a new password, which can be shown instead of typed twice. Its rules are checked off while the person types. */
 export function PasswordField({
   rules,
   ...props
@@ -14,7 +14,7 @@ export function PasswordField({
   const texts = useTexts();
   const [visible, setVisible] = useState(false);
   const id = fieldId('password');
-  // Hidden again while it is sent: browsers remember what stands in a text field.
+  // Hidden during the submit: browsers remember the content of text fields.
   const asText = visible && !props.readOnly;
   return (
     <div class="field">
@@ -33,7 +33,7 @@ export function PasswordField({
           type="button"
           aria-controls={id}
           aria-label={visible ? texts.password.hidePassword : texts.password.showPassword}
-          // Typing goes on where it was.
+          // Keeps the cursor where it was.
           onMouseDown={keepFocus}
           onClick={() => {
             setVisible(!visible);
@@ -59,7 +59,7 @@ function Rules({
 }) {
   const texts = useTexts();
   const checks = checkPassword(password, rules)
-    // Spaces at the ends and endless passwords are rare: worth a word only when they are there.
+    // Show the rules on spaces and maximum length only if they are violated, which is rare.
     .filter(({ id, ok }) => !ok || (id !== 'spaces' && id !== 'maxLength'));
   const met = checks.filter((check) => check.ok && password !== '').length;
   return (

@@ -1,4 +1,4 @@
-/** What is wrong with the fields of the form, in no language yet: see messages.ts. */
+/** Problems of the form's fields, independent of language; see messages.ts. */
 import {
   FORM_FIELDS,
   PASSWORD_MAX_LENGTH,
@@ -39,12 +39,12 @@ export type Problem =
       readonly missing: readonly PasswordRuleCheck['id'][];
       readonly minLength: number;
     }
-  /** The server's own sentence, in English, about something that the page saw nothing wrong in. */
+  /** The server's own English sentence about a value that the page considered valid. */
   | { readonly rule: 'refused'; readonly sentence: string };
 
 export type Problems = Readonly<Partial<Record<FieldName, Problem | undefined>>>;
 
-/** Everything that is wrong with the fields that can be edited. */
+/** All problems of the editable fields. */
 export function findProblems(
   values: FormValues,
   modes: FieldModes,
@@ -73,7 +73,7 @@ function fieldProblem(
   return brokenRule(field === 'company' ? companySchema : profileSchema.shape[field], text);
 }
 
-/** Only what is surely no address: the server knows the rest. */
+/** Rejects only what is certainly no address; the server validates the rest. */
 export function emailProblem(email: string): Problem | undefined {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(addressIn(email)) ? undefined : { rule: 'email' };
 }
@@ -84,7 +84,7 @@ function codeProblem(typed: string): Problem | undefined {
   return /^\d{8}$/.test(digits) ? undefined : { rule: 'codeForm' };
 }
 
-/** Finds what is wrong with a new password. */
+/** Validates a new password. */
 export function passwordProblem(password: string, rules: PasswordRules): Problem | undefined {
   if (password === '') return { rule: 'passwordMissing' };
   if (password.length > PASSWORD_MAX_LENGTH)
@@ -98,7 +98,7 @@ export function passwordProblem(password: string, rules: PasswordRules): Problem
   };
 }
 
-/** Sorts what the server refused into the fields of the form and the rest. */
+/** Splits the server's errors into those of the form's fields and the rest. */
 export function sortRefused(
   refused: readonly RefusedField[],
   values: FormValues,
@@ -116,7 +116,7 @@ export function sortRefused(
   return { fields, others };
 }
 
-/** What a refusal of a field that is no part of the profile means. */
+/** Problems by field, for fields outside the profile. */
 const REFUSED = {
   email: () => ({ rule: 'email' }),
   code: (typed: string) => ({ rule: codeDigits(typed) === '' ? 'codeMissing' : 'codeRefused' }),

@@ -5,7 +5,7 @@ import { useTexts } from './texts-context.ts';
 import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
 
-/** Other ways to prove who one is than a password: a button for each, above the password. */
+/** Buttons above the password for signing up with an identity provider. */
 export function ProviderButtons({
   providers,
   leavingFor,
@@ -14,7 +14,7 @@ export function ProviderButtons({
   onChoose,
 }: {
   readonly providers: readonly Provider[];
-  /** The one that the browser is on its way to. */
+  /** The provider that the browser is going to. */
   readonly leavingFor: Provider | undefined;
   readonly trouble: Trouble | undefined;
   readonly disabled: boolean;

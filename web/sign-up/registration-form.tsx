@@ -22,11 +22,11 @@ export interface RegistrationFormProps {
   readonly token: string;
   readonly invitation: Invitation;
   readonly onStopped: (reason: StopReason) => void;
-  /** With the address as the person writes it. */
+  /** Called with the address as the person writes it. */
   readonly onDone: (account: Account, email: string) => void;
 }
 
-/** The form of an invitation: address, person, company, password. */
+/** The sign-up form: address, person, company, password. */
 export function RegistrationForm({ token, invitation, onStopped, onDone }: RegistrationFormProps) {
   const texts = useTexts();
   const form = useForm(invitation);
@@ -124,7 +124,7 @@ function LockedFields({
   );
 }
 
-/** The title is the first that a screen reader says of a page, and what a tab shows. */
+/** Prefixes the document title while there are errors: screen readers announce it first. */
 function useErrorInTitle(wrong: boolean, { errors: { titlePrefix } }: Texts): void {
   useEffect(() => {
     if (!wrong) return;

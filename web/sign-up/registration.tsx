@@ -43,7 +43,7 @@ export function Registration(props: RegistrationProps) {
   );
 }
 
-/** Being signed in as somebody else changes nothing here, which is worth saying to whoever is. */
+/** Tells people who are signed in with another account that this does not affect the sign-up. */
 function OtherSession({ invited }: { readonly invited: string }) {
   const texts = useTexts();
   const other = signedInAs();

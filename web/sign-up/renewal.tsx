@@ -10,7 +10,7 @@ type Progress =
   | { readonly name: 'idle' | 'working' | 'done' }
   | { readonly name: 'troubled'; readonly trouble: Trouble };
 
-/** Lets the holder of an expired link ask for a new one, which goes to the invited address and nowhere else. */
+/** Lets the holder of an expired link request a new one, which is sent only to the invited address. */
 export function Renewal({ token }: { readonly token: string }) {
   const texts = useTexts();
   const { progress, ask } = useRenewal(token);
@@ -19,7 +19,7 @@ export function Renewal({ token }: { readonly token: string }) {
   const blocked = progress.name === 'working' || left > 0;
   const done = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that was pressed is gone.
+    // The clicked button is gone.
     if (progress.name === 'done') done.current?.focus();
   }, [progress.name]);
   return (

@@ -1,4 +1,4 @@
-/** The public endpoints of signing up, as the page reads their answers: what it does not know yet may be missing. */
+/** The public sign-up endpoints. Fields that an older API does not return yet are optional. */
 import * as z from 'zod/mini';
 import type { Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { nothing, post, type Answer } from './http.ts';
@@ -19,7 +19,7 @@ const invitationSchema = z.object({
     taxId: optionalText,
   }),
   editableFields: z.array(z.string()),
-  /** What the kind of invitation asks for; without it, the form asks for what it always does. */
+  /** The fields for this kind of invitation; if missing, the form has its default fields. */
   fields: z.optional(z.array(z.object({ name: z.string(), required: z.boolean() }))),
   passwordRules: z.object({
     minLength: z.number(),
@@ -29,47 +29,47 @@ const invitationSchema = z.object({
     requireSymbols: z.boolean(),
   }),
   expiresAt: z.string(),
-  /** BCP 47, of the invitee. */
+  /** The invitee's language (BCP 47). */
   locale: optionalText,
   allowDifferentEmail: z._default(z.boolean(), false),
-  /** `code`: whoever holds this link has not proved the mailbox yet. */
+  /** `code` if the holder of this link has not proved yet that the mailbox is theirs. */
   verification: z._default(z.string(), 'none'),
   application: z.optional(z.object({ name: z.string() })),
-  /** Who else can say who somebody is. */
+  /** Identity providers that can be used instead of a password. */
   providers: z._default(z.array(z.object({ name: z.string(), label: z.string() })), []),
 });
-/** What the invitation behind a token offers. */
+/** The invitation behind a token. */
 export type Invitation = z.infer<typeof invitationSchema>;
 
-/** An identity provider that the invited may sign in with instead of a password. */
+/** An identity provider that the invitee may use instead of a password. */
 export type Provider = Invitation['providers'][number];
 
 const accountSchema = z.object({
   email: z.string(),
   customerId: z.string(),
   signInUrl: z.string(),
-  /** Whether the company opens the account first. */
+  /** True if the company has to approve the account first. */
   awaitingApproval: z._default(z.boolean(), false),
 });
 /** The account that an accepted invitation became. */
 export type Account = z.infer<typeof accountSchema>;
 
-/** What is sent to accept an invitation, apart from token and password. */
+/** The request for accepting an invitation, without token and password. */
 export interface Submission {
   readonly profile: Profile;
   readonly company?: string;
-  /** Another address than the invited one. */
+  /** An address other than the invited one. */
   readonly email?: string;
   /** 8 digits. */
   readonly code?: string;
 }
 
-/** What is sent before leaving for a provider, which may know the names that are missing. */
+/** The request before going to a provider, which may know missing names. */
 export interface ExternalSubmission extends Pick<Submission, 'company' | 'code'> {
   readonly profile: Partial<Profile>;
 }
 
-/** Reads the invitation of `token`. Changes nothing. */
+/** Reads the invitation of `token`, without side effects. */
 export function getInvitationByToken(
   token: string,
   signal: AbortSignal,
@@ -98,7 +98,7 @@ export function acceptInvitation(
 
 const visitSchema = z.object({ identityProvider: z.string() });
 
-/** Lets the invitation wait for somebody who signs in at `provider`. Claims nothing. */
+/** Prepares the invitation for a sign-in at `provider`, without claiming it. */
 export function startProviderSignUp(
   request: {
     readonly token: string;
@@ -112,7 +112,7 @@ export function startProviderSignUp(
   return post('/v1/sign-up/provider', { body, schema: visitSchema, signal });
 }
 
-/** Has a code mailed to the invited address, or to `email` where that is another one. */
+/** Sends a code to the invited address, or to `email` if that differs. */
 export function sendVerificationCode(
   token: string,
   email: string | undefined,
@@ -122,12 +122,12 @@ export function sendVerificationCode(
   return post('/v1/sign-up/code', { body, schema: nothing, signal });
 }
 
-/** Says no to the invitation of `token`, for good. */
+/** Declines the invitation of `token`, which is final. */
 export function declineInvitation(token: string, signal: AbortSignal): Promise<Answer<unknown>> {
   return post('/v1/sign-up/decline', { body: { token }, schema: nothing, signal });
 }
 
-/** Asks for a new link. The answer is the same whether one is sent or not. */
+/** Requests a new link. The response does not tell whether one is sent. */
 export function requestNewInvitationLink(
   token: string,
   signal: AbortSignal,

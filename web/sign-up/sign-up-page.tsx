@@ -14,7 +14,7 @@ import { loadTexts } from './catalogue.ts';
 import type { StopReason, Texts } from './texts.ts';
 import { announcementOf, tenantOf, titleOf, type View } from './view.ts';
 
-/** The page behind the link of an invitation. A newer link opened in the same tab starts it anew. */
+/** The page that an invitation link opens. Opening a newer link in the same tab restarts it. */
 export function SignUpPage({ firstTexts }: { readonly firstTexts: Texts }) {
   const [token, setToken] = useState(readToken);
   const [texts, setTexts] = useState(firstTexts);
@@ -48,14 +48,14 @@ function InvitationVisit({
   onTexts,
 }: {
   readonly token: string;
-  /** The invitation may speak another language than the browser. */
+  /** The invitation's language may differ from the browser's. */
   readonly onTexts: (texts: Texts) => void;
 }) {
   const texts = useTexts();
   const [view, setView] = useState<View>(
     token === '' ? { name: 'stopped', reason: 'noToken' } : { name: 'loading' },
   );
-  // Focus stays where the browser put it until the person has done something.
+  // Leave the focus where the browser put it until the person has done something.
   const acted = useRef(false);
 
   useEffect(() => {
@@ -116,7 +116,7 @@ function InvitationVisit({
 
 interface Found {
   readonly found: View;
-  /** The words for it, where they are known to be others than before. */
+  /** The texts for the view, if their language changes. */
   readonly spoken?: Texts;
 }
 
@@ -131,14 +131,14 @@ async function lookUp(token: string, signal: AbortSignal): Promise<Found> {
 }
 
 async function spokenAs(locale: string | undefined, found: View): Promise<Found> {
-  // Whoever chose a language has had enough of others.
+  // A language that the person chose takes precedence.
   if (locale === undefined || chosenLanguage() !== undefined) return { found };
   return { found, spoken: await loadTexts(languageFor(locale)) };
 }
 
 /**
- * The token travels in the fragment, which browsers send to nobody; it stays there so that a reload works. A fragment
- * without one is handed on as it is: the server says that it opens nothing.
+ * Reads the token from the fragment, which browsers never send. It stays there so that a reload works. A fragment without a
+ * token is returned unchanged, and the server rejects it.
  */
 function readToken(): string {
   const pasted = window.location.hash.slice(1).trim();

@@ -1,10 +1,10 @@
 import type { Submission } from './sign-up-api.ts';
 
 /**
- * One `Idempotency-Key` for each distinct submission, the password included. The same form sent again, after a lost
- * connection, carries the same key, so the server answers it as it answered the first. A changed form gets another, and
- * so does a changed password: answered like the first, it would seem to count although the first one does. Kept in
- * memory only, as long as the form is open: after a reload nobody can tell whether the password is still the same.
+ * Provides an `Idempotency-Key` for each distinct submission, including the password. Sending the same form again after a lost
+ * connection reuses the key, so the server returns its first response. A changed form gets a new key, and so does a changed
+ * password: with the old key, it would seem to be accepted although the first password counts. Keys are kept only in memory,
+ * while the form is open, because after a reload it is unknown whether the password is still the same.
  */
 export class SubmissionKeys {
   readonly #keys = new Map<string, string>();

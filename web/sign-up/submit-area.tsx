@@ -6,7 +6,7 @@ import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
 import type { Progress } from './use-submit.ts';
 
-/** The button that sends the form, and beneath it how the sending goes. */
+/** The submit button, with the progress below it. */
 export function SubmitArea({ progress }: { readonly progress: Progress }) {
   const texts = useTexts();
   const trouble = progress.name === 'troubled' ? progress.trouble : undefined;
@@ -22,7 +22,7 @@ export function SubmitArea({ progress }: { readonly progress: Progress }) {
         {progress.name === 'sending' && <p class="sr-only">{texts.form.submitting}</p>}
       </div>
       {progress.name === 'waiting' && <WaitBar key={progress.attempt} seconds={progress.seconds} />}
-      {/* aria-disabled, not disabled: the focus has to stay where it is. */}
+      {/* aria-disabled instead of disabled, so that the button keeps the focus. */}
       <button
         class="button button-wide"
         type="submit"
@@ -56,7 +56,7 @@ function sentencesOn({ reason }: Trouble, texts: Texts): string[] {
   return [text, texts.form.kept, ...next];
 }
 
-/** Shown, not announced: a voice that counts seconds would talk over everything else. */
+/** Not announced: a screen reader counting seconds would interrupt everything else. */
 function WaitBar({ seconds }: { readonly seconds: number }) {
   const texts = useTexts();
   const left = useCountdown(seconds);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Tenant } from './tenant.ts';
 
-/** Who invites: the logo with the name, or the initial where there is no logo or it does not load. */
+/** The inviting company: its logo with the name, or the initial if there is no logo or it fails to load. */
 export function TenantBadge({ tenant }: { readonly tenant: Tenant }) {
   const [broken, setBroken] = useState(false);
   const logo = broken ? undefined : safeLogo(tenant.branding.logoUrl);
@@ -13,7 +13,7 @@ export function TenantBadge({ tenant }: { readonly tenant: Tenant }) {
         </span>
       ) : (
         <span class="tenant-logo">
-          {/* The name stands next to it, so the picture itself says nothing new. */}
+          {/* The name is next to it, so the image needs no alternative text. */}
           <img
             src={logo}
             alt=""

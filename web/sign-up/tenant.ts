@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const optionalText = z.optional(z.string());
 
-/** Who invites, and how their pages look, as the API tells it. */
+/** The inviting company and its branding, from the API. */
 export const tenantSchema = z.object({
   name: z.string(),
   branding: z._default(z.object({ logoUrl: optionalText, color: optionalText }), {}),

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import { en } from './languages/en.ts';
 import type { Texts } from './texts.ts';
 
-/** The words of the page, for whatever is shown on it. */
+/** Provides the page's texts to its components. */
 export const TextsContext = createContext<Texts>(en);
 
 export function useTexts(): Texts {

@@ -1,27 +1,26 @@
 /**
- * What the sign-up page says. Every language is one catalogue of the type {@link Texts}, so that a missing text fails the
- * build.
+ * Texts of the sign-up page. Each language has one object of the type {@link Texts}, so a missing text fails the build.
  */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { FormField, PasswordRuleCheck } from '../../lambdas/modules/platform/sign-up-form.ts';
 
-/** For whom the account is. */
+/** The kind of account. */
 type Kind = 'customer' | 'supplier';
 
-/** A title, a few sentences, and what to do next. */
+/** A title, a few sentences, and the next steps. */
 export interface Message {
   readonly title: string;
   readonly text: string;
   readonly next: readonly string[];
 }
 
-/** Why an invitation cannot be used, for good. */
+/** Permanent reasons that an invitation cannot be used. */
 export type StopReason =
   | 'noToken'
   | 'invalid'
   | 'expired'
   | 'accepted'
-  /** Accepted, and what became of the account. */
+  /** Accepted, by the status of the account. */
   | 'awaitingApproval'
   | 'accessSuspended'
   | 'accountReplaced'
@@ -29,22 +28,22 @@ export type StopReason =
   | 'revoked'
   | 'closed'
   | 'declined'
-  /** Just now, on this page. */
+  /** Declined on this page just now. */
   | 'declinedHere'
   | 'userExists';
 
-/** Why something did not work just now. */
+/** Temporary failures. */
 export type TroubleReason = 'offline' | 'unreachable' | 'busy' | 'failed';
 
-/** The catalogue of one language. */
+/** The texts in one language. */
 export interface Texts {
-  /** For the `lang` of the document. */
+  /** The document's `lang`. */
   readonly language: Language;
-  /** What the list of languages is for. */
+  /** Label of the language list. */
   readonly languageLabel: string;
-  /** Whether people put their family name first. */
+  /** True if the family name comes first. */
   readonly familyNameFirst: boolean;
-  /** What stands between two sentences. */
+  /** The separator between two sentences. */
   readonly space: ' ' | '';
   readonly loading: string;
   readonly ready: (tenant: string) => string;
@@ -57,7 +56,7 @@ export interface Texts {
     readonly signedInAs: (other: string, invited: string) => string;
     readonly fields: Record<FormField, string>;
     readonly optional: string;
-    /** Below a last name that need not be filled in. */
+    /** Hint for an optional last name. */
     readonly oneName: string;
     readonly locked: string;
     readonly submit: string;
@@ -70,9 +69,9 @@ export interface Texts {
   };
   readonly email: {
     readonly label: string;
-    /** Below an address that stays as it is. */
+    /** Hint for an address that cannot be changed. */
     readonly fixed: string;
-    /** Below an address that may be another one. */
+    /** Hint for an address that can be changed. */
     readonly hint: string;
     readonly change: string;
     readonly useInvited: string;
@@ -107,9 +106,9 @@ export interface Texts {
     readonly orPassword: string;
   };
   readonly decline: {
-    /** Opens what follows. */
+    /** Label of the disclosure. */
     readonly more: string;
-    /** What to do when the invitation is for the wrong kind of account. */
+    /** Advice if the invitation is for the wrong kind of account. */
     readonly otherKind: (tenant: string) => Record<Kind, string>;
     readonly button: string;
     readonly title: string;
@@ -121,7 +120,7 @@ export interface Texts {
   readonly renewal: {
     readonly button: string;
     readonly working: string;
-    /** The same whether a mail goes out or not. */
+    /** The same whether an email is sent or not. */
     readonly done: string;
     readonly doneNext: string;
   };
@@ -129,11 +128,11 @@ export interface Texts {
   readonly done: {
     readonly title: string;
     readonly lead: (tenant: string) => Record<Kind, string>;
-    /** Where the company opens the account first. */
+    /** Used if the company has to approve the account first. */
     readonly waitingTitle: string;
     readonly waiting: (tenant: string) => string;
     readonly signInName: string;
-    /** Below a sign-in name that is not written as the address is. */
+    /** Hint for a sign-in name whose spelling differs from the address. */
     readonly spelling: (email: string) => string;
     readonly next: string;
   };
@@ -143,7 +142,7 @@ export interface Texts {
   readonly reference: (requestId: string) => string;
 }
 
-/** The rules for passwords, each as an entry of a list. */
+/** The password rules, each as a list item. */
 type PasswordRuleTexts = Readonly<
   Record<Exclude<PasswordRuleCheck['id'], 'length' | 'maxLength'>, string>
 > & {
@@ -151,7 +150,7 @@ type PasswordRuleTexts = Readonly<
   readonly maxLength: (most: number) => string;
 };
 
-/** What is wrong with the form. `label` is what the field is called above. */
+/** Error messages of the form. `label` is the field's label. */
 interface ErrorTexts {
   readonly summary: (count: number) => string;
   readonly titlePrefix: string;
@@ -169,14 +168,14 @@ interface ErrorTexts {
   readonly codeMissing: string;
   readonly codeForm: string;
   readonly codeRefused: string;
-  /** More than one. */
+  /** `hours` is greater than 1. */
   readonly mailLimited: (hours: number) => string;
   readonly codeLimited: (minutes: number) => string;
   readonly passwordMissing: string;
   readonly passwordTooLong: (max: number) => string;
   readonly passwordRules: (missing: readonly string[]) => string;
   readonly passwordRefused: string;
-  /** What the server does not take although the page saw nothing wrong in it. */
+  /** For values that the server rejects although the page considered them valid. */
   readonly fieldRefused: (label: string) => string;
   readonly refused: string;
 }

@@ -2,13 +2,13 @@ import { AlertIcon } from '../shared/icons.tsx';
 import type { Trouble } from './outcome.ts';
 import { useTexts } from './texts-context.ts';
 
-/** Trouble that leaves everything else on the page as it was: what it is, and what to do. */
+/** A temporary failure shown within the page, with advice. */
 export function TroubleNote({
   trouble,
   sentences,
 }: {
   readonly trouble: Trouble;
-  /** What is said besides the title. */
+  /** Sentences below the title. */
   readonly sentences: readonly string[];
 }) {
   const texts = useTexts();

@@ -9,17 +9,17 @@ import type { StopReason } from './texts.ts';
 import type { Form } from './use-form.ts';
 import { useRequest } from './use-request.ts';
 
-/** How far the asking for a code is. Another address needs another code. */
+/** Progress of a code request. Each address needs its own code. */
 export type CodeProgress =
   | { readonly name: 'none' }
   | { readonly name: 'sending'; readonly to: string }
-  /** Another one may be asked for after `pause` seconds, counted from the `round`-th answer. */
+  /** Another code may be requested after `pause` seconds, counted from the `round`-th response. */
   | { readonly name: 'sent'; readonly to: string; readonly pause: number; readonly round: number };
 
-/** A mail takes a moment, and the hour has only a few codes. */
+/** Seconds between codes: an email takes a moment, and only a few codes are allowed per hour. */
 const PAUSE_SECONDS = 30;
 
-/** Has a code sent, once at a time, and says at the fields what came of it. */
+/** Requests codes, one at a time, and shows failures at the fields. */
 export function useCode(options: {
   readonly token: string;
   readonly invitation: Invitation;
@@ -65,7 +65,7 @@ function forAddress(progress: CodeProgress, { email }: AccountAddress): CodeProg
   return progress.name !== 'none' && progress.to === email ? progress : { name: 'none' };
 }
 
-/** Codes are counted by the hour; what lasts longer are all mails of the day. */
+/** Chooses the message by the wait: codes are limited per hour, emails per day. */
 function limitedFor(seconds: number): Problem {
   const minutes = Math.ceil(seconds / 60);
   return minutes <= 60

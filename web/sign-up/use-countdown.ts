@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The whole seconds that are left of `seconds`, counted from when the component appeared. */
+/** The remaining whole seconds of `seconds`, counted from when the component mounted. */
 export function useCountdown(seconds: number): number {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {

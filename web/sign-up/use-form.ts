@@ -14,31 +14,31 @@ import { findProblems, sortRefused, type Problem, type Problems } from './proble
 import type { Invitation } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
 
-/** The form as it stands. */
+/** The state of the form. */
 export interface Form {
   readonly values: FormValues;
   readonly modes: FieldModes;
   readonly address: AccountAddress;
-  /** Whether somebody types another address than the invited one. */
+  /** True while the person types an address other than the invited one. */
   readonly typingAddress: boolean;
-  /** Every field in the order of the page. */
+  /** All fields in page order. */
   readonly order: readonly FieldName[];
-  /** What stopped the form when it was last sent. */
+  /** The errors of the last submit. */
   readonly summary: readonly SummaryEntry[];
-  /** What is to be said at a field by now. */
+  /** The problem to show at a field now. */
   readonly problemOf: (field: FieldName) => Problem | undefined;
   readonly change: (field: FieldName, value: string) => void;
-  /** A field that was only passed through has not been got wrong yet. */
+  /** Marks a field as left. A field that was merely passed through shows no error yet. */
   readonly leave: (field: FieldName) => void;
   readonly typeAddress: (typing: boolean) => void;
-  /** Says something about a field that is known only after asking the server. */
+  /** Adds a problem that only the server can find. */
   readonly note: (field: FieldName, problem: Problem | undefined) => void;
-  /** Shows every mistake in `fields`, which are all unless told; `false` when there is one. */
+  /** Shows all problems of `fields`, by default of all fields; returns `false` if there are any. */
   readonly check: (fields?: readonly FieldName[]) => boolean;
   readonly showRefusal: (refusal: Refusal) => void;
 }
 
-/** What was typed, what is wrong with it, and what of that has to be said. */
+/** Keeps the form's values and problems, and decides which problems to show. */
 export function useForm(invitation: Invitation): Form {
   const [values, setValues] = useState(() => prefilledValues(invitation));
   const [modes, setModes] = useState(() => fieldModes(invitation));
@@ -98,7 +98,7 @@ export function useForm(invitation: Invitation): Form {
   };
 }
 
-/** What the code of a refusal says more than its fields. */
+/** Adds problems that follow from an error's code. */
 function withMeaning({ code }: Refusal, fields: Problems, { email }: Invitation): Problems {
   if (code === 'password_policy') return { ...fields, password: { rule: 'passwordRefused' } };
   if (code === 'email_mismatch')

@@ -9,7 +9,7 @@ import type { StopReason } from './texts.ts';
 import type { Form } from './use-form.ts';
 import { useRequest } from './use-request.ts';
 
-/** Leaves for an identity provider, with what the form says so far; the sign-in page takes it from there. */
+/** Goes to an identity provider with the form's values so far. The sign-in page continues from there. */
 export function useProvider(options: {
   readonly token: string;
   readonly form: Form;
@@ -50,7 +50,7 @@ export function useProvider(options: {
   return { leavingFor, trouble, choose };
 }
 
-/** No password is needed, and names that are missing may be known over there. */
+/** Fields to check: no password is needed, and the provider may know missing names. */
 function checkedFields({ order, values }: Form): FieldName[] {
   return order.filter((field) => {
     if (field === 'firstName' || field === 'lastName') return values[field].trim() !== '';

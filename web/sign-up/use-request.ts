@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Work that ends early when the signal fires. */
+/** Work that stops when the signal is aborted. */
 export type Work = (signal: AbortSignal) => Promise<void>;
 
 /**
- * Runs one piece of work at a time and forgets it when the component goes. State would arrive with the next drawing,
- * which is too late for the second half of a double click.
+ * Runs one task at a time and aborts it when the component unmounts. It does not use state, which would change only with the
+ * next render: too late for the second click of a double click.
  */
 export function useRequest(): (work: Work) => void {
   const running = useRef(false);

@@ -6,11 +6,11 @@ import { SubmissionKeys } from './submission-keys.ts';
 import type { StopReason } from './texts.ts';
 import { useRequest } from './use-request.ts';
 
-/** How far the sending of the form is. */
+/** Progress of a submit. */
 export type Progress =
   | { readonly name: 'idle' }
   | { readonly name: 'sending' }
-  /** Another attempt holds the invitation; the form is sent again after this many seconds. */
+  /** Another attempt has claimed the invitation. The form is sent again after this many seconds. */
   | { readonly name: 'waiting'; readonly seconds: number; readonly attempt: number }
   | { readonly name: 'troubled'; readonly trouble: Trouble };
 
@@ -18,7 +18,7 @@ interface SubmitOptions {
   readonly token: string;
   readonly onDone: (account: Account) => void;
   readonly onStopped: (reason: StopReason) => void;
-  /** Something in the form has to be changed. */
+  /** Called if the form has to be corrected. */
   readonly onRefused: (refusal: Refusal) => void;
 }
 
@@ -31,7 +31,7 @@ const TO_CORRECT: ReadonlySet<string> = new Set([
   'email_mismatch',
 ]);
 
-/** Sends the form, one request at a time, and waits by itself while an earlier attempt is still at work. */
+/** Submits the form, one request at a time, and retries automatically while an earlier attempt is still in progress. */
 export function useSubmit(options: SubmitOptions) {
   const [progress, setProgress] = useState<Progress>({ name: 'idle' });
   const blockedUntil = useRef(0);

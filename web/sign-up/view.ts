@@ -3,7 +3,7 @@ import type { Account, Invitation } from './sign-up-api.ts';
 import type { Tenant } from './tenant.ts';
 import type { StopReason, Texts } from './texts.ts';
 
-/** What the page shows. */
+/** Views of the page. */
 export type View =
   | { readonly name: 'loading' }
   | { readonly name: 'form'; readonly invitation: Invitation }
@@ -17,12 +17,12 @@ export type View =
   | {
       readonly name: 'stopped';
       readonly reason: StopReason;
-      /** Who invited, where that is known. */
+      /** The inviting company, if known. */
       readonly tenant?: Tenant | undefined;
     }
   | { readonly name: 'troubled'; readonly trouble: Trouble };
 
-/** What the tab is called. */
+/** The document title. */
 export function titleOf(view: View, texts: Texts): string {
   switch (view.name) {
     case 'loading':
@@ -38,7 +38,7 @@ export function titleOf(view: View, texts: Texts): string {
   }
 }
 
-/** What a screen reader says of it. */
+/** The announcement for screen readers. */
 export function announcementOf(view: View, texts: Texts): string {
   switch (view.name) {
     case 'loading':
@@ -50,7 +50,7 @@ export function announcementOf(view: View, texts: Texts): string {
   }
 }
 
-/** Who invited, where that is known. */
+/** The inviting company, if known. */
 export function tenantOf(view: View): Tenant | undefined {
   if (view.name === 'stopped') return view.tenant;
   return view.name === 'form' || view.name === 'done' ? view.invitation.tenant : undefined;

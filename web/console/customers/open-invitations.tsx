@@ -27,7 +27,7 @@ export function watched(isMoving: boolean): number {
 export interface OpenInvitations {
   readonly all: readonly InvitationSummary[];
   readonly ofCustomer: ReadonlyMap<string, InvitationSummary>;
-  /** Whether there are older ones; undefined while loading. */
+  /** True if there are older ones; undefined while loading. */
   readonly hasMore: boolean | undefined;
 }
 

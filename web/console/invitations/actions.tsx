@@ -1,4 +1,4 @@
-/** Resend, revoke, delete, copy link: from the menu of a row and from the details. */
+/** Actions on an invitation, from its row and its details: resend, revoke, delete, copy link. */
 import { useEffect, useState } from 'preact/hooks';
 import {
   createInvitationLink,
@@ -20,13 +20,13 @@ import { canHaveLink, possibleActions } from './states.ts';
 import type { InvitationAction } from './texts.ts';
 import { invitationsWords } from './words.ts';
 
-/** The one that is being asked about. */
+/** The subject of a dialog. */
 export interface Asked {
   readonly invitation: Pick<InvitationSummary, 'id' | 'email'>;
   readonly action: InvitationAction | 'link';
 }
 
-/** The entries of an invitation’s menu: what it allows, and the role of whoever looks. */
+/** The items of an invitation’s menu, as its status and the user's role allow. */
 export function invitationMenu(
   invitation: InvitationSummary,
   ask: (asked: Asked) => void,
@@ -55,7 +55,7 @@ export function invitationMenu(
   ];
 }
 
-/** The dialog for what was chosen. `onDeleted` closes what showed the invitation. */
+/** The dialog for the chosen action. `onDeleted` closes the invitation's details. */
 export function InvitationDialogs({
   asked,
   onClose,
@@ -124,7 +124,7 @@ async function perform(action: InvitationAction, id: string): Promise<void> {
   }
 }
 
-/** Makes a link, shows it once, and copies it, where the browser allows that. */
+/** Creates a link, shows it once, and copies it if the browser allows. */
 function LinkDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const texts = invitationsWords.texts();
   const [link, setLink] = useState<string>();

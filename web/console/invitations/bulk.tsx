@@ -1,4 +1,4 @@
-/** One action on many invitations: asked for, under way, done, and what it could not do. */
+/** Bulk actions on invitations: confirmation, progress, and results. */
 import { useState } from 'preact/hooks';
 import {
   cancelBulkAction,
@@ -25,7 +25,7 @@ import { invitationsWords } from './words.ts';
 
 const ACTIONS_ON_ALL = { pending: ['resend', 'revoke'], done: ['delete'] } as const;
 
-/** The actions that each of the invitations allows. */
+/** The actions that all of the invitations allow. */
 function commonActions(rows: readonly InvitationSummary[]): readonly InvitationAction[] {
   const [first, ...others] = rows.map(possibleActions);
   return (first ?? []).filter((action) => others.every((actions) => actions.includes(action)));
@@ -48,7 +48,7 @@ export function BulkBar({
   const [wantsAll, setWantsAll] = useState(false);
   const isWholePage = list.rows.length > 0 && selection.ids.size === list.rows.length;
   const { search, ...withoutSearch } = filter;
-  // The API finds by filters; what a search finds can be chosen page by page.
+  // Bulk actions accept filters but no search; search results can be selected page by page.
   const canHaveAll = isWholePage && list.next !== undefined && search === undefined;
   const areAll = wantsAll && canHaveAll;
   const chosen = list.rows.filter(({ id }) => selection.ids.has(id));
@@ -111,7 +111,7 @@ function BulkDialog({
 }: {
   readonly action: InvitationAction;
   readonly ids: readonly string[];
-  /** In place of the ids: everything that matches. */
+  /** Selects everything that matches, instead of IDs. */
   readonly filter: Omit<InvitationFilter, 'search'> | undefined;
   readonly onClose: () => void;
   readonly onStarted: () => void;
@@ -119,7 +119,7 @@ function BulkDialog({
   const address = useAddress();
   const all = invitationsWords.texts();
   const texts = all.actions[action];
-  // One key for each time the dialog opens: a second try after a lost answer starts nothing twice.
+  // One key each time the dialog opens, so that a retry after a lost response starts nothing twice.
   const [key] = useState(newIdempotencyKey);
   const work = useAction(async () => {
     const started = await call(
@@ -149,7 +149,7 @@ function BulkDialog({
 
 const OFTEN = 1_000;
 
-/** The bulk action that `?bulk=…` names, until it is closed. It goes on without this page. */
+/** The progress of the bulk action in `?bulk=…`, until it is closed. It continues without this page. */
 export function BulkProgress() {
   const address = useAddress();
   const id = address.get('bulk');

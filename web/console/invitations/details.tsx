@@ -15,7 +15,7 @@ import { invitationMenu, type Asked } from './actions.tsx';
 import { deliveryTone, isMoving, PROBLEMS, statusTone } from './states.ts';
 import { invitationsWords } from './words.ts';
 
-/** An invitation beside the list: how it stands and why, what is known, and all that happened. */
+/** An invitation next to the list, with its status, the reason for it, its details, and its timeline. */
 export function InvitationDetails({
   id,
   ask,
@@ -134,7 +134,7 @@ function Step({ entry: { at, type, by, detail } }: { readonly entry: TimelineEnt
   );
 }
 
-/** The delivery of the mail, the reason, and the remedy. */
+/** The email's delivery status, the reason for it, and the remedy. */
 function Delivery({ invitation: { email, delivery } }: { readonly invitation: Invitation }) {
   const texts = invitationsWords.texts();
   return (
@@ -150,13 +150,13 @@ function Delivery({ invitation: { email, delivery } }: { readonly invitation: In
   );
 }
 
-/** Says until when an address gets no mail, and lets whoever may do so end that. */
+/** Shows that an address is blocked and until when. People who may do so can unblock it. */
 function SuppressionNote({ email }: { readonly email: string }) {
   const texts = invitationsWords.texts().suppression;
   const { data } = useQuery({
     key: ['suppressions', email],
     read: () => call(lookUpSuppression({ body: { email } })),
-    // Each look is in the activity log.
+    // Never refreshed: every lookup is recorded in the activity log.
     staysGood: Infinity,
   });
   const lift = useAction(async () => {

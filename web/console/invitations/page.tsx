@@ -39,11 +39,11 @@ export { invitationsWords as words } from './words.ts';
 const TABS = ['pending', 'done'] as const;
 type Tab = (typeof TABS)[number];
 const FILTERS = ['q', 'kind', 'delivery', 'status', 'from', 'until'];
-/** Somebody may sign up at any time. */
+/** Refresh interval, in milliseconds: someone may sign up at any time. */
 const NOW_AND_THEN = 10_000;
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Everybody who was invited: who has not answered yet, and what became of the others. */
+/** All invitations, in two tabs: pending and done. */
 export function Page() {
   const address = useAddress();
   const texts = invitationsWords.texts();
@@ -60,7 +60,7 @@ export function Page() {
       return tab === 'pending' ? NOW_AND_THEN : false;
     },
   });
-  // Rows that left the page, by an action or another filter, are no longer selected.
+  // Deselects rows that left the page through an action or another filter.
   const onPage = new Set(list.rows.map(({ id }) => id));
   const ids = new Set([...selected].filter((id) => onPage.has(id)));
   const selection = { ids, change: setSelected };
@@ -141,7 +141,7 @@ function Filters({ tab }: { readonly tab: Tab }) {
   );
 }
 
-/** The filters of the address, as the API takes them. What an address says that is none of ours is left out. */
+/** The URL's filters as API parameters. Unknown values are ignored. */
 function filterOf(address: Address, tab: Tab) {
   const search = address.get('q');
   const kind = oneOf(address.get('kind'), KINDS);
@@ -161,7 +161,7 @@ function filterOf(address: Address, tab: Tab) {
 }
 export type InvitationFilter = ReturnType<typeof filterOf>;
 
-/** The beginning of a day in the reader’s time zone, or of the day `later` days after it. */
+/** The start of a day, or of the day `later` days after it, in the reader’s time zone. */
 function startOfDay(day: string | undefined, later = 0): string | undefined {
   if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = new Date(`${day}T00:00`);

@@ -1,4 +1,4 @@
-/** How invitations stand: what is on its way, what needs somebody, what can be done. */
+/** Statuses of invitations: which are about to change, which need attention, and which actions they allow. */
 import type {
   DeliveryStatus,
   InvitationStatus,
@@ -20,7 +20,7 @@ export const DELIVERIES = [
   'failed',
   'none',
 ] as const;
-/** Deliveries that somebody has to do something about. */
+/** Delivery statuses that need attention. */
 export const PROBLEMS: readonly DeliveryStatus[] = [
   'bounced',
   'complained',
@@ -55,20 +55,20 @@ export function statusTone(status: InvitationStatus): Tone {
   return STATUS_TONES[status];
 }
 
-/** The actions that the API takes for an invitation in this state, by its rules. */
+/** The actions that the API allows for an invitation's status. */
 export function possibleActions({ status }: Pick<InvitationSummary, 'status'>): InvitationAction[] {
   if (status === 'pending') return ['resend', 'revoke'];
   return status === 'expired' ? ['resend', 'revoke', 'delete'] : ['delete'];
 }
 
-/** Tells whether a link of the invitation can be made. */
+/** Tells whether a link can be created for the invitation. */
 export function canHaveLink({ status }: Pick<InvitationSummary, 'status'>): boolean {
   return status === 'pending' || status === 'expired';
 }
 
 const MINUTE = 60_000;
 
-/** Tells whether the delivery is about to change: a mail that nothing was heard of for a while is not looked at so often. */
+/** Tells whether the delivery status is about to change. Emails without news for a while are refreshed less often. */
 export function isMoving(
   { status, delivery }: Pick<InvitationSummary, 'status' | 'delivery'>,
   now: Date,
@@ -80,13 +80,13 @@ export function isMoving(
     : (delivery.status === 'sent' || delivery.status === 'delayed') && age < 2 * MINUTE;
 }
 
-/** When an invitation that is no longer pending ended. */
+/** The time at which an invitation that is no longer pending ended. */
 export function endOf(invitation: InvitationSummary): string {
   const { acceptedAt, declinedAt, revokedAt, expiresAt } = invitation;
   return acceptedAt ?? declinedAt ?? revokedAt ?? expiresAt;
 }
 
-/** The person and the company that are known, in one line. */
+/** The known person and company, in one line. */
 export function knownAs({ profile, company, customer }: InvitationSummary): string {
   const name = [profile.firstName, profile.lastName].filter(Boolean).join(' ');
   return [name, customer?.name ?? company].filter(Boolean).join(' · ');

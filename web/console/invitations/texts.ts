@@ -1,4 +1,4 @@
-/** Texts of the page of invitations. */
+/** Texts of the invitations page. */
 import type {
   DeliveryStatus,
   InvitationStatus,
@@ -11,10 +11,10 @@ export type InvitationAction = 'resend' | 'revoke' | 'delete';
 interface ActionTexts {
   readonly title: string;
   readonly text: string;
-  /** The button, and what is said when it is done. */
+  /** The button's label, and the message on success. */
   readonly confirm: string;
   readonly done: string;
-  /** The same for several. */
+  /** The same for several invitations. */
   readonly manyTitle: (count: string) => string;
   readonly manyText: string;
 }
@@ -30,9 +30,9 @@ export interface InvitationsTexts {
   readonly statuses: Readonly<Record<InvitationStatus, string>>;
   readonly delivery: string;
   readonly deliveries: Readonly<Record<DeliveryStatus, string>>;
-  /** In a few words under a delivery that needs somebody: what to do. */
+  /** Short remedies below a delivery status that needs attention. */
   readonly hints: Readonly<Partial<Record<DeliveryStatus, string>>>;
-  /** Why a mail is where it is, and what to do, in the details. */
+  /** Explanations of a delivery status and its remedy, in the details. */
   readonly explanations: Readonly<Record<DeliveryStatus, string>>;
   readonly problemsOnly: string;
   readonly createdAfter: string;

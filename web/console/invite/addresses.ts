@@ -1,13 +1,13 @@
-/** Reads the addresses in whatever was typed or pasted: a column of a sheet, the recipients of a mail, a sentence. */
+/** Finds addresses in typed or pasted text: a spreadsheet column, the recipients of an email, a sentence. */
 import { addressIn } from '../../../lambdas/modules/platform/text.ts';
 import { signInEmail } from '../../shared/sign-in-email.ts';
 
-/** The quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma separates nothing. */
+/** A quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma is no separator. */
 const QUOTED_NAME = /"[^"]{0,200}"\s{0,9}(?=<)/g;
 /** An address in angle brackets, with a name before it. */
 const BRACKETED = /[^,;<>\n\r\t]{0,200}<([^<>\s]{1,320})>/g;
 
-/** Everything in `text` that is, or was meant to be, an address, in order. What is no address is left for people to see. */
+/** Returns everything in `text` that is, or was meant to be, an address, in order. Invalid ones stay visible. */
 export function addressesIn(text: string): string[] {
   return text
     .replace(QUOTED_NAME, ' ')
@@ -17,7 +17,7 @@ export function addressesIn(text: string): string[] {
     .filter((address) => address !== '');
 }
 
-/** `before` and those of `added` that are not among them, however they are written. */
+/** Adds the addresses in `added` that are not in `before`, ignoring differences in spelling. */
 export function withAddresses(before: readonly string[], added: readonly string[]): string[] {
   const known = new Set(before.map(signInEmail));
   const fresh = added.filter((address) => {
@@ -29,12 +29,12 @@ export function withAddresses(before: readonly string[], added: readonly string[
   return [...before, ...fresh];
 }
 
-/** As `lambdas/modules/platform/email-address.ts` has it: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
+/** As in `lambdas/modules/platform/email-address.ts`: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
 const LOCAL_PART = /^(?=.{1,64}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const ADDRESS_MAX = 128;
 
-/** Tells whether the API would take `address`. It has the last word. */
+/** Tells whether the API would accept `address`. The API still validates it. */
 export function isAddress(address: string): boolean {
   const email = signInEmail(address);
   const at = email.lastIndexOf('@');

@@ -14,14 +14,14 @@ import { inviteWords } from './words.ts';
 export { inviteWords } from './words.ts';
 
 export const KINDS = ['customer', 'supplier'] as const;
-/** The page with everything that an invitation can have. It goes on with what was typed here. */
+/** The page with all options. It continues with the values of this form. */
 export const NEW_INVITATION = '/console/invitations/new';
 const MOST = 50;
 
 interface Form extends Record<string, string | readonly string[]> {
   readonly kind: (typeof KINDS)[number];
   readonly addresses: readonly string[];
-  /** Text that is typed but not a chip yet. */
+  /** Typed text that is not a chip yet. */
   readonly typed: string;
   readonly company: string;
   readonly locale: Language | '';
@@ -37,7 +37,7 @@ const EMPTY: Form = {
   message: '',
 };
 
-/** Invites customers or suppliers, one or several at once, and says of each what came of it. */
+/** Invites customers or suppliers, one or several at once, and shows the result for each. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = inviteWords.texts();
   const { values, change, forget } = useDraft('invite', EMPTY);
@@ -66,7 +66,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           event.preventDefault();
           setTried(true);
           if (problem === undefined) setSending(sendingOf(values));
-          // Each address becomes a chip, which shows whether it is one.
+          // Turns each address into a chip, which shows whether it is valid.
           else change({ addresses: addressesOf(values), typed: '' });
         }}
       >
@@ -162,7 +162,7 @@ function Options({
   );
 }
 
-/** The addresses, with what is typed but not a chip yet. */
+/** All addresses, including typed text that is not a chip yet. */
 export function addressesOf({
   addresses,
   typed,
@@ -170,7 +170,7 @@ export function addressesOf({
   return withAddresses(addresses, addressesIn(typed));
 }
 
-/** Says what is wrong with the addresses, if something is. */
+/** Returns the error in the addresses, if any. */
 export function problemWith(addresses: readonly string[]): string | undefined {
   const texts = inviteWords.texts();
   if (addresses.length === 0) return texts.noAddress;

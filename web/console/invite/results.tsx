@@ -9,7 +9,7 @@ import { refresh } from '../../app/query.ts';
 import { appWords, pageLanguage } from '../../app/words.ts';
 import { inviteWords } from './words.ts';
 
-/** The requests: the same for everybody, with an address and a key for each. */
+/** The requests to send: the same body, with an address and a key for each invitee. */
 export interface Sending {
   readonly invitees: readonly { readonly email: string; readonly key: string }[];
   readonly common: Omit<CreateInvitationRequest, 'email'>;
@@ -21,10 +21,10 @@ type Result =
   | { readonly name: 'resent'; readonly id: string }
   | { readonly name: 'failed'; readonly failure: unknown };
 
-/** Requests at the same time: enough for speed, few enough for the API's throttles. */
+/** Number of concurrent requests: enough for speed, few enough for the API's throttling. */
 const LANES = 3;
 
-/** Sends the invitations, and says of each address what came of it and what can be done. */
+/** Sends the invitations, and shows the result and the possible actions for each address. */
 export function InviteResults({
   sending,
   onSent,
@@ -32,7 +32,7 @@ export function InviteResults({
   onClose,
 }: {
   readonly sending: Sending;
-  /** Everybody has an answer: what was typed is no longer needed. */
+  /** Called when every request has a response, so that the draft can be discarded. */
   readonly onSent: () => void;
   readonly onMore: () => void;
   readonly onClose: () => void;
@@ -202,7 +202,7 @@ async function resend(id: string): Promise<Result> {
   }
 }
 
-/** Does `work` for 0 … `count` - 1, a few at a time. */
+/** Runs `work` for 0 … `count` - 1, a few at a time. */
 async function inLanes(count: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {

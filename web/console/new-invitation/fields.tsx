@@ -1,4 +1,4 @@
-/** The parts of the form that say who is invited. */
+/** The parts of the form about the invitee. */
 import { useEffect, useId, useState } from 'preact/hooks';
 import { listCustomers, listPresets } from '../../../client/src/generated/sdk.gen.ts';
 import type { Tenant } from '../../../client/src/generated/types.gen.ts';
@@ -26,20 +26,20 @@ interface Form {
   readonly change: (some: Partial<InvitationForm>) => void;
   readonly tenant: Tenant;
   readonly addressProblem: string | undefined;
-  /** The message for a path of the API. */
+  /** The error message for an API path. */
   readonly errorOf: (path: string) => string | undefined;
 }
 export interface PartProps {
   readonly form: Form;
 }
 
-/** Paths of the API whose messages stand at a field. */
+/** API paths whose error messages are shown at a field. */
 export const SHOWN_FIELDS = [
   ...['company', 'rank', 'customerId', 'applicationId', 'groups', 'editableFields'],
   ...['locale', 'message', 'expiresInDays', 'redirectUrl', 'metadata'],
   ...PROFILE_FIELDS.map((name) => `profile.${name}`),
 ];
-/** The names of what there is to choose from. */
+/** Reads the options of a list, such as the presets. */
 export function useAll<Row>(key: string, read: () => Promise<{ readonly data: readonly Row[] }>) {
   return useQuery({ key: [key, 'choices'], read }).data?.data ?? [];
 }
@@ -70,7 +70,7 @@ export function InviteeFields({
   form,
   isOnly,
 }: PartProps & {
-  /** A name is that of one person. */
+  /** True if there is only one invitee. A name belongs to one person. */
   readonly isOnly: boolean;
 }) {
   const { values, change, addressProblem, errorOf } = form;
@@ -136,7 +136,7 @@ export function InviteeFields({
   );
 }
 
-/** A company that is new, or one of the customers: those whose names begin like what is typed are suggested. */
+/** A new company, or an existing customer: customers whose names begin with the typed text are suggested. */
 function CompanyField({ form: { values, change, errorOf } }: PartProps) {
   const texts = newInvitationWords.texts();
   const list = useId();

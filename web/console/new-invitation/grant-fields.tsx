@@ -1,4 +1,4 @@
-/** The parts of the form that say what the invitee gets, and how. */
+/** The parts of the form about access and the email. */
 import { useId } from 'preact/hooks';
 import { listApplications } from '../../../client/src/generated/sdk.gen.ts';
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
@@ -51,7 +51,7 @@ export function AccessFields({ form }: PartProps) {
   );
 }
 
-/** The groups of the invitation, each of which can be taken away, and those that can be added. */
+/** The groups of the invitation, each of which can be removed, and those that can be added. */
 function GroupsField({ form: { values, change, tenant, errorOf } }: PartProps) {
   const texts = newInvitationWords.texts();
   const { allowedGroups } = tenant.settings;
@@ -186,7 +186,7 @@ export function EmailFields({ form: { values, change, tenant, errorOf } }: PartP
   );
 }
 
-/** The company's default, the languages of emails and pages, and `current` where it is another tag, such as `de-AT`. */
+/** The company's default, the supported languages, and `current` if it is another tag, such as `de-AT`. */
 function languageChoices(current: string, usual: string) {
   const names = new Intl.DisplayNames(pageLanguage(), { type: 'language' });
   const known: readonly string[] = LANGUAGES;

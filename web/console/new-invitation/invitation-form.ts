@@ -1,4 +1,4 @@
-/** The form with everything that an invitation can have: from a preset, to the requests, and what is wrong with it. */
+/** The form with all options of an invitation: its values from a preset, its requests, and its validation. */
 import type {
   CreateInvitationRequest,
   FormField,
@@ -14,7 +14,7 @@ export const FIELDS = [
   'company',
   'taxId',
 ] as const satisfies readonly FormField[];
-/** Fields that prefill the registration form, besides the company. */
+/** Fields that prefill the registration form, in addition to the company. */
 export const PROFILE_FIELDS = ['firstName', 'lastName', 'jobTitle', 'phone', 'taxId'] as const;
 type ProfileField = (typeof PROFILE_FIELDS)[number];
 
@@ -51,7 +51,7 @@ export const EMPTY: InvitationForm = {
   ...{ locale: '', message: '', expiresInDays: '', redirectUrl: '', metadata: '' },
 };
 
-/** The form's values from a preset. What the preset leaves open is as in an empty form. */
+/** The form's values from a preset. Everything else is as in an empty form. */
 export function valuesOf(preset: Partial<Preset>) {
   const { profile = {}, metadata = {}, expiresInDays } = preset;
   return {
@@ -70,7 +70,7 @@ export function valuesOf(preset: Partial<Preset>) {
   };
 }
 
-/** What all requests share. Empty fields are left out, so that the company's defaults apply. */
+/** The part that all requests share. Empty fields are omitted, so that the company's defaults apply. */
 export function requestOf(
   form: InvitationForm,
   isOnly: boolean,
@@ -106,7 +106,7 @@ function given([, value]: readonly [string, string]): boolean {
   return value.trim() !== '';
 }
 
-/** Pairs of lines such as `dealId=D-1842`. The value may contain equal signs. */
+/** Parses lines such as `dealId=D-1842`. The value may contain equal signs. */
 function pairsIn(text: string): [name: string, value: string][] {
   return linesOf(text).map((line) => {
     const at = line.indexOf('=');
@@ -121,7 +121,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Finds what cannot even be asked. Everything else is the API's to say, in the preview. */
+/** Finds errors that prevent a request. The API reports all others in the preview. */
 export function problemsWith(
   form: InvitationForm,
   words: NewInvitationTexts,

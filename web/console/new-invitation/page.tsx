@@ -19,12 +19,12 @@ import { AccessFields, EmailFields } from './grant-fields.tsx';
 import { EMPTY, problemsWith, requestOf } from './invitation-form.ts';
 import { newInvitationWords } from './words.ts';
 
-/** The dialog and the preview are parts of the page. */
+/** Includes the texts of the dialog and the preview, which the page reuses. */
 export const words = joinedWords(newInvitationWords, inviteWords, previewWords);
 
 const LIST = '/console/invitations';
 
-/** Invites with everything that an invitation can have, beside a preview of the email and the sign-up page. */
+/** The invitation form with all options, next to a preview of the email and the sign-up page. */
 export function Page() {
   const texts = newInvitationWords.texts();
   const { data, error, refetch } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
@@ -73,7 +73,7 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          // Each address becomes a chip, which shows whether it is one.
+          // Turns each address into a chip, which shows whether it is valid.
           if (wrongAddresses !== undefined) change({ addresses, typed: '' });
           if (!isComplete || wrongAddresses !== undefined) return;
           setSending({

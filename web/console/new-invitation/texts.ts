@@ -1,4 +1,4 @@
-/** Texts of the page with everything that an invitation can have. */
+/** Texts of the page with all options of an invitation. */
 export interface NewInvitationTexts {
   readonly title: string;
   readonly back: string;

@@ -20,7 +20,7 @@ import { customersWords } from '../customers/words.ts';
 
 const EMPTY = { name: '', email: '', phone: '', rank: '', sendInvite: true };
 
-/** Adds a company by what a vendor knows of it, and invites its primary contact in the same step. */
+/** Adds a company with a few fields, and invites its primary contact in the same step. */
 export function AddCustomer({ onClose }: { readonly onClose: () => void }) {
   const all = customersWords.texts();
   const texts = all.onboarding;

@@ -31,7 +31,7 @@ export { customersWords as words } from '../customers/words.ts';
 
 const AddCustomer = lazy(async () => (await import('./add-customer.tsx')).AddCustomer);
 
-/** Customers on their way in: how many are at each stage, who they are, and who needs a hand. */
+/** Customers during onboarding: the count at each stage, the list, and those that need help. */
 export function Page() {
   const address = useAddress();
   const all = customersWords.texts();
@@ -128,7 +128,7 @@ export function Page() {
   );
 }
 
-/** The ranks of the catalog; any word where the company has none. */
+/** Filters by one of the catalog's ranks, or by any word if the catalog has none. */
 function RankFilter() {
   const ranks = useCatalog()?.ranks;
   const label = customersWords.texts().rank;
@@ -143,7 +143,7 @@ function RankFilter() {
   );
 }
 
-/** How many customers are at each stage: each number is a filter. And how many mails somebody has to see to. */
+/** The number of customers at each stage, and of email problems. Each number is a filter. */
 function Stages() {
   const address = useAddress();
   const texts = customersWords.texts();

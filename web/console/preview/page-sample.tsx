@@ -4,10 +4,10 @@ import type { Tenant } from '../../../client/src/generated/types.gen.ts';
 import { initialsOf } from '../../app/display.tsx';
 import { brandColors, paint } from '../../shared/brand.ts';
 
-/** The color of pages without one of the company's. */
+/** The color of pages if the company has none. */
 export const NO_COLOR = '#1d4f49';
 
-/** A page that invitees see, small, in the colors of the company and with its logo. */
+/** A small version of a page that invitees see, with the company's colors and logo. */
 export function PageSample({
   tenant: { name, branding },
   label,

@@ -1,4 +1,4 @@
-/** A preview of an invitation, as the API drafts it: the email, the sign-up page, and what stands in its way. */
+/** A preview of an invitation from the API: the email, the sign-up page, and warnings. */
 import { useEffect, useState } from 'preact/hooks';
 import { previewInvitation, sendInvitationPreview } from '../../../client/src/generated/sdk.gen.ts';
 import type {
@@ -18,10 +18,10 @@ import { previewWords } from './words.ts';
 
 export { previewWords } from './words.ts';
 
-/** Milliseconds without a key after which the preview follows. */
+/** Milliseconds after the last key press before the preview is updated. */
 const TYPING = 400;
 
-/** The last answer that fits what is typed, and why there is no newer one. */
+/** The last preview that matches the form, and the failure of a newer one. */
 export interface Preview {
   readonly body: PreviewInvitationRequest;
   readonly draft: Draft | undefined;
@@ -29,7 +29,7 @@ export interface Preview {
   readonly retry: () => void;
 }
 
-/** Has `body` drafted after each pause in typing, while it is complete enough to ask. */
+/** Requests a preview of `body` after each pause in typing, if it is complete enough. */
 export function usePreview(body: PreviewInvitationRequest, isComplete = true): Preview {
   const settled = useSettled(body, isComplete);
   const { data, error, refetch } = useQuery({
@@ -45,7 +45,7 @@ export function usePreview(body: PreviewInvitationRequest, isComplete = true): P
   };
 }
 
-/** `value` after a pause, and only while it may be asked for. Compared by its content: it is made anew with every drawing. */
+/** Returns `value` after a pause, if it is complete. Compared by content, because each render creates a new one. */
 function useSettled<Value>(value: Value, isComplete: boolean): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -60,7 +60,7 @@ function useSettled<Value>(value: Value, isComplete: boolean): Value {
   return settled;
 }
 
-/** Draws a preview. `fields` are the paths whose problems the form shows itself. */
+/** Shows a preview. `fields` are the API paths whose errors the form shows itself. */
 export function InvitationPreview({
   preview: { body, draft, failure, retry },
   fields = [],
@@ -113,7 +113,7 @@ export function InvitationPreview({
   );
 }
 
-/** Says why the invitation could not be sent as it is. */
+/** Shows the reasons that the invitation cannot be sent yet. */
 function Warnings({ draft: { warnings } }: { readonly draft: Draft }) {
   if (warnings.length === 0) return null;
   return (
@@ -131,7 +131,7 @@ function Warnings({ draft: { warnings } }: { readonly draft: Draft }) {
   );
 }
 
-/** The sign-up page with what is filled in, and what the invitee can change. */
+/** The sign-up page with its prefilled values, and the fields that the invitee can change. */
 function SignUpSample({ page }: { readonly page: Draft['page'] }) {
   const texts = previewWords.texts();
   return (

@@ -9,7 +9,7 @@ export interface PreviewTexts {
   readonly pageButton: string;
   /** Fields of the registration form. */
   readonly fields: Readonly<Record<FormField | 'email', string>>;
-  /** Stands at a field that the invitee cannot change. */
+  /** Marks a field that the invitee cannot change. */
   readonly fixed: string;
   readonly optional: string;
   readonly email: string;
@@ -18,6 +18,6 @@ export interface PreviewTexts {
   readonly subject: string;
   readonly sendTest: string;
   readonly testSent: (address: string) => string;
-  /** Why the invitation could not be sent as it is. */
+  /** Heading of the reasons that the invitation cannot be sent yet. */
   readonly warnings: string;
 }

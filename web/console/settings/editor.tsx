@@ -1,4 +1,4 @@
-/** Forms over the settings of the company, each over some of them: what was changed is saved, and nothing else. */
+/** Forms for parts of the company's settings. Each saves only what was changed. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { getTenant, updateTenant } from '../../../client/src/generated/sdk.gen.ts';
@@ -13,7 +13,7 @@ import { refresh, useAction, useQuery } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { settingsWords } from './words.ts';
 
-/** Reads the company, and shows it: in a form to those who may change it. */
+/** Loads the company and shows a form, or a read-only view to people who cannot change it. */
 export function WithTenant({
   children,
 }: {
@@ -25,22 +25,22 @@ export function WithTenant({
   return <ProblemNote failure={error} onRetry={() => void refetch()} />;
 }
 
-/** A part of the settings: from what is saved to the values of its form, and from a change to the request. */
+/** A part of the settings: its form values and its request. */
 export interface TenantPart<Form extends Values> {
-  /** Names the draft. */
+  /** The draft's name. */
   readonly name: string;
   readonly valuesOf: (tenant: Tenant) => Form;
-  /** The merge patch (RFC 7396) from one to the other: empty where nothing differs. */
+  /** The merge patch (RFC 7396) between two versions; empty if nothing differs. */
   readonly patchOf: (before: Form, after: Form) => UpdateTenantRequest;
 }
 
-/** A form over a part of the settings, as it stands. */
+/** The state of a form for a part of the settings. */
 export interface TenantForm<Form extends Values> {
   readonly values: Form;
   readonly saved: Form;
   readonly change: (some: Partial<Form>) => void;
   readonly isChanged: boolean;
-  /** Somebody has tried to save: from then on, problems are shown. */
+  /** True after the person has tried to save; errors are shown only then. */
   readonly isTried: boolean;
   readonly isBusy: boolean;
   readonly failure: unknown;
@@ -56,7 +56,7 @@ export function useTenantForm<Form extends Values>(
   { name, valuesOf, patchOf }: TenantPart<Form>,
   tenant: Tenant,
 ): TenantForm<Form> {
-  // The version that was opened. It may be read again while somebody types, and nothing typed may be lost then.
+  // The version that was opened. A refresh while the person types must not discard anything.
   const [before, setBefore] = useState(tenant);
   const saved = valuesOf(before);
   const { values, change, forget } = useDraft(`${name} ${before.version}`, saved);
@@ -88,7 +88,7 @@ export function useTenantForm<Form extends Values>(
         setTheirs(changed);
         return;
       }
-      // Somebody has changed other settings: nothing here is in question.
+      // Someone changed other settings, so there is no conflict here.
       now = await write(changed);
     }
     startFrom(now);
@@ -120,7 +120,7 @@ export function useTenantForm<Form extends Values>(
     },
     saveYours: () => {
       if (theirs === undefined) return;
-      // A failure is shown in the form.
+      // The form shows a failure.
       setTheirs(undefined);
       work.run(theirs);
     },
@@ -130,7 +130,7 @@ export function useTenantForm<Form extends Values>(
   };
 }
 
-/** The form itself, with its buttons. After a try that failed, the focus is on the first field that is wrong. */
+/** The form with its buttons. A failed save moves the focus to the first invalid field. */
 export function TenantFormFrame<Form extends Values>({
   form,
   problems,
@@ -139,11 +139,11 @@ export function TenantFormFrame<Form extends Values>({
   children,
 }: {
   readonly form: TenantForm<Form>;
-  /** Values that the API would reject, by field. */
+  /** Errors that the page found, by field. */
   readonly problems: Readonly<Record<string, string | undefined>>;
-  /** Paths of the API whose messages stand at a field. */
+  /** API paths whose error messages are shown at a field. */
   readonly paths: readonly string[];
-  /** The fields as people read them, in two versions. */
+  /** The fields in two versions, as shown to people. */
   readonly compared: (yours: Form, theirs: Form) => readonly ConflictingField[];
   readonly children: ComponentChildren;
 }) {
@@ -175,7 +175,7 @@ export function TenantFormFrame<Form extends Values>({
               type="button"
               onClick={() => {
                 form.discard();
-                // This button goes away, and the focus must not.
+                // This button disappears, so move the focus.
                 frame.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
               }}
             >

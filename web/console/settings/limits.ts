@@ -1,6 +1,6 @@
 import { ApiFailure } from '../../app/api.ts';
 
-/** Tells whether the company has as many of something as it may have: the API says so of the request, not of a field. */
+/** Tells whether a limit of the company is reached, which the API reports for the whole request and not for a field. */
 export function isFull(failure: unknown): boolean {
   return (
     failure instanceof ApiFailure &&

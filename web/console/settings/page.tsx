@@ -7,7 +7,7 @@ import { settingsWords } from './words.ts';
 
 export { settingsWords as words } from './words.ts';
 
-/** The settings: a list of sections, beside it the one that the address names, else the first that the role allows. */
+/** The settings: a list of sections, and the section in the URL or, by default, the first that the role allows. */
 export function Page() {
   const texts = settingsWords.texts();
   const { path, route } = useLocation();

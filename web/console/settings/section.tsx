@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { SectionName } from './sections.ts';
 import { settingsWords } from './words.ts';
 
-/** A section of the settings: its heading, what it is for, its button, and what it shows. */
+/** A section of the settings, with its heading, lead, and button. */
 export function SettingsSection({
   section,
   lead,

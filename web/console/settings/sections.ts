@@ -1,6 +1,6 @@
 /**
- * The sections of the settings, in the order of the page. To add one: a folder here, whose `page.tsx` exports a `Page` that
- * returns a `SettingsSection`, and its `words`; its heading in `words.ts`; and a line here.
+ * The sections of the settings, in page order. To add one, create a folder here with a `page.tsx` that exports `words` and a
+ * `Page` that returns a `SettingsSection`; then add its heading in `words.ts` and a line here.
  */
 import type { Scope } from '../../../lambdas/modules/platform/scopes.ts';
 import { lazyPage, type LazyPage } from '../../app/routes.ts';
@@ -8,13 +8,13 @@ import type { SettingsTexts } from './texts.ts';
 
 export const SETTINGS = '/console/settings';
 
-/** The name of a section; also the last part of its address, in kebab case. */
+/** The name of a section. In kebab case, it is also the last part of its URL. */
 export type SectionName = keyof SettingsTexts['sections'];
 
 export interface Section {
   readonly name: SectionName;
   readonly path: string;
-  /** The scope without which there is no such section. */
+  /** The scope that the section requires. */
   readonly scope: Scope;
   readonly page: LazyPage;
 }

@@ -1,4 +1,4 @@
-/** Texts of the frame of the settings, and those that its sections share. */
+/** Texts of the settings frame, and texts that its sections share. */
 import type { CustomerKind, FormField } from '../../../client/src/generated/types.gen.ts';
 
 export interface SettingsTexts {

@@ -1,4 +1,4 @@
-/** The words of the frame of the settings. Each section has its own beside it. */
+/** Texts of the settings frame. Each section has its own next to it. */
 import { defineWords } from '../../app/words.ts';
 import type { SettingsTexts } from './texts.ts';
 
@@ -137,7 +137,7 @@ const ja: SettingsTexts = {
   no: 'いいえ',
 };
 
-/** Few enough to come with the page in every language. */
+/** Small enough to bundle in every language. */
 export const catalogues = { en, de, fr, es, ja };
 
 export const settingsWords = defineWords(en, {

@@ -24,7 +24,7 @@ export { customersWords as words } from '../customers/words.ts';
 
 const FILTERS = ['q', 'status', 'role'];
 
-/** Everybody of all customers. */
+/** The contacts of all customers. */
 export function Page() {
   const address = useAddress();
   const all = customersWords.texts();

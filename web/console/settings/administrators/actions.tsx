@@ -1,4 +1,4 @@
-/** Resend the setup mail and remove, from the menu of a row. */
+/** Actions on an administrator, from the menu of its row: resend the setup email, remove. */
 import { useState } from 'preact/hooks';
 import {
   deleteAdministrator,
@@ -17,18 +17,18 @@ import { toast } from '../../../app/toast.tsx';
 import { isLast } from './standing.ts';
 import { administratorsWords } from './words.ts';
 
-/** The one that is being asked about. */
+/** The subject of a dialog. */
 export interface Asked {
   readonly administrator: Administrator;
   readonly action: 'resend' | 'remove';
 }
 
-/** Tells whether it is whoever is signed in. */
+/** Tells whether it is the signed-in administrator. */
 export function isSelf({ userId }: Pick<Administrator, 'userId'>): boolean {
   return userId === currentSession().claims.id;
 }
 
-/** The entries of an administrator’s menu. */
+/** The items of an administrator’s menu. */
 export function administratorMenu(
   administrator: Administrator,
   all: readonly Administrator[],
@@ -58,7 +58,7 @@ export function administratorMenu(
   ];
 }
 
-/** The dialog for what was chosen. */
+/** The dialog for the chosen action. */
 export function AdministratorDialogs({
   asked,
   onClose,
@@ -127,7 +127,7 @@ function RemoveDialog({
   const work = useAction(async () => {
     const { leftBehind } = await call(deleteAdministrator({ path: { id } }));
     if (isOneself) {
-      // The account is gone: nothing that this page asks for would be answered.
+      // The account is deleted, so no request of this page would succeed.
       await currentSession().signOut();
       return;
     }
@@ -159,7 +159,7 @@ function RemoveDialog({
   );
 }
 
-/** Names what somebody who was removed has set up, and what still works. */
+/** Lists what a removed administrator has set up and still works. */
 function LeftDialog({
   left: { administrators, apiClients, webhooks },
   onClose,

@@ -32,10 +32,10 @@ interface Form extends Record<string, string> {
 }
 const EMPTY: Form = { email: '', name: '', role: '', locale: '' };
 
-/** Refusals that are about the address. */
+/** Error codes about the address. */
 const ABOUT_EMAIL: readonly string[] = ['user_already_exists', 'email_suppressed'];
 
-/** Adds an administrator, who gets a mail to set up the account. */
+/** Adds an administrator, who gets an email to set up the account. */
 export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = administratorsWords.texts();
   const { values, change, forget } = useDraft('administrator', EMPTY);
@@ -43,7 +43,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const attempt = useRef<{ readonly form: Form; readonly key: string }>(undefined);
   const problem = problemWith(values.email);
   const work = useAction(async () => {
-    // The same form again is the same attempt: whatever became of it, nobody is added twice.
+    // Sending the same form again is the same attempt, so nobody is added twice.
     if (attempt.current?.form !== values)
       attempt.current = { form: values, key: newIdempotencyKey() };
     await call(
@@ -121,7 +121,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The role, and what each allows. */
+/** The choice of a role, with a description of each. */
 export function RoleField({
   value,
   error,

@@ -24,7 +24,7 @@ export function EditDialog({
   readonly onClose: () => void;
 }) {
   const texts = administratorsWords.texts();
-  // The version that was opened: the list may be read again meanwhile.
+  // The version that was opened: the list may be refreshed in the meantime.
   const [opened] = useState(administrator);
   const [name, setName] = useState(opened.name ?? '');
   const [role, setRole] = useState(opened.role);
@@ -48,7 +48,7 @@ export function EditDialog({
     setTheirs(undefined);
     toast(texts.editDone);
     onClose();
-    // The token that is open allows what the old role did.
+    // The current token still has the old role's scopes.
     if (isSelf(opened) && role !== opened.role) await currentSession().signInAgain();
     await refresh('administrators');
   });

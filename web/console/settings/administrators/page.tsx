@@ -19,19 +19,19 @@ import { administratorsWords } from './words.ts';
 
 export { administratorsWords as words } from './words.ts';
 
-/** Somebody may set up the account at any time. */
+/** Refresh interval, in milliseconds: someone may set up their account at any time. */
 const NOW_AND_THEN = 30_000;
-/** So many are searched faster by eye. */
+/** Up to this many rows, no search field is shown: scanning them is faster. */
 const FEW = 8;
 
-/** The company’s own people: who they are, what they may do, and who has not come yet. */
+/** The company’s administrators, with their roles and statuses. */
 export function Page() {
   const address = useAddress();
   const texts = administratorsWords.texts();
   const [asked, setAsked] = useState<Asked>();
   const all = useList({
     key: ['administrators'],
-    // A company has so few that the answer is one page.
+    // A company has so few that they fit on one page.
     read: () => call(listAdministrators()),
     again: (rows) => {
       const now = new Date();

@@ -1,8 +1,8 @@
-/** How administrators stand: what is shown of them, what can be done with them. */
+/** Statuses of administrators, and the actions that they allow. */
 import type { Administrator, DeliveryStatus } from '../../../../client/src/generated/types.gen.ts';
 import type { Tone } from '../../../app/display.tsx';
 
-/** Deliveries that say more than that somebody is invited. */
+/** Delivery statuses that say more than "Invited". */
 const TELLING = {
   queued: 'accent',
   delayed: 'warm',
@@ -13,7 +13,7 @@ const TELLING = {
 } as const satisfies Partial<Record<DeliveryStatus, Tone>>;
 type TellingDelivery = keyof typeof TELLING;
 
-/** The state that is shown of an administrator: the status, or the delivery of the setup mail if that needs attention. */
+/** An administrator's displayed state: the status, or the setup email's delivery status if that needs attention. */
 export type Standing =
   | { readonly status: Administrator['status']; readonly tone: Tone }
   | { readonly delivery: TellingDelivery; readonly tone: Tone };
@@ -33,10 +33,10 @@ function isTelling(status: DeliveryStatus): status is TellingDelivery {
   return Object.hasOwn(TELLING, status);
 }
 
-/** Deliveries about which the mail service may still say something. */
+/** Delivery statuses that may still change. */
 const MOVING: readonly DeliveryStatus[] = ['queued', 'sent', 'delayed'];
 
-/** Tells whether a setup mail is on its way. After a day, silence is the last word. */
+/** Tells whether a setup email's status may still change. After a day without news, it counts as final. */
 export function isMoving(
   { status, delivery, updatedAt }: Pick<Administrator, 'status' | 'delivery' | 'updatedAt'>,
   now: Date,
@@ -46,7 +46,7 @@ export function isMoving(
 }
 const DAY = 86_400_000;
 
-/** Tells whether the company would be left without anybody who can do everything. The API has the last word. */
+/** Tells whether this is the last active administrator with the Administrator role. The API still checks it. */
 export function isLast(
   one: Pick<Administrator, 'id' | 'role' | 'status'>,
   all: readonly Pick<Administrator, 'id' | 'role' | 'status'>[],
@@ -56,7 +56,7 @@ export function isLast(
   return isFull(one) && !all.some((other) => other.id !== one.id && isFull(other));
 }
 
-/** Those whose name or address has every word of `search` in it. All of them are on the page: nothing is asked for. */
+/** Returns rows whose name or address contains every word of `search`. All rows are loaded, so this needs no request. */
 export function matching<Row extends Pick<Administrator, 'name' | 'email'>>(
   rows: readonly Row[],
   search: string | undefined,

@@ -1,4 +1,4 @@
-/** Texts of the page of administrators. */
+/** Texts of the administrators section. */
 import type {
   AdministratorRole,
   DeliveryStatus,
@@ -15,11 +15,11 @@ export interface AdministratorsTexts {
   >;
   readonly status: string;
   readonly statuses: Readonly<Record<'active' | 'invited' | 'expired', string>>;
-  /** Stands for the status while the setup mail is the problem, or on its way. */
+  /** Replaces the status while the setup email is on its way or has a problem. */
   readonly deliveries: Readonly<Partial<Record<DeliveryStatus, string>>>;
-  /** In a few words under the status: what to do, or what happens next. */
+  /** Short notes below the status: the remedy, or the next step. */
   readonly hints: Readonly<Partial<Record<DeliveryStatus | 'expired', string>>>;
-  /** With a time such as “in 6 days”. */
+  /** `time` is relative, such as “in 6 days”. */
   readonly until: (time: string) => string;
   readonly added: string;
   readonly you: string;

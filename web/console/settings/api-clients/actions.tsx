@@ -1,4 +1,4 @@
-/** Rotate, revoke the previous secret, delete: from the menu of a row and from the details. */
+/** Actions on an API client, from its row and its details: rotate, revoke the previous secret, delete. */
 import {
   deleteApiClient,
   revokePreviousApiClientSecret,
@@ -18,13 +18,13 @@ import { apiClientsWords } from './words.ts';
 
 type ApiClientAction = 'rotate' | 'revoke' | 'delete';
 
-/** The one that is being asked about. */
+/** The subject of a dialog. */
 export interface Asked {
   readonly client: MachineClient;
   readonly action: ApiClientAction;
 }
 
-/** The entries of a client’s menu. There is a previous secret once there was a rotation. */
+/** The items of a client’s menu. A client has a previous secret only after a rotation. */
 export function apiClientMenu(client: MachineClient, ask: (asked: Asked) => void): MenuItem[] {
   const texts = apiClientsWords.texts();
   const actions: readonly ApiClientAction[] =
@@ -38,7 +38,7 @@ export function apiClientMenu(client: MachineClient, ask: (asked: Asked) => void
   }));
 }
 
-/** The dialog for what was chosen. */
+/** The dialog for the chosen action. */
 export function ApiClientDialogs({
   asked,
   onClose,
@@ -62,12 +62,12 @@ export function ApiClientDialogs({
   }
 }
 
-/** Parts of a request that works on the version that was looked at, and on no other. */
+/** The parts of a request that make it apply only to the version that the person saw. */
 function onlyAsSeen({ id, version }: MachineClient) {
   return { path: { id }, headers: { 'If-Match': `"${version}"` } };
 }
 
-/** What somebody else did meanwhile is shown beneath, and the dialog says that it was done. */
+/** Refreshes the list if someone else changed the client in the meantime; the dialog shows the conflict. */
 async function orRefresh<Answer>(request: Promise<Answer>): Promise<Answer> {
   try {
     return await request;

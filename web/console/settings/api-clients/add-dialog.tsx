@@ -11,7 +11,7 @@ import { isFull } from '../limits.ts';
 import { EMPTY, MACHINE_SCOPES, problemsWith, requestOf, type ClientForm } from './client-form.ts';
 import { apiClientsWords } from './words.ts';
 
-/** Creates an API client. Its secret goes to `onMade` alone; the draft keeps the name and the scopes. */
+/** Creates an API client. Its secret goes only to `onMade`; the draft keeps the name and the scopes. */
 export function AddDialog({
   onClose,
   onMade,
@@ -25,7 +25,7 @@ export function AddDialog({
   const attempt = useRef<{ readonly form: ClientForm; readonly key: string }>(undefined);
   const problems = problemsWith(values, texts);
   const work = useAction(async () => {
-    // The same form again is the same attempt: whatever became of it, there is one client.
+    // Sending the same form again is the same attempt, so no client is created twice.
     if (attempt.current?.form !== values)
       attempt.current = { form: values, key: newIdempotencyKey() };
     const made = await call(

@@ -1,4 +1,4 @@
-/** The form of a new API client, and the code that its program begins with. */
+/** The form of a new API client, and sample code for its program. */
 import type { MachineClient, MachineScope } from '../../../../client/src/generated/types.gen.ts';
 import type { ApiClientsTexts } from './texts.ts';
 
@@ -22,7 +22,7 @@ export const EMPTY: ClientForm = { name: '', scopes: [] };
 
 const NAME_MAX = 100;
 
-/** Finds values that the API would reject. The API has the last word. */
+/** Finds values that the API would reject. The API still validates everything. */
 export function problemsWith(
   { name, scopes }: ClientForm,
   texts: ApiClientsTexts,
@@ -35,18 +35,18 @@ export function problemsWith(
   };
 }
 
-/** Makes the request. Scopes have one order, however they were chosen. */
+/** Makes the request. Scopes are sorted, in whatever order they were chosen. */
 export function requestOf({ name, scopes }: ClientForm) {
   return { name: name.trim(), scopes: MACHINE_SCOPES.filter((scope) => scopes.includes(scope)) };
 }
 
-/** Addresses of the installation that a program needs. */
+/** The installation's URLs that a program needs. */
 export interface Endpoints {
   readonly apiUrl: string;
   readonly tokenUrl: string;
 }
 
-/** Requests that each need no more than a scope, as a first try. */
+/** Sample requests that each need only one scope. */
 const FIRST_CALLS = [
   ['invitations:read', '/v1/invitations', 'listInvitations'],
   ['customers:read', '/v1/customers', 'listCustomers'],
@@ -58,7 +58,7 @@ function firstCall({ scopes }: Pick<MachineClient, 'scopes'>) {
   return FIRST_CALLS.find(([scope]) => scopes.includes(scope));
 }
 
-/** Gets a token with curl, and makes a first call where the scopes allow one. The secret is not in it: a history keeps it. */
+/** curl commands for a token and, if the scopes allow one, a first call. Without the secret, which shell histories would keep. */
 export function shellCode(
   client: Pick<MachineClient, 'id' | 'scopes'>,
   { apiUrl, tokenUrl }: Endpoints,
@@ -72,7 +72,7 @@ export function shellCode(
     : `${token}\ncurl -s '${apiUrl}${path}' -H "Authorization: Bearer $TOKEN"`;
 }
 
-/** The same with Foyer's client for TypeScript, which renews the token by itself. */
+/** The same with Foyer's TypeScript client, which renews the token automatically. */
 export function typescriptCode(
   client: Pick<MachineClient, 'id' | 'scopes'>,
   { apiUrl, tokenUrl }: Endpoints,

@@ -9,14 +9,14 @@ import { apiClientMenu, type Asked } from './actions.tsx';
 import { TokenCode } from './token-code.tsx';
 import { apiClientsWords } from './words.ts';
 
-/** An API client beside the list: what it may do, and how its program gets a token. */
+/** An API client next to the list, with its scopes and code for getting a token. */
 export function ApiClientDetails({
   id,
   ask,
   onClose,
 }: {
   readonly id: string;
-  /** Missing for roles that change nothing. */
+  /** Undefined for read-only roles. */
   readonly ask?: (asked: Asked) => void;
   readonly onClose: () => void;
 }) {

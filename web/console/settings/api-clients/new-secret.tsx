@@ -4,7 +4,7 @@ import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { TokenCode } from './token-code.tsx';
 import { apiClientsWords } from './words.ts';
 
-/** The secret of a client that was created or whose secret was rotated, and the way to a token. */
+/** Shows the secret of a new client or a rotation, with code for getting a token. */
 export function NewSecret({
   client,
   onClose,

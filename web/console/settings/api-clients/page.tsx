@@ -20,16 +20,16 @@ import { apiClientsWords } from './words.ts';
 
 export const words = withSecretWords(apiClientsWords);
 
-/** The programs of the company: what each may do, and how old its secret is. */
+/** The company's API clients, with their scopes and the age of their secrets. */
 export function Page() {
   const address = useAddress();
   const texts = apiClientsWords.texts();
   const [asked, setAsked] = useState<Asked>();
-  // Here and nowhere else, until its dialog closes. Going back to the list does not lose it.
+  // The only place that holds the secret, until its dialog closes. Returning to the list does not lose it.
   const [made, setMade] = useState<MachineClientWithSecret>();
   const list = useList({
     key: ['api-clients', 'list'],
-    // A company has so few that the answer is one page.
+    // A company has so few that they fit on one page.
     read: () => call(listApiClients()),
   });
   const mayChange = currentSession().can('settings:write');
@@ -104,7 +104,7 @@ export function Page() {
   );
 }
 
-/** So many scopes are named in a row. */
+/** Number of scopes listed in a row. */
 const NAMED = 2;
 
 function columns(): readonly Column<MachineClient>[] {

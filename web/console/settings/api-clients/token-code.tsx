@@ -5,7 +5,7 @@ import { CopyBlock } from '../../../app/copy.tsx';
 import { shellCode, typescriptCode } from './client-form.ts';
 import { apiClientsWords } from './words.ts';
 
-/** Code that gets a token with the token endpoint of this installation. */
+/** Sample code for getting a token from this installation's token endpoint. */
 export function TokenCode({ client }: { readonly client: Pick<MachineClient, 'id' | 'scopes'> }) {
   const texts = apiClientsWords.texts();
   const endpoints = {

@@ -1,4 +1,4 @@
-/** The form of an application: from what is saved, and to what is sent. */
+/** The application form: its values from a saved application, and its requests. */
 import type {
   Application,
   ApplicationProtocol,
@@ -40,12 +40,12 @@ export function valuesOf({
   return { name, protocol, clientId, redirectUrl, groups };
 }
 
-/** Tells whether people sign in to it through the user pool: then it has a client there. */
+/** Tells whether people sign in through the user pool, in which case the application has a client there. */
 export function hasClient({ protocol }: Pick<ApplicationForm, 'protocol'>): boolean {
   return protocol === 'oidc' || protocol === 'oauth2';
 }
 
-/** Makes the request of a new application. A client that was typed before another protocol was chosen is left out. */
+/** Makes the request for a new application. A client ID that does not apply to the chosen protocol is omitted. */
 export function requestOf(form: ApplicationForm) {
   return {
     name: form.name.trim(),
@@ -56,7 +56,7 @@ export function requestOf(form: ApplicationForm) {
   };
 }
 
-/** Makes the request of a change: without a client, the stored one is removed. */
+/** Makes the request for a change. An empty client ID removes the stored one. */
 export function changeOf(form: ApplicationForm) {
   return { clientId: null, ...requestOf(form) };
 }
@@ -68,7 +68,7 @@ export function isChanged(one: ApplicationForm, other: ApplicationForm): boolean
 const NAME_MAX = 100;
 const GROUPS_MAX = 10;
 
-/** Finds values that the API would reject. The API has the last word. */
+/** Finds values that the API would reject. The API still validates everything. */
 export function problemsWith(
   form: ApplicationForm,
   texts: ApplicationsTexts,
@@ -84,14 +84,14 @@ export function problemsWith(
   };
 }
 
-/** As the API: https, or http on the own machine. */
+/** Accepts what the API accepts: https, or http on the local machine. */
 function isTarget(url: string): boolean {
   return (
     /^(https:\/\/[^/?#]|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/i.test(url) && URL.canParse(url)
   );
 }
 
-/** Names of the presets that refer to an application: while there are any, it cannot be deleted. */
+/** Names of the presets that use an application, which prevent its deletion. */
 export function usersOf(
   { id }: Pick<Application, 'id'>,
   presets: readonly { readonly name: string; readonly applicationId?: string }[],

@@ -29,13 +29,13 @@ import {
 } from './application-form.ts';
 import { applicationsWords } from './words.ts';
 
-/** Registers an application. */
+/** Adds an application. */
 export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = applicationsWords.texts();
   const { values, change, forget } = useDraft<ApplicationForm>('application', EMPTY);
   const attempt = useRef<{ readonly form: ApplicationForm; readonly key: string }>(undefined);
   const work = useAction(async () => {
-    // The same form again is the same attempt: whatever became of it, there is one application.
+    // Sending the same form again is the same attempt, so no application is created twice.
     if (attempt.current?.form !== values)
       attempt.current = { form: values, key: newIdempotencyKey() };
     await call(
@@ -62,7 +62,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Changes an application, unless somebody else did so meanwhile: then both versions are shown. */
+/** Edits an application. If someone else changed it in the meantime, both versions are shown. */
 export function EditDialog({
   application,
   onClose,
@@ -71,7 +71,7 @@ export function EditDialog({
   readonly onClose: () => void;
 }) {
   const texts = applicationsWords.texts();
-  // The version that was opened: the list may be read again meanwhile.
+  // The version that was opened: the list may be refreshed in the meantime.
   const [opened] = useState(application);
   const { id, version } = opened;
   const saved = valuesOf(opened);
@@ -96,7 +96,7 @@ export function EditDialog({
       );
     } catch (failure) {
       if (!isConflict(failure)) {
-        // Its message belongs to the form.
+        // The form shows the error.
         setTheirs(undefined);
         throw failure;
       }
@@ -257,7 +257,7 @@ function FormDialog({
   );
 }
 
-/** The groups that the company may grant. One that the application has from before stays on offer, to be taken away. */
+/** The groups that the company may grant, plus groups that the application already has, so that they can be removed. */
 function GroupsField({
   values,
   onChange,

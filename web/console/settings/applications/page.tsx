@@ -22,14 +22,14 @@ import { applicationsWords } from './words.ts';
 
 export { applicationsWords as words } from './words.ts';
 
-/** The applications of the company: how people sign in, where they land, and which groups they get. */
+/** The company's applications, with their sign-in, redirect URL, and groups. */
 export function Page() {
   const address = useAddress();
   const texts = applicationsWords.texts();
   const [deleted, setDeleted] = useState<Application>();
   const list = useList({
     key: ['applications'],
-    // A company has so few that the answer is one page.
+    // A company has so few that they fit on one page.
     read: () => call(listApplications()),
   });
   const mayChange = currentSession().can('settings:write');
@@ -124,7 +124,7 @@ function DeleteDialog({
     try {
       await call(deleteApplication({ path: { id }, headers: { 'If-Match': `"${version}"` } }));
     } catch (failure) {
-      // What somebody else did meanwhile is shown beneath.
+      // Shows the other person's change in the list.
       if (isConflict(failure)) void refresh('applications');
       throw failure;
     }

@@ -38,6 +38,6 @@ export interface ApplicationsTexts {
   readonly deleteTitle: string;
   readonly deleteText: string;
   readonly deleteDone: string;
-  /** Why it cannot be deleted, with the names of presets. */
+  /** The reason that it cannot be deleted, with the names of presets. */
   readonly usedBy: (presets: string) => string;
 }

@@ -1,4 +1,4 @@
-/** A list of the catalog whose entries are added, renamed, moved and removed. */
+/** A list of the catalog. Entries can be added, renamed, moved, and removed. */
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fieldError } from '../../../app/problem.tsx';
 import { CloseIcon, PlusIcon } from '../../../shared/icons.tsx';
@@ -149,7 +149,7 @@ export function EntryList({ list, form, problems }: Props) {
   );
 }
 
-/** IDs of entries whose names have no letter that an ID can have. */
+/** Base IDs for names without any character that an ID can have. */
 const USUAL_ID: Readonly<Record<ListName, string>> = {
   services: 'service',
   servicePlans: 'plan',
@@ -167,7 +167,7 @@ function EntryFields({
   readonly list: ListName;
   readonly entry: Entry;
   readonly number: number;
-  /** The ID that the entry has, or will have. */
+  /** The entry's current or future ID. */
   readonly id: string;
   readonly errorOf: (field: 'name' | 'id') => string | undefined;
   readonly change: (some: Partial<Entry>) => void;
@@ -216,7 +216,7 @@ function EntryFields({
   );
 }
 
-/** A field in a row, named for screen readers by the entry that it belongs to. */
+/** A field in a row, labeled for screen readers with its entry. */
 function TypedField({
   label,
   placeholder,
@@ -269,8 +269,8 @@ function TypedField({
 }
 
 /**
- * Takes the focus to an element by its `data-focus`: a row that moves or goes would lose it. At once when it is drawn, so
- * that the first key that is pressed then reaches it.
+ * Moves the focus to an element by its `data-focus`, because a row that moves or is removed would lose it. Synchronously after
+ * rendering, so that the next key press reaches it.
  */
 function useNextFocus() {
   const box = useRef<HTMLFieldSetElement>(null);

@@ -1,4 +1,4 @@
-/** The form of the catalog: from what is saved, and to what is sent. */
+/** The catalog form: its values from the saved catalog, and its request. */
 import type {
   Tenant,
   TenantCatalog,
@@ -10,18 +10,18 @@ import type { CatalogTexts } from './texts.ts';
 export const LISTS = ['services', 'servicePlans', 'ranks'] as const;
 export type ListName = (typeof LISTS)[number];
 
-/** More than a person chooses from. */
+/** Maximum number of entries per list. */
 export const ENTRIES_MAX = 50;
 const LONGEST: Readonly<Record<ListName, number>> = { services: 100, servicePlans: 100, ranks: 40 };
 
-/** An entry of a list as it is typed. */
+/** An entry of a list in the form. */
 export interface Entry {
-  /** Stays the same while the entry is renamed and moved. */
+  /** Stable while the entry is renamed and moved. */
   readonly key: string;
   readonly name: string;
-  /** Absent while the entry is new, and always of a rank. */
+  /** Undefined for new entries and for ranks. */
   readonly savedId?: string;
-  /** The ID that somebody chose for a new entry; without one, it is made of the name. */
+  /** The ID typed for a new entry; if empty, it is derived from the name. */
   readonly id: string;
   readonly isDefault: boolean;
 }
@@ -49,7 +49,7 @@ export function newEntry(key: string): Entry {
   return { key, name: '', id: '', isDefault: false };
 }
 
-/** The merge patch from one to the other: each list that differs, as a whole. */
+/** The merge patch between two versions: each changed list, as a whole. */
 export function patchOf(before: CatalogForm, after: CatalogForm): UpdateTenantRequest {
   const [was, is] = [catalogOf(before), catalogOf(after)];
   const changed = LISTS.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
@@ -73,7 +73,7 @@ export function catalogOf(form: CatalogForm): TenantCatalog {
   };
 }
 
-/** The entries that are sent: a new one in which nothing was typed is none. */
+/** The entries to send, without new ones that are empty. */
 export function filled(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter((entry) => !isBlank(entry));
 }
@@ -81,14 +81,14 @@ export function filled(entries: readonly Entry[]): readonly Entry[] {
 function isBlank({ key, savedId, name, id }: Entry): boolean {
   return savedId === undefined && key.startsWith(NEW) && name.trim() === '' && id.trim() === '';
 }
-/** The keys of new entries begin with it, which no ID does. */
+/** Prefix of new entries' keys. No ID starts with it. */
 const NEW = '+';
 
 export function newKey(): string {
   return `${NEW}${crypto.randomUUID()}`;
 }
 
-/** The entries with their IDs: saved, chosen, or made of their names so that no two are the same. */
+/** The entries with their IDs: saved, typed, or derived from the names and unique. */
 export function idsOf(
   entries: readonly Entry[],
   usual: string,
@@ -107,7 +107,7 @@ export function idsOf(
 
 const ID_MAX = 40;
 
-/** A name as an ID: lowercase letters and digits, joined by hyphens. Empty where the name has none. */
+/** Derives an ID from a name: lowercase letters and digits, joined by hyphens. Empty if the name has none. */
 export function slugOf(name: string): string {
   return name
     .normalize('NFKD')
@@ -118,7 +118,7 @@ export function slugOf(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-/** The entries with the one at `from` moved by `steps`; the same where that would leave the list. */
+/** Moves the entry at `from` by `steps`; returns the list unchanged if that would leave it. */
 export function moved(entries: readonly Entry[], from: number, steps: number): readonly Entry[] {
   const entry = entries[from];
   const to = from + steps;
@@ -126,7 +126,7 @@ export function moved(entries: readonly Entry[], from: number, steps: number): r
   return entries.toSpliced(from, 1).toSpliced(to, 0, entry);
 }
 
-/** Problems of the entries, by the field that {@link fieldOf} names. The API has the last word. */
+/** Errors in the entries, by the key from {@link fieldOf}. The API still validates everything. */
 export function problemsWith(form: CatalogForm, texts: CatalogTexts): Record<string, string> {
   const problems = LISTS.flatMap((list) =>
     filled(form[list]).flatMap((entry, at, all) => [
@@ -137,7 +137,7 @@ export function problemsWith(form: CatalogForm, texts: CatalogTexts): Record<str
   return Object.fromEntries(problems);
 }
 
-/** Names a field of an entry. */
+/** The key of an entry's field. */
 export function fieldOf(list: ListName, { key }: Pick<Entry, 'key'>, field: 'name' | 'id'): string {
   return `${list} ${field} ${key}`;
 }
@@ -176,13 +176,13 @@ function idProblems(
   return problem === undefined ? [] : [[fieldOf(list, entry, 'id'), problem]];
 }
 
-/** Names of saved entries that are not there any more. */
+/** Names of saved entries that were removed. */
 export function removedFrom(saved: readonly Entry[], entries: readonly Entry[]): string[] {
   const kept = new Set(entries.map(({ key }) => key));
   return saved.filter(({ key }) => !kept.has(key)).map(({ name }) => name);
 }
 
-/** The lists as people read them, in two versions. */
+/** The lists in two versions, as shown to people. */
 export function compared(
   yours: CatalogForm,
   theirs: CatalogForm,

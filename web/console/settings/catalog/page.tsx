@@ -15,7 +15,7 @@ import { catalogWords } from './words.ts';
 
 export { catalogWords as words } from './words.ts';
 
-/** What customers can have, and how the company ranks them. */
+/** The services and plans that customers can have, and the company's ranks. */
 export function Page() {
   return (
     <SettingsSection section="catalog" lead={catalogWords.texts().lead}>
@@ -55,7 +55,7 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
   );
 }
 
-/** For roles that change nothing. */
+/** The read-only view. */
 function Shown({ tenant }: { readonly tenant: Tenant }) {
   const texts = catalogWords.texts();
   const values = valuesOf(tenant);

@@ -1,13 +1,13 @@
 /** Texts of the catalog. */
 import type { ListName } from './form.ts';
 
-/** A list of the catalog. */
+/** Texts of a list in the catalog. */
 interface ListTexts {
   readonly title: string;
   readonly hint: string;
   readonly none: string;
   readonly add: string;
-  /** Names an entry by its number, for screen readers and where it has no name yet. */
+  /** An entry's name by its number, for screen readers and for entries without a name. */
   readonly entry: (number: number) => string;
   readonly removed: (names: string) => string;
 }

@@ -1,4 +1,4 @@
-/** The form of a company's name and branding: from what is saved, and to what is sent. */
+/** The form of the company's name and branding: its saved values and its requests. */
 import type { Tenant, UpdateTenantRequest } from '../../../../client/src/generated/types.gen.ts';
 import { isAddress } from '../../invite/addresses.ts';
 import type { CompanyTexts } from './texts.ts';
@@ -17,7 +17,7 @@ export function valuesOf({ name, branding }: Pick<Tenant, 'name' | 'branding'>):
   return { name, logoUrl, color, senderName, replyTo };
 }
 
-/** Makes the request: an empty field removes the stored value. */
+/** Makes the request. An empty field removes the stored value. */
 export function changeOf(form: CompanyForm) {
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   return {
@@ -31,7 +31,7 @@ export function changeOf(form: CompanyForm) {
   } satisfies UpdateTenantRequest;
 }
 
-/** The merge patch from one to the other: empty where only spaces differ. */
+/** The merge patch between two versions; empty if only spaces differ. */
 export function patchOf(before: CompanyForm, after: CompanyForm): UpdateTenantRequest {
   const [was, is] = [changeOf(before), changeOf(after)];
   const { name, branding } = is;
@@ -44,7 +44,7 @@ export function patchOf(before: CompanyForm, after: CompanyForm): UpdateTenantRe
   };
 }
 
-/** Finds values that the API would reject, so that no preview is requested for them. The API has the last word. */
+/** Finds values that the API would reject, so that no preview is requested for them. The API still validates everything. */
 export function problemsWith(
   form: CompanyForm,
   texts: CompanyTexts,

@@ -18,10 +18,10 @@ import {
 } from './form.ts';
 import { companyWords } from './words.ts';
 
-/** The preview is part of the page. */
+/** Includes the texts of the preview, which the page shows. */
 export const words = joinedWords(companyWords, previewWords);
 
-/** The name and branding of the company, beside a preview of what invitees see. */
+/** The company's name and branding, next to a preview of what invitees see. */
 export function Page() {
   return (
     <SettingsSection section="company" lead={companyWords.texts().lead}>
@@ -34,7 +34,7 @@ export function Page() {
   );
 }
 
-/** For roles that change nothing. */
+/** The read-only view. */
 function Shown({ tenant: { name, branding } }: { readonly tenant: Tenant }) {
   const texts = companyWords.texts();
   return (
@@ -169,7 +169,7 @@ function Fields({
   );
 }
 
-/** The page and the mail of an invitation, with what is typed but not saved. */
+/** An invitation's page and email, with the form's unsaved values. */
 function Preview({
   values,
   isComplete,

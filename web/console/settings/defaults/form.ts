@@ -1,4 +1,4 @@
-/** The form of the defaults and limits: from what is saved, and to what is sent. */
+/** The form of defaults and limits: its saved values and its request. */
 import type {
   InstallationLimits,
   Tenant,
@@ -9,7 +9,7 @@ import type { ConflictingField } from '../../../app/conflict.tsx';
 import type { DefaultsTexts } from './texts.ts';
 
 export type LimitName = keyof TenantLimits;
-/** In the order of the page: what is sent, then what there is. */
+/** Limits in page order: first rates of invitations and emails, then numbers of records. */
 export const LIMITS = [
   'invitationsPerAdministratorPerHour',
   'invitationsPerTenantPerHour',
@@ -25,10 +25,10 @@ const DAYS = ['expiryDays', 'maxExpiryDays', 'retentionDays'] as const;
 type DayName = (typeof DAYS)[number];
 const CHOICES = ['allowDifferentEmail', 'requiresApproval'] as const;
 const REMINDERS_MAX = 5;
-/** More than any of the installation's own limits is refused before it gets there. */
+/** Separators between the numbers of a list. */
 const SEPARATORS = /[\s,;、]+/;
 
-/** The values of the form: numbers as they are typed. */
+/** The form's values, with numbers as typed. */
 export interface DefaultsForm
   extends
     Readonly<Record<DayName | LimitName, string>>,
@@ -37,10 +37,10 @@ export interface DefaultsForm
   readonly defaultLocale: string;
   readonly allowDifferentEmail: boolean;
   readonly requiresApproval: boolean;
-  /** One in a line. */
+  /** One per line. */
   readonly redirectUrls: string;
   readonly allowedGroups: readonly string[];
-  /** The group that is granted unless an invitation says otherwise. */
+  /** The default group. */
   readonly firstGroup: string;
 }
 
@@ -59,7 +59,7 @@ export function valuesOf({ settings }: Pick<Tenant, 'settings'>): DefaultsForm {
   };
 }
 
-/** The merge patch from one to the other. An empty number removes the choice: the default counts again. */
+/** The merge patch between two versions. An empty number removes the override, so that the default applies. */
 export function patchOf(before: DefaultsForm, after: DefaultsForm): UpdateTenantRequest {
   const limits = changedNumbers(before, after, LIMITS);
   const reminders = entriesOf(after.reminders).map(Number);
@@ -79,13 +79,13 @@ export function patchOf(before: DefaultsForm, after: DefaultsForm): UpdateTenant
   return Object.keys(settings).length === 0 ? {} : { settings };
 }
 
-/** The groups in the order in which they are stored: the default one first. */
+/** The groups in stored order: the default group first. */
 export function groupsOf({ allowedGroups, firstGroup }: DefaultsForm): string[] {
   const first = allowedGroups.includes(firstGroup) ? [firstGroup] : [];
   return [...first, ...allowedGroups.filter((group) => group !== firstGroup)];
 }
 
-/** Finds values that the API would reject. The API has the last word. */
+/** Finds values that the API would reject. The API still validates everything. */
 export function problemsWith(
   form: DefaultsForm,
   most: InstallationLimits,
@@ -129,7 +129,7 @@ export function longestExpiry(
     : most.maxExpiryDays;
 }
 
-/** The settings as people read them, in two versions. */
+/** The settings in two versions, as shown to people. */
 export function compared(
   yours: DefaultsForm,
   theirs: DefaultsForm,
@@ -183,7 +183,7 @@ function entriesOf(text: string): string[] {
   return text.split(SEPARATORS).filter((entry) => entry !== '');
 }
 
-/** In the order in which they are stored. */
+/** The reminders in stored order. */
 function remindersOf({ reminders }: DefaultsForm): string[] {
   return entriesOf(reminders).toSorted((one, other) => Number(other) - Number(one));
 }

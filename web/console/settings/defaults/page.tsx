@@ -29,7 +29,7 @@ import { defaultsWords } from './words.ts';
 
 export { defaultsWords as words } from './words.ts';
 
-/** What applies to invitations and accounts unless they say otherwise, how much of it there can be, and what the operator sets. */
+/** The defaults for invitations and accounts, the limits, and the settings that only the operator can change. */
 export function Page() {
   const texts = defaultsWords.texts();
   return (
@@ -48,7 +48,7 @@ export function Page() {
 
 const PART: TenantPart<DefaultsForm> = { name: 'defaults', valuesOf, patchOf };
 
-/** The path in the API of each field that is one value. */
+/** API paths of fields with a single value. */
 const PATHS: Readonly<Record<string, string>> = {
   reminders: 'settings.reminderDaysBefore',
   expiryDays: 'settings.expiryDays',
@@ -201,7 +201,7 @@ interface Labeled {
   readonly hint: string;
 }
 
-/** For roles that change nothing. */
+/** The read-only view. */
 function Shown({ tenant: { settings } }: { readonly tenant: Tenant }) {
   const texts = defaultsWords.texts();
   const { yes, no } = settingsWords.texts();
@@ -254,7 +254,7 @@ function listOr(entries: readonly string[], joint: string): string {
   return entries.length === 0 ? defaultsWords.texts().none : entries.join(joint);
 }
 
-/** What only the operator of the installation sets. */
+/** The settings that only the installation's operator can change. */
 function Operator({
   tenant: { status, features, installationLimits },
 }: {

@@ -1,7 +1,7 @@
 /** Texts of the defaults and limits. */
 import type { LimitName } from './form.ts';
 
-/** A setting and what it is about. */
+/** A setting's label and hint. */
 interface Setting {
   readonly label: string;
   readonly hint: string;
@@ -28,7 +28,7 @@ export interface DefaultsTexts {
   readonly limits: string;
   readonly limitsHint: string;
   readonly limitNames: Readonly<Record<LimitName, Setting>>;
-  /** The range of a number, with its unit where it has one. */
+  /** The range of a number, with its unit if it has one. */
   readonly days: (least: string, most: string) => string;
   readonly upTo: (most: string) => string;
   readonly wrongNumber: (least: string, most: string) => string;

@@ -1,4 +1,4 @@
-/** The form of a preset: from what is saved, and to what is sent. */
+/** The preset form: its values from a saved preset, and its requests. */
 import type {
   CreatePresetRequest,
   CustomerKind,
@@ -18,12 +18,12 @@ export const FIELDS = [
   'company',
   'taxId',
 ] as const satisfies readonly FormField[];
-/** Fields that can be filled in beforehand. The company belongs to each invitation. */
+/** Fields that can be prefilled. The company is specific to each invitation. */
 export const PROFILE = ['firstName', 'lastName', 'jobTitle', 'phone', 'taxId'] as const;
 const PLAIN = ['kind', 'applicationId', 'locale', 'message', 'redirectUrl'] as const;
 const NOTES_MAX = 10;
 
-/** A preset as its form has it: everything is text, nothing is absent. */
+/** A preset's form values. Nothing is absent, and almost everything is text. */
 export interface PresetForm extends Record<string, string | boolean | readonly string[]> {
   readonly name: string;
   readonly kind: CustomerKind | '';
@@ -41,7 +41,7 @@ export interface PresetForm extends Record<string, string | boolean | readonly s
   readonly editableFields: readonly FormField[];
   readonly differentEmail: 'yes' | 'no' | '';
   readonly redirectUrl: string;
-  /** `name=value`, one in a line. */
+  /** `name=value`, one per line. */
   readonly metadata: string;
 }
 
@@ -70,12 +70,12 @@ export function valuesOf(preset: Partial<Preset>): PresetForm {
   };
 }
 
-/** The request that creates a preset: only what was filled in. */
+/** The request that creates a preset, with only the fields that were filled in. */
 export function creationOf(form: PresetForm): CreatePresetRequest {
   return { ...patchOf(valuesOf({}), form), name: form.name.trim() } as CreatePresetRequest;
 }
 
-/** The merge patch (RFC 7396) from one to the other: an empty field removes what was saved. */
+/** The merge patch (RFC 7396) between two versions. An empty field removes the saved value. */
 export function patchOf(before: PresetForm, after: PresetForm): UpdatePresetRequest {
   const profile = changes(before, after, PROFILE);
   const metadata = metadataPatch(notesOf(before.metadata), notesOf(after.metadata));
@@ -100,7 +100,7 @@ export function patchOf(before: PresetForm, after: PresetForm): UpdatePresetRequ
   } as UpdatePresetRequest;
 }
 
-/** Finds values that the API would reject. The API has the last word. */
+/** Finds values that the API would reject. The API still validates everything. */
 export function problemsWith(
   form: PresetForm,
   maxExpiryDays: number,
@@ -120,13 +120,13 @@ export function problemsWith(
   };
 }
 
-/** Names of what a preset refers to. */
+/** Names of the objects that a preset refers to. */
 export interface Names {
   readonly application: (id: string) => string;
   readonly language: (tag: string) => string;
 }
 
-/** A preset as people read it: its fields in the order of the form, the empty ones included. */
+/** A preset as shown to people: its fields in form order, including empty ones. */
 export function factsOf(
   form: PresetForm,
   texts: PresetsTexts,
@@ -172,7 +172,7 @@ export function compared(
 }
 type Tail<List extends readonly unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
 
-/** In the order of the form; nothing where all fields can be changed. */
+/** The editable fields in form order; `undefined` if all are editable. */
 function editableOf({ allEditable, editableFields }: PresetForm): FormField[] | undefined {
   return allEditable ? undefined : FIELDS.filter((name) => editableFields.includes(name));
 }
@@ -220,7 +220,7 @@ function same(one: readonly string[] | undefined, other: readonly string[] | und
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Those whose name has every word of `search` in it. */
+/** Returns rows whose name contains every word of `search`. */
 export function matching<Row extends Pick<Preset, 'name'>>(
   rows: readonly Row[],
   search: string | undefined,

@@ -4,7 +4,7 @@ import { useQuery } from '../../../app/query.ts';
 import { languageName } from '../languages.ts';
 import type { Names } from './form.ts';
 
-/** The applications of the company; none until they are known. */
+/** The company's applications; empty until they are loaded. */
 export function useApplications() {
   const { data } = useQuery({
     key: ['applications'],
@@ -13,7 +13,7 @@ export function useApplications() {
   return data?.data ?? [];
 }
 
-/** Names of what a preset refers to; ids until they are known. */
+/** Names of the objects that a preset refers to; their IDs until they are loaded. */
 export function useNames(): Names {
   const applications = useApplications();
   return {

@@ -25,10 +25,10 @@ export { presetsWords as words } from './words.ts';
 
 const PresetDialog = lazy(async () => (await import('./preset-dialog.tsx')).PresetDialog);
 
-/** So many are searched faster by eye. */
+/** Up to this many rows, no search field is shown: scanning them is faster. */
 const FEW = 8;
 
-/** The presets: what many invitations have in common. */
+/** The presets: reusable settings for invitations. */
 export function Page() {
   return (
     <WithTenant>{(tenant, mayChange) => <List tenant={tenant} mayChange={mayChange} />}</WithTenant>
@@ -40,7 +40,7 @@ function List({ tenant, mayChange }: { readonly tenant: Tenant; readonly mayChan
   const texts = presetsWords.texts();
   const names = useNames();
   const [removedId, setRemovedId] = useState<string>();
-  // A company has a hundred at most: the answer is one page.
+  // A company has at most a hundred, so they fit on one page.
   const all = useList({ key: ['presets'], read: () => call(listPresets()).then(byName) });
   const search = address.get('q');
   const byId = (id: string | undefined) => all.rows.find((row) => row.id === id);
@@ -166,7 +166,7 @@ function columns(names: Names): readonly Column<Preset>[] {
   ];
 }
 
-/** For roles that change nothing. */
+/** The read-only view. */
 function Details({
   preset,
   names,
@@ -198,7 +198,7 @@ function RemoveDialog({
     try {
       await call(deletePreset({ path: { id }, headers: { 'If-Match': `"${version}"` } }));
     } catch (failure) {
-      // The newer version is read, and it can be deleted if that is still wanted.
+      // Loads the newer version, which can then be deleted.
       if (isConflict(failure)) await refresh('presets');
       throw failure;
     }

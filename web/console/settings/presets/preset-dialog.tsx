@@ -15,7 +15,7 @@ import { useNames } from './names.ts';
 import { PresetFields } from './preset-fields.tsx';
 import { presetsWords } from './words.ts';
 
-/** Creates a preset, or changes `preset`. */
+/** Creates a preset, or edits `preset`. */
 export function PresetDialog({
   preset,
   tenant,
@@ -28,7 +28,7 @@ export function PresetDialog({
   const texts = presetsWords.texts();
   const shared = settingsWords.texts();
   const names = useNames();
-  // The version that was opened: the list may be read again meanwhile.
+  // The version that was opened: the list may be refreshed in the meantime.
   const [before, setBefore] = useState(preset);
   const [name] = useState(preset === undefined ? 'new' : `${preset.id} ${preset.version}`);
   const { values, change, forget } = useDraft(`preset ${name}`, valuesOf(before ?? {}));
@@ -40,7 +40,7 @@ export function PresetDialog({
   const problems = problemsWith(values, settings.maxExpiryDays, texts);
 
   const create = async (): Promise<void> => {
-    // The same form again is the same attempt: whatever became of it, nothing is created twice.
+    // Sending the same form again is the same attempt, so nothing is created twice.
     if (attempt.current?.form !== values)
       attempt.current = { form: values, key: newIdempotencyKey() };
     await call(
@@ -81,7 +81,7 @@ export function PresetDialog({
           void refresh('presets');
         }}
         onSaveYours={() => {
-          // A failure is shown in the form.
+          // The form shows a failure.
           setBefore(theirs);
           setTheirs(undefined);
           work.run(theirs);
@@ -138,14 +138,14 @@ const SHOWN = [
   'metadata',
 ];
 
-/** The message for a field, or for the first part of it that is wrong. */
+/** The error message for a field, or for its first invalid part. */
 function errorBelow(failure: unknown, path: string): string | undefined {
   if (!(failure instanceof ApiFailure)) return undefined;
   const part = failure.problem?.errors?.find((error) => error.path.startsWith(`${path}.`));
   return fieldError(failure, path) ?? part?.message;
 }
 
-/** The paths whose messages stand at a field. */
+/** The API paths whose error messages are shown at a field. */
 function shownPaths(failure: unknown): string[] {
   if (!(failure instanceof ApiFailure)) return [];
   return (failure.problem?.errors ?? [])

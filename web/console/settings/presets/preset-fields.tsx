@@ -1,4 +1,4 @@
-/** The fields of a preset, the seldom ones folded in. */
+/** The fields of a preset. Rarely used ones are collapsed. */
 import { useEffect, useState } from 'preact/hooks';
 import type { FormField, TenantSettings } from '../../../../client/src/generated/types.gen.ts';
 import { CheckField, CheckGroup, SelectField, TextArea, TextField } from '../../../app/form.tsx';
@@ -107,7 +107,7 @@ function ApplicationField({ values, change, errorOf }: Props) {
   const texts = presetsWords.texts();
   const applications = useApplications();
   const { applicationId } = values;
-  // Others cannot be invited to: they have no sign-in that an account could be for.
+  // Only these can be used for invitations: the others have no accounts in the user pool.
   const usable = applications.filter(
     ({ id, protocol }) => protocol === 'oidc' || protocol === 'oauth2' || id === applicationId,
   );
@@ -129,7 +129,7 @@ function ApplicationField({ values, change, errorOf }: Props) {
   );
 }
 
-/** Opens a part that has values, or a field that is wrong. Nothing closes it but people. */
+/** Opens a part that has values or an invalid field. Only people close it. */
 function useOpened(isUsed: boolean, hasError: boolean): boolean {
   const [isOpen, setOpen] = useState(isUsed);
   useEffect(() => {

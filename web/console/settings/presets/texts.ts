@@ -26,7 +26,7 @@ export interface PresetsTexts {
   readonly languageUsual: (name: string) => string;
   readonly groups: string;
   readonly groupsHint: string;
-  /** In the table, where a preset says nothing. */
+  /** Shown in the table if a preset has no value. */
   readonly usual: string;
   readonly message: string;
   readonly messageHint: string;

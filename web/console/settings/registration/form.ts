@@ -1,4 +1,4 @@
-/** The form of the registration forms: the fields that each kind of invitee must fill in. */
+/** The settings form for registration: the fields that each kind of invitee must fill in. */
 import type {
   CustomerKind,
   FormField,
@@ -14,7 +14,7 @@ import type { ConflictingField } from '../../../app/conflict.tsx';
 
 export const KINDS = ['customer', 'supplier'] as const satisfies readonly CustomerKind[];
 
-/** The required fields of each kind, in the order of the form. */
+/** The required fields of each kind, in form order. */
 export type RegistrationForm = Readonly<Record<CustomerKind, readonly FormField[]>>;
 
 export function valuesOf({ settings }: Pick<Tenant, 'settings'>): RegistrationForm {
@@ -25,12 +25,12 @@ export function valuesOf({ settings }: Pick<Tenant, 'settings'>): RegistrationFo
   return { customer: requiredOf('customer'), supplier: requiredOf('supplier') };
 }
 
-/** Fields of a kind that stay required. */
+/** Fields of a kind that are always required. */
 export function alwaysRequired(kind: CustomerKind): FormField[] {
   return requiredByDefault(kind).filter((name) => !mayBeOptional(name));
 }
 
-/** The merge patch from one to the other: the kinds that differ. */
+/** The merge patch between two versions: the kinds that differ. */
 export function patchOf(before: RegistrationForm, after: RegistrationForm): UpdateTenantRequest {
   const changed = KINDS.filter((kind) => requestOf(kind, before) !== requestOf(kind, after));
   if (changed.length === 0) return {};
@@ -41,7 +41,7 @@ export function patchOf(before: RegistrationForm, after: RegistrationForm): Upda
   };
 }
 
-/** The form with a field required or not. */
+/** Returns the form with a field made required or optional. */
 export function withField(
   form: RegistrationForm,
   kind: CustomerKind,
@@ -54,7 +54,7 @@ export function withField(
   return { ...form, [kind]: required };
 }
 
-/** The required fields as people read them, in two versions. */
+/** The required fields in two versions, as shown to people. */
 export function compared(
   yours: RegistrationForm,
   theirs: RegistrationForm,
@@ -70,7 +70,7 @@ export function compared(
   }));
 }
 
-/** The fields of a kind in the order of the page: names as people of its language say them. */
+/** The fields of a kind in page order, with names in the order of the language. */
 export function fieldsInOrder(
   kind: CustomerKind,
   { familyNameFirst }: { readonly familyNameFirst: boolean },
@@ -86,7 +86,7 @@ function requiredByDefault(kind: CustomerKind): FormField[] {
     .map(({ name }) => name);
 }
 
-/** The choice as the API takes it: in addition to the fields that are required by default, and less than those. */
+/** The choice for the API: fields to add to, and to remove from, those required by default. */
 function choiceOf(kind: CustomerKind, form: RegistrationForm) {
   const usual = requiredByDefault(kind);
   return {

@@ -26,7 +26,7 @@ import { registrationWords } from './words.ts';
 
 export { registrationWords as words } from './words.ts';
 
-/** The fields of the sign-up page that each kind of invitee must fill in, beside the page as it will be. */
+/** The fields that each kind of invitee must fill in, next to a preview of the sign-up page. */
 export function Page() {
   const texts = registrationWords.texts();
   const kind = oneOf(useAddress().get('tab'), KINDS) ?? 'customer';
@@ -117,7 +117,7 @@ function AlwaysRequired({ label }: { readonly label: string }) {
   );
 }
 
-/** For roles that change nothing. */
+/** The read-only view. */
 function Shown({ tenant, kind }: Props) {
   const texts = registrationWords.texts();
   const { fields } = settingsWords.texts();

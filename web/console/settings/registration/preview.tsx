@@ -8,7 +8,7 @@ import { settingsWords } from '../words.ts';
 import { fieldsInOrder } from './form.ts';
 import { registrationWords } from './words.ts';
 
-/** The sign-up page in its own words and order. It is looked at, not filled in. */
+/** The sign-up page with its own texts and field order. It is not interactive. */
 export function FormPreview({
   tenant,
   kind,

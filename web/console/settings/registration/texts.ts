@@ -1,4 +1,4 @@
-/** Texts of the registration form's settings. */
+/** Texts of the registration section. */
 import type { CustomerKind } from '../../../../client/src/generated/types.gen.ts';
 
 export interface RegistrationTexts {
@@ -12,7 +12,7 @@ export interface RegistrationTexts {
   readonly optional: string;
   readonly preview: string;
   readonly previewHint: string;
-  /** The words of the sign-up page, which a test compares with that page's own: its catalogues would weigh more. */
+  /** Copies of the sign-up page's texts, which are smaller than its whole catalogs. A test compares them. */
   readonly page: {
     readonly familyNameFirst: boolean;
     readonly title: Readonly<Record<CustomerKind, string>>;

@@ -1,11 +1,11 @@
-/** Shows a secret once. It is held by this dialog alone: no draft, address, storage, or cache has it. */
+/** Shows a secret once. Only this dialog holds it: no draft, URL, storage, or cache does. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { CopyField, copyText } from '../../../app/copy.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
 import { secretWords } from './words.ts';
 
-/** The dialog warns before it closes, or the page is left, while nobody has copied the secret. */
+/** Until the secret is copied, the dialog warns before it closes or the page is left. */
 export function SecretDialog({
   title,
   label,
@@ -17,7 +17,7 @@ export function SecretDialog({
   readonly title: string;
   readonly label: string;
   readonly secret: string;
-  /** Stands above and below the secret. */
+  /** Shown above and below the secret. */
   readonly before?: ComponentChildren;
   readonly after?: ComponentChildren;
   readonly onClose: () => void;
@@ -32,7 +32,7 @@ export function SecretDialog({
     setWarned(false);
   };
   useEffect(() => {
-    // The buttons of the warning are gone, and the focus with them.
+    // The warning's buttons are gone, and the focus with them.
     if (document.activeElement === document.body) done.current?.focus();
   }, [isWarned]);
   const close = (): void => {
@@ -93,7 +93,7 @@ function Warning({
   );
 }
 
-/** Has the browser ask before a reload, or before anything else that leaves the page. */
+/** Makes the browser ask before a reload or anything else that leaves the page. */
 function useLeaveWarning(isNeeded: boolean): void {
   useEffect(() => {
     if (!isNeeded) return undefined;

@@ -1,4 +1,4 @@
-/** The words of a secret that is shown once. */
+/** Texts of the dialog with a secret. */
 import { defineWords, type Words } from '../../../app/words.ts';
 
 export interface SecretTexts {
@@ -54,7 +54,7 @@ export const secretWords = defineWords(en, {
   ja: async () => ja,
 });
 
-/** The words of a section that shows secrets, with those of the dialog. */
+/** Combines a section's texts with those of the dialog. */
 export function withSecretWords<Texts>(words: Words<Texts>): Words<Texts> {
   return {
     load: async () => {

@@ -1,4 +1,4 @@
-/** Turn on or off, rotate, delete: from the menu of a row and from the details. */
+/** Actions on a webhook, from its row and its details: turn on or off, rotate, delete. */
 import {
   deleteWebhook,
   rotateWebhookSecret,
@@ -13,19 +13,19 @@ import { toast } from '../../../app/toast.tsx';
 import type { ConfirmedAction } from './texts.ts';
 import { webhooksWords } from './words.ts';
 
-/** The one that is being asked about. */
+/** The subject of a dialog. */
 export interface Asked {
   readonly webhook: Webhook;
   readonly action: ConfirmedAction;
 }
 
-/** Ways to ask for an action on a webhook. */
+/** Callbacks that open an action's dialog. */
 export interface Ask {
   readonly confirm: (asked: Asked) => void;
   readonly edit: (id: string) => void;
 }
 
-/** The entries of a webhook’s menu. */
+/** The items of a webhook’s menu. */
 export function webhookMenu(webhook: Webhook, { confirm, edit }: Ask): MenuItem[] {
   const texts = webhooksWords.texts();
   const actions: readonly ConfirmedAction[] = [
@@ -50,7 +50,7 @@ export function webhookMenu(webhook: Webhook, { confirm, edit }: Ask): MenuItem[
   ];
 }
 
-/** The dialog for what was chosen. */
+/** The dialog for the chosen action. */
 export function WebhookDialogs({
   asked,
   onClose,
@@ -87,7 +87,7 @@ function ActionDialog({
   const texts = webhooksWords.texts().actions[action];
   const work = useAction(async () => {
     const rotated = await perform(action, id);
-    // The dialog with the secret says it.
+    // After a rotation, the dialog with the secret confirms it.
     if (rotated === undefined) toast(texts.done);
     onClose();
     onDone(rotated);

@@ -15,10 +15,10 @@ import { answerOf, nextLook } from './standing.ts';
 import { webhooksWords } from './words.ts';
 
 const LIMIT = 25;
-/** A replay begins within moments: so long the list is looked at for it. */
+/** Milliseconds after a replay during which the list is refreshed often. */
 const REPLAY = 20_000;
 
-/** Events that have not arrived: those that are retried, and those that failed, which can be replayed. */
+/** Undelivered events: those being retried, and failed ones, which can be replayed. */
 export function Deliveries({
   webhook: { id, enabled },
   mayChange,
@@ -27,7 +27,7 @@ export function Deliveries({
   readonly mayChange: boolean;
 }) {
   const texts = webhooksWords.texts();
-  // The cursors that led here. They are not in the address, which has one place for a cursor, and that is the list's.
+  // Previous cursors. They are not in the URL, whose only cursor is the webhook list's.
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const [watchedUntil, setWatchedUntil] = useState(0);
   const cursor = cursors.at(-1);

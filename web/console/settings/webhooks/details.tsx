@@ -12,14 +12,14 @@ import { LastTest } from './test.tsx';
 import { ALL } from './webhook-form.ts';
 import { webhooksWords } from './words.ts';
 
-/** A webhook beside the list: how it stands and what to do, its test, and what has not arrived. */
+/** A webhook next to the list, with its status, remedy, last test, and undelivered events. */
 export function WebhookDetails({
   id,
   ask,
   onClose,
 }: {
   readonly id: string;
-  /** Missing for roles that change nothing. */
+  /** Undefined for read-only roles. */
   readonly ask?: Ask;
   readonly onClose: () => void;
 }) {

@@ -22,7 +22,7 @@ import {
 } from './webhook-form.ts';
 import { webhooksWords } from './words.ts';
 
-/** Creates a webhook. Its secret goes to `onMade` alone. */
+/** Creates a webhook. Its secret goes only to `onMade`. */
 export function AddDialog({
   onClose,
   onMade,
@@ -34,7 +34,7 @@ export function AddDialog({
   const { values, change, forget } = useDraft<WebhookForm>('webhook', EMPTY);
   const attempt = useRef<{ readonly form: WebhookForm; readonly key: string }>(undefined);
   const work = useAction(async () => {
-    // The same form again is the same attempt: whatever became of it, there is one webhook.
+    // Sending the same form again is the same attempt, so no webhook is created twice.
     if (attempt.current?.form !== values)
       attempt.current = { form: values, key: newIdempotencyKey() };
     const made = await call(
@@ -60,7 +60,7 @@ export function AddDialog({
   );
 }
 
-/** Changes a webhook: only the fields that differ from what was opened. */
+/** Edits a webhook. Sends only the fields that differ from the opened version. */
 export function EditDialog({
   webhook,
   onClose,
@@ -69,7 +69,7 @@ export function EditDialog({
   readonly onClose: () => void;
 }) {
   const texts = webhooksWords.texts();
-  // The version that was opened: the list may be read again meanwhile.
+  // The version that was opened: the list may be refreshed in the meantime.
   const [opened] = useState(webhook);
   const { values, change, forget } = useDraft<WebhookForm>(
     `webhook ${opened.id} ${opened.updatedAt}`,
@@ -185,7 +185,7 @@ function FormDialog({
   );
 }
 
-/** Events by what they are about. A pattern takes the place of those that it stands for. */
+/** The choice of events, grouped by subject. A pattern replaces the events that it covers. */
 function EventChoice({
   values: { events },
   change,
@@ -194,7 +194,7 @@ function EventChoice({
   readonly change: (some: Partial<WebhookForm>) => void;
 }) {
   const texts = webhooksWords.texts();
-  // Those that a program has chosen stay on offer after they are unchecked.
+  // Patterns set through the API stay available after they are unchecked.
   const [others] = useState(() => otherPatterns(events));
   const groups = [
     ...FAMILIES.map((family) => ({

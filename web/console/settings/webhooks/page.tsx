@@ -20,13 +20,13 @@ import { webhooksWords } from './words.ts';
 
 export const words = withSecretWords(webhooksWords);
 
-/** A secret, and the occasion on which it is shown. */
+/** A secret and the reason that it is shown. */
 interface Made {
   readonly webhook: WebhookWithSecret;
   readonly title: string;
 }
 
-/** The servers of the company that are told what happens, and how they fare. */
+/** The company's webhooks, with their statuses. */
 export function Page() {
   const address = useAddress();
   const texts = webhooksWords.texts();
@@ -34,7 +34,7 @@ export function Page() {
   const [made, setMade] = useState<Made>();
   const list = useList({
     key: ['webhooks', 'list'],
-    // A company has so few that the answer is one page.
+    // A company has so few that they fit on one page.
     read: () => call(listWebhooks()),
     again: () => NOW_AND_THEN,
   });
@@ -153,7 +153,7 @@ function columns(): readonly Column<Webhook>[] {
   ];
 }
 
-/** So many event types are named in a row. */
+/** Number of event types listed in a row. */
 const NAMED = 2;
 
 function Events({ events }: { readonly events: readonly string[] }) {

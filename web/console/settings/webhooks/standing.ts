@@ -1,4 +1,4 @@
-/** States of webhooks and of their deliveries: the words, and how soon to look again. */
+/** Statuses of webhooks and their deliveries, with their texts and refresh intervals. */
 import type {
   Webhook,
   WebhookDelivery,
@@ -8,7 +8,7 @@ import type { Tone } from '../../../app/display.tsx';
 import { SOON } from '../../../app/query.ts';
 import type { WebhooksTexts } from './texts.ts';
 
-/** On, on with failing deliveries, turned off by somebody, or turned off by Foyer for a reason. */
+/** On, on with failing deliveries, turned off by a person, or turned off by Foyer for one of two reasons. */
 export type StandingName = 'on' | 'troubled' | 'off' | 'gone' | 'failing';
 
 export interface Standing {
@@ -32,10 +32,10 @@ export function standingOf({
 }
 
 const MINUTE = 60_000;
-/** Milliseconds after which a webhook is read again: deliveries may fail, and Foyer may turn it off, at any time. */
+/** Refresh interval of a webhook, in milliseconds: deliveries may fail, and Foyer may turn it off, at any time. */
 export const NOW_AND_THEN = 15_000;
 
-/** Milliseconds after which deliveries are read again: soon if one is about to be tried. */
+/** Refresh interval of deliveries, in milliseconds: short if one is about to be retried. */
 export function nextLook(
   deliveries: readonly Pick<WebhookDelivery, 'status' | 'nextAttemptAt'>[],
   now: Date,
@@ -48,12 +48,12 @@ export function nextLook(
   return isClose ? SOON : NOW_AND_THEN;
 }
 
-/** Tells whether a server took a message. */
+/** Tells whether a server accepted a message. */
 export function isTaken({ status }: { readonly status?: number }): boolean {
   return status !== undefined && status >= 200 && status < 300;
 }
 
-/** The last attempt in a sentence: the server’s answer, or why there was none. */
+/** Describes the last attempt: the server’s response, or the reason that there was none. */
 export function answerOf(
   {
     status,

@@ -10,10 +10,10 @@ import { answerOf, isTaken } from './standing.ts';
 import { webhooksWords } from './words.ts';
 
 const OFTEN = 1_000;
-/** A test takes a few seconds; after this long, its result comes with the next look. */
+/** Milliseconds to wait for a test, which takes a few seconds. Later results appear with the next refresh. */
 const PATIENCE = 30_000;
 
-/** Sends a test event, and shows the result of the last one as soon as there is one. */
+/** Sends a test event, and shows the last result as soon as it is available. */
 export function LastTest({
   webhook: { id, lastTest },
   mayChange,
@@ -46,7 +46,7 @@ export function LastTest({
     };
   }, [isWaiting]);
   useEffect(() => {
-    // One that failed is among the deliveries as well.
+    // A failed test is also listed among the deliveries.
     if (sent !== undefined && !isOpen) void refresh('webhooks', 'deliveries', id);
   }, [isOpen]);
   return (

@@ -3,11 +3,11 @@ import type { WebhookDeliveryFailure } from '../../../../client/src/generated/ty
 import type { StandingName } from './standing.ts';
 import type { FamilyName } from './webhook-form.ts';
 
-/** Actions that are asked for before they are done. */
+/** Actions that need a confirmation. */
 export type ConfirmedAction = 'turnOn' | 'turnOff' | 'rotate' | 'delete';
 
 interface ConfirmTexts {
-  /** The words of the menu and of the button. */
+  /** The label of the menu item and the button. */
   readonly label: string;
   readonly title: string;
   readonly text: string;
@@ -38,7 +38,7 @@ export interface WebhooksTexts {
   readonly status: string;
   readonly statuses: Readonly<Record<StandingName, string>>;
   readonly since: (time: string) => string;
-  /** What happened, and what to do. */
+  /** Explanations of each status, with the remedy. */
   readonly explanations: Readonly<Record<StandingName, string>>;
   readonly created: string;
   readonly previousSecret: string;
@@ -68,7 +68,7 @@ export interface WebhooksTexts {
   readonly deliveriesNone: string;
   readonly deliveryStatuses: Readonly<Record<'retrying' | 'failed', string>>;
   readonly attempts: (count: number) => string;
-  /** With a time such as “in 5 minutes”. */
+  /** `time` is relative, such as “in 5 minutes”. */
   readonly nextAttempt: (time: string) => string;
   readonly replay: string;
   readonly replayDone: string;

@@ -1,11 +1,11 @@
-/** The form of a webhook: from what is saved, and to what is sent. */
+/** The webhook form: its values from a saved webhook, and its requests. */
 import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
 import type { EventType } from '../../../../lambdas/modules/events/events.ts';
 import type { WebhooksTexts } from './texts.ts';
 
 export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';
 
-/** Events of one kind, and the pattern that stands for all of them. */
+/** Events on one subject, and the pattern that covers all of them. */
 export interface Family {
   readonly name: FamilyName;
   readonly pattern?: string;
@@ -81,13 +81,13 @@ export function valuesOf({
     : { url, description, which: 'some', events };
 }
 
-/** Events that a family offers now: a pattern stands for all others, and none that another pattern covers is offered. */
+/** The events to offer: a selected pattern replaces the events that it covers. */
 export function offered({ pattern, types }: Family, chosen: readonly string[]): readonly string[] {
   const own = pattern === undefined ? [] : [pattern];
   return [...own, ...types].filter((event) => !isCovered(event, chosen));
 }
 
-/** Patterns that a program has chosen and that no family offers. */
+/** Patterns set through the API that no family offers. */
 export function otherPatterns(events: readonly string[]): readonly string[] {
   const known = new Set<string>(
     FAMILIES.flatMap(({ pattern, types }) => [
@@ -105,12 +105,12 @@ function isCovered(event: string, chosen: readonly string[]): boolean {
   );
 }
 
-/** The events to send: without those that a pattern among them covers. */
+/** The events to send, without those that a selected pattern covers. */
 export function eventsOf({ which, events }: WebhookForm): readonly string[] {
   return which === 'all' ? [ALL] : events.filter((event) => !isCovered(event, events));
 }
 
-/** Makes the request of a new webhook. */
+/** Makes the request for a new webhook. */
 export function requestOf(form: WebhookForm) {
   const description = form.description.trim();
   return {
@@ -120,7 +120,7 @@ export function requestOf(form: WebhookForm) {
   };
 }
 
-/** The fields that differ from what was opened: whatever somebody else changes meanwhile stays as it is. */
+/** The fields that differ from the opened version, so that other people's changes are kept. */
 export function changeOf(
   form: WebhookForm,
   opened: Pick<Webhook, 'url' | 'description' | 'events'>,
@@ -135,7 +135,7 @@ export function changeOf(
 
 const DESCRIPTION_MAX = 200;
 
-/** Finds values that the API would reject. The API has the last word. */
+/** Finds values that the API would reject. The API still validates everything. */
 export function problemsWith(
   form: WebhookForm,
   texts: WebhooksTexts,
@@ -149,12 +149,12 @@ export function problemsWith(
   };
 }
 
-/** A local installation also takes the loopback address. */
+/** A local installation also accepts loopback addresses. */
 function isTarget(url: string): boolean {
   return /^(https:\/\/[^/?#]|http:\/\/127\.0\.0\.1[:/])/i.test(url) && URL.canParse(url);
 }
 
-/** Code that checks a message with Foyer’s client for TypeScript. The secret is not in it. */
+/** Sample code that verifies a message with Foyer’s TypeScript client. It does not contain the secret. */
 export const VERIFY_CODE = `import { verifyWebhook } from '@foyer/client';
 
 const event = verifyWebhook(
