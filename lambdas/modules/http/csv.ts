@@ -6,8 +6,8 @@ import { FoyerError } from '../platform/errors.ts';
 import { jsonBody } from './json-body.ts';
 
 /**
- * The types that a file of comma-separated values comes as. Browsers on Windows take the one that Excel registers for .csv;
- * the others are older than RFC 7111.
+ * The media types that a CSV file can have. Browsers on Windows send the one that Excel registers for .csv; the others
+ * are older than RFC 7111.
  */
 const CSV_TYPES = [
   'text/csv',
@@ -24,10 +24,11 @@ const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json$/;
 const CHARSET = /;\s*charset="?([^";]+)"?/i;
 
 /**
- * Reads a body that is JSON or a file of comma-separated values (RFC 4180): the file becomes `{ csv }`, with its text as it
- * is. API Gateway hands bodies on as text or as base64, depending on their type.
+ * Parses a body that is JSON or a CSV file (RFC 4180). A file becomes `{ csv }` with its text unchanged. API Gateway
+ * passes bodies as text or as base64, depending on their media type.
  *
- * @throws {FoyerError} `unsupported_media_type` for anything else, whatever it is called, and for a file that is not in UTF-8.
+ * @throws {FoyerError} `unsupported_media_type` for anything else, whatever its declared type, and for a file that is
+ * not in UTF-8.
  */
 export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
   const json = jsonBody();
@@ -44,15 +45,15 @@ export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
         const event: { body?: unknown } = request.event;
         event.body = { csv: textOf(request.event, header) };
       } else if (JSON_TYPE.test(type)) await json.before?.(request);
-      else throw new FoyerError('unsupported_media_type', WHAT_TO_SEND);
+      else throw new FoyerError('unsupported_media_type', UNSUPPORTED_TYPE);
     },
   };
 }
 
-const WHAT_TO_SEND =
+const UNSUPPORTED_TYPE =
   'The media type is not supported. Send JSON with Content-Type: application/json, or a CSV file with Content-Type: text/csv.';
 
-/** The first bytes of a body, one character each, or its first characters. */
+/** Returns the first bytes of a body, one character each, or its first characters. */
 function startOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
   const start = body.slice(0, 64);
   return isBase64Encoded ? Buffer.from(start, 'base64').toString('latin1') : start;
@@ -77,20 +78,20 @@ function notUtf8(cause?: unknown): FoyerError {
   );
 }
 
-/** A part of a file, and where it stands in it. */
+/** A part of a file, and its position in the file. */
 export interface FilePart extends CsvPart {
   readonly nextCursor: string | null;
-  /** Of this request. */
+  /** The path of this request. */
   readonly path: string;
-  /** What this request asked for, as it would be asked for again. */
+  /** The query parameters of this request. The link to the next part repeats them. */
   readonly query: Readonly<Record<string, string | number | undefined>>;
-  /** What a browser calls the file that it keeps. */
+  /** The name under which browsers save the file. */
   readonly fileName: string;
 }
 
 /**
- * Answers with a part of a file as `text/csv` (RFC 7111): whether it begins with a header is told (RFC 4180), where the
- * next part is as well (`Link`, RFC 8288).
+ * Returns a response with a part of a file as `text/csv` (RFC 7111). Its headers say whether the part starts with a
+ * header row (RFC 4180), and link to the next part (`Link`, RFC 8288).
  */
 export function csvAnswer({ text, rows, nextCursor, path, query, fileName }: FilePart) {
   const isFirst = query['cursor'] === undefined;
@@ -102,13 +103,13 @@ export function csvAnswer({ text, rows, nextCursor, path, query, fileName }: Fil
       'content-disposition': `attachment; filename="${fileName}"`,
       'row-count': String(rows),
       ...(nextCursor !== null && {
-        link: `<${path}?${again({ ...query, cursor: nextCursor })}>; rel="next"`,
+        link: `<${path}?${queryString({ ...query, cursor: nextCursor })}>; rel="next"`,
       }),
     },
   };
 }
 
-function again(query: FilePart['query']): string {
-  const said = Object.entries(query).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
+function queryString(query: FilePart['query']): string {
+  const present = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString();
 }

@@ -1,19 +1,20 @@
 import { FoyerError, invalidField } from '../platform/errors.ts';
 
-/** The entity tag of a version (RFC 9110 §8.8.3): `"3"`. */
+/** Returns the entity tag of a version (RFC 9110 §8.8.3), such as `"3"`. */
 export function entityTag({ version }: { readonly version: number }): string {
   return `"${version}"`;
 }
 
-/** A tag in its quotes, weak or not (RFC 9110 §8.8.3). */
+/** A quoted entity tag, weak or not (RFC 9110 §8.8.3). */
 const TAG = String.raw`(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"`;
-/** Tags with commas between them; a list may have empty places (RFC 9110 §5.6.1.2). */
+/** Entity tags separated by commas. A list can have empty elements (RFC 9110 §5.6.1.2). */
 const TAGS = new RegExp(String.raw`^[\s,]*${TAG}\s*(?:,\s*(?:${TAG}\s*)?)*$`);
 
 /**
- * Returns the value of an `If-Match` header (RFC 9110 §13.1.1) as {@link requireVersion} takes it.
+ * Validates an `If-Match` header (RFC 9110 §13.1.1), and returns its value in the form that {@link requireVersion}
+ * expects.
  *
- * @throws {FoyerError} `invalid_request` when it is neither `*` nor a list of entity tags.
+ * @throws {FoyerError} `invalid_request` if it is neither `*` nor a list of entity tags.
  */
 export function parseIfMatch(header: string | undefined): string | undefined {
   const value = header?.trim();
@@ -25,9 +26,9 @@ export function parseIfMatch(header: string | undefined): string | undefined {
 }
 
 /**
- * Holds a change to the versions that it was made for, if it says any. `ifMatch` is the value of the header: the ETags of
- * these versions, or `*` for any version. A weak tag never matches: two versions that it stands for can differ in what
- * would be overwritten (RFC 9110 §13.1.1).
+ * Rejects a change that was made for a different version of the record. `ifMatch` is the value of the header: the ETags
+ * of the versions that the change is for, or `*` for any version. A weak tag never matches, because it can stand for
+ * two versions that differ in data that would be overwritten (RFC 9110 §13.1.1).
  *
  * @throws {FoyerError} `version_mismatch`
  */
@@ -44,7 +45,7 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
   );
 }
 
-/** A comma can stand inside of a tag. */
+/** Returns the tags in a header. Does not split at commas, because a tag can contain one. */
 function tagsIn(ifMatch: string): string[] {
   return ifMatch.match(new RegExp(TAG, 'g')) ?? [];
 }

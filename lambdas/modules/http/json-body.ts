@@ -6,15 +6,15 @@ import { FoyerError } from '../platform/errors.ts';
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
 const CHARSETS = /;\s*charset\s*=\s*"?([^";\s]*)/gi;
 
-/** What a decoder writes for bytes that are not UTF-8 (Unicode 3.9, D93b). */
+/** The character that decoders insert for bytes that are not UTF-8 (Unicode 3.9, D93b). */
 const REPLACEMENT = '\ufffd';
 
 /**
- * Reads a body that is JSON, which is UTF-8 between systems (RFC 8259 §8.1). API Gateway hands bodies on as text, in which
- * bytes of another encoding have become U+FFFD, or as base64, depending on their type.
+ * Parses a JSON body, which must be UTF-8 (RFC 8259 §8.1). API Gateway passes bodies as text, with U+FFFD for bytes of
+ * another encoding, or as base64, depending on their media type.
  *
- * @throws {FoyerError} `unsupported_media_type` for another type or charset, `invalid_request` for what is not UTF-8 or not
- * JSON.
+ * @throws {FoyerError} `unsupported_media_type` for another media type or charset, `invalid_request` for a body that is
+ * not UTF-8 or not JSON.
  */
 export function jsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
   return {
@@ -58,7 +58,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // No cause: the parser's message quotes the body.
+    // No cause, because the parser's message quotes the body.
     throw invalidBody('The body is not valid JSON.');
   }
 }

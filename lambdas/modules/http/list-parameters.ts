@@ -2,23 +2,23 @@ import * as z from 'zod';
 
 import { parseAddressPrefix } from '../platform/email-address.ts';
 
-/** How an address begins, in the form in which addresses are compared. */
+/** The start of an address, in the form in which addresses are compared. */
 export const addressPrefix = z
   .string()
   .max(320, 'email must be at most 320 characters.')
   .transform((typed, context) => {
-    // A plus sign that was not encoded arrives as a space, and no address has one.
-    const begins = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
-    if (begins !== undefined) return begins;
+    // An unencoded plus sign arrives as a space, and no address contains a space.
+    const prefix = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
+    if (prefix !== undefined) return prefix;
     context.addIssue({ code: 'custom', message: 'email must be the start of an email address.' });
     return z.NEVER;
   });
 
 const EARLIEST = 0;
-/** Texts of ISO 8601 compare as times up to the year 9999. */
+/** ISO 8601 strings sort in order of time up to the year 9999. */
 const LATEST = Date.parse('9999-01-01T00:00:00.000Z');
 
-/** A moment, or the midnight (UTC) that a day begins with, in the form in which times are stored. */
+/** A time, or the start (midnight UTC) of a day, in the form in which times are stored. */
 function time(name: string) {
   const problem = `${name} must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z.`;
   return z
@@ -33,7 +33,7 @@ function time(name: string) {
     });
 }
 
-/** The query parameters that narrow a list down by when its rows were made. */
+/** The query parameters that filter a list by creation time. */
 export const createdFilters = {
   createdAfter: time('createdAfter').optional().meta({
     description:
@@ -51,7 +51,7 @@ export const createdFilters = {
   }),
 };
 
-/** Whether there is any time between the two. */
+/** Returns whether the range between the two times is not empty. */
 export function leavesTime({
   createdAfter,
   createdBefore,
@@ -62,16 +62,19 @@ export function leavesTime({
   return createdAfter === undefined || createdBefore === undefined || createdAfter < createdBefore;
 }
 
-/** What is said where there is none. */
+/** The error for an empty range. */
 export const NO_TIME_LEFT = {
   path: ['createdBefore'],
   message: 'createdBefore must be later than createdAfter.',
 };
 
-/** One value of a filter, or several of which any may hold. */
+/** One value of a filter, or several values of which any can match. */
 export type OneOrMore<Value extends string> = Value | readonly Value[];
 
-/** The values of a filter; none where it is not given, or where it names all that there are and so excludes nothing. */
+/**
+ * Returns the values of a filter; `undefined` if the filter is omitted, or excludes nothing because it contains every
+ * value.
+ */
 export function valuesOf<Value extends string>(
   filter: OneOrMore<Value> | undefined,
   all: readonly NoInfer<Value>[],
@@ -82,10 +85,9 @@ export function valuesOf<Value extends string>(
 }
 
 /**
- * A query parameter with one value or several, separated by commas: API Gateway joins a parameter that is repeated with
- * commas as well
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). Whatever
- * their order, the same values give the same filter, so that a cursor fits.
+ * A query parameter with one or more values, separated by commas. API Gateway also joins a repeated parameter with
+ * commas (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). The
+ * same values in any order give the same filter, so that a cursor stays valid.
  */
 export function several<const Value extends string>(name: string, values: readonly Value[]) {
   return z
@@ -109,14 +111,14 @@ export function several<const Value extends string>(name: string, values: readon
     });
 }
 
-/** How large pages are. */
+/** The page sizes of a list. */
 export interface PageSizes {
   readonly most: number;
-  /** Unless told otherwise. */
+  /** The default. */
   readonly usual: number;
 }
 
-/** The part of a query that asks for one page: in an address every number is a text. */
+/** The query parameters of one page. In a URL, every number is a string. */
 export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
   return z.strictObject({
     limit: z
@@ -130,7 +132,7 @@ export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
       .meta({
         description: 'The maximum number of items to return.',
         example: usual,
-        // Who reads the document may think of a number.
+        // Documented as a number.
         type: 'integer',
         minimum: 1,
         maximum: most,
@@ -140,7 +142,7 @@ export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
   });
 }
 
-/** The part of a query that asks for one part of a file. */
+/** The query parameters of one part of a file. */
 export function partRequest(sizes: PageSizes) {
   return pageRequest(
     sizes,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** A change of `T`: what is left out stays, `null` takes away, objects are changed inside, anything else is replaced. */
+/**
+ * A change to `T`: omitted fields stay, `null` removes a value, objects are merged, and any other value is replaced.
+ */
 export type MergePatch<T> = {
   readonly [Key in keyof T]?:
     | (T[Key] extends readonly unknown[] | undefined
@@ -12,7 +14,7 @@ export type MergePatch<T> = {
     | undefined;
 };
 
-/** Applies a JSON merge patch (RFC 7396). Neither argument is changed. */
+/** Applies a JSON merge patch (RFC 7396) without modifying either argument. */
 export function mergePatch<T extends object>(current: T, patch: MergePatch<T>): Partial<T> {
   const merged = new Map<string, unknown>(Object.entries(current));
   for (const [key, change] of Object.entries(patch)) {
@@ -31,13 +33,16 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What the API document says of a field. */
+/** The description of a field in the API document. */
 interface Words {
   readonly description?: string | undefined;
   readonly example?: unknown;
 }
 
-/** A field of a merge patch: it may be left out, or taken away with `null`. Without words of its own it is described as before. */
+/**
+ * Returns the schema of a merge patch field, which can be omitted, or `null` to remove the value. The description
+ * defaults to that of `schema`.
+ */
 export function removable<Schema extends z.core.$ZodType>(
   schema: Schema,
   { description, example }: Words = z.globalRegistry.get(schema) ?? {},

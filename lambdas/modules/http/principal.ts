@@ -4,36 +4,40 @@ import type { Actor } from '../platform/actor.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { ALL_SCOPES, qualifiedScope, type Scope } from '../platform/scopes.ts';
 
-/** Who asks: somebody of a tenant. The tenant comes from the token and from nowhere else. */
+/** The caller, who belongs to a tenant. The tenant comes only from the token. */
 export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string;
-  /** What else the token allows, for what only some may see or change. */
+  /** The scopes of the token, for data that only some callers can access or change. */
   readonly scopes?: readonly Scope[];
-  /** The record of an administrator; neither programs nor people of customers have one. */
+  /** The ID of an administrator's record. API clients and contacts of customers do not have one. */
   readonly administratorId?: string;
-  /** A program of the tenant, not a person. */
+  /** True for an API client of the tenant. */
   readonly program?: boolean;
-  /** Who somebody of a customer is there. */
+  /** The caller's own record, for a contact of a customer. */
   readonly member?: Membership;
 }
 
-/** A contact of a customer. */
+/** The identity of a contact of a customer. */
 interface Membership {
   readonly customerId: string;
   readonly contactId: string;
-  /** The name of the account in the user pool, by which the contact knows its own. */
+  /** The user name of the account in the user pool. Identifies the contact's own record. */
   readonly userId: string;
 }
 
-/** Names the principal as the actor of what a request changes. */
+/** Returns the principal as the actor of the changes that a request makes. */
 export function actorOf({ id, name, program, member }: Principal): Actor {
   if (member !== undefined) return { type: 'contact', id: member.contactId };
   return { type: program === true ? 'client' : 'user', id, name };
 }
 
-/** @throws {FoyerError} `forbidden` unless the token allows `scope` as well. */
+/**
+ * Requires that the token also has `scope`.
+ *
+ * @throws {FoyerError} `forbidden`
+ */
 export function requireScope({ scopes = [] }: Principal, scope: Scope): void {
   if (!scopes.includes(scope))
     throw new FoyerError(
@@ -45,27 +49,27 @@ export function requireScope({ scopes = [] }: Principal, scope: Scope): void {
 const claimsSchema = z.object({
   sub: z.string().min(1),
   tenant_id: z.string().min(1),
-  // Cognito lets a name be 2 048 characters long; it stands in every mail.
+  // Cognito allows names of 2,048 characters, and the name appears in every email.
   name: z
     .string()
     .min(1)
     .transform((name) => name.slice(0, 200))
     .optional(),
-  /** Said by the authorizer, never by a token. */
+  /** Set by the authorizer, never by a token. */
   program: z.literal('true').optional(),
   administrator_id: z.string().min(1).optional(),
   customer_id: z.string().min(1).optional(),
   contact_id: z.string().min(1).optional(),
   username: z.string().min(1).optional(),
   token_use: z.literal('access'),
-  // Seconds since 1970, which the gateway hands on as a text.
+  // Seconds since 1970, which API Gateway passes as a string.
   exp: z.coerce.number(),
   scope: z.string(),
 });
 
 /**
- * What the gateway hands on of a request's authorization: the claims of a token that it checked by itself, or what the
- * authorizer's function said of one. A request cannot write into either.
+ * The authorization of a request, as API Gateway passes it: the claims of a token that it verified itself, or the
+ * response of the authorizer function. A request cannot forge either.
  */
 export interface Authorization {
   readonly jwt?: { readonly claims?: unknown };
@@ -73,10 +77,10 @@ export interface Authorization {
 }
 
 /**
- * Checks again what was checked in front of it, so that a mistake there opens nothing. What the authorizer said may be older
- * than the request: the gateway keeps it for a while, past the end of a token.
+ * Repeats the checks of the authorizers, so that a mistake in them does not grant access. The authorizer's response can
+ * be older than the request, because API Gateway caches it, even past the expiry of a token.
  *
- * @throws {FoyerError} `unauthenticated` without usable claims, `forbidden` without the scope.
+ * @throws {FoyerError} `unauthenticated` without valid claims, `forbidden` without the scope.
  */
 export function principalOf(
   {
@@ -85,7 +89,7 @@ export function principalOf(
   }: { readonly authorizer?: Authorization | undefined; readonly timeEpoch: number },
   scope: Scope,
 ): Principal {
-  // Each route has one of them (lib/api.ts), and the other one's word counts for nothing there.
+  // Each route has one of the two authorizers (lib/api.ts), and data from the other one is ignored.
   const claims = claimsSchema.safeParse(
     scope === 'self' ? authorizer?.jwt?.claims : authorizer?.lambda,
   );

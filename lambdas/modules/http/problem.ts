@@ -44,7 +44,7 @@ export const STATUS_OF = {
   temporarily_unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
-/** A short, fixed title of each code (RFC 9457 §3.1.3: it does not change from one occurrence to the next). */
+/** A short, fixed title for each code. It is the same for every occurrence (RFC 9457 §3.1.3). */
 export const TITLE_OF = {
   invalid_request: 'Invalid request',
   unauthenticated: 'Unauthenticated',
@@ -87,8 +87,8 @@ export const TITLE_OF = {
 } as const satisfies Record<ErrorCode, string>;
 
 /**
- * A failure as clients see it: problem details (RFC 9457) with Foyer's `code`, the request's id, wrong fields, and for the
- * holder of a link in which language and by whom they were invited.
+ * Returns the response for a failure: problem details (RFC 9457) with Foyer's `code`, the request ID, and the invalid
+ * fields. For the holder of a link, also includes the language of the invitation and the tenant that sent it.
  */
 export function problemResponse(
   error: FoyerError,
@@ -99,7 +99,7 @@ export function problemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
-      // A 404 or 410 may otherwise be kept by caches, and outlive its reason (RFC 9110 §15.1).
+      // Caches could otherwise store a 404 or 410, and return it after its reason is gone (RFC 9110 §15.1).
       'cache-control': 'no-store',
       ...(error.retryAfterSeconds !== undefined && {
         'retry-after': String(error.retryAfterSeconds),
@@ -120,7 +120,7 @@ export function problemResponse(
   };
 }
 
-/** What a client may know of an unexpected failure: nothing but that it happened. */
+/** Returns the error for an unexpected failure. Clients learn only that it happened. */
 export function internalError(cause: unknown): FoyerError {
   return new FoyerError(
     'internal_error',

@@ -1,19 +1,22 @@
-/** Fields that several requests have, and what may stand in them. */
+/** Fields that several requests share, and their rules. */
 import * as z from 'zod';
 
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { ID } from '../platform/ids.ts';
 import { LOCALE_MAX_LENGTH, realLocale } from '../platform/locale.ts';
 
-/** The id of a record, as a request names it. */
+/** The ID of a record in a request. */
 export const idText = z
   .string()
   .regex(ID, 'An ID must be 1 to 100 letters, digits, "_", "-", or "+", as returned by the API.');
 
-/** As many notes as an invitation can carry. */
+/** The maximum number of metadata entries on an invitation. */
 export const METADATA_MAX = 10;
 
-/** Notes of an administrator's own: short names with short texts, or with what else `value` takes. */
+/**
+ * Returns the schema of an administrator's own metadata: short names with short texts, or with other values that
+ * `value` accepts.
+ */
 export function metadataSchema<Value extends z.ZodType<string | null>>(value: Value) {
   return z
     .record(z.string().min(1).max(40), value)
@@ -30,33 +33,35 @@ export function metadataSchema<Value extends z.ZodType<string | null>>(value: Va
     );
 }
 
-/** The text of one note. */
+/** The text of one metadata entry. */
 export const metadataText = z.string().max(200);
 
-/** Some groups by name; which ones may be granted is a rule of the tenant. */
+/** Group names. The rules of the tenant decide which groups can be granted. */
 export const groupsSchema = z.array(z.string().min(1).max(128)).max(10);
 
-/** Groups of something new: `[]` means the same as leaving them out, as a form sends it for an empty field. */
+/** The groups of a new record. `[]`, which forms send for an empty field, means the same as omitting the field. */
 export const newGroups = groupsSchema.transform((groups) =>
   groups.length === 0 ? undefined : groups,
 );
 
-/** A language tag (BCP 47), in its canonical form: `de-AT`, also where `de_at` was written. */
-export function localeSchema(what: string) {
-  const isNone = `${what} must be a language tag such as "en" or "de-AT".`;
+/** Returns the schema of a language tag (BCP 47). Its output is the canonical form: `de-AT` for `de_at`. */
+export function localeSchema(label: string) {
+  const message = `${label} must be a language tag such as "en" or "de-AT".`;
   return z
     .string()
     .trim()
-    .max(LOCALE_MAX_LENGTH, isNone)
+    .max(LOCALE_MAX_LENGTH, message)
     .transform((typed, context) => {
       const tag = realLocale(typed);
       if (tag !== undefined) return tag;
-      context.addIssue({ code: 'custom', message: isNone });
+      context.addIssue({ code: 'custom', message });
       return z.NEVER;
     });
 }
 
-/** An email address, read out of what was pasted: the address as it is shown. At most 128 characters. */
+/**
+ * An email address, extracted from pasted text. The output is the address as displayed, with at most 128 characters.
+ */
 export const emailSchema = z
   .string({
     error: ({ input }) =>

@@ -2,17 +2,23 @@ import * as z from 'zod';
 
 import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
 
-/** Deeper than any request, far less than what would exhaust a stack. */
+/** More levels than any request has, and far fewer than would exhaust the stack. */
 const MAX_DEPTH = 20;
-/** Properties that zod compares with a limit, of any value in place of a text or a list: an object there can throw. */
+/**
+ * Properties that zod compares with a limit on any value that it receives in place of a string or an array. If one of
+ * them is an object, zod can throw.
+ */
 const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
-/** As many wrong fields as an answer names: a body can have more than fit into one (6 MB, AWS Lambda's limit). */
+/**
+ * The maximum number of invalid fields in a response. A body can contain more than fit into a response (6 MB, the limit
+ * of AWS Lambda).
+ */
 const MAX_ERRORS = 100;
 
 /**
- * Reads a request strictly.
+ * Parses a request strictly.
  *
- * @throws {FoyerError} `invalid_request` with one entry for every field that is wrong or unknown, up to 100.
+ * @throws {FoyerError} `invalid_request` with one entry for each invalid or unknown field, up to 100.
  */
 export function parseRequest<Schema extends z.ZodType>(
   schema: Schema,
@@ -27,13 +33,20 @@ export function parseRequest<Schema extends z.ZodType>(
   });
 }
 
-/** @throws {FoyerError} `invalid_request` for what no field can be, whatever the schema says. */
+/**
+ * Rejects values that no field can have, whatever the schema says.
+ *
+ * @throws {FoyerError} `invalid_request`
+ */
 function refuseOddShapes(input: unknown): void {
   const odd = oddShapeIn(input, MAX_DEPTH);
   if (odd !== undefined) throw invalidField(pathOf(odd.path), odd.message);
 }
 
-/** Assigning to `__proto__` changes what an object is instead of adding to it: neither zod nor the table keeps such a key. */
+/**
+ * Finds a value that no field can have. Assigning to `__proto__` changes the prototype of an object instead of adding a
+ * field, so neither zod nor the table stores such a key.
+ */
 function oddShapeIn(
   value: unknown,
   depth: number,
@@ -52,7 +65,10 @@ function oddShapeIn(
   return undefined;
 }
 
-/** A text where a list belongs is also too long a list: what is said first is what is wrong. */
+/**
+ * Returns only the first error of each field, which describes the actual problem: a string in place of an array is also
+ * reported as too long.
+ */
 function firstOfEachField(errors: readonly FieldError[]): FieldError[] {
   return [
     ...new Map(errors.toReversed().map((error) => [error.path, error])).values(),
@@ -76,7 +92,7 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path.map((part) => String(part).slice(0, 100)).join('.');
 }
 
-/** Words for what schemas do not say themselves. */
+/** Default messages for errors of schemas that have no message of their own. */
 const describe: z.core.$ZodErrorMap = (issue) => {
   const field =
     issue.path === undefined || issue.path.length === 0 ? 'The body' : pathOf(issue.path);

@@ -28,5 +28,5 @@ test('takes keys that belong to no session as they are', async () => {
 test('looks nowhere else', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
   vi.stubEnv('AWS_PROFILE', 'default');
-  await expect(defaultProvider()()).rejects.toThrow('no credentials');
+  await expect(defaultProvider()()).rejects.toThrow('no AWS credentials');
 });
