@@ -44,7 +44,10 @@ const deps = {
   chance: Math.random,
 } satisfies DeliverDeps;
 
-/** The only function that calls addresses that strangers name: it reads webhooks and holds nothing else of a tenant's. */
+/**
+ * Delivers events to webhooks. No other function calls addresses that strangers choose, and this one reads only the
+ * webhooks of a tenant.
+ */
 export const handler = async (
   event: SQSEvent | ScheduledEvent,
 ): Promise<SQSBatchResponse | undefined> => {
@@ -53,12 +56,12 @@ export const handler = async (
     return undefined;
   }
   if (event.Records.every(({ eventSourceARN }) => eventSourceARN === environment.EVENT_QUEUE_ARN))
-    return spread(event.Records);
+    return distribute(event.Records);
   return processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
 };
 
-/** Events of the bus become messages, one for each webhook that wants them. */
-async function spread(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
+/** Queues events of the bus once for each webhook that is subscribed to them. */
+async function distribute(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
   const failed = new Set<string>();
   const arrivals = records.flatMap(({ messageId, body }) => {
     const parsed = busMessageSchema.safeParse(parse(body));
@@ -80,7 +83,7 @@ async function work(record: SQSRecord): Promise<void> {
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const about = { webhookId: message.webhookId, ...eventOf(message), receives };
   try {
-    // One message that hangs must not take the batch with it: nine others would be delivered again.
+    // One message that hangs must not fail the whole batch, because the nine others would be delivered again.
     const done = await withDeadline(MESSAGE_MS, () => settle(record, message, receives));
     logger.info('Delivery handled', { ...about, ...done });
   } catch (error) {
@@ -124,7 +127,7 @@ async function carryOut(message: DeliveryMessage, receives: number): Promise<obj
   }
 }
 
-/** Ids for the log: no URL, which may hold a secret of the receiver's. */
+/** Returns the IDs for the log, but no URL, which may contain a secret of the receiver. */
 function eventOf(message: DeliveryMessage): { readonly eventId?: string } {
   if (message.kind === 'event') return { eventId: message.event.detail.id };
   return message.kind === 'retry' ? { eventId: message.eventId } : {};

@@ -19,7 +19,7 @@ import {
 import type { WebhookSender } from './webhook-sender.ts';
 import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
 
-/** The pauses after each attempt that failed: nine attempts within about a day. */
+/** The delay after each failed attempt. Together they make nine attempts in about a day. */
 const PAUSES = [
   5 * SECOND,
   30 * SECOND,
@@ -30,16 +30,22 @@ const PAUSES = [
   8 * HOUR,
   8 * HOUR,
 ];
-/** What failed together does not come back together: each pause is up to a tenth shorter or longer. */
+/**
+ * The random part of a delay: up to a tenth shorter or longer, so that deliveries that failed together are not retried
+ * together.
+ */
 const SPREAD = 0.1;
 
-/** So often a delivery is tried. */
+/** The maximum number of attempts for a delivery. */
 export const ATTEMPTS_MAX = PAUSES.length + 1;
 
-/** So many pauses are short enough to be spent in the queue; what waits longer is written down. */
+/** The number of delays that are short enough to wait in the queue. For longer delays, the delivery is stored. */
 export const QUICK_RETRIES = 2;
 
-/** How long to wait after attempt number `attempt` (1 is the first), in milliseconds; `undefined` after the last. */
+/**
+ * Returns the delay after attempt number `attempt` (1 is the first) in milliseconds, or `undefined` after the last
+ * attempt.
+ */
 export function pauseAfter(attempt: number, chance: number): number | undefined {
   const pause = PAUSES[attempt - 1];
   return pause === undefined ? undefined : Math.round(pause * (1 + SPREAD * (2 * chance - 1)));
@@ -52,30 +58,30 @@ export interface DeliverDeps {
   readonly sender: WebhookSender;
   readonly masterSecret: () => Promise<string>;
   readonly clock: Clock;
-  /** From 0 to 1: spreads what failed together. */
+  /** Returns a number from 0 to 1 that varies the delays of deliveries that failed together. */
   readonly chance: () => number;
 }
 
-/** An attempt that failed and is repeated soon: the queue hands the message out again after `seconds`. */
+/** Thrown after a failed attempt that is repeated soon: the queue delivers the message again after `seconds`. */
 export class DeliveryPostponedError extends Error {
   override readonly name = 'DeliveryPostponedError';
   readonly seconds: number;
 
   constructor(seconds: number) {
-    super(`The delivery is tried again in ${seconds} seconds.`);
+    super(`The delivery will be retried in ${seconds} seconds.`);
     this.seconds = seconds;
   }
 }
 
-/** What became of a message: it arrived, waits in the table, was given up, or nobody wants it any more. */
+/** The result of a message: delivered, stored for a retry, failed, or no longer needed. */
 export type DeliveryResult =
   | { readonly result: 'delivered' | 'dropped' }
   | { readonly result: 'retrying' | 'failed'; readonly attempt: Attempt };
 
 /**
- * Delivers an event that has just happened; `receives` is how often the queue has handed the message out.
+ * Delivers a new event. `receives` is the number of times that the queue has delivered the message.
  *
- * @throws {DeliveryPostponedError} after one of the first attempts.
+ * @throws {DeliveryPostponedError} if one of the first attempts fails.
  */
 export async function deliverEvent(
   deps: DeliverDeps,
@@ -83,7 +89,7 @@ export async function deliverEvent(
   receives: number,
 ): Promise<DeliveryResult> {
   const webhook = await deps.webhooks.get(tenantId, webhookId);
-  if (webhook === undefined || !listens(webhook, event)) return { result: 'dropped' };
+  if (webhook === undefined || !accepts(webhook, event)) return { result: 'dropped' };
   const attempt = await post(deps, webhook, event);
   const enabled = await noteHealth(deps, webhook, event, attempt);
   if (isDelivered(attempt)) return { result: 'delivered' };
@@ -97,7 +103,7 @@ export async function deliverEvent(
   return { result: delivery.status, attempt };
 }
 
-/** Delivers what waits in the table, unless it has moved on since the message was written. */
+/** Retries a stored delivery, unless it has changed since the message was written. */
 export async function deliverAgain(
   deps: DeliverDeps,
   message: RetryMessage,
@@ -120,7 +126,7 @@ async function tryAgain(
 ): Promise<DeliveryResult> {
   const { event } = delivery;
   const now = deps.clock.now();
-  if (!listens(webhook, event)) {
+  if (!accepts(webhook, event)) {
     const attempt: Attempt = { failure: 'turned_off' };
     const failed = nextOf(delivery, attempt, delivery.attempts, undefined, now);
     await deps.deliveries.move(delivery, failed);
@@ -139,7 +145,7 @@ async function tryAgain(
   return { result: next.status, attempt };
 }
 
-/** The delivery after an attempt that failed: waiting for the next one, or given up. */
+/** Returns the delivery after a failed attempt: waiting for the next one, or failed. */
 function nextOf(
   { tenantId, webhookId, event }: Pick<Delivery, 'tenantId' | 'webhookId' | 'event'>,
   attempt: Attempt,
@@ -160,7 +166,7 @@ function nextOf(
   };
 }
 
-/** A trial is tried once: whoever sent it is waiting. */
+/** Returns the delay before the next attempt. A test event is not retried, because the person who sent it is waiting. */
 function pauseFor(
   { chance }: DeliverDeps,
   { type }: WebhookEvent,
@@ -169,8 +175,8 @@ function pauseFor(
   return type === TEST_EVENT ? undefined : pauseAfter(attempts, chance());
 }
 
-/** A webhook that is turned off can still be tried out. */
-function listens({ enabled }: Webhook, { type }: WebhookEvent): boolean {
+/** Returns whether a webhook receives an event. A disabled webhook can still be tested. */
+function accepts({ enabled }: Webhook, { type }: WebhookEvent): boolean {
   return enabled || type === TEST_EVENT;
 }
 
@@ -196,12 +202,12 @@ async function post(deps: DeliverDeps, webhook: Webhook, event: WebhookEvent): P
   return deps.sender.post({ url, headers, body });
 }
 
-/** The payload as Standard Webhooks recommends it; `data` is what the bus carries as `detail`. */
+/** Returns the payload that Standard Webhooks recommends. `data` is the `detail` of the event on the bus. */
 function bodyOf({ type, detail }: WebhookEvent): string {
   return JSON.stringify({ type, timestamp: detail.time, data: detail });
 }
 
-/** Writes down how the webhook fares, and tells whether it is still turned on. A trial has a result of its own. */
+/** Records the health of the webhook and returns whether it is still enabled. A test event only records its own result. */
 async function noteHealth(
   { health, clock }: DeliverDeps,
   webhook: Webhook,

@@ -3,16 +3,20 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { sendAll } from '../platform/batch-send.ts';
 import type { DeliveryMessage } from './delivery.ts';
 
-/** Deliveries that are due. */
+/** Queues due deliveries. */
 export interface DeliveryQueue {
-  /** Puts all into the queue, and returns those that it did not take. */
+  /** Queues all messages and returns those that the queue rejected. */
   send(messages: readonly DeliveryMessage[]): Promise<readonly DeliveryMessage[]>;
 }
 
-/** @throws when the queue does not take it. */
+/**
+ * Queues one message.
+ *
+ * @throws if the queue rejects it.
+ */
 export async function enqueue(queue: DeliveryQueue, message: DeliveryMessage): Promise<void> {
   const refused = await queue.send([message]);
-  if (refused.length > 0) throw new Error('The queue of deliveries did not take a message.');
+  if (refused.length > 0) throw new Error('The delivery queue rejected a message.');
 }
 
 export class SqsDeliveryQueue implements DeliveryQueue {

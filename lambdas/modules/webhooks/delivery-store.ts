@@ -23,18 +23,21 @@ import {
   webhookDeliveryPartition,
 } from './delivery.ts';
 
-/** What could not be delivered yet, or at all. Every method but `put` leaves alone what has moved on meanwhile. */
+/**
+ * Stores pending and failed deliveries. Every method except `put` leaves a delivery alone if it has changed in the
+ * meantime.
+ */
 export interface WebhookDeliveryStore {
   get(ref: DeliveryRef): Promise<Delivery | undefined>;
-  /** Writes down the delivery of an event that is not written down yet. */
+  /** Stores the delivery of an event, unless it is already stored. */
   put(delivery: Delivery): Promise<void>;
-  /** Writes what came of a further attempt, unless another one got there first. */
+  /** Records the result of another attempt, unless a concurrent attempt was recorded first. */
   move(from: Delivery, to: Delivery): Promise<void>;
-  /** It arrived, or nobody wants it any more. */
+  /** Deletes a delivery that arrived or is no longer needed. */
   remove(ref: DeliveryRef): Promise<void>;
-  /** What is due at `now`, the oldest first; it is not due again before `until`. */
+  /** Returns the deliveries that are due at `now`, oldest first, and postpones them to `until`. */
   takeDue(limit: number, now: Date, until: Date): Promise<readonly Delivery[]>;
-  /** One page of all of a webhook's, the oldest event first. */
+  /** Returns a page of all deliveries of a webhook, oldest event first. */
   page(
     webhookId: string,
     limit: number,
@@ -119,7 +122,10 @@ export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {
     return taken.filter((delivery) => delivery !== undefined);
   }
 
-  /** The index may lag behind: only the item tells whether it is still due. */
+  /**
+   * Postpones a delivery. The condition is necessary because the index can lag behind: only the item shows whether the
+   * delivery is still due.
+   */
   async #take({ pk, sk, dueAt }: DueRow, until: Date): Promise<Delivery | undefined> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -163,16 +169,16 @@ export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {
   }
 }
 
-/** Which page: at most `limit` rows, from behind the last one of the page before. */
+/** The page to read: at most `limit` rows, after the last row of the previous page. */
 export interface DeliveryListQuery {
   readonly webhookId: string;
   readonly limit: number;
   readonly after?: Position | undefined;
 }
 
-/** What has not arrived, as administrators read it. */
+/** Lists pending and failed deliveries for administrators. */
 export interface DeliveryList {
-  /** One page, the newest event first. */
+  /** Returns a page, newest event first. */
   list(query: DeliveryListQuery): Promise<{ rows: Delivery[]; next: Position | undefined }>;
 }
 
@@ -196,7 +202,7 @@ export class DynamoDeliveryList implements DeliveryList {
         },
         ConsistentRead: true,
         ScanIndexForward: false,
-        // One row more than asked for tells whether there is a next page.
+        // One extra row shows whether there is a next page.
         Limit: limit + 1,
         ...(after !== undefined && {
           ExclusiveStartKey: deliveryKey({ webhookId, time: after.createdAt, eventId: after.id }),

@@ -4,13 +4,13 @@ import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { ATTEMPT_FAILURES } from './webhook.ts';
 
-/** So long what could not be delivered is kept, in days. */
+/** The retention of deliveries that have not succeeded, in days. */
 const DELIVERY_RETENTION_DAYS = 30;
 
-/** Where in the work index deliveries lie that are to be tried again. */
+/** The partition of the work index with the deliveries to retry. */
 export const DELIVERY_WORK_PARTITION = 'webhooks';
 
-/** An event on its way to a webhook, as the bus carried it. */
+/** An event for a webhook, as published on the event bus. */
 const eventSchema = z.object({
   type: z.string(),
   detail: z.looseObject({ id: z.string(), tenantId: z.string(), time: z.string() }),
@@ -18,8 +18,8 @@ const eventSchema = z.object({
 export type WebhookEvent = z.infer<typeof eventSchema>;
 
 /**
- * An event that has not reached its webhook: it waits for its next attempt, or it was given up. What arrived leaves
- * nothing behind.
+ * An event that has not reached its webhook, and is waiting for the next attempt or has failed. Successful deliveries
+ * are not stored.
  */
 const deliverySchema = z.object({
   tenantId: z.string(),
@@ -27,16 +27,16 @@ const deliverySchema = z.object({
   event: eventSchema,
   status: z.enum(['retrying', 'failed']),
   attempts: z.number().int(),
-  /** What the last attempt answered, if it answered. */
+  /** The status of the response to the last attempt, if there was one. */
   lastStatus: z.number().int().optional(),
   lastFailure: z.enum(ATTEMPT_FAILURES).optional(),
-  /** When it is tried next. */
+  /** The time of the next attempt. */
   dueAt: z.iso.datetime().optional(),
   updatedAt: z.iso.datetime(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** Which delivery: the time makes them sort, the id of the event tells them apart. */
+/** Identifies a delivery. The time determines the order, and the ID of the event makes the key unique. */
 export interface DeliveryRef {
   readonly webhookId: string;
   readonly time: string;
@@ -47,7 +47,7 @@ export function refOf({ webhookId, event }: Delivery): DeliveryRef {
   return { webhookId, time: event.detail.time, eventId: event.detail.id };
 }
 
-/** The deliveries of a webhook lie together, in the order of their events. */
+/** Returns the partition of a webhook's deliveries, which are sorted by the time of their events. */
 export function webhookDeliveryPartition(webhookId: string): string {
   return `${RECORDS.webhook}#${webhookId}`;
 }
@@ -67,38 +67,41 @@ export function toDeliveryItem(delivery: Delivery): Record<string, unknown> {
   };
 }
 
-/** @throws {z.ZodError} when the item is not a delivery. */
+/** @throws {z.ZodError} if the item is not a delivery. */
 export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
   return deliverySchema.parse(item);
 }
 
-/** An event of the bus as a rule puts it into a queue, read as what Foyer tells. */
+/** Parses an event of the bus as a rule puts it into a queue. */
 export const busMessageSchema = z
   .object({ 'detail-type': z.string(), detail: eventSchema.shape.detail })
   .transform(({ 'detail-type': type, detail }) => ({ type, detail }));
 
 const forWebhook = { tenantId: z.string(), webhookId: z.string() };
 
-/** What the queue of deliveries carries. One message is for one webhook, so that one that is down repeats no other. */
+/**
+ * A message of the delivery queue. Each message is for one webhook, so that a webhook that is down causes no retries
+ * for others.
+ */
 export const deliveryMessageSchema = z.discriminatedUnion('kind', [
-  /** An event that has just happened. */
+  /** A new event. */
   z.object({ kind: z.literal('event'), ...forWebhook, event: eventSchema }),
-  /** A delivery that is written down and due again. */
+  /** A stored delivery that is due again. */
   z.object({
     kind: z.literal('retry'),
     ...forWebhook,
     time: z.string(),
     eventId: z.string(),
-    /** How often it had been tried when this message was written. */
+    /** The number of attempts at the time of this message. */
     attempts: z.number().int(),
   }),
-  /** Everything that was given up, please again. */
+  /** A request to send all failed deliveries again. */
   z.object({
     kind: z.literal('replay'),
     ...forWebhook,
-    /** What was given up later than this is of another time. */
+    /** Only deliveries that failed before this time are sent again. */
     before: z.string(),
-    /** Where the message before this one stopped. */
+    /** The position at which the previous message stopped. */
     after: z.object({ time: z.string(), eventId: z.string() }).optional(),
   }),
 ]);

@@ -6,28 +6,28 @@ import type { WebhookReader } from './webhook-store.ts';
 export interface FanOutDeps {
   readonly webhooks: Pick<WebhookReader, 'list'>;
   readonly queue: DeliveryQueue;
-  /** Reports a tenant whose webhooks could not be read. */
+  /** Called with a tenant whose webhooks could not be read. */
   readonly onFailure: (tenantId: string, error: unknown) => void;
 }
 
-/** An event of the bus, and where it came from. */
+/** An event of the bus, and the ID of the message that contained it. */
 export interface ReceivedEvent {
   readonly messageId: string;
   readonly event: WebhookEvent;
 }
 
 /**
- * Makes of each event one message for each webhook that wants it. A tenant's webhooks are read once for all its events in
- * the batch: whoever has none costs that read and nothing else.
+ * Queues each event once for each webhook that is subscribed to it. Reads a tenant's webhooks once for all its events
+ * in the batch, so a tenant without webhooks costs only that read.
  *
- * @returns the arrivals whose messages could not all be queued: they must come again.
+ * @returns the IDs of the messages whose events could not all be queued, and which must be delivered again.
  */
 export async function fanOut(
   deps: FanOutDeps,
   arrivals: readonly ReceivedEvent[],
 ): Promise<Set<string>> {
   const tenants = [...new Set(arrivals.map(({ event }) => event.detail.tenantId))];
-  // A tenant whose webhooks cannot be read holds up its own events, and nobody else's.
+  // If a tenant's webhooks cannot be read, only the events of that tenant are delayed.
   const lists = await Promise.all(
     tenants.map(async (id) => [id, await webhooksOfTenant(deps, id)] as const),
   );

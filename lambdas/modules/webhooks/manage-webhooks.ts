@@ -24,20 +24,20 @@ export interface ManageDeps {
   readonly random: Random;
 }
 
-/** A webhook and the secret that is shown this once. */
+/** A webhook with its secret, which is shown only once. */
 export interface WebhookWithSecret {
   readonly webhook: Webhook;
   readonly secret: string;
 }
 
-/** The person who manages a tenant's webhooks: recorded, in case the account turns out to have been stolen. */
+/** The person who manages a tenant's webhooks. Recorded, in case the account turns out to be compromised. */
 export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
 
 /**
- * Creates a webhook. A repeat with the same `Idempotency-Key` answers with the webhook that the first request created, as it
- * is now, and with its newest secret, which is derived and so can be told again.
+ * Creates a webhook. A retry with the same `Idempotency-Key` returns the webhook that the first request created, in its
+ * current state, with its newest secret, which is derived and can therefore be returned again.
  *
- * @throws {FoyerError} `invalid_request` for a URL that cannot be called, or when the tenant has as many as it may have,
+ * @throws {FoyerError} `invalid_request` if the URL cannot be called or the tenant has reached its limit of webhooks,
  * `idempotency_key_reused`
  */
 export async function createWebhook(
@@ -76,7 +76,11 @@ export async function createWebhook(
   return withSecret(deps, made === 'created' ? webhook : sameCreation(made, fingerprint));
 }
 
-/** Another tenant's webhook does not exist. @throws {FoyerError} `not_found` */
+/**
+ * Returns a webhook of the tenant.
+ *
+ * @throws {FoyerError} `not_found`, also for a webhook of another tenant
+ */
 export async function getWebhook(
   { webhooks }: { readonly webhooks: Pick<WebhookReader, 'get'> },
   tenantId: string,
@@ -85,7 +89,7 @@ export async function getWebhook(
   return required(await webhooks.get(tenantId, id));
 }
 
-/** @throws {FoyerError} `not_found`, `invalid_request` for a URL that may not be called */
+/** @throws {FoyerError} `not_found`, `invalid_request` if the URL must not be called */
 export async function updateWebhook(
   deps: ManageDeps,
   by: WebhookKeeper,
@@ -98,7 +102,12 @@ export async function updateWebhook(
   return required(await deps.changes.change(ref, { ...change, url, by }, deps.clock.now()));
 }
 
-/** A new secret; the one before signs as well for a day, so that nothing is lost meanwhile. @throws {FoyerError} `not_found` */
+/**
+ * Generates a new secret. The previous one also signs messages for a day, so that no message is rejected in the
+ * meantime.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function rotateSecret(
   deps: ManageDeps,
   by: WebhookKeeper,
@@ -125,7 +134,7 @@ async function withSecret(
   return { webhook, secret };
 }
 
-/** The URL as it will be called. */
+/** Validates a URL and returns it as it will be called. */
 async function requireUrl({ target }: ManageDeps, url: string): Promise<string> {
   const problem = await target.problemOf(url);
   if (problem !== undefined) throw invalidField('url', problem);
@@ -154,7 +163,11 @@ interface WebhookName {
   readonly id: string;
 }
 
-/** Sends a `webhook.test` to this webhook, turned on or not, and tells the event's id. @throws {FoyerError} `not_found` */
+/**
+ * Sends a `webhook.test` event to a webhook, even if it is disabled, and returns the ID of the event.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function sendWebhookTest(
   deps: RequestDeps,
   { tenantId, id }: WebhookName,
@@ -173,7 +186,11 @@ export async function sendWebhookTest(
   return detail.id;
 }
 
-/** Has everything delivered again that was given up. @throws {FoyerError} `not_found`, `invalid_request` when it is off */
+/**
+ * Requests that all failed deliveries be sent again.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request` if the webhook is disabled
+ */
 export async function replayWebhookDeliveries(
   deps: RequestDeps,
   { tenantId, id }: WebhookName,
@@ -191,7 +208,11 @@ export interface ListDeliveriesDeps {
   readonly cursors: Cursors;
 }
 
-/** One page of what has not arrived, the newest first. @throws {FoyerError} `not_found`, `invalid_request` */
+/**
+ * Returns a page of the pending and failed deliveries, newest first.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request`
+ */
 export async function listDeliveries(
   { webhooks, deliveries, cursors }: ListDeliveriesDeps,
   { tenantId, id }: WebhookName,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { EVENT_TYPES } from '../events/events.ts';
 import { isEventPattern } from './webhook.ts';
 
-/** As many entries as say anything new. */
+/** More entries than event types would be redundant. */
 const EVENTS_MAX = EVENT_TYPES.length;
 
 const events = z
@@ -51,7 +51,7 @@ export const createWebhookSchema = z.strictObject({
 });
 export type CreateWebhookRequest = z.output<typeof createWebhookSchema>;
 
-/** The body of `PATCH /v1/webhooks/{id}`: what is left out stays as it is. */
+/** The body of `PATCH /v1/webhooks/{id}`. Omitted fields stay unchanged. */
 export const updateWebhookSchema = z
   .strictObject({
     url: url.optional(),

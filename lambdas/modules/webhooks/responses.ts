@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { moment, pageOf } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
+import type { webhookRoutes } from './routes.ts';
 import { ATTEMPT_FAILURES, DISABLED_REASONS } from './webhook.ts';
 
 const webhookShape = {
@@ -71,7 +73,7 @@ export const webhookResponse = z
   .meta({ id: 'Webhook', description: 'A webhook, without its secret.' });
 export type WebhookResponse = z.input<typeof webhookResponse>;
 
-/** A webhook with its secret, which is shown this once. */
+/** A webhook with its secret, which is shown only once. */
 export const webhookWithSecretResponse = z
   .strictObject({
     ...webhookShape,
@@ -128,3 +130,60 @@ export type DeliveryResponse = z.input<typeof deliveryResponse>;
 
 /** The answer of `GET /v1/webhooks/{id}/deliveries`. */
 export const deliveryPageResponse = pageOf('WebhookDeliveryPage', deliveryResponse);
+
+/** The reference of {@link webhookRoutes}. */
+export const webhookReference = {
+  createWebhook: {
+    summary: 'Create a webhook',
+    description:
+      'Creates a webhook and returns the secret that its messages are signed with. Store the secret, because it is not shown again. A tenant can have up to 10 webhooks.',
+    responses: { 201: webhookWithSecretResponse },
+  },
+  listWebhooks: {
+    summary: 'List webhooks',
+    description:
+      'Returns all webhooks of the tenant. `failingSince` is set if deliveries are failing.',
+    responses: { 200: webhookPageResponse },
+  },
+  getWebhook: {
+    summary: 'Get a webhook',
+    description:
+      'Returns a webhook without its secret. `failingSince` is set if deliveries are failing.',
+    responses: { 200: webhookResponse },
+  },
+  updateWebhook: {
+    summary: 'Update a webhook',
+    description:
+      'Changes only the fields that you send. Enabling a webhook clears `disabled`. To send failed deliveries again, replay them.',
+    responses: { 200: webhookResponse },
+  },
+  deleteWebhook: {
+    summary: 'Delete a webhook',
+    description: 'Deletes a webhook. Pending deliveries are dropped, and no more events are sent.',
+    responses: { 204: null },
+  },
+  rotateWebhookSecret: {
+    summary: 'Rotate a webhook’s secret',
+    description:
+      'Returns a new secret. For 24 hours, every message has two signatures, one with each secret, so that you can update your server without downtime. If you rotate again within that time, the oldest secret is retired immediately.',
+    responses: { 200: webhookWithSecretResponse },
+  },
+  sendWebhookTest: {
+    summary: 'Send a test event',
+    description:
+      'Sends one `webhook.test` event to the webhook, regardless of its event types and even if it is disabled. The result is `lastTest` of the webhook, usually within seconds.',
+    responses: { 202: webhookTestResponse },
+  },
+  listWebhookDeliveries: {
+    summary: 'List failed and pending deliveries',
+    description:
+      'Returns the deliveries that are waiting for a retry and those that failed after nine attempts within about a day. Failed deliveries are kept for 30 days.',
+    responses: { 200: deliveryPageResponse },
+  },
+  replayWebhookDeliveries: {
+    summary: 'Replay failed deliveries',
+    description:
+      'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
+    responses: { 202: null },
+  },
+} satisfies References<typeof webhookRoutes>;

@@ -16,12 +16,12 @@ export interface RetryDeps {
 }
 
 const PAGE = 100;
-/** A run ends before the next one begins, whatever is left. */
+/** The time after which a run ends, even if work is left. Shorter than the interval between runs. */
 const RUN_SECONDS = 20;
-/** A delivery whose message got lost is queued again after this time. */
+/** The time after which a delivery is queued again if its message was lost. */
 const QUEUED_MINUTES = 15;
 
-/** Queues the deliveries that are due, and tells how many. What the queue does not take is due again later. */
+/** Queues the due deliveries and returns their number. Deliveries that the queue rejects become due again later. */
 export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise<number> {
   const end = clock.now().getTime() + RUN_SECONDS * SECOND;
   let queued = 0;
@@ -35,7 +35,7 @@ export async function retryDue({ deliveries, queue, clock }: RetryDeps): Promise
   return queued;
 }
 
-/** While its message is in the queue, a delivery is not due. */
+/** Returns the time until which a delivery is not due, because its message is in the queue. */
 function queuedUntil(clock: Clock): Date {
   return new Date(clock.now().getTime() + QUEUED_MINUTES * MINUTE);
 }
@@ -52,8 +52,8 @@ export interface ReplayDeps {
 }
 
 /**
- * Takes up a page of what was given up as if it had never been tried, and leaves the next page to a further message.
- * What the queue does not take is due by itself a little later.
+ * Queues a page of failed deliveries as if they had never been tried, and a message for the next page. Deliveries that
+ * the queue rejects become due a little later.
  */
 export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Promise<number> {
   const { webhookId, before, after } = message;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Which secret: of which webhook, after how many rotations. */
+/** Identifies a secret by its webhook and version, which increases with each rotation. */
 export interface SecretName {
   readonly tenantId: string;
   readonly webhookId: string;
@@ -8,23 +8,23 @@ export interface SecretName {
 }
 
 /**
- * The secret of a webhook, as Standard Webhooks writes it: `whsec_` and 32 bytes in base64
+ * Returns the secret of a webhook in the format of Standard Webhooks: `whsec_` and 32 bytes in Base64
  * (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#secret-serialization).
- * It is derived from the installation's master secret, so it is stored nowhere.
+ * The secret is derived from the installation's master secret and never stored.
  */
 export function webhookSecret(master: string, name: SecretName): string {
   return `whsec_${keyOf(master, name).toString('base64')}`;
 }
 
-/** A message as it is signed. */
+/** The parts of a message that are signed. */
 export interface SignedMessage {
   readonly id: string;
-  /** In seconds since 1970. */
+  /** Seconds since 1970. */
   readonly timestamp: number;
   readonly body: string;
 }
 
-/** The headers of a message, with one signature for each of the secrets. */
+/** Returns the headers of a message, with one signature for each secret. */
 export function signedHeaders(
   master: string,
   names: readonly SecretName[],
@@ -43,7 +43,10 @@ export function signedHeaders(
   };
 }
 
-/** Tenant and webhook hold no line break, so no two names give the same text. */
+/**
+ * Derives the key of a secret. The IDs of tenants and webhooks contain no line breaks, so no two names produce the same
+ * text.
+ */
 function keyOf(master: string, { tenantId, webhookId, version }: SecretName): Buffer {
   return createHmac('sha256', master)
     .update(`foyer webhook secret\n${tenantId}\n${webhookId}\n${version}`)

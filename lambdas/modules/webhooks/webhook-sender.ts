@@ -17,41 +17,48 @@ import {
   withDeadline,
 } from './webhook-targets.ts';
 
-/** One message to one receiver. */
+/** A message for a receiver. */
 export interface WebhookPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Hands a message to a receiver, once. Never throws for what the receiver does. */
+/** Sends a message to a receiver once. Never throws because of the receiver's behavior. */
 export interface WebhookSender {
   post(post: WebhookPost): Promise<Attempt>;
 }
 
-/** Interim answers (1xx, RFC 9110 section 15.2) to one request: each resets the limit on headers, so their number needs one. */
+/**
+ * The maximum number of interim responses (1xx, RFC 9110 section 15.2) to one request. Each resets the limit on
+ * headers, so their number must be limited.
+ */
 const INTERIM_MAX = 8;
 
-/** Options of {@link HttpWebhookSender}, for tests. */
+/** Options of {@link HttpWebhookSender} for tests. */
 interface SenderOptions {
   readonly resolve?: Resolve;
   readonly timeoutMs?: number;
   readonly agent?: HttpsAgent;
 }
 
-/** A connection that is kept would be frozen together with the function, and found dead when it wakes up. */
-const UNKEPT = { keepAlive: false };
-
 /**
- * Without Diffie-Hellman over finite fields: a receiver may choose numbers of 8,192 bits, and computing with them stops a
- * function, and everyone it delivers to, for longer than a second. Browsers and AWS's load balancers don't offer it either.
+ * A connection that is kept alive would be frozen together with the function, and would be dead when the function
+ * resumes.
  */
-export const TLS = { ...UNKEPT, ciphers: `${DEFAULT_CIPHERS}:!kDHE` };
+const NO_KEEP_ALIVE = { keepAlive: false };
 
 /**
- * Posts over HTTPS to receivers that strangers name: to public addresses only, following no redirect, and reading nothing
- * of the answer but its status. An attempt settles within five seconds, whatever the receiver does with the connection,
- * and leaves nothing open.
+ * Excludes Diffie-Hellman over finite fields: a receiver can choose numbers of 8,192 bits, and computing with them
+ * blocks a function, and all its other deliveries, for more than a second. Browsers and AWS's load balancers don't
+ * offer it either.
+ */
+export const TLS = { ...NO_KEEP_ALIVE, ciphers: `${DEFAULT_CIPHERS}:!kDHE` };
+
+/**
+ * Posts over HTTPS to receivers that strangers choose: only to public addresses, without following redirects, and
+ * without reading more of the response than its status. An attempt ends within five seconds, no matter what the
+ * receiver does with the connection, and leaves nothing open.
  */
 export class HttpWebhookSender implements WebhookSender {
   readonly #targets: WebhookTargets;
@@ -70,11 +77,12 @@ export class HttpWebhookSender implements WebhookSender {
     this.#targets = targets;
     this.#resolve = resolve;
     this.#timeoutMs = timeoutMs;
-    this.#agents = { http: new HttpAgent(UNKEPT), https: agent };
+    this.#agents = { http: new HttpAgent(NO_KEEP_ALIVE), https: agent };
   }
 
   async post(post: WebhookPost): Promise<Attempt> {
-    // Checked when it was registered; checked again, as nothing looks up the name of a host that is an address.
+    // The URL was checked when it was registered. It is checked again, because there is no DNS lookup for a host that
+    // is an IP address.
     if (urlProblem(post.url, this.#targets) !== undefined) return { failure: 'host_not_public' };
     try {
       const status = await withDeadline(this.#timeoutMs, (signal) => this.#statusOf(post, signal));
@@ -84,7 +92,10 @@ export class HttpWebhookSender implements WebhookSender {
     }
   }
 
-  /** May never settle: only a deadline bounds what a receiver can think of. */
+  /**
+   * Returns the status of the response. May never settle: only a deadline protects against everything that a receiver
+   * can do.
+   */
   #statusOf({ url, headers, body }: WebhookPost, signal: AbortSignal): Promise<number> {
     return new Promise((resolve, reject) => {
       const request = this.#open(new URL(url), signal, {
@@ -92,11 +103,11 @@ export class HttpWebhookSender implements WebhookSender {
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
       request.on('response', (response) => {
-        // However much follows: nobody reads it.
+        // The body is not read, however long it is.
         response.destroy();
         resolve(response.statusCode ?? 0);
       });
-      // Node hands the connection over with a 101, and nobody else closes it or hears of its errors.
+      // Node hands over the connection after a 101, and nothing else closes it or handles its errors.
       request.on('upgrade', (response, socket) => {
         socket.on('error', ignore).destroy();
         resolve(response.statusCode ?? 0);
@@ -126,7 +137,7 @@ export class HttpWebhookSender implements WebhookSender {
 }
 
 function ignore(): void {
-  // The attempt is decided.
+  // The attempt already has a result.
 }
 
 function failureOf(error: unknown): AttemptFailure {

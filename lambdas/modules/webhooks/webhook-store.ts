@@ -22,10 +22,10 @@ import {
   WEBHOOKS_MAX,
 } from './webhook.ts';
 
-/** Reads webhooks, strongly consistent: who has registered one hears the next event. */
+/** Reads webhooks with strong consistency, so that a new webhook receives the next event. */
 export interface WebhookReader {
   get(tenantId: string, webhookId: string): Promise<Webhook | undefined>;
-  /** All of a tenant's. */
+  /** Returns all webhooks of a tenant. */
   list(tenantId: string): Promise<Webhook[]>;
 }
 
@@ -69,7 +69,7 @@ export class DynamoWebhookReader implements WebhookReader {
 /** The person who changes a webhook. */
 type WebhookEditor = NonNullable<Webhook['changedBy']>;
 
-/** What an administrator can change; `null` takes away. */
+/** The fields that an administrator can change. `null` removes a value. */
 export interface WebhookChange {
   readonly url?: string | undefined;
   readonly events?: readonly string[] | undefined;
@@ -78,11 +78,15 @@ export interface WebhookChange {
   readonly by?: WebhookEditor | undefined;
 }
 
-/** Webhooks as administrators write them. */
+/** Changes webhooks for administrators. */
 export interface WebhookStore {
-  /** Unless the tenant has as many as it may have. @returns the webhook that has its id already, where one has. */
+  /**
+   * Creates a webhook unless the tenant has reached its limit.
+   *
+   * @returns the existing webhook if there is one with the same ID.
+   */
   create(webhook: Webhook): Promise<'created' | 'full' | Webhook>;
-  /** @returns the webhook as it is then, or `undefined` when there is none. */
+  /** @returns the changed webhook, or `undefined` if it does not exist. */
   change(ref: WebhookRef, change: WebhookChange, now: Date): Promise<Webhook | undefined>;
   rotate(ref: WebhookRef, now: Date, by?: WebhookEditor): Promise<Webhook | undefined>;
   remove(ref: WebhookRef): Promise<'removed' | 'absent'>;
@@ -150,7 +154,7 @@ export class DynamoWebhookStore implements WebhookStore {
       },
       remove: [
         ...(change.description === null ? ['description'] : []),
-        // Whatever failed before: this is a new beginning.
+        // A new URL or a webhook that is enabled again starts without failures.
         ...(change.url !== undefined || change.enabled === true ? ['failingSince'] : []),
         ...(change.url !== undefined ? ['lastTest'] : []),
         ...(change.enabled === true ? ['disabled'] : []),
@@ -230,13 +234,16 @@ function changedBy(by: WebhookEditor | undefined): Pick<Webhook, 'changedBy'> {
   return by === undefined ? {} : { changedBy: { id: by.id, name: by.name } };
 }
 
-/** How a webhook fares. Nothing but tests is written while it is well; what an administrator changed meanwhile is left alone. */
+/**
+ * Records the health of a webhook. As long as it is healthy, only the results of tests are written. Changes that an
+ * administrator made in the meantime are kept.
+ */
 export interface WebhookHealth {
-  /** Remembers since when nothing has reached it. */
+  /** Records the time since which deliveries have failed. */
   failing(webhook: Webhook, now: Date): Promise<void>;
   recovered(webhook: Webhook): Promise<void>;
   disable(webhook: Webhook, reason: DisabledReason, now: Date): Promise<void>;
-  /** Keeps the result of a test event, in place of the one before. */
+  /** Records the result of a test event, in place of the previous one. */
   tested(webhook: Webhook, eventId: string, attempt: Attempt, now: Date): Promise<void>;
 }
 

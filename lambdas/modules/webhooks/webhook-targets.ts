@@ -6,18 +6,18 @@ import ipaddr from 'ipaddr.js';
 
 import { SECOND } from '../platform/clock.ts';
 
-/** Whom a webhook may reach: the public Internet, or on a developer's machine also that machine itself. */
+/** The hosts that a webhook can reach: the public internet and, for `local`, the developer's own machine. */
 export const WEBHOOK_TARGETS = ['public', 'local'] as const;
 export type WebhookTargets = (typeof WEBHOOK_TARGETS)[number];
 
-/** The part of IPv6 that is handed out to the public (RFC 4291 §2.4); the rest is reserved or of local meaning. */
+/** The part of IPv6 that is allocated for public use (RFC 4291 §2.4). The rest is reserved or has local meaning. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Whether an IP address is one of the public Internet's: no private, loopback, link-local, shared or reserved one
- * (https://www.iana.org/assignments/iana-ipv4-special-registry, …/iana-ipv6-special-registry), none that stands for an
- * IPv4 address in IPv6 (mapped, NAT64, 6to4, Teredo), none of AWS's metadata services. Whoever names a webhook must not
- * reach what only Foyer can reach.
+ * Returns whether an IP address is public: not private, loopback, link-local, shared, or reserved
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry, …/iana-ipv6-special-registry), not an IPv6 form of an
+ * IPv4 address (mapped, NAT64, 6to4, Teredo), and not a metadata service of AWS. A webhook must not reach anything that
+ * only Foyer can reach.
  */
 function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -27,31 +27,31 @@ function isPublicAddress(address: string): boolean {
 }
 
 /**
- * From the lookup of the receiver's name to the status line of its answer. Receivers are promised this time; a longer one
- * would let a receiver that doesn't answer hold its place in the batch for longer.
+ * The timeout of an attempt, from the lookup of the receiver's name to the status line of its response. Documented for
+ * receivers. With a longer timeout, a receiver that doesn't respond would occupy its place in the batch for longer.
  */
 export const ATTEMPT_MS = 5 * SECOND;
 
-/** The lookup's part of an attempt: what name servers haven't answered by then counts as not found. */
+/** The timeout of the lookup within an attempt. A name that name servers haven't resolved by then counts as not found. */
 export const LOOKUP_MS = 3 * SECOND;
 
-/** From taking a message off the queue to its outcome: an attempt, and the reads and writes before and after it. */
+/** The timeout for processing a message of the queue: an attempt, and the reads and writes before and after it. */
 export const MESSAGE_MS = 15 * SECOND;
 
-/** Thrown when work hasn't settled by its deadline. */
+/** Thrown if work hasn't settled by its deadline. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 
   constructor(milliseconds: number) {
-    super(`Not done after ${milliseconds} milliseconds.`);
+    super(`The operation did not finish within ${milliseconds} ms.`);
   }
 }
 
 /**
- * Runs `work` and settles after `milliseconds` at the latest, even when `work` never settles: nothing that a stranger's
- * server does or leaves out can keep it waiting. Afterwards `signal` is aborted, so that what is still open ends as well.
+ * Runs `work` and settles after at most `milliseconds`, even if `work` never settles, so that a stranger's server
+ * cannot block it. Then aborts `signal`, so that everything that is still open ends as well.
  *
- * @throws {DeadlineError} when `work` is late, and what `work` throws
+ * @throws {DeadlineError} if `work` is too late, and any error of `work`
  */
 export async function withDeadline<T>(
   milliseconds: number,
@@ -72,17 +72,22 @@ export async function withDeadline<T>(
   }
 }
 
-/** Finds all addresses of a host name, until `signal` is aborted. @throws when there is none. */
+/**
+ * Finds all addresses of a host name, until `signal` is aborted.
+ *
+ * @throws if there is none.
+ */
 export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly LookupAddress[]>;
 
-/** Asks twice, and waits twice as long the second time. */
+/** Makes two attempts, the second with twice the timeout. */
 const TRIES = { timeout: Math.floor(LOOKUP_MS / 3) - 50, tries: 2 };
 
 /**
- * Asks name servers directly: those of the system, unless told otherwise. `dns.lookup` would run in libuv's thread pool,
- * which makes at most two lookups at once and can't break one off: two names whose servers don't answer would keep all
- * other names of the function waiting, AWS's own too
- * (https://nodejs.org/api/dns.html#implementation-considerations). A lookup has its own channel: canceling it ends no other.
+ * Creates a `Resolve` that queries `servers`, or else the name servers of the system, directly. `dns.lookup` would run
+ * in libuv's thread pool, which makes at most two lookups at a time and can't cancel one: two names whose servers don't
+ * respond would block all other lookups of the function, including those for AWS
+ * (https://nodejs.org/api/dns.html#implementation-considerations). Each lookup has its own channel, so canceling it
+ * cancels no other.
  */
 export function resolveAt(servers?: readonly string[]): Resolve {
   return async (hostname, signal) => {
@@ -108,18 +113,19 @@ function addressesIn(answer: PromiseSettledResult<string[]>, family: 4 | 6): Loo
 
 export const systemResolve: Resolve = resolveAt();
 
-/** A host that has no address, or none that a name server tells. */
+/** Thrown for a host without an address. */
 export class HostNotFoundError extends Error {
   override readonly name = 'HostNotFoundError';
 }
 
-/** A host that is not on the public Internet: whoever named it is not told where it is. */
+/** Thrown for a host that is not on the public internet. The error does not reveal the address of the host. */
 export class HostNotPublicError extends Error {
   override readonly name = 'HostNotPublicError';
 }
 
 /**
- * The addresses of a public host. One that is not public spoils them all: an honest name has none.
+ * Returns the addresses of a public host. Rejects the host if any of its addresses is not public: a legitimate name has
+ * none of those.
  *
  * @throws {HostNotPublicError}, {@link HostNotFoundError}
  */
@@ -137,8 +143,8 @@ export async function publicAddresses(
 }
 
 /**
- * Looks up names for a connection and lets only public addresses through. What is checked is what is connected to: a name
- * that shows one address to a check and another to the connection after it (DNS rebinding) gains nothing.
+ * Looks up names for a connection and allows only public addresses. The address that is checked is the one that is
+ * connected to, so a name that resolves to another address after the check (DNS rebinding) gains nothing.
  */
 export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunction {
   return (hostname: string, options: LookupOptions, callback) => {
@@ -163,7 +169,10 @@ const URL_MAX = 1_000;
 const HTTPS_PORT = 443;
 const FIRST_FREE_PORT = 1024;
 
-/** What is wrong with the URL of a webhook as it is written, in words for its administrator; `undefined` if nothing is. */
+/**
+ * Returns the problem with the URL of a webhook, as a message for administrators, or `undefined` if the URL is valid.
+ * Does not resolve the host.
+ */
 export function urlProblem(text: string, targets: WebhookTargets): string | undefined {
   if (text.length > URL_MAX) return `The URL must be at most ${URL_MAX} characters.`;
   if (!URL.canParse(text))
@@ -187,17 +196,17 @@ export function urlProblem(text: string, targets: WebhookTargets): string | unde
 const NOT_PUBLIC =
   'The host of the URL must be on the public internet. Private, local, and reserved addresses are not allowed.';
 
-/** The host of a URL, an IPv6 address without its brackets. */
+/** Returns the host of a URL, without the brackets of an IPv6 address. */
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** A receiver that a developer runs: plain HTTP on the loopback address. */
+/** Returns whether a URL is that of a developer's receiver: plain HTTP on the loopback address. */
 export function isThisMachine(url: URL): boolean {
   return url.protocol === 'http:' && url.hostname === '127.0.0.1';
 }
 
-/** Checks where a webhook leads when somebody writes it down. It is checked again at each connection. */
+/** Checks the URL of a webhook when it is created or changed. It is checked again for each connection. */
 export class TargetCheck {
   readonly #targets: WebhookTargets;
   readonly #resolve: Resolve;
@@ -207,7 +216,7 @@ export class TargetCheck {
     this.#resolve = resolve;
   }
 
-  /** What is wrong with it, in words for its administrator; `undefined` if nothing is. */
+  /** Returns the problem with a URL, as a message for administrators, or `undefined` if the URL is valid. */
   async problemOf(text: string): Promise<string | undefined> {
     const problem = urlProblem(text, this.#targets);
     if (problem !== undefined) return problem;

@@ -4,10 +4,10 @@ import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import { RECORDS, tenantPartition } from '../records/table.ts';
 
-/** What came of an attempt: the status that was answered, or why there was none. */
+/** The result of an attempt: the status of the response, or the reason why there was none. */
 export type Attempt = { readonly status: number } | { readonly failure: AttemptFailure };
 
-/** Why a receiver did not answer, or was not asked. */
+/** The reasons why there was no response, or no attempt. */
 export const ATTEMPT_FAILURES = [
   'timed_out',
   'host_not_found',
@@ -18,18 +18,18 @@ export const ATTEMPT_FAILURES = [
 ] as const;
 export type AttemptFailure = (typeof ATTEMPT_FAILURES)[number];
 
-/** A tenant can have so many. */
+/** The maximum number of webhooks of a tenant. */
 export const WEBHOOKS_MAX = 10;
-/** So long after a rotation the secret before still signs, in hours. */
+/** The time for which the previous secret also signs after a rotation, in hours. */
 export const ROTATION_HOURS = 24;
-/** A webhook is turned off when nothing has reached it for so many days. */
+/** The number of days without a successful delivery after which a webhook is disabled. */
 const FAILING_DAYS = 5;
 
-/** Why Foyer turned a webhook off: it answered 410, or nothing reached it for days. */
+/** The reasons why Foyer disables a webhook: it returned 410, or all deliveries failed for days. */
 export const DISABLED_REASONS = ['gone', 'failing'] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
-/** Result of a test event. One of the status and the failure is there. */
+/** The result of a test event. Either `status` or `failure` is set. */
 const testResultSchema = z.object({
   eventId: z.string(),
   at: z.iso.datetime(),
@@ -39,53 +39,59 @@ const testResultSchema = z.object({
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
 
-/** Where a tenant wants to be told what happens. Times are ISO 8601 UTC with milliseconds. */
+/** A webhook of a tenant. Times are ISO 8601 in UTC with milliseconds. */
 const webhookSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   url: z.string(),
-  /** Types, or beginnings of types with `*` at their end. */
+  /** Event types, or prefixes of event types with a trailing `*`. */
   events: z.array(z.string()),
   description: z.string().optional(),
   enabled: z.boolean(),
-  /** 1 at first, one more for each rotation: the secret itself is computed, never stored. */
+  /** The number of rotations plus 1. The secret itself is derived and never stored. */
   secretVersion: z.number().int().positive(),
-  /** Until when the secret before signs as well. */
+  /** The time until which the previous secret also signs. */
   previousSecretUntil: z.iso.datetime().optional(),
   disabled: z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() }).optional(),
-  /** Since when no attempt has succeeded. */
+  /** The time since which all attempts have failed. */
   failingSince: z.iso.datetime().optional(),
-  /** The test event that was sent to its URL last. */
+  /** The result of the last test event that was sent to the URL. */
   lastTest: testResultSchema.optional(),
-  /** The people who made it, and last changed it or rotated its secret; missing in webhooks from before this was recorded. */
+  /**
+   * The people who created the webhook, and who last changed it or rotated its secret. Missing from webhooks that are
+   * older than these fields.
+   */
   createdBy: personSchema.optional(),
   changedBy: personSchema.optional(),
-  /** Identifies the request that created it, where that can be repeated. */
+  /** The fingerprint of the request that created the webhook, if the request can be retried. */
   fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
-/** Whether an administrator who lists these `events` wants to hear of `type`. */
+/** Returns whether a webhook with these `events` is subscribed to `type`. */
 export function wants({ events }: Pick<Webhook, 'events'>, type: string): boolean {
   return events.some((pattern) => matches(pattern, type));
 }
 
-/** Whether there is anything that `pattern` can mean. A trial reaches its webhook whatever that listens to. */
+/**
+ * Returns whether `pattern` matches any event type. The test event is not counted, because it reaches its webhook
+ * whatever the patterns are.
+ */
 export function isEventPattern(pattern: string): boolean {
   const types = EVENT_TYPES.filter((type) => type !== TEST_EVENT);
   return types.some((type) => matches(pattern, type));
 }
 
-/** What an administrator sends to try a webhook. */
+/** The event that an administrator sends to test a webhook. */
 export const TEST_EVENT = 'webhook.test' satisfies EventType;
 
 function matches(pattern: string, type: string): boolean {
   return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
 }
 
-/** The versions of the secret that sign at `now`, the newest first. */
+/** Returns the versions of the secret that sign at `now`, newest first. */
 export function signingVersions(
   { secretVersion, previousSecretUntil }: Webhook,
   now: Date,
@@ -94,12 +100,15 @@ export function signingVersions(
   return both ? [secretVersion, secretVersion - 1] : [secretVersion];
 }
 
-/** Whether nothing has reached it for so long that it is turned off. */
+/** Returns whether all deliveries have failed for so long that the webhook must be disabled. */
 export function hasFailedForDays({ failingSince }: Webhook, now: Date): boolean {
   return hasFailedFor(FAILING_DAYS * DAY, failingSince, now);
 }
 
-/** Whether it has been failing for a while: then quick repeats only bind what others need. */
+/**
+ * Returns whether deliveries have failed for a minute or more. Quick retries would then only take capacity from other
+ * webhooks.
+ */
 export function isDown({ failingSince }: Webhook, now: Date): boolean {
   return hasFailedFor(MINUTE, failingSince, now);
 }
@@ -108,14 +117,17 @@ function hasFailedFor(milliseconds: number, since: string | undefined, now: Date
   return since !== undefined && now.getTime() - Date.parse(since) >= milliseconds;
 }
 
-/** A tenant's webhooks lie beside it, so that one query reads them all. */
+/**
+ * Returns the key of a webhook. A tenant's webhooks are in the partition of the tenant, so that one query reads them
+ * all.
+ */
 export function webhookKey(tenantId: string, webhookId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `${WEBHOOK_PREFIX}${webhookId}` };
 }
 
 export const WEBHOOK_PREFIX = `${RECORDS.webhook}#`;
 
-/** How many webhooks a tenant has: so that two who make one at once do not both make the last. */
+/** Returns the key of a tenant's webhook count, which keeps concurrent requests from exceeding the limit. */
 export function webhookCountKey(tenantId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: 'webhook-count' };
 }
@@ -124,12 +136,12 @@ export function toWebhookItem(webhook: Webhook): Record<string, unknown> {
   return { ...webhook, ...webhookKey(webhook.tenantId, webhook.id) };
 }
 
-/** @throws {z.ZodError} when the item is not a webhook. */
+/** @throws {z.ZodError} if the item is not a webhook. */
 export function fromWebhookItem(item: Record<string, unknown>): Webhook {
   return webhookSchema.parse(item);
 }
 
-/** All that `webhook-health.ts` names in an item: its role allows it no other attribute. */
+/** All attributes that {@link WebhookHealth} uses. The role of `webhook-delivery` allows no others. */
 export const HEALTH_ATTRIBUTES = [
   'pk',
   'sk',
