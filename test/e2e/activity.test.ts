@@ -19,7 +19,7 @@ import { accept, PASSWORD, signUp } from '../support/foyer/life-of-an-invitation
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { signIn } from '../support/foyer/sign-in.ts';
 
-/** An entry of the log, as its reader sees it. */
+/** An entry of the activity log, as the API returns it. */
 interface Entry {
   readonly id: string;
   readonly type: string;
@@ -29,7 +29,7 @@ interface Entry {
   readonly changes?: readonly string[];
 }
 type Somebody = ReturnType<typeof asSomebody>;
-/** What an operation must leave in the log: which entry, of which kind of actor. */
+/** The entry that an operation must leave in the log, and the type of its actor. */
 interface Trace {
   readonly type: string;
   readonly objectId: string;
@@ -41,7 +41,7 @@ type Mutating = {
 
 let tenant: Awaited<ReturnType<typeof newTenant>>;
 let ada: Somebody;
-/** An owner of a customer, with what the operations of the customer's own corner need. */
+/** The owner of a customer, with the IDs that self-service operations need. */
 let owner: { readonly somebody: Somebody; readonly customerId: string; readonly contactId: string };
 
 function ok(answer: Answer): Answer['body'] {
@@ -49,7 +49,7 @@ function ok(answer: Answer): Answer['body'] {
   return answer.body;
 }
 
-/** A name that nothing has yet. */
+/** Returns a name that is not in use yet. */
 function newName(): string {
   return newAddress().split('@', 1)[0] ?? '';
 }
@@ -106,7 +106,7 @@ async function ownInvitation(): Promise<string> {
   return ok(await owner.somebody.post('/v1/me/customer/invitations', body)).id;
 }
 
-/** Operations that change nothing anybody would look for, and why. */
+/** Operations that leave no entry, each with the reason. */
 const QUIET = {
   getInvitationByToken: 'reads only: mail scanners may do it',
   previewInvitation: 'writes nothing',
@@ -115,7 +115,9 @@ const QUIET = {
   getAdministratorSetupByToken: 'reads only: mail scanners may do it',
 } as const satisfies Partial<Record<Mutating, string>>;
 
-/** How each operation is done, and what it must leave: a new operation does not compile without a line here. */
+/**
+ * Performs each operation and names the entry that it must leave. A new operation does not compile without a line here.
+ */
 const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promise<Trace>>> = {
   createInvitation: async () => ({ type: 'invitation.created', objectId: (await invitation()).id }),
   resendInvitation: async () => {
@@ -305,7 +307,7 @@ const TRACES: Readonly<Record<Exclude<Mutating, keyof typeof QUIET>, () => Promi
     const { id } = ok(await ada.post('/v1/suppressions/lookup', { email }));
     return { type: 'suppression.viewed', objectId: id };
   },
-  // Off unless the installation is configured otherwise: what it leaves, engine tests show.
+  // Off unless the installation enables it. The engine tests check the entries that it leaves.
   liftSuppression: async () => {
     const { email } = await invitation();
     const { id } = ok(await ada.post('/v1/suppressions/lookup', { email }));
@@ -393,15 +395,15 @@ beforeAll(async () => {
   owner = { somebody, customerId, contactId: me.id };
 });
 
-describe('every operation that changes something is in the log, with who did it', () => {
-  test('no operation is left out', () => {
+describe('every operation that changes something is in the log, with its actor', () => {
+  test('covers every operation', () => {
     const changing = Object.entries<Route>(ROUTES).filter(([, { method }]) => method !== 'GET');
     expect([...Object.keys(TRACES), ...Object.keys(QUIET)].toSorted()).toEqual(
       changing.map(([id]) => id).toSorted(),
     );
   });
 
-  test.each(traces)('%s leaves an entry with who did it', async (_, act) => {
+  test.each(traces)('%s leaves an entry with its actor', async (_, act) => {
     const { type, objectId, actor = 'user' } = await act();
     const entry = await until(`${type} of ${objectId}`, async () =>
       (await entriesOf(`objectId=${objectId}`)).find((one) => one.type === type),
@@ -415,8 +417,8 @@ describe('every operation that changes something is in the log, with who did it'
   });
 });
 
-describe('the log', () => {
-  test('names the operator for what the operator did', async () => {
+describe('the activity log', () => {
+  test('names the operator as the actor of the operator’s actions', async () => {
     const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
     await actingAs({ type: 'operator', id: 'operator', name: 'Operator' }, () =>
       tenantsOf(deployment).decide(tenant.id, {
@@ -430,7 +432,7 @@ describe('the log', () => {
     expect(entry.changes).toContain('limits.apiClients');
   });
 
-  test('has no address, no name of a customer’s people, no secret and no link', async () => {
+  test('contains no addresses, no names of customers’ contacts, no secrets, and no links', async () => {
     const { token, email, id } = await invitation();
     ok(await accept(token));
     await until('the acceptance in the log', async () =>
@@ -442,7 +444,7 @@ describe('the log', () => {
     expect(text).not.toContain(token.split('.')[1]);
   });
 
-  test('is for administrators of its own tenant only', async () => {
+  test('is visible only to administrators of its own tenant', async () => {
     for (const group of ['operators', 'plan-managers', 'viewers'] as const) {
       const somebody = await tenant.somebodyIn(group);
       expect((await somebody.get('/v1/activity')).status).toBe(403);
@@ -454,7 +456,7 @@ describe('the log', () => {
       expect(await entriesOf(query, other)).toEqual([]);
   });
 
-  test('refuses a filter that means nothing', async () => {
+  test('rejects an invalid filter', async () => {
     for (const query of [
       'type=revoked',
       'objectId=a%23b',

@@ -48,7 +48,9 @@ const setup = (step: 'lookup' | 'complete', body: object, key?: string) =>
     ...(key !== undefined && { headers: { 'idempotency-key': key } }),
   });
 
-/** A tenant, its first administrator, and a way to add another who has set up the account. */
+/**
+ * Creates a tenant with a first administrator, and a function that adds another administrator with a completed account.
+ */
 async function world() {
   const tenant = await newTenant('Initrode');
   const first = await tenant.administrator();
@@ -73,7 +75,7 @@ async function world() {
   return { ...{ tenant, first, add, arrive } };
 }
 
-test('an administrator is added, gets one mail with a link, sets up the account and signs in with the role', async () => {
+test('adds an administrator, who gets one email with a link, sets up the account, and signs in with the role', async () => {
   const { first, add } = await world();
   const { email, id, token, body } = await add('viewers', { name: 'Grace Hopper', locale: 'de' });
   expect(body).toMatchObject({
@@ -106,7 +108,7 @@ test('an administrator is added, gets one mail with a link, sets up the account 
   expect(seen).toMatchObject({ status: 'active', version: 2 });
 });
 
-test('what became of the mail is shown, and a new link replaces the old one', async () => {
+test('shows the delivery status of the setup email; a new link replaces the earlier one', async () => {
   const { first, add } = await world();
   const { email, id, token } = await add('operators');
   await letSesSay(await awaitMail(email), 'delivery');
@@ -120,7 +122,7 @@ test('what became of the mail is shown, and a new link replaces the old one', as
   expect((await setup('lookup', { token: newer })).status).toBe(200);
 });
 
-test('a token of one kind is worth nothing at the doors of the other', async () => {
+test('rejects an invitation token in place of a setup token, and the other way around', async () => {
   const { first, add } = await world();
   const { token } = await add('viewers');
   const guest = newAddress();
@@ -140,7 +142,7 @@ test('a token of one kind is worth nothing at the doors of the other', async () 
   expect((await setup('lookup', { token })).status).toBe(200);
 });
 
-test('no invitation, import or preset makes an administrator', async () => {
+test('does not create an administrator through an invitation, an import, or a preset', async () => {
   const { first } = await world();
   for (const group of ['administrators', 'viewers']) {
     const invited = await first.post('/v1/invitations', { email: newAddress(), groups: [group] });
@@ -158,7 +160,7 @@ test('no invitation, import or preset makes an administrator', async () => {
   }
 });
 
-test('no program manages administrators, whoever makes it', async () => {
+test('lets no API client manage administrators, no matter who created it', async () => {
   const { first } = await world();
   for (const scope of ['administrators:read', 'administrators:write']) {
     const made = await first.post('/v1/api-clients', { name: 'Manager', scopes: [scope] });
@@ -166,7 +168,7 @@ test('no program manages administrators, whoever makes it', async () => {
   }
 });
 
-test('two administrators who remove each other at the same moment do not both go', async () => {
+test('keeps one administrator when two remove each other at the same time', async () => {
   const { tenant, first, arrive } = await world();
   const { id, somebody } = await arrive('administrators');
   const { data } = (await first.get('/v1/administrators')).body;
@@ -179,7 +181,7 @@ test('two administrators who remove each other at the same moment do not both go
   for (const { status } of both) expect([200, 403, 409, 503]).toContain(status);
 });
 
-test('a new role counts within seconds for tokens that are out, and never leaves the company without an administrator', async () => {
+test('applies a new role to existing tokens within seconds, and never leaves the company without an administrator', async () => {
   const { tenant, first, arrive } = await world();
   const { id, somebody } = await arrive('administrators');
   const all = await first.get('/v1/administrators');
@@ -199,7 +201,7 @@ test('a new role counts within seconds for tokens that are out, and never leaves
     { 'if-match': '"2"' },
   );
   expect(changed.status, changed.text).toBe(200);
-  // The gateway has not been asked about this route yet.
+  // The gateway has no cached decision for this route yet.
   expect((await somebody.get('/v1/administrators')).status).toBe(403);
   expect((await somebody.get('/v1/customers')).status).toBe(200);
 
@@ -209,7 +211,7 @@ test('a new role counts within seconds for tokens that are out, and never leaves
   expect(demoted.body).toMatchObject(last);
 });
 
-test('a removed administrator is out at once, what they leave is named, and the account is deleted', async () => {
+test('removes an administrator: access ends immediately, the response lists what is left behind, and the account is deleted', async () => {
   const { first, arrive } = await world();
   const { id, email, somebody, refreshToken } = await arrive('administrators');
   const client = await somebody.post('/v1/api-clients', {
@@ -234,7 +236,7 @@ test('a removed administrator is out at once, what they leave is named, and the 
   });
 });
 
-test('the same request twice adds one administrator and mails once', async () => {
+test('adds one administrator and sends one email when a request is repeated', async () => {
   const { first } = await world();
   const email = newAddress();
   const body = { email, role: 'viewers' };

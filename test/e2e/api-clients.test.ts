@@ -22,22 +22,22 @@ interface Made {
   readonly secret: string;
 }
 
-/** A program that an administrator has made, with what it asks for tokens with. */
+/** Creates an API client as an administrator, with the credentials that it requests tokens with. */
 async function setup(scopes: readonly string[] = ['invitations:read', 'invitations:write']) {
   const admin = await administratorOf();
   const made = await admin.post('/v1/api-clients', { name: 'Nightly import', scopes });
   expect(made.status).toBe(201);
   const client = JSON.parse(made.text) as Made;
   const path = `/v1/api-clients/${client.id}`;
-  // A tenant can have only a few.
+  // A tenant can have only a few API clients.
   onTestFinished(async () => {
     await admin.delete(path);
   });
   return { admin, client, made, path };
 }
 
-describe('a program of a company', () => {
-  test('invites somebody in its own name: the mail arrives, and the person signs up', async () => {
+describe('an API client', () => {
+  test('sends an invitation in its own name: the email arrives, and the invitee signs up', async () => {
     const { client, admin } = await setup();
     const program = asSomebody(await machineToken(client));
     const email = newAddress();
@@ -53,7 +53,7 @@ describe('a program of a company', () => {
     expect((await admin.get(`/v1/invitations/${created.body.id}`)).status).toBe(200);
   });
 
-  test('does no more than it was allowed, and nothing in another company', async () => {
+  test('can do only what its scopes allow, and nothing in another company', async () => {
     const { client } = await setup();
     const program = asSomebody(await machineToken(client));
     expect((await program.get('/v1/tenant')).status).toBe(403);
@@ -62,7 +62,7 @@ describe('a program of a company', () => {
     const foreign = await administratorOf('otherAdmin');
     const theirs = await foreign.post('/v1/invitations', { email: newAddress(), notify: false });
     expect((await program.get(`/v1/invitations/${theirs.body.id}`)).status).toBe(404);
-    // It can ask for less than it was made for, and not for more.
+    // It can request fewer scopes than it has, but not more.
     const less = await tokenAnswer(client, 'foyer/invitations:read');
     const reader = asSomebody(String(less.body['access_token']));
     expect((await reader.get('/v1/invitations')).status).toBe(200);
@@ -71,7 +71,7 @@ describe('a program of a company', () => {
     expect((await tokenAnswer({ ...client, secret: 'guessed' })).status).toBeGreaterThan(399);
   });
 
-  test('gets another secret while the one before works, until that is ended', async () => {
+  test('gets a second secret while the first one still works, until the first one is revoked', async () => {
     const { client, admin, path, made } = await setup();
     const etag = made.headers.get('etag') ?? '';
     const rotated = await admin.post(`${path}/rotate`, undefined, { 'if-match': etag });
@@ -84,7 +84,7 @@ describe('a program of a company', () => {
     expect((await admin.delete(`${path}/previous-secret`)).status).toBe(204);
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     await machineToken(second);
-    // Shown when they were made, and never again.
+    // Secrets are shown once, when they are created.
     for (const shown of [await admin.get(path), await admin.get('/v1/api-clients')]) {
       expect(shown.text).toContain(client.id);
       expect(shown.text).not.toContain(client.secret);
@@ -92,18 +92,18 @@ describe('a program of a company', () => {
     }
   });
 
-  test('that was removed gets no token any more, and the one it has opens nothing', async () => {
+  test('gets no tokens after it is removed, and its existing token opens nothing', async () => {
     const { client, admin, path } = await setup();
     const program = asSomebody(await machineToken(client));
     expect((await admin.delete(path)).status).toBe(204);
-    // No answer of the gateway for this token on this route is older than the removal.
+    // The gateway has no response cached for this token on this route from before the removal.
     expect((await program.get('/v1/invitations')).status).toBe(403);
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     expect((await admin.get(path)).status).toBe(404);
     expect((await admin.get('/v1/api-clients')).text).not.toContain(client.id);
   });
 
-  test('is made by nobody who may do less, and given to nobody who may do less', async () => {
+  test('cannot be created or given scopes by somebody who does not have those scopes', async () => {
     const { admin, client: mightier } = await setup();
     const { client } = await setup(['settings:write', 'invitations:read']);
     const program = asSomebody(await machineToken(client));
@@ -121,7 +121,7 @@ describe('a program of a company', () => {
   });
 });
 
-test('nobody signs in through the client of a program', async () => {
+test('an API client cannot be used to sign in a person', async () => {
   const { client } = await setup();
   const { awsEndpoint, siteUrl } = foyer();
   const query = new URLSearchParams({
@@ -135,7 +135,7 @@ test('nobody signs in through the client of a program', async () => {
 });
 
 describe('the operator', () => {
-  /** A company of its own, with a program that the operator has made for it. */
+  /** Creates a company with an API client that the operator created for it. */
   async function company() {
     const id = `prog-${newAddress().slice(6, 14)}`;
     await adminData('create-tenant', '--name', id, '--id', id, '--email', newAddress());
@@ -145,7 +145,7 @@ describe('the operator', () => {
     return { id, client: { id: client.id, secret } };
   }
 
-  test('makes, lists, rotates and removes the programs of a company', async () => {
+  test('creates, lists, rotates, and removes the API clients of a company', async () => {
     const { id, client } = await company();
     const program = asSomebody(await machineToken(client));
     const created = await program.post('/v1/invitations', { email: newAddress(), notify: false });
@@ -166,7 +166,7 @@ describe('the operator', () => {
     });
   });
 
-  test('suspends a company: its programs get no token until it is open again, and the one they have opens nothing', async () => {
+  test('suspends a company: its API clients get no tokens until it is resumed, and their existing tokens open nothing', async () => {
     const { id, client } = await company();
     const program = asSomebody(await machineToken(client));
     const closed = await adminData('suspend-tenant', id, '--yes');
@@ -179,7 +179,7 @@ describe('the operator', () => {
   });
 });
 
-test('what a crash leaves in the user pool is nobody’s: no token, and none that it has opens anything', async () => {
+test('a client that a crash left in the user pool belongs to no tenant: it gets no token, and a token that it has opens nothing', async () => {
   const { client } = await setup();
   const program = asSomebody(await machineToken(client));
   await removeOwner(client.id);
@@ -187,7 +187,7 @@ test('what a crash leaves in the user pool is nobody’s: no token, and none tha
   expect((await program.get('/v1/invitations')).status).toBe(403);
 });
 
-/** As if the function that made the client had died before it wrote down whose it is. */
+/** Simulates a function that created the client and crashed before it stored the owner. */
 async function removeOwner(clientId: string): Promise<void> {
   const { awsEndpoint, tableName } = foyer();
   const table = tableClient(new DynamoDBClient(localClientConfig(awsEndpoint)));

@@ -18,7 +18,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A company that approves of its customers one by one, and one who has a link on a phone. */
+/** Creates a company that approves each customer, and an invitee who has the link open on a phone. */
 async function setup(settings: object = { requiresApproval: true }) {
   const tenant = await newTenant('Careful');
   const admin = await tenant.administrator();
@@ -42,7 +42,7 @@ async function signUp(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: 'Create account' }).click();
 }
 
-test('a customer whom the company wants to approve first waits, cannot sign in, and can once it is activated', async () => {
+test('a customer that needs approval waits, cannot sign in, and can as soon as it is activated', async () => {
   const { admin, email, link, page, customer, close } = await setup();
   await signUp(page, link);
   await page.getByRole('heading', { name: 'Your account is waiting for approval' }).waitFor();
@@ -60,7 +60,7 @@ test('a customer whom the company wants to approve first waits, cannot sign in, 
   expect((await asSomebody(accessToken).get('/v1/me')).body).toMatchObject({ email });
 });
 
-test('people of a suspended customer get no token, and the one that they have opens nothing of Foyer’s, until it is active again', async () => {
+test('contacts of a suspended customer get no tokens, and their existing tokens are rejected, until the customer is active again', async () => {
   const { admin, email, link, page, customer, close } = await setup({ requiresApproval: false });
   await signUp(page, link);
   await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
@@ -80,7 +80,7 @@ test('people of a suspended customer get no token, and the one that they have op
   await expect(renewTokens(refreshToken)).resolves.toBeDefined();
 });
 
-test('an invitee of a suspended company is told so kindly, and that the link is not used up', async () => {
+test('an invitee of a suspended company sees a friendly explanation, and that the link stays unused', async () => {
   const { tenant, link, page, close } = await setup();
   await adminData('suspend-tenant', tenant.id, '--yes');
   await page.goto(link);
@@ -93,7 +93,7 @@ test('an invitee of a suspended company is told so kindly, and that the link is 
   await close();
 });
 
-/** Keeps a picture where somebody wants to look at what the test saw. */
+/** Saves a screenshot if `FOYER_PICTURES` names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['FOYER_PICTURES'];
   if (folder !== undefined)

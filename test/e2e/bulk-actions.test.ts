@@ -32,7 +32,7 @@ async function invited(email = newAddress()) {
   return { id: body.id, email };
 }
 
-/** Starts a bulk action and waits for its end. */
+/** Starts a bulk action and waits until it ends. */
 async function ended(body: object, headers: Record<string, string> = {}): Promise<Job> {
   const started = await admin.post('/v1/bulk-actions', body, headers);
   expect(started.status, started.text).toBe(202);
@@ -44,8 +44,8 @@ async function ended(body: object, headers: Record<string, string> = {}): Promis
   });
 }
 
-describe('many invitations at once', () => {
-  test('are revoked by id, each with its result, and one that has ended is skipped with the reason', async () => {
+describe('a bulk action', () => {
+  test('revokes invitations by ID with a result for each, and skips one that has ended with a reason', async () => {
     const [first, second] = [await invited(), await invited()];
     await admin.post(`/v1/invitations/${second.id}/revoke`);
     const ids = [first.id, second.id, 'inv_00000000000000000000000000'];
@@ -59,14 +59,14 @@ describe('many invitations at once', () => {
     expect((await admin.get(`/v1/invitations/${first.id}`)).body.status).toBe('revoked');
   });
 
-  test('are told beforehand what would happen, and nothing does', async () => {
+  test('shows in a dry run what would happen, and changes nothing', async () => {
     const { id } = await invited();
     const job = await ended({ action: 'revoke', ids: [id], dryRun: true });
     expect(job.counts).toMatchObject({ wouldDo: 1, done: 0 });
     expect((await admin.get(`/v1/invitations/${id}`)).body.status).toBe('pending');
   });
 
-  test('that a filter finds are sent again, each with one new link, and the same request mails nobody twice', async () => {
+  test('resends the invitations that match a filter, each with one new link; a repeated request sends no second email', async () => {
     const domain = `bulk-${Date.now()}`;
     const people = [
       await invited(`${domain}-a@example.com`),
@@ -84,7 +84,7 @@ describe('many invitations at once', () => {
     expect((await ended(body, key)).id).toBe(job.id);
   });
 
-  test('of another company are not found', async () => {
+  test('does not find invitations of another company', async () => {
     const { id } = await invited();
     const job = await ended({ action: 'revoke', ids: [id] });
     const other = await administratorOf('otherAdmin');
@@ -105,7 +105,7 @@ describe('many invitations at once', () => {
   });
 });
 
-test('filters take several values at once, and the list has all of them', async () => {
+test('a filter accepts several values, and the list contains the matches of each', async () => {
   const prefix = `several-${Date.now()}`;
   const open = await invited(`${prefix}-open@example.com`);
   const ended = await invited(`${prefix}-ended@example.com`);

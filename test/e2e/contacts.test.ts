@@ -14,7 +14,7 @@ import { accept, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
 import { runReconciler } from '../support/modules/reconciling.ts';
 
-/** An administrator, and a customer of theirs without people. */
+/** Creates an administrator and a customer without contacts. */
 async function setup() {
   const admin = await administratorOf();
   const name = `Navy ${newAddress().split('@')[0]}`;
@@ -35,7 +35,7 @@ async function setup() {
 }
 
 describe('a contact of a customer', () => {
-  test('is invited as it is added, signs up, and opens the customer without any work of the vendor', async () => {
+  test('is invited as it is added, signs up, and activates the customer without any work for the vendor', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const contact = await add({ email, firstName: 'Grace', sendInvite: true });
@@ -49,7 +49,7 @@ describe('a contact of a customer', () => {
     await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: contact.id });
   });
 
-  test('that is there is invited later, as often as needed until it has an account, and then no more', async () => {
+  test('can be invited later, as often as needed until it has an account, and then no more', async () => {
     const { admin, add, join } = await setup();
     const email = newAddress();
     const { path } = await add({ email });
@@ -64,7 +64,7 @@ describe('a contact of a customer', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'contact_has_account' } });
   });
 
-  test('whose address is invited to the customer is who gets the invitation, and there is no second one', async () => {
+  test('gets the invitation when its address is invited to the customer, and no second contact is created', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const { id } = await add({ email, firstName: 'Ada', jobTitle: 'Buyer' });
@@ -79,7 +79,7 @@ describe('a contact of a customer', () => {
     });
   });
 
-  test('whose address stands in an import is who gets the invitation: the trial says so, and there is no second one', async () => {
+  test('gets the invitation when its address is in an import: the dry run says so, and no second contact is created', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const { id, path } = await add({ email, firstName: 'Ada', jobTitle: 'Buyer' });
@@ -102,7 +102,7 @@ describe('a contact of a customer', () => {
     });
   });
 
-  test('who comes to be after an invitation to its address is who signs up with it', async () => {
+  test('signs up with an earlier invitation to its address if it was added after that invitation', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const customerId = customer.split('/').at(-1);
@@ -116,7 +116,7 @@ describe('a contact of a customer', () => {
     await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: id });
   });
 
-  test('whose access was suspended or removed is told so by the link that was used, and by no other', async () => {
+  test('learns from its own used link, and from no other, that its access was suspended or removed', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const { path } = await add({ email, sendInvite: true });
@@ -136,7 +136,7 @@ describe('a contact of a customer', () => {
     expect(other).not.toHaveProperty('account');
   });
 
-  test('without an address cannot be invited, and the answer says why', async () => {
+  test('cannot be invited without an address, and the response explains why', async () => {
     const { admin, customer, add } = await setup();
     const invited = { firstName: 'Grace', sendInvite: true };
     expect(await admin.post(`${customer}/contacts`, invited)).toMatchObject({
@@ -148,7 +148,7 @@ describe('a contact of a customer', () => {
     });
   });
 
-  test('can change its address until it has an account, and then nobody can', async () => {
+  test('can change its address until it has an account, and nobody can after that', async () => {
     const { admin, add, join } = await setup();
     const [wrong, email] = [newAddress(), newAddress()];
     const { path } = await add({ email: wrong, sendInvite: true });
@@ -163,7 +163,7 @@ describe('a contact of a customer', () => {
     });
   });
 
-  test('that is removed signs in no more, stays in the history, and its address is invited again at once', async () => {
+  test('can no longer sign in after it is removed, stays in the history, and its address can be invited again immediately', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const first = await add({ email, sendInvite: true });
@@ -179,7 +179,7 @@ describe('a contact of a customer', () => {
     expect((await admin.get(customer)).body).toMatchObject({
       ...{ status: 'active', counts: { contacts: 1, users: 1 } },
     });
-    // The old account goes by itself, the new one stays.
+    // The earlier account is deleted automatically. The new one stays.
     await until('the removal to be finished', async () => {
       await runReconciler();
       return (await admin.get(first.path)).body;

@@ -25,7 +25,7 @@ beforeAll(async () => {
   admin = await tenant.administrator();
 });
 
-/** A customer with everything, and somebody who signs in for it. */
+/** Creates a customer with every setting, and a contact who signs in for it. */
 async function established() {
   const catalog = {
     ...{ services: [service('portal', true), service('support'), service('catering')] },
@@ -48,8 +48,8 @@ async function changed(catalog: object) {
   expect(answer.status, answer.text).toBe(200);
 }
 
-describe('copying a customer account', () => {
-  test('takes over the chosen settings and the groups, and nobody of its people', async () => {
+describe('copying a customer', () => {
+  test('copies the chosen settings and the groups, but none of the contacts', async () => {
     const original = await established();
     const name = newName();
     const copied = await admin.post(original.copy, { name });
@@ -74,7 +74,7 @@ describe('copying a customer account', () => {
     });
   });
 
-  test('takes afresh from the company what was not chosen, and says so', async () => {
+  test('takes everything else from the company’s defaults, and says so', async () => {
     const { copy } = await established();
     const { body } = await admin.post(copy, { name: newName(), settings: ['notes', 'rank'] });
     expect(body).toMatchObject({
@@ -84,7 +84,7 @@ describe('copying a customer account', () => {
     expect(body).not.toHaveProperty('phone');
   });
 
-  test('leaves out what the company does not offer any more, and gives the reason', async () => {
+  test('leaves out what the company no longer offers, and gives the reason', async () => {
     const { copy, catalog } = await established();
     await changed({
       ...{ services: [service('portal', true), service('support')] },
@@ -107,7 +107,7 @@ describe('copying a customer account', () => {
     for (const field of ['rank', 'servicePlan']) expect(body).not.toHaveProperty(field);
   });
 
-  test('brings the service plan along only for those who may choose plans', async () => {
+  test('copies the service plan only for administrators with the scope for plans', async () => {
     const { copy } = await established();
     const request = { name: newName(), settings: ['servicePlan'] };
     const operator = await tenant.somebodyIn('operators');
@@ -123,7 +123,7 @@ describe('copying a customer account', () => {
     });
   });
 
-  test('needs a name of its own, and one that no other customer has', async () => {
+  test('requires a name that no other customer has', async () => {
     const { copy, ...original } = await established();
     const { name } = original as unknown as { name: string };
     const same = await admin.post(copy, { name: name.toUpperCase(), allowDuplicate: true });
@@ -139,7 +139,7 @@ describe('copying a customer account', () => {
     expect((await admin.post(copy, { name: taken, allowDuplicate: true })).status).toBe(201);
   });
 
-  test('invites the first contact of the copy in the same step, and a repeat makes no second copy', async () => {
+  test('invites the first contact of the copy in the same step; a repeated request creates no second copy', async () => {
     const { copy } = await established();
     const email = newAddress();
     const request = { name: newName(), email, sendInvite: true };

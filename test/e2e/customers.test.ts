@@ -31,7 +31,7 @@ async function added(fields: object = {}): Promise<AnswerBody> {
   return body;
 }
 
-/** The primary contact opens the mail and signs up. */
+/** Signs up as the primary contact, with the link from the email. */
 async function signUp(email: string): Promise<void> {
   const { token } = linkIn(await awaitMail(email));
   const accepted = await request('POST', '/v1/sign-up/accept', {
@@ -50,7 +50,7 @@ const found = async (query: Readonly<Record<string, string>>) => {
 };
 
 describe('adding a customer', () => {
-  test('with name, address, phone and rank, and inviting its first contact, is one step', async () => {
+  test('creates it with name, address, phone, and rank, and invites its first contact, in one step', async () => {
     const email = newAddress();
     const name = newName();
     const customer = await added({
@@ -73,7 +73,7 @@ describe('adding a customer', () => {
     await expect(signIn(email, PASSWORD)).resolves.toBeDefined();
   });
 
-  test('without inviting anybody mails nobody, and nobody can sign in', async () => {
+  test('sends no email without an invitation, and nobody can sign in', async () => {
     const email = newAddress();
     const customer = await added({ email });
     expect(customer).toMatchObject({ status: 'inactive', counts: { contacts: 1, users: 0 } });
@@ -83,13 +83,13 @@ describe('adding a customer', () => {
     expect(await mailsTo(email)).toEqual([]);
   });
 
-  test('whose contact has no address invites nobody, and says why', async () => {
+  test('invites nobody if the contact has no address, and explains why', async () => {
     const { post } = await administratorOf();
     const { status, body } = await post('/v1/customers', { name: newName(), sendInvite: true });
     expect([status, body.code]).toEqual([422, 'email_required']);
   });
 
-  test('twice under one name is refused, names the first, and is possible on purpose', async () => {
+  test('rejects a second customer with the same name, names the first, and allows it on request', async () => {
     const name = newName();
     const first = await added({ name });
     const { post } = await administratorOf();
@@ -100,7 +100,7 @@ describe('adding a customer', () => {
     expect(twin).toMatchObject({ similar: [{ id: first.id, by: ['name'] }] });
   });
 
-  test('twice with one Idempotency-Key makes one customer', async () => {
+  test('creates one customer for two requests with the same Idempotency-Key', async () => {
     const { post } = await administratorOf();
     const body = { name: newName() };
     const headers = { 'idempotency-key': randomUUID() };
@@ -111,7 +111,7 @@ describe('adding a customer', () => {
     expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id]);
   });
 
-  test('is nobody else’s business: another tenant neither sees nor changes it', async () => {
+  test('hides the customer from other tenants, which cannot change it either', async () => {
     const { id } = await added();
     const other = await administratorOf('otherAdmin');
     for (const answer of [
@@ -123,8 +123,8 @@ describe('adding a customer', () => {
   });
 });
 
-describe('a customer account', () => {
-  test('is changed by one administrator at a time: who comes second is told', async () => {
+describe('a customer', () => {
+  test('is changed by one administrator at a time: the second one gets a conflict', async () => {
     const { id } = await added({ notes: 'Met in May.' });
     const { get, patch } = await administratorOf();
     const path = `/v1/customers/${id}`;
@@ -141,7 +141,7 @@ describe('a customer account', () => {
     expect([late.status, late.body.code]).toEqual([412, 'version_mismatch']);
   });
 
-  test('that is suspended lets nobody in, and renews no token, until it is activated again', async () => {
+  test('lets nobody in and renews no tokens while it is suspended, until it is activated again', async () => {
     const email = newAddress();
     const { id } = await added({ email, sendInvite: true });
     await signUp(email);
@@ -158,7 +158,7 @@ describe('a customer account', () => {
 });
 
 describe('the onboarding list', () => {
-  test('is searched by company and address, and filtered by rank, status and date', async () => {
+  test('can be searched by company and address, and filtered by rank, status, and date', async () => {
     const word = randomUUID().slice(0, 8);
     const gold = await added({ name: `${word} Gold`, email: `${word}-g@example.com`, rank: word });
     const silver = await added({ name: `${word} Silver`, email: `${word}-s@example.com` });

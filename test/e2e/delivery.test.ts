@@ -19,15 +19,15 @@ async function invited(email = newAddress()) {
 const steps = (body: { readonly timeline: readonly { readonly type: string }[] }) =>
   body.timeline.map(({ type }) => type);
 
-describe('whether a mail arrived', () => {
-  test('stands in the invitation by itself, a moment later', async () => {
+describe('the delivery status of an email', () => {
+  test('appears in the invitation automatically, a moment later', async () => {
     const { admin, id } = await invited();
     const invitation = await awaitDelivery(admin, id, 'delivered');
     expect(steps(invitation)).toEqual(['created', 'sent', 'delivered']);
     expect(invitation.delivery).not.toHaveProperty('reason');
   });
 
-  test('stands there when it comes back for now, and it can be resent', async () => {
+  test('shows a temporary bounce, after which the invitation can be resent', async () => {
     const { admin, id, email } = await invited();
     const mail = await awaitMail(email);
     await awaitDelivery(admin, id, 'delivered');
@@ -35,14 +35,14 @@ describe('whether a mail arrived', () => {
     const invitation = await awaitDelivery(admin, id, 'bounced');
     expect(invitation.delivery.reason).toContain('temporary');
     expect(invitation.status).toBe('pending');
-    // Nothing is known against the address: the mailbox was full.
+    // The address is not suppressed: its mailbox was only full.
     const resent = await admin.post(`/v1/invitations/${id}/resend`);
     expect(resent.body).toMatchObject({ delivery: { status: 'queued', sends: 2 } });
   });
 });
 
-describe('a mail that is late', () => {
-  test('is shown as delayed, and as delivered once it arrives after all', async () => {
+describe('a delayed email', () => {
+  test('is shown as delayed, and as delivered once it arrives', async () => {
     const { admin, id, email } = await invited(`late+${newAddress()}`);
     const mail = await awaitMail(email);
     const invitation = await awaitDelivery(admin, id, 'delayed');
@@ -52,8 +52,8 @@ describe('a mail that is late', () => {
   });
 });
 
-describe('a mail that comes back for good', () => {
-  test('is shown as bounced, says why, and keeps the address from being invited again', async () => {
+describe('a permanent bounce', () => {
+  test('is shown as bounced with the reason, and prevents the address from being invited again', async () => {
     const { admin, id, email } = await invited();
     await letSesSay(await awaitMail(email), 'bounce');
     const invitation = await awaitDelivery(admin, id, 'bounced');
@@ -69,12 +69,12 @@ describe('a mail that comes back for good', () => {
       code: 'email_suppressed',
       errors: [{ path: 'email', message: expect.stringContaining('Invite another') as string }],
     });
-    // Whichever tenant asks: the mail would not arrive from anybody.
+    // No other tenant can invite the address either: an email from any of them would not arrive.
     const other = await administratorOf('otherAdmin');
     expect((await other.post('/v1/invitations', { email })).body.code).toBe('email_suppressed');
   });
 
-  test('can be tried again once an operator has lifted it', async () => {
+  test('can be followed by a new invitation once the operator has removed the suppression', async () => {
     const { admin: ada, id, email } = await invited();
     await letSesSay(await awaitMail(email), 'bounce');
     await awaitDelivery(ada, id, 'bounced');
@@ -91,7 +91,7 @@ describe('a mail that comes back for good', () => {
     expect((await admin('unsuppress', email)).out).toContain('was not');
   });
 
-  test('that belongs to an older send changes nothing about the newer one', async () => {
+  test('of an earlier send does not change the status of a later one', async () => {
     const { admin, id, email } = await invited();
     const first = await awaitMail(email);
     await awaitDelivery(admin, id, 'delivered');
@@ -100,7 +100,7 @@ describe('a mail that comes back for good', () => {
     const before = await awaitDelivery(admin, id, 'delivered');
     await letSesSay(first, 'soft-bounce');
     await letSesSay(first, 'complaint');
-    // What is said about another mail afterwards has arrived: so has this.
+    // Feedback about a later email has arrived, so this one has arrived, too.
     const witness = await invited();
     await letSesSay(await awaitMail(witness.email), 'complaint');
     await awaitDelivery(admin, witness.id, 'complained');
@@ -109,8 +109,8 @@ describe('a mail that comes back for good', () => {
   });
 });
 
-describe('a mail that somebody calls spam', () => {
-  test('is shown as complained, and no further mail goes to the address', async () => {
+describe('a spam complaint', () => {
+  test('is shown as complained, and stops further email to the address', async () => {
     const { admin, id, email } = await invited();
     await letSesSay(await awaitMail(email), 'complaint');
     const invitation = await awaitDelivery(admin, id, 'complained');
@@ -123,7 +123,7 @@ describe('a mail that somebody calls spam', () => {
   });
 });
 
-describe('the addresses of the mailbox simulator of AWS', () => {
+describe('the addresses of the AWS mailbox simulator', () => {
   const label = () => newAddress().split('@')[0] ?? '';
 
   test.each([
@@ -136,7 +136,7 @@ describe('the addresses of the mailbox simulator of AWS', () => {
     await awaitDelivery(admin, id, status);
   });
 
-  test('ooto@ arrives: an automatic answer is no bounce', async () => {
+  test('ooto@ is delivered: an automatic reply is not a bounce', async () => {
     const { admin, id, email } = await invited(`ooto+${label()}@simulator.amazonses.com`);
     await awaitMail(email);
     const invitation = await awaitDelivery(admin, id, 'delivered');

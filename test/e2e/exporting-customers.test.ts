@@ -19,7 +19,7 @@ let tenant: Tenant;
 let admin: Caller;
 const DANGEROUS = '=cmd|"/C calc"!A0';
 
-/** What the customers of this file's tenant are called, in order of name. */
+/** The names of the tenant's customers in this file, in alphabetical order. */
 const names = [DANGEROUS, 'Bücher & Söhne', ...Array.from({ length: 9 }, (_, n) => `Navy ${n}`)];
 
 beforeAll(async () => {
@@ -41,12 +41,12 @@ beforeAll(async () => {
   });
 });
 
-/** Read by a parser that knows nothing of how it was written. */
+/** Parses the export with a library that shares no code with the writer. */
 const read = (text: string) =>
   parse(text, { bom: true, columns: true }) as unknown as Record<string, string>[];
 
 describe('the export of customers', () => {
-  test('is a file that another program reads, and that no spreadsheet calculates', async () => {
+  test('can be read by another program, and contains nothing that a spreadsheet calculates', async () => {
     const { status, headers, text } = await admin.get('/v1/customers/export?sort=name');
     expect(status, text).toBe(200);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
@@ -65,14 +65,14 @@ describe('the export of customers', () => {
     expect(body).toMatchObject({ name: 'Bücher & Söhne', createdAt: rows[1]?.['createdAt'] });
   });
 
-  test('takes the filters of the list, and refuses what is none', async () => {
+  test('accepts the filters of the list, and rejects unknown ones', async () => {
     const gold = await admin.get('/v1/customers/export?rank=gold&name=navy');
     expect(read(gold.text).map(({ name }) => name)).toEqual(names.slice(2));
     const wrong = await admin.get('/v1/customers/export?color=red');
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'color' }] } });
   });
 
-  test('in parts is one file, by the loop that the documentation shows', async () => {
+  test('can be fetched in parts that make up one file, with the loop from the documentation', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'foyer-export-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const guide = await readFile(join(projectRoot, 'docs', 'api.md'), 'utf8');
@@ -89,7 +89,7 @@ describe('the export of customers', () => {
     expect(read(file)).toHaveLength(names.length);
   });
 
-  test('shows the service plan only to those who may see plans', async () => {
+  test('contains the service plan only for administrators who can see plans', async () => {
     const viewer = await tenant.somebodyIn('viewers');
     const seen = await viewer.get('/v1/customers/export');
     expect(read(seen.text)[0]).not.toHaveProperty('servicePlan');
@@ -99,7 +99,7 @@ describe('the export of customers', () => {
     expect(read(planned.text)[0]).toMatchObject({ servicePlan: 'premium' });
   });
 
-  test('is nobody else’s: another company exports its own customers', async () => {
+  test('of another company contains only that company’s customers', async () => {
     const other = await (await newTenant('Elsewhere')).administrator();
     const name = `Elsewhere ${randomUUID()}`;
     await other.post('/v1/customers', { name });

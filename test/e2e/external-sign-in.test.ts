@@ -16,7 +16,7 @@ import {
   request,
 } from '../support/foyer/foyer-client.ts';
 
-/** Somebody invited, with the link from the mail. */
+/** Invites somebody, and returns the link from the email. */
 async function setup(more: Record<string, unknown> = {}) {
   const admin = await administratorOf();
   const email = newAddress();
@@ -27,13 +27,13 @@ async function setup(more: Record<string, unknown> = {}) {
     ...more,
   });
   const { token } = linkIn(await awaitMail(email));
-  // What a test compares must not change by itself.
+  // The tests compare the stored invitation, so it must not change on its own later.
   await awaitDelivery(admin, invited.body.id, 'delivered');
   const stored = async () => (await admin.get(`/v1/invitations/${invited.body.id}`)).body;
   return { admin, email, token, id: invited.body.id, stored };
 }
 
-/** How Cognito says to the app's page that a trigger refused somebody. */
+/** The parameters with which Cognito tells the app's page that a trigger rejected the sign-in. */
 function refused(reason: string) {
   return {
     code: null,
@@ -42,8 +42,8 @@ function refused(reason: string) {
   };
 }
 
-describe('an invited person who signs in at the company instead of choosing a password', () => {
-  test('gets an account, and comes in again without the link', async () => {
+describe('an invitee who signs in with the company’s identity provider instead of a password', () => {
+  test('gets an account, and can sign in again without the link', async () => {
     const { admin, email, token, stored } = await setup();
     const { body: offer } = await request('POST', '/v1/sign-up/lookup', { body: { token } });
     expect(offer).toMatchObject({ providers: [{ name: 'company', label: 'Company login' }] });
@@ -51,7 +51,7 @@ describe('an invited person who signs in at the company instead of choosing a pa
     expect(left).toMatchObject({ status: 200, body: { identityProvider: 'company' } });
     expect((await stored()).status).toBe('pending');
 
-    // The case of an address is no difference.
+    // The case of an address does not matter.
     const cameBack = await signInAtCompany({ email: email.toUpperCase() });
     expect(cameBack).toMatchObject({ error: null });
     const tokens = await tokensFor(cameBack);
@@ -78,7 +78,7 @@ describe('an invited person who signs in at the company instead of choosing a pa
     expect(later.code).toBe('invitation_accepted');
   });
 
-  test('may be called what the company says, where nobody knew', async () => {
+  test('gets the name from the identity provider if the invitation has none', async () => {
     const { email, token } = await setup({ profile: {} });
     await leave(token);
     const cameBack = await signInAtCompany({ email, givenName: 'Grace', familyName: 'Murray' });
@@ -86,7 +86,7 @@ describe('an invited person who signs in at the company instead of choosing a pa
     expect(claimsIn(tokens['access_token'])).toMatchObject({ name: 'Grace Murray' });
   });
 
-  test('comes back to the page when they cancel, and can still choose a password', async () => {
+  test('returns to the page after canceling, and can still choose a password', async () => {
     const { email, token, stored } = await setup();
     await leave(token);
     expect(await signInAtCompany({ email }, 'cancel')).toMatchObject({ error: 'access_denied' });
@@ -97,7 +97,7 @@ describe('an invited person who signs in at the company instead of choosing a pa
   });
 });
 
-describe('nobody else comes in, and the page can say why', () => {
+describe('nobody else can sign in, and the page can say why', () => {
   test.each<[string, (email: string) => CompanyPerson, string]>([
     ['another address', () => ({ email: newAddress() }), 'no_invitation'],
     ['an address nobody proved', (email) => ({ email, verified: false }), 'email_unverified'],
@@ -109,13 +109,13 @@ describe('nobody else comes in, and the page can say why', () => {
     expect(await signInAtCompany(personFor(email))).toMatchObject(refused(reason));
     expect(await stored()).toEqual(before);
 
-    // The invited person is not kept from coming by it.
+    // The attempt does not prevent the invitee from signing in.
     const person = { email, givenName: 'Grace', familyName: 'Hopper' };
     const tokens = await tokensFor(await signInAtCompany(person));
     expect(claimsIn(tokens['access_token'])).toMatchObject({ tenant_id: 'acme' });
   });
 
-  test('without the link, though invited', async () => {
+  test('without the link, even if invited', async () => {
     const { email, stored } = await setup();
     expect(await signInAtCompany({ email })).toMatchObject(refused('no_invitation'));
     expect((await stored()).status).toBe('pending');
@@ -125,7 +125,7 @@ describe('nobody else comes in, and the page can say why', () => {
     expect(await signInAtCompany({ email: newAddress() })).toMatchObject(refused('no_invitation'));
   });
 
-  test('once the invitation was revoked', async () => {
+  test('after the invitation was revoked', async () => {
     const { admin, email, token, id, stored } = await setup();
     await leave(token);
     await admin.post(`/v1/invitations/${id}/revoke`);
@@ -135,7 +135,7 @@ describe('nobody else comes in, and the page can say why', () => {
     expect((await leave(token)).body.code).toBe('invitation_revoked');
   });
 
-  test('once somebody used the link with a password', async () => {
+  test('after somebody used the link with a password', async () => {
     const { email, token, stored } = await setup();
     await leave(token);
     const body = { token, password: 'Correct-horse-battery-9', profile: {} };

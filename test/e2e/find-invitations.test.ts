@@ -16,17 +16,17 @@ import {
 const PASSWORD = 'Correct-horse-battery-9';
 const profile = { firstName: 'Grace', lastName: 'Hopper' };
 
-/** Everybody who was invited here: other tests use the same tenant. */
+/** The invitees of this file. Other tests use the same tenant. */
 interface People {
-  /** How all their addresses begin, and nobody else's. */
+  /** The prefix that their addresses share, and nobody else's. */
   readonly prefix: string;
   readonly ids: Readonly<Record<Name, string>>;
-  /** When the first and the last of them were invited. */
+  /** The times when the first and the last of them were invited. */
   readonly since: string;
   readonly until: string;
   readonly customerId: string;
 }
-/** In the order in which they are invited, which is not that of the alphabet. */
+/** The order in which they are invited, which is not alphabetical. */
 const NAMES = [
   'zoe',
   'unmailed',
@@ -42,7 +42,7 @@ type Name = (typeof NAMES)[number];
 
 let invited: Promise<People> | undefined;
 
-/** One of each sort, invited once for all tests. */
+/** Creates an invitation in each state, once for all tests. */
 function setup(): Promise<People> {
   return (invited ??= inviteEach());
 }
@@ -94,7 +94,7 @@ async function inviteEach(): Promise<People> {
   };
 }
 
-/** Asks for a list as an administrator would write its address. */
+/** Requests a list with the given query parameters as an administrator. */
 async function list(
   query: Readonly<Record<string, string>>,
   which: 'admin' | 'otherAdmin' = 'admin',
@@ -103,7 +103,7 @@ async function list(
   return get(`/v1/invitations?${new URLSearchParams(query).toString()}`);
 }
 
-/** Follows the cursors to the end, and returns each page's ids. */
+/** Follows the cursors to the end, and returns the IDs of each page. */
 async function walk(query: Readonly<Record<string, string>>): Promise<string[][]> {
   const pages: string[][] = [];
   let cursor: string | null = null;
@@ -116,7 +116,7 @@ async function walk(query: Readonly<Record<string, string>>): Promise<string[][]
   return pages;
 }
 
-/** The names of whoever a list holds, in its order; rows of other tests are left out. */
+/** Returns the names of the invitees in a list, in its order, without rows of other tests. */
 async function found(query: Readonly<Record<string, string>>): Promise<Name[]> {
   const { ids } = await setup();
   const listed = (await walk({ limit: '100', ...query })).flat();
@@ -145,27 +145,27 @@ describe('a list of invitations', () => {
     ],
     [{ order: 'asc' }, NAMES],
     [{}, NAMES.toReversed()],
-  ])('with %o holds whoever it says, in order', async (filters, expected) => {
+  ])('filtered by %o contains the expected invitations, in order', async (filters, expected) => {
     const { since } = await setup();
     const createdAfter = new Date(Date.parse(since) - 1).toISOString();
     expect(await found({ createdAfter, ...filters })).toEqual(expected);
   });
 
-  test('with delivered mails holds those that arrived', async () => {
+  test('filtered by delivered emails contains those that arrived', async () => {
     const names = await found({ delivery: 'delivered', order: 'asc' });
     expect(names).toEqual(expect.arrayContaining([...DELIVERED]));
     expect(names).not.toContain('bounced');
     expect(names).not.toContain('unmailed');
   });
 
-  test('of a customer holds its people, whenever they were invited', async () => {
+  test('filtered by a customer contains its contacts, no matter when they were invited', async () => {
     const { customerId, ids } = await setup();
     const whose = { customerId };
     expect((await walk(whose)).flat()).toEqual([ids.colleague, ids.accepted]);
     expect(await found({ ...whose, status: 'accepted' })).toEqual(['accepted']);
   });
 
-  test('with the beginning of an address holds nobody else, in order of address', async () => {
+  test('filtered by the beginning of an address contains only matches, ordered by address', async () => {
     const { prefix, ids } = await setup();
     const namesToIds = (names: readonly Name[]) => names.map((name) => ids[name]);
     const email = prefix.toUpperCase();
@@ -175,7 +175,7 @@ describe('a list of invitations', () => {
     expect((await walk({ email: `${prefix}nobody` })).flat()).toEqual([]);
   });
 
-  test('between two moments holds what was made between them, and neither end', async () => {
+  test('filtered by two times contains what was created between them, excluding both', async () => {
     const { since, until } = await setup();
     const between = { createdAfter: since, createdBefore: until, order: 'asc' };
     expect(await found(between)).toEqual(NAMES.slice(1, -1));
@@ -184,19 +184,19 @@ describe('a list of invitations', () => {
     expect(await found({ ...between, createdBefore: later })).toEqual(NAMES.slice(1));
   });
 
-  test('of another tenant holds nobody of this one', async () => {
+  test('of another tenant contains nothing of this one', async () => {
     const { prefix } = await setup();
     expect((await list({ email: prefix }, 'otherAdmin')).body.data).toEqual([]);
   });
 });
 
-describe('page by page, a list', () => {
+describe('paging through a list', () => {
   test.each<[string, Readonly<Record<string, string>>, number]>([
     ['by address', {}, 9],
     ['by address, from the beginning', { order: 'asc' }, 9],
     ['of a status', { status: 'pending' }, 5],
     ['of a kind', { kind: 'customer' }, 8],
-  ])('%s gives each row once', async (_name, filters, count) => {
+  ])('%s returns each row once', async (_name, filters, count) => {
     const { prefix } = await setup();
     for (const limit of ['1', '4']) {
       const pages = await walk({ email: prefix, limit, ...filters });
@@ -208,7 +208,7 @@ describe('page by page, a list', () => {
     }
   });
 
-  test('of everything gives each row once, and what is invited meanwhile stays out of the way', async () => {
+  test('of all invitations returns each row once, and new invitations do not interfere', async () => {
     const { since, ids } = await setup();
     const query = { createdAfter: since, limit: '3' };
     const first = await list(query);
@@ -236,7 +236,7 @@ describe('a cursor', () => {
     return body.nextCursor;
   }
 
-  test('that was made up or changed is refused', async () => {
+  test('is rejected if it was made up or changed', async () => {
     const { prefix } = await setup();
     const cursor = await cursorOf({ email: prefix });
     const flipped = cursor.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
@@ -247,7 +247,7 @@ describe('a cursor', () => {
     expect((await list({ email: prefix, cursor })).status).toBe(200);
   });
 
-  test('belongs to its filters and its order, and to no other list', async () => {
+  test('works only with its own filters and order', async () => {
     const { prefix, customerId } = await setup();
     const email = prefix;
     const cursor = await cursorOf({ email });
@@ -266,18 +266,18 @@ describe('a cursor', () => {
     const admin = await administratorOf();
     for (const path of ['/v1/customers', '/v1/invitation-imports'])
       expectRefused(await admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`));
-    // How many rows a page has may change on the way.
+    // The page size may change between pages.
     expect((await list({ email, cursor, limit: '7' })).body.data).toHaveLength(7);
   });
 
-  test('is of no use to another tenant', async () => {
+  test('does not work for another tenant', async () => {
     const { prefix } = await setup();
     const cursor = await cursorOf({ email: prefix });
     expectRefused(await list({ email: prefix, cursor }, 'otherAdmin'));
   });
 });
 
-describe('a query that cannot be answered', () => {
+describe('an invalid query', () => {
   test.each<[Readonly<Record<string, string>>, readonly string[]]>([
     [{ color: 'blue' }, ['color']],
     [{ Status: 'pending' }, ['Status']],
@@ -294,7 +294,7 @@ describe('a query that cannot be answered', () => {
     [{ limit: '101' }, ['limit']],
     [{ limit: '-1' }, ['limit']],
     [{ status: 'gone', limit: 'ten', page: '2' }, ['limit', 'page', 'status']],
-  ])('%o names the field', async (query, paths) => {
+  ])('%o gets an error that names the field', async (query, paths) => {
     const { status, body } = await list(query);
     expect([status, body.code]).toEqual([400, 'invalid_request']);
     expect(body.errors.map(({ path }) => path).toSorted()).toEqual(paths);

@@ -28,7 +28,9 @@ import { runReconciler } from '../support/modules/reconciling.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
 
-/** The largest file that is taken: ten thousand different people, and not a byte more. */
+/**
+ * Returns the largest file that is accepted: ten thousand different people, and exactly the maximum number of bytes.
+ */
 function largestFile(bytes: number): string {
   const addresses = newAddresses(10_000);
   const header = 'email,company,firstName,lastName,message\n';
@@ -39,7 +41,7 @@ function largestFile(bytes: number): string {
   return header + rows.join('\n');
 }
 
-/** An administrator whose server hears when an import is completed. */
+/** Creates an administrator whose server receives an event when an import is completed. */
 async function listening() {
   const admin = await administratorOf();
   const receiver = await startReceiver();
@@ -62,7 +64,7 @@ async function listening() {
   return { admin, told };
 }
 
-test('the largest file, of ten thousand different people, is taken on, and ends soon once it is cancelled', async () => {
+test('accepts the largest file, with ten thousand different people, and stops soon after it is canceled', async () => {
   const { admin, told } = await listening();
   const csv = largestFile(4_500_000);
   const began = performance.now();
@@ -101,13 +103,13 @@ test('the largest file, of ten thousand different people, is taken on, and ends 
   );
 });
 
-test('a file that is one byte larger is refused', async () => {
+test('rejects a file that is one byte too large', async () => {
   const admin = await administratorOf();
   const { status, body } = await upload(admin, largestFile(4_500_001), '?dryRun=true');
   expect([status, body.code]).toEqual([413, 'payload_too_large']);
 });
 
-test('another tenant’s administrator cancels nothing', async () => {
+test('does not let another tenant’s administrator cancel an import', async () => {
   const [admin, other] = [await administratorOf(), await administratorOf('otherAdmin')];
   const { body } = await upload(admin, `email\n${newAddresses(1)[0]}`, '?dryRun=true');
   const path = `/v1/invitation-imports/${body.id}/cancel`;
@@ -115,7 +117,7 @@ test('another tenant’s administrator cancels nothing', async () => {
   expect(await completed(admin, body.id)).toMatchObject({ status: 'completed' });
 });
 
-/** The way from the queue of rows to the importer. */
+/** Returns the event source mapping from the row queue to the importer. */
 async function importMapping() {
   const lambda = new LambdaClient(aws());
   for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings(
@@ -131,7 +133,7 @@ async function importMapping() {
   throw new Error('There is no importer.');
 }
 
-/** Makes an import look as if nothing had happened to it for longer than the reconciler waits. */
+/** Backdates an import, so that the reconciler considers it stalled. */
 async function moveQueuedAt(importId: string): Promise<void> {
   await tableClient(new DynamoDBClient(aws())).send(
     new UpdateCommand({
@@ -146,7 +148,7 @@ async function moveQueuedAt(importId: string): Promise<void> {
   );
 }
 
-test('an import whose messages were lost is taken up again, and mails nobody twice', async () => {
+test('resumes an import whose messages were lost, and emails nobody twice', async () => {
   const { admin, told } = await listening();
   const { queueName, turn } = await importMapping();
   const sqs = new SQSClient(aws());
@@ -155,7 +157,7 @@ test('an import whose messages were lost is taken up again, and mails nobody twi
   onTestFinished(async () => {
     await turn(true);
   });
-  // What polls may still be at it.
+  // Polls that have already started may still receive messages.
   await pause(2 * SECOND);
   const rows = addresses.map((email) => ({ email }));
   const { body } = await admin.post('/v1/invitation-imports', { rows });

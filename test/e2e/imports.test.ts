@@ -25,7 +25,7 @@ import {
 } from '../support/foyer/import-client.ts';
 
 describe('a file of people', () => {
-  test('is tried, then imported, and everybody who is new gets a mail with a link that works', async () => {
+  test('is checked in a dry run, then imported, and everybody who is new gets an email with a working link', async () => {
     const admin = await administratorOf();
     const [ada, bob, known] = [newAddress(), newAddress(), newAddress()];
     await admin.post('/v1/invitations', { email: known });
@@ -45,7 +45,7 @@ describe('a file of people', () => {
     const workbook = await upload(admin, 'PK\u0003\u0004 is how an xlsx file begins');
     expect(workbook).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
 
-    // As a browser on Windows calls a CSV file.
+    // The content type that a browser on Windows sends for a CSV file.
     const type = 'application/vnd.ms-excel';
     const tried = await upload(admin, csv, '?dryRun=true', { type });
     expect(tried.status).toBe(202);
@@ -87,11 +87,11 @@ describe('a file of people', () => {
       company: '=SUM(1,"2")',
       status: 'pending',
     });
-    // Nobody was written to for the trial, or twice.
+    // The dry run sent no email, and nobody got a second one.
     for (const address of [ada, bob, known]) expect(await mailsTo(address)).toHaveLength(1);
   });
 
-  test('has its results as a file too: what became of each row, and what is wrong with it', async () => {
+  test('has results that can be downloaded: the outcome of each row, and its errors', async () => {
     const admin = await administratorOf();
     const [ada, bob] = newAddresses(2);
     const csv = ['email,company', `${ada},Navy`, '=1+1@x,Navy', `${bob},Navy`].join('\n');
@@ -115,14 +115,14 @@ describe('a file of people', () => {
     expect(wrong).toHaveLength(2);
   });
 
-  test('that cannot be understood is refused with the row and the column', async () => {
+  test('that cannot be parsed is rejected with the row and the column', async () => {
     const admin = await administratorOf();
     const { status, body } = await upload(admin, 'email,company\na@example.com,Bits, Inc.\n');
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'csv.2.3' }] });
   });
 
-  test('is nobody’s business in another tenant', async () => {
+  test('is not visible to another tenant', async () => {
     const [admin, other] = [await administratorOf(), await administratorOf('otherAdmin')];
     const { body } = await upload(admin, `email\n${newAddress()}`, '?dryRun=true');
     expect((await other.get(`/v1/invitation-imports/${body.id}`)).status).toBe(404);
@@ -133,7 +133,7 @@ describe('a file of people', () => {
   });
 });
 
-/** Invites one person, and measures until the mail is in the mailbox: in milliseconds. */
+/** Invites one person, and returns the time until the email is in the mailbox, in milliseconds. */
 async function timeToMail(admin: Administrator): Promise<number> {
   const email = newAddress();
   const began = performance.now();
@@ -149,7 +149,7 @@ async function timesToMail(admin: Administrator, count: number): Promise<number[
   return times;
 }
 
-test('an import of one tenant does not delay another tenant’s single invitation', async () => {
+test('an import of one tenant does not delay a single invitation of another tenant', async () => {
   const [admin, other] = [await administratorOf(), await administratorOf('otherAdmin')];
   const alone = await timesToMail(other, 4);
   const rows = newAddresses(200).map((email) => ({ email, company: 'Navy' }));
@@ -165,7 +165,7 @@ test('an import of one tenant does not delay another tenant’s single invitatio
     `time to the mail: ${alone.join(', ')} ms without an import, ${besides.join(', ')} ms beside one; ` +
       `then ${counts.created} of 200 rows were done, after ${Math.round((performance.now() - began) / SECOND)} s`,
   );
-  // The mails were there while most of the import was still to come.
+  // The emails had arrived while most of the import was still pending.
   expect(status).toBe('running');
   expect(counts.pending).toBeGreaterThan(0);
 

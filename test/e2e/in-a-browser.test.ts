@@ -24,7 +24,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A phone’s or a desk’s browser that nobody has used before. */
+/** Opens an invitation in a fresh browser of the given size. */
 async function setup(width: number, height: number, fields: Record<string, unknown> = {}) {
   const context = await browser.newContext({ viewport: { width, height } });
   context.setDefaultTimeout(60_000);
@@ -41,7 +41,7 @@ async function setup(width: number, height: number, fields: Record<string, unkno
   return { context, admin, email, link, invitationId: body.id };
 }
 
-test('a customer opens the mail, signs up on the page, is in the list, and signs in', async () => {
+test('a customer opens the email, signs up on the page, appears in the list, and signs in', async () => {
   const { context, admin, email, invitationId } = await setup(1280, 800);
   const mailbox = await context.newPage();
   await mailbox.goto(foyer().mailboxUrl);
@@ -66,7 +66,7 @@ test('a customer opens the mail, signs up on the page, is in the list, and signs
   const { body: customers } = await admin.get('/v1/customers?limit=1');
   expect(customers.data[0]).toMatchObject({ id: invitation.customer.id, email });
 
-  // No page in between, and the address is filled in.
+  // There is no page in between, and the address is prefilled.
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.locator('input[name="password"]').waitFor();
   await typeIn(page, email);
@@ -76,7 +76,7 @@ test('a customer opens the mail, signs up on the page, is in the list, and signs
   await context.close();
 });
 
-test('a customer signs up with an address of another script, and signs in with what the page names', async () => {
+test('a customer signs up with an address in another script, and signs in with the form that the page shows', async () => {
   await updateTenant({ allowDifferentEmail: true });
   const { context, admin, link, invitationId } = await setup(1280, 800, {
     allowDifferentEmail: true,
@@ -113,7 +113,7 @@ test('a customer signs up with an address of another script, and signs in with w
   await context.close();
 });
 
-test('a customer signs in at their company instead of choosing a password', async () => {
+test('a customer signs in with their company’s identity provider instead of choosing a password', async () => {
   const { context, admin, email, link, invitationId } = await setup(1280, 800);
   const page = await context.newPage();
   await page.goto(link);
@@ -132,7 +132,7 @@ test('a customer signs in at their company instead of choosing a password', asyn
   await context.close();
 });
 
-test('a customer who comes back as somebody else is told so, and that the invitation waits', async () => {
+test('a customer who comes back as somebody else learns that, and that the invitation is still open', async () => {
   const { context, admin, link, invitationId } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);
@@ -145,7 +145,7 @@ test('a customer who comes back as somebody else is told so, and that the invita
   await context.close();
 });
 
-test('a customer on a phone with a keyboard fills in the form without a pointer', async () => {
+test('a customer on a phone with a keyboard completes the form without a pointer', async () => {
   const { context, admin, link, invitationId } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);
@@ -178,7 +178,7 @@ test('a customer who clicks twice gets one account and no error', async () => {
   await context.close();
 });
 
-test('a customer with a revoked invitation is told so, and what to do', async () => {
+test('a customer with a revoked invitation learns that, and what to do', async () => {
   const { context, admin, link, invitationId } = await setup(390, 844);
   await admin.post(`/v1/invitations/${invitationId}/revoke`);
   const page = await context.newPage();
@@ -189,7 +189,7 @@ test('a customer with a revoked invitation is told so, and what to do', async ()
   await context.close();
 });
 
-test('an invitee asks for a new link from an expired one, in their language, and signs up with it', async () => {
+test('an invitee with an expired link requests a new one in their language, and signs up with it', async () => {
   const { context, email, link, invitationId } = await setup(390, 844, { locale: 'fr' });
   await moveTimes(invitationId, { expiresAt: longAgo() });
   const page = await context.newPage();
@@ -209,7 +209,7 @@ test('an invitee asks for a new link from an expired one, in their language, and
   await context.close();
 });
 
-test('somebody who is signed in as somebody else is told so, and the invitation is not burnt', async () => {
+test('somebody who is signed in as somebody else learns that, and the invitation stays unused', async () => {
   const { context, admin, email, link, invitationId } = await setup(1280, 800);
   const page = await context.newPage();
   await page.goto(`${foyer().siteUrl}/sign-in`);
@@ -234,7 +234,7 @@ test('somebody who is signed in as somebody else is told so, and the invitation 
   await context.close();
 });
 
-test('a supplier who opens the form of a customer learns what to ask for', async () => {
+test('a supplier who opens a customer’s form learns what to do', async () => {
   const { context, link } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);
@@ -253,7 +253,7 @@ test('a supplier who opens the form of a customer learns what to ask for', async
   await other.context.close();
 });
 
-/** Types address and password into Cognito’s managed login, which has no labels of ours. */
+/** Enters address and password in Cognito’s managed login, which does not have our labels. */
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await typeIn(page, email, password);
@@ -265,7 +265,7 @@ async function typeIn(page: Page, email: string, password = PASSWORD): Promise<v
   await page.locator('[type="submit"]').first().click();
 }
 
-/** Keeps a picture where somebody wants to look at what the test saw. */
+/** Saves a screenshot if `FOYER_PICTURES` names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['FOYER_PICTURES'];
   if (folder !== undefined)

@@ -22,7 +22,7 @@ import {
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { signIn, signInAs } from '../support/foyer/sign-in.ts';
 
-/** What a link offers, as far as these tests look at it. */
+/** The parts of a sign-up lookup that these tests check. */
 interface Offer {
   readonly kind: string;
   readonly locale: string;
@@ -41,7 +41,7 @@ async function offerOf(token: string): Promise<Offer> {
 
 const paths = ({ body }: Answer) => body.errors.map(({ path }) => path);
 
-/** An application of the tenant, of the protocol that people get into it by. */
+/** Creates an application in the tenant, with the fields of its protocol. */
 async function applicationWith(fields: object) {
   const admin = await administratorOf();
   const name = `Portal ${randomUUID().slice(0, 8)}`;
@@ -54,8 +54,8 @@ async function applicationWith(fields: object) {
   return { admin, name, id: made.body.id };
 }
 
-describe('customer or supplier is chosen before sending', () => {
-  test('and each kind has a registration form of its own', async () => {
+describe('the kind of an invitation', () => {
+  test('decides which registration form the invitee gets', async () => {
     const customer = await invited();
     const supplier = await invited({ kind: 'supplier', company: undefined });
     const forms = [await offerOf(customer.token), await offerOf(supplier.token)];
@@ -79,15 +79,15 @@ describe('customer or supplier is chosen before sending', () => {
   });
 });
 
-describe('somebody with one name', () => {
-  test('signs up where the tenant lets them, and is called by it everywhere', async () => {
+describe('a person with one name', () => {
+  test('signs up if the tenant allows it, and has that name everywhere', async () => {
     const registration = { customer: { optional: ['lastName'] } };
     const one = { profile: { firstName: 'Sukarno' } };
     const elsewhere = await invited({ company: undefined });
     const refused = await accept(elsewhere.token, one);
     expect([refused.status, paths(refused)]).toEqual([400, ['profile.lastName']]);
 
-    // Functions remember a tenant for half a minute: this one none of them knows yet.
+    // Functions cache a tenant for 30 seconds. No function has cached this one yet.
     const admin = await (await newTenant('Wayne')).administrator();
     const set = (settings: object) => admin.patch('/v1/tenant', { settings });
     expect((await set({ registration })).status).toBe(200);
@@ -122,8 +122,8 @@ describe('somebody with one name', () => {
   });
 });
 
-describe('an invitation is for an application', () => {
-  test('of OpenID Connect or OAuth 2.0, and no other can be chosen', async () => {
+describe('the application of an invitation', () => {
+  test('must use OpenID Connect or OAuth 2.0', async () => {
     const signIn = { clientId: foyer().webClientId };
     for (const protocol of ['oidc', 'oauth2']) {
       const application = await applicationWith({ protocol, ...signIn });
@@ -144,7 +144,7 @@ describe('an invitation is for an application', () => {
 });
 
 describe('the groups of an invitation', () => {
-  test('and those of its application are what the account gets, and nothing else', async () => {
+  test('and those of its application are the only groups of the account', async () => {
     const { id } = await applicationWith({
       protocol: 'oidc',
       clientId: foyer().webClientId,
@@ -162,7 +162,7 @@ describe('the groups of an invitation', () => {
 });
 
 describe('a prefilled profile', () => {
-  test('is checked and completed by the invitee, in the fields that they may edit', async () => {
+  test('is checked and completed by the invitee, in the fields that they can edit', async () => {
     const { token, admin, email } = await invited({
       profile: { firstName: 'Grace', lastName: 'Murray', jobTitle: 'Admiral' },
       editableFields: ['lastName', 'phone'],
@@ -190,27 +190,30 @@ describe('a prefilled profile', () => {
   });
 });
 
-describe('mail and page speak the invitee’s language', () => {
+describe('the language of the email and the page', () => {
   test.each([
     ['en-GB', 'invites you to Acme', /Valid until: .*\b20\d\d at /],
     ['de-AT', 'lädt Sie zu Acme ein', /Gültig bis: \w+tag, \d/],
     ['fr', 'vous invite à rejoindre Acme', /Valable jusqu’au\u00a0: \w+di|dimanche/],
     ['es-MX', 'le invita a Acme', /Válida hasta: \S+, \d+ de \w+ de 20/],
     ['ja', 'Acme への招待', /有効期限：20\d\d年/],
-  ])('%s, dates included, and after the end too', async (locale, subject, expiry) => {
-    const { mail, token, admin, id } = await invited({ locale });
-    expect(mail.subject).toContain(subject);
-    expect(mail.text).toMatch(expiry);
-    expect(await offerOf(token)).toMatchObject({ locale });
-    await admin.post(`/v1/invitations/${id}/revoke`);
-    const ended = { code: 'invitation_revoked', locale, tenant: { name: 'Acme' } };
-    expect((await signUp('lookup', { token })).body).toMatchObject(ended);
-    expect((await accept(token)).body).toMatchObject({ code: 'invitation_revoked', locale });
-    const forged = await signUp('lookup', { token: `${token.slice(0, -4)}AAAA` });
-    expect(Object.keys(forged.body)).not.toContain('locale');
-  });
+  ])(
+    'is %s, including dates, also after the invitation has ended',
+    async (locale, subject, expiry) => {
+      const { mail, token, admin, id } = await invited({ locale });
+      expect(mail.subject).toContain(subject);
+      expect(mail.text).toMatch(expiry);
+      expect(await offerOf(token)).toMatchObject({ locale });
+      await admin.post(`/v1/invitations/${id}/revoke`);
+      const ended = { code: 'invitation_revoked', locale, tenant: { name: 'Acme' } };
+      expect((await signUp('lookup', { token })).body).toMatchObject(ended);
+      expect((await accept(token)).body).toMatchObject({ code: 'invitation_revoked', locale });
+      const forged = await signUp('lookup', { token: `${token.slice(0, -4)}AAAA` });
+      expect(Object.keys(forged.body)).not.toContain('locale');
+    },
+  );
 
-  test('and English where Foyer does not speak it', async () => {
+  test('is English if Foyer does not support the invitee’s language', async () => {
     const { mail, token } = await invited({ locale: 'nl-BE' });
     expect(mail.subject).toContain('invites you to Acme');
     expect(await offerOf(token)).toMatchObject({ locale: 'nl-BE' });

@@ -25,7 +25,7 @@ import { signInAs } from '../support/foyer/sign-in.ts';
 import { runReconciler } from '../support/modules/reconciling.ts';
 
 describe('an expired invitation', () => {
-  test('is shown as expired at once, noted and published soon, and renewed by its invitee alone', async () => {
+  test('is shown as expired immediately, recorded and published soon after, and renewed only by its invitee', async () => {
     const { id, token, read, email } = await invited();
     await moveTimes(id, { expiresAt: longAgo(), dueAt: longAgo() });
     expect((await read()).status).toBe('expired');
@@ -40,7 +40,7 @@ describe('an expired invitation', () => {
     expect((await read()).timeline.map(({ type }) => type)).toContain('renewed');
   });
 
-  test('is renewed by nobody else: a forged link gets the same answer, and no mail', async () => {
+  test('cannot be renewed with a forged link, which gets the same response but no email', async () => {
     const { id, token, email } = await invited();
     expect((await signUp('request-new', { token })).status).toBe(202);
     await moveTimes(id, { expiresAt: longAgo() });
@@ -61,7 +61,7 @@ test('an invitee declines: the link says so, and the address can be invited agai
   expect((await admin.post('/v1/invitations', { email })).status).toBe(201);
 });
 
-test('a link that is handed over opens only together with a code from the mailbox', async () => {
+test('a link that an administrator delivers opens only together with a code from the mailbox', async () => {
   const { admin, id, email } = await invited();
   const minted = await admin.post(`/v1/invitations/${id}/link`);
   expect(minted.status, minted.text).toBe(200);
@@ -78,13 +78,13 @@ test('a link that is handed over opens only together with a code from the mailbo
   await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ token_use: 'access' });
 });
 
-test('another tenant’s administrator mints no link, and learns of no invitation', async () => {
+test('another tenant’s administrator cannot create a link, and learns nothing about the invitation', async () => {
   const { id } = await invited();
   const foreigner = await administratorOf('otherAdmin');
   expect((await foreigner.post(`/v1/invitations/${id}/link`)).status).toBe(404);
 });
 
-test('an invitee signs up with another address, where the tenant allows it, and proves it', async () => {
+test('an invitee signs up with another, verified address if the tenant allows it', async () => {
   await updateTenant({ allowDifferentEmail: true });
   const { token } = await invited({ allowDifferentEmail: true });
   const other = newAddress();
@@ -96,7 +96,7 @@ test('an invitee signs up with another address, where the tenant allows it, and 
   await expect(signInAs(other, PASSWORD)).resolves.toMatchObject({ token_use: 'access' });
 });
 
-test('a colleague is invited to a customer that exists, and joins it as a member', async () => {
+test('a colleague is invited to an existing customer, and joins it as a member', async () => {
   const first = await invited();
   const owner = await signUp('accept', { token: first.token, password: PASSWORD, profile });
   const { customerId } = owner.body;
@@ -115,7 +115,7 @@ test('a colleague is invited to a customer that exists, and joins it as a member
   );
 });
 
-test('a preset fills in what a request leaves out, and an application adds its groups and its page', async () => {
+test('a preset fills in what a request omits, and an application adds its groups and its page', async () => {
   await updateTenant({ redirectUrls: ['https://portal.example.com/'] });
   const { token } = await administratorOf();
   const preset = await request('POST', '/v1/presets', {
@@ -138,7 +138,7 @@ test('a preset fills in what a request leaves out, and an application adds its g
   expect((await admin.post('/v1/invitations', elsewhere)).body.errors[0]?.path).toBe('redirectUrl');
 });
 
-test('sending again is limited, and the answer says when it is possible', async () => {
+test('resending is rate limited, and the response says when to retry', async () => {
   await updateTenant({ limits: { resendsPerInvitationPerDay: 1 } });
   const { admin, id } = await invited();
   expect((await admin.post(`/v1/invitations/${id}/resend`)).status).toBe(200);
@@ -147,14 +147,14 @@ test('sending again is limited, and the answer says when it is possible', async 
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('inviting again sends the pending invitation again, where the request wants that', async () => {
+test('a new invitation resends the pending one if the request asks for it', async () => {
   const { admin, id, email } = await invited();
   const again = await admin.post('/v1/invitations', { email, onConflict: 'resend' });
   expect(again).toMatchObject({ status: 201, body: { id, delivery: { sends: 2 } } });
   await awaitMail(email, 2);
 });
 
-test('erasing removes what an ended invitation knows of a person, at once', async () => {
+test('deleting removes the personal data of an ended invitation immediately', async () => {
   const { admin, id, token } = await invited();
   const erase = () => request('DELETE', `/v1/invitations/${id}`, { token: admin.token });
   expect(await erase()).toMatchObject({ status: 409, body: { code: 'invitation_pending' } });
@@ -164,7 +164,7 @@ test('erasing removes what an ended invitation knows of a person, at once', asyn
   expect((await signUp('lookup', { token })).status).toBe(404);
 });
 
-test('somebody who has not signed up is reminded before the expiry, and the first link stays good', async () => {
+test('an invitee who has not signed up gets a reminder before the expiry, and the first link keeps working', async () => {
   await updateTenant({ reminderDaysBefore: [2] });
   const { id, email, token, read } = await invited({ locale: 'de' });
   await until('the delivery', async () => {

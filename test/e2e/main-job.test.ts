@@ -16,7 +16,7 @@ import { signIn, signInAs } from '../support/foyer/sign-in.ts';
 
 const PASSWORD = 'Correct-horse-battery-9';
 
-/** Invites somebody and waits for the mail. */
+/** Invites somebody and waits for the email. */
 async function invited(fields: Record<string, unknown> = {}) {
   const admin = await administratorOf();
   const email = newAddress();
@@ -42,8 +42,8 @@ function ids({ data }: AnswerBody): string[] {
   return data.map(({ id }) => id);
 }
 
-describe('the main job', () => {
-  test('invite, mail, sign up, in the list, signed in', async () => {
+describe('the whole path', () => {
+  test('from the invitation and its email to the new account, the customer list, and the first sign-in', async () => {
     const { admin, email, id, created, token } = await invited({ profile: { firstName: 'Grace' } });
     expect(created.headers.get('location')).toBe(`/v1/invitations/${id}`);
     expect(created.body).toMatchObject({
@@ -90,7 +90,7 @@ describe('the main job', () => {
     expect(String(claims['scope'])).toContain('foyer/self');
   });
 
-  test('the customer’s own token opens no administrators’ door', async () => {
+  test('does not give the customer’s token access to administrators’ routes', async () => {
     const { email, token } = await invited();
     await accept(token);
     const theirs = await signIn(email, PASSWORD);
@@ -108,7 +108,7 @@ describe('the main job', () => {
   });
 });
 
-describe('bad input', () => {
+describe('invalid input', () => {
   const bad: [string, Record<string, unknown>, string, string][] = [
     ['no address', {}, 'email', 'invalid_request'],
     ['an address without a domain', { email: 'grace' }, 'email', 'invalid_request'],
@@ -177,11 +177,11 @@ describe('bad input', () => {
       'grant_not_allowed',
     ],
   ];
-  // Other files invite meanwhile.
+  // Other files create invitations at the same time.
   let own: ReturnType<typeof newTenant> | undefined;
   const alone = async () => (await (own ??= newTenant('Acme'))).administrator();
   test.each(bad)(
-    '%s is refused by name, and nothing is written',
+    '%s is rejected with the name of the field, and nothing is written',
     async (_name, body, path, code) => {
       const admin = await alone();
       const answer = await admin.post('/v1/invitations', body);
@@ -193,7 +193,7 @@ describe('bad input', () => {
     },
   );
 
-  test('every wrong field is named at once', async () => {
+  test('all invalid fields are named at once', async () => {
     const admin = await administratorOf();
     const answer = await admin.post('/v1/invitations', {
       email: 'a@localhost',
@@ -227,14 +227,14 @@ describe('bad input', () => {
       'invalid_request',
     ],
     ['too much', JSON.stringify({ email: 'a'.repeat(40_000) }), 413, 'payload_too_large'],
-  ])('%s as a body is refused', async (_name, raw, status, code) => {
+  ])('%s as a body is rejected', async (_name, raw, status, code) => {
     const { token } = await administratorOf();
     const answer = await request('POST', '/v1/invitations', { token, raw });
     expect(answer.body).toMatchObject({ status, code });
     expect(answer.status).toBe(status);
   });
 
-  test('another content type is refused', async () => {
+  test('any other content type is rejected', async () => {
     const { token } = await administratorOf();
     const headers = { 'content-type': 'text/plain' };
     const answer = await request('POST', '/v1/invitations', { token, raw: '{}', headers });
@@ -248,7 +248,7 @@ describe('bad input', () => {
     ['?status=gone', 'status'],
     ['?cursor=forged', 'cursor'],
     ['?page=2', 'page'],
-  ])('a list with %s is refused by name', async (query, path) => {
+  ])('a list with %s is rejected with the name of the parameter', async (query, path) => {
     const admin = await administratorOf();
     const answer = await admin.get(`/v1/invitations${query}`);
     expect(answer.status).toBe(400);
@@ -259,7 +259,7 @@ describe('bad input', () => {
     'GRACE+Tag@Example.COM',
     'o’brien@example.com'.replace('’', "'"),
     'info@bücher.example',
-  ])('the odd but valid address %s is invited as typed', async (typed) => {
+  ])('the unusual but valid address %s is invited as entered', async (typed) => {
     const admin = await administratorOf();
     const unique = typed.replace('@', `.${newAddress().slice(6, 14)}@`);
     const answer = await admin.post('/v1/invitations', { email: unique });
@@ -271,7 +271,7 @@ describe('bad input', () => {
 });
 
 describe('an administrator', () => {
-  test('who repeats a create with its Idempotency-Key mails once', async () => {
+  test('sends one email when repeating a request with its Idempotency-Key', async () => {
     const admin = await administratorOf();
     const email = newAddress();
     const key = { 'idempotency-key': email };
@@ -285,7 +285,7 @@ describe('an administrator', () => {
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
-  test('resends: a new link, the old one dead, the same id', async () => {
+  test('resends an invitation: same ID, a new link, and the earlier link stops working', async () => {
     const { admin, email, id, token } = await invited();
     const resent = await admin.post(`/v1/invitations/${id}/resend`);
     expect(resent.body).toMatchObject({ id, status: 'pending', delivery: { sends: 2 } });
@@ -295,7 +295,7 @@ describe('an administrator', () => {
     expect((await accept(newer.token)).status).toBe(201);
   });
 
-  test('revokes: the link says so, and the address can be invited again', async () => {
+  test('revokes an invitation: the link says so, and the address can be invited again', async () => {
     const { admin, email, id, token } = await invited();
     expect((await admin.post(`/v1/invitations/${id}/revoke`)).body).toMatchObject({
       status: 'revoked',
@@ -310,7 +310,7 @@ describe('an administrator', () => {
     expect((await admin.post('/v1/invitations', { email })).status).toBe(201);
   });
 
-  test('cannot invite an address that is pending, or that has an account', async () => {
+  test('cannot invite an address that has a pending invitation or an account', async () => {
     const { admin, email, id, token } = await invited();
     const pending = await admin.post('/v1/invitations', { email });
     expect(pending.body).toMatchObject({ status: 409, code: 'already_invited', conflictingId: id });
@@ -319,7 +319,7 @@ describe('an administrator', () => {
     expect(taken.body).toMatchObject({ status: 409, code: 'user_already_exists' });
   });
 
-  test('pages through the list, with a cursor that fits nothing else', async () => {
+  test('pages through the list with a cursor that works for nothing else', async () => {
     const admin = await administratorOf();
     for (let index = 0; index < 3; index++)
       await admin.post('/v1/invitations', { email: newAddress() });
@@ -336,7 +336,7 @@ describe('an administrator', () => {
     expect((await other.get(`/v1/invitations?limit=2&cursor=${cursor}`)).status).toBe(400);
   });
 
-  test('of another tenant sees, resends and revokes nothing of this one', async () => {
+  test('of another tenant cannot see, resend, or revoke invitations of this one', async () => {
     const { id, token, admin } = await invited();
     const { body: accepted } = await accept(token);
     const other = await administratorOf('otherAdmin');
@@ -354,7 +354,7 @@ describe('an administrator', () => {
 });
 
 describe('an invitee', () => {
-  test('whose page or mail is scanned a hundred times keeps the invitation', async () => {
+  test('keeps an unused invitation after a hundred scans of the page or the email', async () => {
     const { admin, id, token, link } = await invited();
     const before = await awaitDelivery(admin, id, 'delivered');
     for (let round = 0; round < 25; round++)
@@ -368,13 +368,14 @@ describe('an invitee', () => {
     expect((await accept(token)).status).toBe(201);
   });
 
-  test('who submits fifty times at once gets one account', async () => {
+  test('gets one account after submitting fifty times at once', async () => {
     const { admin, email, token } = await invited();
     const keys = Array.from({ length: 50 }, (_, index) => `try-${index}`);
     const answers = await Promise.all(keys.map((key) => accept(token, {}, key)));
     expect(answers.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(1);
 
-    // A machine with few cores may have ended the winner’s function: then it is finished by being sent again.
+    // On a machine with few cores, the winner's function can time out. Repeating its request then completes the
+    // sign-up.
     const first = answers.findIndex(({ status }) => status === 201);
     const winner =
       first >= 0
@@ -384,7 +385,7 @@ describe('an invitee', () => {
             return undefined;
           });
     expect((await accept(token, {}, winner)).status).toBe(200);
-    // Whoever lost has been told so, or to wait: some of these ask again.
+    // The others got that response, or were asked to wait. Some of those ask again.
     const waiting = keys.filter((key, n) => key !== winner && answers[n]?.status !== 410);
     for (const key of waiting.filter((_, n) => n % 5 === 0))
       expect((await accept(token, {}, key)).body.code).toBe('invitation_accepted');
@@ -395,7 +396,7 @@ describe('an invitee', () => {
     await signInAs(email, PASSWORD);
   });
 
-  test('who sends the same submission again gets the same answer', async () => {
+  test('gets the same response for repeating the same submission', async () => {
     const { token } = await invited();
     const first = await accept(token, {}, 'the-same');
     const again = await accept(token, {}, 'the-same');
@@ -418,7 +419,7 @@ describe('an invitee', () => {
     ],
     ['groups', { groups: ['administrators'] }, 400, 'invalid_request'],
     ['email', { email: 'mallory@example.com' }, 403, 'email_mismatch'],
-  ])('with a bad %s is told so, and can try again', async (path, fields, status, code) => {
+  ])('learns that %s is invalid, and can try again', async (path, fields, status, code) => {
     const { token } = await invited();
     const answer = await accept(token, fields);
     expect(answer.body).toMatchObject({ status, code });
@@ -426,7 +427,7 @@ describe('an invitee', () => {
     expect((await accept(token)).status).toBe(201);
   });
 
-  test('with a forged or shortened link learns nothing', async () => {
+  test('learns nothing from a forged or shortened link', async () => {
     const { token } = await invited();
     const forged = [
       token.slice(0, -1),
@@ -441,8 +442,8 @@ describe('an invitee', () => {
   });
 });
 
-describe('everything that happens', () => {
-  test('reaches the mailbox with who, what and until when', async () => {
+describe('an invitation email', () => {
+  test('arrives with the message of the administrator, escaped in the HTML part', async () => {
     const { admin, id, email } = await invited({
       message: 'Welcome <b>aboard</b>',
       profile: { firstName: 'Grace' },

@@ -18,10 +18,10 @@ import { accept, signUp } from '../support/foyer/life-of-an-invitation.ts';
 import { admin } from '../support/foyer/operator.ts';
 import { renewTokens, signIn } from '../support/foyer/sign-in.ts';
 
-/** Runs a command of the operator that must end well; resolves with what it said. */
+/** Runs an operator command that must succeed, and returns its output. */
 async function done(...args: readonly string[]): Promise<string> {
   const { code, out, complaint } = await admin(...args);
-  // What a check says on its way goes beside its answer.
+  // The progress of a check goes to stderr, next to its result.
   expect({ code, complaint: args[0] === 'check' ? '' : complaint }).toEqual({
     code: 0,
     complaint: '',
@@ -29,7 +29,7 @@ async function done(...args: readonly string[]): Promise<string> {
   return out;
 }
 
-/** A tenant of its own with an administrator, made by the operator's commands. */
+/** Creates a tenant with an administrator, through the operator's commands. */
 async function setup() {
   const id = `initech-${randomUUID().slice(0, 8)}`;
   const email = newAddress();
@@ -40,7 +40,7 @@ async function setup() {
   return { id, email, invite, token, enter: async () => signIn(email, localPassword) };
 }
 
-test('the operator takes the customer portal away: nobody can be invited, and the company sees why', async () => {
+test('disables the customer portal of a company, which then can invite nobody and sees why', async () => {
   const { id, invite, token } = await setup();
   await done('set-feature', id, 'customer-portal', 'off');
   expect(await invite()).toMatchObject({ status: 403, body: { code: 'feature_not_available' } });
@@ -53,7 +53,7 @@ test('the operator takes the customer portal away: nobody can be invited, and th
   expect((await invite()).status).toBe(201);
 });
 
-test('the operator suspends a company: nobody of it gets in, and its links say so kindly until it is open again', async () => {
+test('suspends a company: nobody can sign in, and its links say so politely until it is resumed', async () => {
   const { id, invite, enter, token } = await setup();
   const guest = newAddress();
   expect((await invite(guest)).status).toBe(201);
@@ -61,7 +61,7 @@ test('the operator suspends a company: nobody of it gets in, and its links say s
   await done('suspend-tenant', id, '--yes');
   await expect(enter()).rejects.toThrow();
   expect((await invite()).status).toBe(403);
-  // The token is still good for minutes; the gateway has not been asked about it on these routes.
+  // The token is valid for some minutes. The gateway has no cached decision for these routes yet.
   for (const path of ['/v1/invitations', '/v1/customers', '/v1/customers/export', '/v1/tenant'])
     expect((await request('GET', path, { token })).status).toBe(403);
   const program = { name: 'Left behind', scopes: ['invitations:read'] };
@@ -74,7 +74,7 @@ test('the operator suspends a company: nobody of it gets in, and its links say s
   await enter();
 });
 
-test('the operator removes an administrator, who is out at once, and is told what that person leaves behind', async () => {
+test('removes an administrator, who loses access immediately, and learns what that person leaves behind', async () => {
   const { id, email } = await setup();
   const last = await admin('remove-administrator', id, '--email', email);
   expect(last).toMatchObject({ code: 1, out: '' });
@@ -106,14 +106,14 @@ test('the operator removes an administrator, who is out at once, and is told wha
   expect(again).toContain(`npm run admin -- remove-client ${id} ${client} --stage local`);
   expect(again).toContain(`DELETE /v1/webhooks/${webhook}`);
   expect(again).toContain(`POST /v1/invitations/${invitation}/revoke`);
-  // The others of the company are not touched, and the last one goes only by force.
+  // The other administrators are not affected, and the last one is removed only with --force.
   const { accessToken: others } = await signIn(email, localPassword);
   expect((await request('GET', '/v1/tenant', { token: others })).status).toBe(200);
   await done('remove-administrator', id, '--email', email, '--force');
   await expect(signIn(email, localPassword)).rejects.toThrow();
 });
 
-test('the client of an application gives tokens to the people of the company that registered it, and to nobody else', async () => {
+test('the client of an application issues tokens only to users of the company that registered it', async () => {
   const [ours, theirs] = [await setup(), await setup()];
   const { awsEndpoint, userPoolId, siteUrl } = foyer();
   const cognito = new CognitoIdentityProviderClient(localClientConfig(awsEndpoint));
@@ -145,7 +145,7 @@ test('the client of an application gives tokens to the people of the company tha
   await expect(signIn(ours.email, localPassword, clientId)).rejects.toThrow('another company');
 });
 
-test('the operator lowers a limit of one company, and the company cannot raise it', async () => {
+test('lowers a limit of one company, which the company cannot raise', async () => {
   const { id, token } = await setup();
   await done('set-limit', id, 'pendingInvitations', '2');
   const shown = JSON.parse((await request('GET', '/v1/tenant', { token })).text) as unknown;
@@ -164,7 +164,7 @@ test('the operator lowers a limit of one company, and the company cannot raise i
   expect(tooMuch.complaint).toContain('in this installation');
 });
 
-test('the operator finds a company in the list, and adds somebody who only looks', async () => {
+test('finds a company in the list, and adds a viewer', async () => {
   const { id } = await setup();
   expect(await done('list-tenants')).toContain(id);
   const viewer = newAddress();
@@ -175,7 +175,7 @@ test('the operator finds a company in the list, and adds somebody who only looks
   expect((await request('POST', '/v1/invitations', { token, body })).status).toBe(403);
 });
 
-test('the operator checks the table: sound, and one fault is named by its id', async () => {
+test('checks the table, and names one inconsistency by its ID', async () => {
   const { id, invite } = await setup();
   const { body } = await invite();
   const { awsEndpoint, tableName } = foyer();
@@ -197,7 +197,7 @@ test('the operator checks the table: sound, and one fault is named by its id', a
   expect(found.out).toContain(`${body.id} has another listKey than its fields say.`);
 });
 
-test('the operator gets the answer as data for a program, and an exit code that says how it ended', async () => {
+test('returns results as JSON for programs, and an exit code that says how the command ended', async () => {
   const { id, email } = await setup();
   const shown = JSON.parse(await done('show-tenant', id, '--json')) as unknown;
   expect(shown).toMatchObject({ tenant: { id, name: 'Initech', status: 'active' } });
@@ -216,7 +216,7 @@ test('the operator gets the answer as data for a program, and an exit code that 
   expect(await done('set-feature', '--help')).toContain('customer-portal');
 });
 
-test('a company’s mails come from the name that it chose, and are answered to its address', async () => {
+test('a company’s emails use the sender name and the reply-to address that it set', async () => {
   const { invite, token } = await setup();
   const branding = { senderName: 'Initech Partners', replyTo: 'partners@initech.example' };
   expect((await request('PATCH', '/v1/tenant', { token, body: { branding } })).status).toBe(200);

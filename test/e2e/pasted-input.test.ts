@@ -14,7 +14,7 @@ beforeAll(async () => {
   admin = await (await newTenant('Pasting')).administrator();
 });
 
-/** Texts copied from a mail program, a chat or a spreadsheet. */
+/** Text copied from an email program, a chat, or a spreadsheet. */
 const PASTED = {
   email: (address: string) => `"Lovelace, Ada" <\u200b${address}\u2060>;`,
   firstName: '\u202aAda\u202c\t',
@@ -31,8 +31,8 @@ const SEEN = {
   message: 'Welcome!\nSee you soon.',
 };
 
-describe('what people paste is stored, mailed and shown as they see it', () => {
-  test('in an invitation, in its mail and on the page behind its link', async () => {
+describe('pasted text is stored, emailed, and displayed as people see it', () => {
+  test('in an invitation, its email, and the page behind its link', async () => {
     const address = newAddress();
     const { firstName, lastName, company, phone, message } = PASTED;
     const created = await admin.post('/v1/invitations', {
@@ -53,7 +53,7 @@ describe('what people paste is stored, mailed and shown as they see it', () => {
     expect(JSON.parse(offer.text)).toMatchObject({ email: address, company: SEEN.company });
   });
 
-  test('in the form that is filled in, and for the people of a customer', async () => {
+  test('in the sign-up form, and for the contacts of a customer', async () => {
     const address = newAddress();
     const [unique = ''] = address.split('@');
     await admin.post('/v1/invitations', { email: address });
@@ -70,7 +70,7 @@ describe('what people paste is stored, mailed and shown as they see it', () => {
     });
   });
 
-  test('in a contact, a customer and its export', async () => {
+  test('in a contact, a customer, and its export', async () => {
     const name = `Paste\u200bd ${newAddress().split('@')[0] ?? ''}`;
     const seen = name.replace('\u200b', '');
     const created = await admin.post('/v1/customers', { name, phone: PASTED.phone });
@@ -89,7 +89,7 @@ describe('what people paste is stored, mailed and shown as they see it', () => {
     expect(file).not.toContain('\u200b');
   });
 
-  test('in a file, whatever program wrote it', async () => {
+  test('in a file, no matter which program wrote it', async () => {
     const [one, two] = [newAddress(), newAddress()];
     const csv = `sep=;\r\n"E-Mail";"kind";"phone";"expiresInDays"\r\n"Ada <${one}>";"Supplier";"'+44 20 7946 0000";"14.0"\r\n"${two};";"CUSTOMER";"０３０ １２３４５６７";"7"\r\n`;
     const job = await completed(admin, (await upload(admin, csv)).body.id);
@@ -107,15 +107,18 @@ test.each([
   [{ company: '\u200b\u3164\u2800' }, 'company', 'required'],
   [{ phone: '-----' }, 'phone', '7 to 20 digits'],
   [{ locale: 'de-DE-EURO' }, 'locale', 'language tag'],
-])('an invitation with %j names the field and what to do', async (wrong, path, words) => {
-  const answer = await admin.post('/v1/invitations', { email: newAddress(), ...wrong });
-  expect(answer.status, answer.text).toBe(400);
-  expect(answer.body.errors).toEqual([
-    expect.objectContaining({ path, message: expect.stringContaining(words) as string }),
-  ]);
-});
+])(
+  'an invitation with %j gets an error that names the field and what to do',
+  async (wrong, path, words) => {
+    const answer = await admin.post('/v1/invitations', { email: newAddress(), ...wrong });
+    expect(answer.status, answer.text).toBe(400);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ path, message: expect.stringContaining(words) as string }),
+    ]);
+  },
+);
 
-test('whatever text stands in a field, no door fails, and what is taken comes back as it looks', async () => {
+test('any text in a field causes no internal error, and comes back the way it looks', async () => {
   const texts = fc.sample(
     fc.oneof(anyText(30), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constant('__proto__')),
     { numRuns: 40, seed: 20 },
@@ -136,7 +139,7 @@ test('whatever text stands in a field, no door fails, and what is taken comes ba
   }
 });
 
-test('bytes that are not UTF-8 are refused, not stored as something else', async () => {
+test('bytes that are not UTF-8 are rejected, not stored as something else', async () => {
   const body = Buffer.from(JSON.stringify({ email: newAddress(), company: 'Müller' }), 'latin1');
   for (const type of ['application/json', 'application/json; charset=iso-8859-1']) {
     const answer = await request('POST', '/v1/invitations', {

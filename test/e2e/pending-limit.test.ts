@@ -2,12 +2,12 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { administratorOf, newAddress, until } from '../support/foyer/foyer-client.ts';
 
-/** What the routes of settings answer. */
+/** A response of the settings routes. */
 interface TenantBody {
   readonly settings: { readonly limits: Readonly<Record<string, number>> };
 }
 
-/** An administrator of the smaller tenant, whose limits are as before when the test is over. */
+/** Returns an administrator of the smaller tenant, and restores the tenant's limits after the test. */
 async function setup() {
   const admin = await administratorOf('otherAdmin');
   const limit = async (pendingInvitations: number | null) => {
@@ -21,7 +21,7 @@ async function setup() {
   return { admin, limit, invite };
 }
 
-test('a tenant invites nobody more than its limit of open invitations, and again when one has ended', async () => {
+test('a tenant cannot exceed its limit of open invitations, and can invite again when one has ended', async () => {
   const { admin, limit, invite } = await setup();
   const open: string[] = [];
   const until429 = () =>
@@ -42,7 +42,7 @@ test('a tenant invites nobody more than its limit of open invitations, and again
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThanOrEqual(86_400);
 
-  // Others in the tenant may be open, too: with all of these and more allowed, the next goes through.
+  // The tenant can have other open invitations, too. With all of these and more allowed, the next one succeeds.
   await limit(null);
   const free = await invite();
   expect(free.status, free.text).toBe(201);
@@ -57,7 +57,7 @@ test('a tenant invites nobody more than its limit of open invitations, and again
   );
 });
 
-test('no tenant may have more open invitations than the installation allows', async () => {
+test('a tenant cannot set a limit above the limit of the installation', async () => {
   const { limit } = await setup();
   const refused = await limit(100_001);
   expect([refused.status, refused.body.errors[0]?.path]).toEqual([

@@ -18,8 +18,8 @@ async function preview(request: object, who: 'admin' | 'otherAdmin' = 'admin') {
   return JSON.parse(text) as InvitationPreviewResponse;
 }
 
-describe('an administrator previews an invitation', () => {
-  test('sees the mail and the page that the person then gets, and nothing is sent before', async () => {
+describe('previewing an invitation', () => {
+  test('shows the email and the page that the invitee then gets, and sends nothing', async () => {
     const { post, get } = await administratorOf();
     const email = newAddress();
     const request = {
@@ -38,20 +38,20 @@ describe('an administrator previews an invitation', () => {
     expect(mail.subject).toBe(shown.mail.subject);
     const { token } = linkIn(mail);
     const sample = shown.mail.text.replace('#sample-link', `#${token}`);
-    // The invitation was made a moment after its preview, so it may expire a minute later.
+    // The invitation was created a moment after its preview, so it can expire a minute later.
     const undated = (text: string) => text.replaceAll(/\d{1,2}:\d{2}/g, 'hh:mm').trim();
     expect(undated(mail.text)).toBe(undated(sample));
     const page = JSON.parse((await signUp('lookup', { token })).text) as object;
     expect({ ...page, expiresAt: '' }).toEqual({ ...shown.page, expiresAt: '' });
   });
 
-  test('gets a link that opens nothing', async () => {
+  test('contains a link that opens nothing', async () => {
     const { mail } = await preview({});
     expect(mail.text).toContain('/sign-up#sample-link');
     expect((await signUp('lookup', { token: 'sample-link' })).status).toBe(404);
   });
 
-  test('is warned of the pending invitation, which no other company is', async () => {
+  test('warns of a pending invitation of the same company, but not of another company’s', async () => {
     const { post } = await administratorOf();
     const email = newAddress();
     const { body } = await post('/v1/invitations', { email });
@@ -61,7 +61,7 @@ describe('an administrator previews an invitation', () => {
     expect((await preview({ email }, 'otherAdmin')).warnings).toEqual([]);
   });
 
-  test('sees settings before they are saved', async () => {
+  test('shows settings before they are saved', async () => {
     const tenant = { name: 'Sirius', branding: { color: '#0b5fff', senderName: 'Sirius Team' } };
     const { mail, page } = await preview({ tenant });
     expect(mail.from.name).toBe('Sirius Team');
@@ -85,7 +85,7 @@ test('an administrator sends a preview to themselves, with a link that opens not
     .toMatchObject([{ subject: expect.stringMatching(/^\[Test\] /) as string }]);
 });
 
-test('a request that is refused says what stands in the way, so that a page can offer to resend', async () => {
+test('a rejected request names the conflicting record, so that a page can offer to resend it', async () => {
   const { post } = await administratorOf();
   const email = newAddress();
   const first = await post('/v1/invitations', { email });

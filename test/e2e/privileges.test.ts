@@ -12,13 +12,13 @@ import { administratorOf, request } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { signIn, tokenInGroup, tokenOfProgram } from '../support/foyer/sign-in.ts';
 
-/** Programs, by what they were made for. */
+/** API clients by their scopes. */
 const PROGRAMS: Readonly<Record<string, readonly MachineScope[]>> = {
   'program that may do everything': MACHINE_SCOPES,
   'program that only reads invitations': ['invitations:read'],
   'program that looks after settings': ['settings:read', 'settings:write'],
 };
-/** What each role may do: the tenant's own people by group, programs, a person of a customer, and nobody in particular. */
+/** The scopes of each role: a tenant's administrators by group, API clients, a customer's contact, and no token. */
 const ROLES: Readonly<Record<string, readonly Scope[]>> = {
   ...ADMINISTRATOR_GROUPS,
   ...PROGRAMS,
@@ -28,7 +28,7 @@ const ROLES: Readonly<Record<string, readonly Scope[]>> = {
 const routes = Object.entries<Route>(ROUTES);
 const tokens = new Map<string, string>();
 const FOREIGN = 'program of another tenant';
-/** One of each of what a tenant has, by the first part of its path. */
+/** One object of each type that a tenant has, by the first part of its path. */
 const owned = new Map<string, string>();
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ beforeAll(async () => {
   owned.set('api-clients', (await admin.post('/v1/api-clients', client)).body.id);
 });
 
-/** Asks with nothing in the body: what is refused for that was let through before. */
+/** Sends an empty body. A request that is rejected for its body has passed authorization. */
 async function ask({ method, path, body }: Route, token: string | undefined, id = 'none') {
   return request(method, path.replace('{id}', id).replaceAll(/\{\w+\}/g, 'none'), {
     ...(token !== undefined && { token }),
@@ -71,35 +71,38 @@ function isNobody(role: string, { scope }: Route): boolean {
   return role === 'nobody' || (scope === 'self' && Object.hasOwn(PROGRAMS, role));
 }
 
-/** Mails whoever asks, and a program has no mailbox. */
+/** Operations that email the caller. An API client has no mailbox. */
 const PEOPLE_ONLY = new Set<string>(['sendInvitationPreview']);
 
 describe.each(Object.entries(ROLES))('%s', (role, scopes) => {
-  test.each(routes)('may %s exactly if its scopes say so', async (id, route) => {
+  test.each(routes)('can %s only with the required scopes', async (id, route) => {
     const { status } = await ask(route, tokens.get(role));
     const needed = [route.scope, ...(route.alsoNeeds ?? [])];
     const isBarred = PEOPLE_ONLY.has(id) && Object.hasOwn(PROGRAMS, role);
     const may = !isBarred && needed.every((scope) => scope === 'public' || scopes.includes(scope));
     if (may) expect([200, 201, 202, 204, 400, 404]).toContain(status);
-    // What is one's own takes tokens of people only: a program is as good as nobody there.
+    // Self-service accepts only tokens of people. An API client counts as unauthenticated there.
     else expect(status).toBe(isNobody(role, route) ? 401 : 403);
   });
 });
 
-describe('whoever may do everything in another tenant finds nothing of this one', () => {
+describe('a caller with every scope in another tenant', () => {
   const withId = routes.filter(
     ([, { path, scope }]) => path.includes('{id}') && scope !== 'self' && scope !== 'public',
   );
-  test.each(withId)('and cannot %s, nor can a program', async (_, route) => {
-    const { token } = await administratorOf('otherAdmin');
-    const id = owned.get(route.path.split('/')[2] ?? '');
-    const known: readonly string[] = MACHINE_SCOPES;
-    const programs = known.includes(route.scope) ? [tokens.get(FOREIGN)] : [];
-    for (const foreign of [token, ...programs]) {
-      const { status, text } = await ask(route, foreign, id);
-      // Where the body is read first, nothing in it is not enough to get any further.
-      expect(route.body === undefined ? [404] : [400, 404]).toContain(status);
-      expect(text).not.toContain('acme');
-    }
-  });
+  test.each(withId)(
+    'cannot %s in this one, as an administrator or an API client',
+    async (_, route) => {
+      const { token } = await administratorOf('otherAdmin');
+      const id = owned.get(route.path.split('/')[2] ?? '');
+      const known: readonly string[] = MACHINE_SCOPES;
+      const programs = known.includes(route.scope) ? [tokens.get(FOREIGN)] : [];
+      for (const foreign of [token, ...programs]) {
+        const { status, text } = await ask(route, foreign, id);
+        // Where the body is checked before the object, the empty body gets no further.
+        expect(route.body === undefined ? [404] : [400, 404]).toContain(status);
+        expect(text).not.toContain('acme');
+      }
+    },
+  );
 });

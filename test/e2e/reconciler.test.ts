@@ -27,7 +27,7 @@ const PASSWORD = 'Correct-horse-battery-9';
 const aws = () => localClientConfig(foyer().awsEndpoint);
 const cognito = () => new CognitoIdentityProviderClient(aws());
 
-/** Leaves behind what a sign-up leaves whose function died two minutes ago: a claim, and a user. */
+/** Leaves a claim and a user, as a sign-up does whose function crashed two minutes ago. */
 async function brokenOffSignUp() {
   const admin = await administratorOf();
   const email = newAddress();
@@ -62,7 +62,7 @@ async function brokenOffSignUp() {
   return { admin, email, token, id: body.id };
 }
 
-test('a sign-up that broke off before it had a password is undone, and the link works again', async () => {
+test('an interrupted sign-up without a password is undone, and the link works again', async () => {
   const { email, token } = await brokenOffSignUp();
   await runReconciler();
   const user = new AdminGetUserCommand({ UserPoolId: foyer().userPoolId, Username: email });
@@ -73,7 +73,7 @@ test('a sign-up that broke off before it had a password is undone, and the link 
   expect(accepted.status).toBe(201);
 });
 
-test('a sign-up that broke off at its very end lets nobody in, until it is completed', async () => {
+test('a sign-up that was interrupted at the last step lets nobody in until it is completed', async () => {
   const { admin, email, id } = await brokenOffSignUp();
   await cognito().send(
     new AdminSetUserPasswordCommand({

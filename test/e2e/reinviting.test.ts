@@ -20,8 +20,8 @@ import { signInAs } from '../support/foyer/sign-in.ts';
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
 
-describe('inviting again just works', () => {
-  test('after the old invitation expired, whose link is dead from then on', async () => {
+describe('inviting an address again works', () => {
+  test('after the earlier invitation expired, whose link no longer works', async () => {
     const { admin, id, email, token } = await invited();
     await moveTimes(id, { expiresAt: longAgo() });
     const again = await admin.post('/v1/invitations', { email, company: 'Navy' });
@@ -29,7 +29,7 @@ describe('inviting again just works', () => {
     expect(again.body.id).not.toBe(id);
     const fresh = linkIn(await awaitMail(email, 2));
     expect((await accept(token)).body).toMatchObject({ code: 'invitation_expired' });
-    // The old one cannot come back beside the new one.
+    // The earlier invitation cannot be renewed next to the new one.
     expect((await admin.post(`/v1/invitations/${id}/resend`)).body).toMatchObject({
       code: 'already_invited',
       conflictingId: again.body.id,
@@ -39,7 +39,7 @@ describe('inviting again just works', () => {
     expect(history.body).toMatchObject({ status: 'expired', email });
   });
 
-  test('after the old one was used and the account removed', async () => {
+  test('after the earlier one was used and the account was removed', async () => {
     const { admin, id, email, token } = await invited();
     expect((await accept(token)).status).toBe(201);
     const taken = await admin.post('/v1/invitations', { email });
@@ -58,7 +58,7 @@ describe('inviting again just works', () => {
     expect((await admin.get(`/v1/invitations/${id}`)).body.status).toBe('accepted');
   });
 
-  test('after it was erased', async () => {
+  test('after the earlier one was deleted', async () => {
     const { admin, id, email } = await invited();
     await admin.post(`/v1/invitations/${id}/revoke`);
     expect((await admin.delete(`/v1/invitations/${id}`)).status).toBe(204);
@@ -68,7 +68,7 @@ describe('inviting again just works', () => {
 });
 
 describe('resending', () => {
-  test('works as often as needed until there is an account, and then no more', async () => {
+  test('works as often as needed until there is an account, and not after that', async () => {
     const { admin, id, email } = await invited();
     const resend = () => admin.post(`/v1/invitations/${id}/resend`);
     for (const sends of [2, 3, 4]) {
@@ -82,7 +82,7 @@ describe('resending', () => {
     expect(refused.text).toContain('accepted');
   });
 
-  test('works after the expiry too: the same invitation, a new link, and the older one is dead', async () => {
+  test('works after the expiry, too: same invitation, a new link, and the earlier link stops working', async () => {
     const { admin, id, email, token, read } = await invited();
     await moveTimes(id, { expiresAt: longAgo() });
     expect((await signUp('lookup', { token })).body.code).toBe('invitation_expired');
@@ -97,8 +97,8 @@ describe('resending', () => {
   });
 });
 
-describe('pending and done', () => {
-  test('stand apart in the list: what is pending can be resent and revoked, what is done can be read', async () => {
+describe('pending and completed invitations', () => {
+  test('are separate in the list: pending ones can be resent and revoked, completed ones can be viewed', async () => {
     const [open, used] = [await invited(), await invited()];
     expect((await accept(used.token)).status).toBe(201);
     const { admin } = open;
@@ -120,11 +120,11 @@ describe('pending and done', () => {
   });
 });
 
-test('an unaccepted invitation is due to disappear when the tenant’s retention is over', async () => {
+test('an invitation that was not accepted gets a deletion date at the end of the tenant’s retention period', async () => {
   await updateTenant({ retentionDays: 5 });
   const { admin } = await invited();
   const { body } = await admin.post('/v1/invitations', { email: newAddress(), expiresInDays: 2 });
-  // The attribute that DynamoDB's TTL reads; the local AWS removes nothing by it.
+  // The attribute that DynamoDB's TTL reads. The local AWS does not remove items by TTL.
   const { removeAt, expiresAt } = await itemOf(body.id);
   const over = Date.parse(String(expiresAt)) + 5 * DAY;
   expect(Math.abs(Number(removeAt) * SECOND - over)).toBeLessThan(2 * SECOND);

@@ -7,12 +7,12 @@ import { accept } from '../support/foyer/life-of-an-invitation.ts';
 
 type Administrator = Awaited<ReturnType<typeof administratorOf>>;
 
-/** A word that nobody else searches for. */
+/** Returns a word that no other test searches for. */
 function newWord(): string {
   return `w${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 }
 
-/** Waits until a list shows these ids, as search follows the table a moment later. */
+/** Waits until a list shows these IDs. Search follows the table with a short delay. */
 async function awaitIds(who: Administrator, path: string, ids: readonly string[]) {
   return until(`${path} shows ${ids.length}`, async () => {
     const { status, body, text } = await who.get(path);
@@ -29,7 +29,7 @@ async function countsOf(who: Administrator, path: string): Promise<Record<string
   return body['byStage'] ?? body['byStatus'] ?? {};
 }
 
-test('an administrator finds companies and people by any word, follows somebody from status to status, and sees the counts', async () => {
+test('an administrator finds companies and people by any word, follows an invitee from status to status, and sees the counts', async () => {
   const admin = await administratorOf();
   const other = await administratorOf('otherAdmin');
   const word = newWord();
@@ -85,7 +85,7 @@ test('an administrator finds companies and people by any word, follows somebody 
   await awaitIds(admin, `/v1/invitations?search=${word}`, []);
 });
 
-test('a search or a period that cannot be meant is refused, naming the field', async () => {
+test('an invalid search or period is rejected with the name of the field', async () => {
   const admin = await administratorOf();
   for (const [path, field] of [
     ['/v1/contacts?search=%20-%20', 'search'],

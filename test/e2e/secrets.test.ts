@@ -34,7 +34,7 @@ import { type MachineCredentials, machineToken, signIn } from '../support/foyer/
 
 const aws = () => localClientConfig(foyer().awsEndpoint);
 
-test('tokens, passwords and links are in no answer, table, log, queue or event', async () => {
+test('tokens, passwords, and links are in no response, table, log, queue, or event', async () => {
   const heard = await listenToTheBus();
   const password = `Secret-${crypto.randomUUID()}-9A`;
   const shortPassword = `x9-${crypto.randomUUID().slice(0, 6)}`;
@@ -79,7 +79,7 @@ test('tokens, passwords and links are in no answer, table, log, queue or event',
     heard.includes('invitation.accepted') ? true : heard.poll(),
   );
 
-  // Each place is first shown to hold what the test did, so that an empty one cannot pass.
+  // Each place must first contain traces of the test, so that an empty one cannot pass.
   expect(answers.map(({ text }) => text).join('\n')).toContain(invitationId);
   const places = {
     answers: answers.map(({ text, headers }) => text + JSON.stringify([...headers])).join('\n'),
@@ -95,7 +95,7 @@ test('tokens, passwords and links are in no answer, table, log, queue or event',
       expect(content.includes(secret), `a secret is in the ${place}`).toBe(false);
 });
 
-/** A program with two secrets and a token, and what is answered once they were shown. */
+/** Creates an API client with two secrets and a token, and collects the responses after the secrets were shown. */
 async function aProgram(admin: Awaited<ReturnType<typeof administratorOf>>) {
   const wanted = { name: 'Reader', scopes: ['invitations:read'] };
   const made = await admin.post('/v1/api-clients', wanted);
@@ -136,7 +136,7 @@ async function theLogs(): Promise<string> {
   return lines.join('\n');
 }
 
-/** What waits in any queue: mails that are due, dead letters, failures of the stream. */
+/** Returns the messages in all queues: due emails, dead letters, and failures of the stream. */
 async function theQueues(): Promise<string> {
   const client = new SQSClient(aws());
   const { QueueUrls = [] } = await client.send(new ListQueuesCommand({}));
@@ -156,7 +156,7 @@ async function theQueues(): Promise<string> {
   return bodies.join('\n');
 }
 
-/** Collects what the event bus carries, in a queue of the test's own. */
+/** Collects the events on the bus in a queue of this test. */
 async function listenToTheBus() {
   const sqs = new SQSClient(aws());
   const bus = new EventBridgeClient(aws());

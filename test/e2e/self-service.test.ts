@@ -32,7 +32,7 @@ async function signedIn(email: string) {
   };
 }
 
-/** A company whose first contact has come by the vendor's only invitation, and is signed in. */
+/** Creates a company whose first contact signed up through the vendor's only invitation, and signs that contact in. */
 async function firstContact(named: string) {
   const admin = await administratorOf();
   const email = newAddress();
@@ -43,8 +43,8 @@ async function firstContact(named: string) {
   return { admin, email, customerId, grace: await signedIn(email) };
 }
 
-describe('the customer’s own corner', () => {
-  test('the first contact manages the company profile and invites a colleague, who joins as a member', async () => {
+describe('self-service', () => {
+  test('lets the first contact manage the company profile and invite a colleague, who joins as a member', async () => {
     const { admin, email, customerId, grace } = await firstContact('Navy');
 
     const me = await grace.get('/v1/me');
@@ -82,7 +82,7 @@ describe('the customer’s own corner', () => {
     expect((await alan.patch('/v1/me/customer', { name: 'Mine' })).status).toBe(403);
   });
 
-  test('the address is the login, and nobody of the customer can change it', async () => {
+  test('uses the address as the login, and lets nobody of the customer change it', async () => {
     const { email, grace } = await firstContact('Fixed');
     const me = await grace.patch('/v1/me', { email: newAddress() });
     expect(me.body).toMatchObject({ status: 400, code: 'invalid_request' });
@@ -94,7 +94,7 @@ describe('the customer’s own corner', () => {
     expect((await grace.get('/v1/me')).body.email).toBe(email);
   });
 
-  test('whoever is removed is refused at once, and the last owner stays', async () => {
+  test('rejects a removed contact immediately, and keeps the last owner', async () => {
     const { grace } = await firstContact('Leaving');
     const colleague = newAddress();
     await grace.post('/v1/me/customer/invitations', { email: colleague });
@@ -118,7 +118,7 @@ describe('the customer’s own corner', () => {
     await expect(signIn(colleague, PASSWORD)).rejects.toThrow();
   });
 
-  test('an owner sees and takes back the invitations to the own company, and no others', async () => {
+  test('lets an owner see and revoke the invitations to their own company, and no others', async () => {
     const { grace } = await firstContact('One');
     const { grace: stranger } = await firstContact('Two');
     const email = newAddress();

@@ -36,7 +36,7 @@ async function added(fields: object = {}, by: Caller = admin) {
 }
 
 describe('the services of a customer', () => {
-  test('are those that the company gives everybody, until others are chosen among its own', async () => {
+  test('are those that the company enables by default, until others are chosen', async () => {
     const inherited = await added();
     expect(inherited).toMatchObject({ services: ['portal', 'news'] });
     const chosen = await admin.patch(inherited.path, { services: ['portal', 'support'] });
@@ -45,7 +45,7 @@ describe('the services of a customer', () => {
     expect(await added({ services: [] })).toMatchObject({ services: [] });
   });
 
-  test('are never one that the company does not offer, and the answer says which it does', async () => {
+  test('cannot include one that the company does not offer, and the error lists those that it does', async () => {
     const { path } = await added();
     const services = ['portal', 'catering'];
     for (const refused of [
@@ -57,7 +57,7 @@ describe('the services of a customer', () => {
     }
   });
 
-  test('follow what the company offers for new customers, and stay as they are for the others', async () => {
+  test('follow the company’s defaults for new customers, and stay the same for existing ones', async () => {
     const before = await added();
     const services = OFFER.services.map((service) => ({ ...service, enabledByDefault: false }));
     await admin.patch('/v1/tenant', { catalog: { services } });
@@ -66,7 +66,7 @@ describe('the services of a customer', () => {
     await admin.patch('/v1/tenant', { catalog: OFFER });
   });
 
-  test('are shown to its own people by name, and the plan is not', async () => {
+  test('are shown to its contacts by name, but the plan is not', async () => {
     const email = newAddress();
     await added({ email, sendInvite: true, servicePlan: 'premium' });
     expect((await accept(linkIn(await awaitMail(email)).token)).status).toBe(201);
@@ -83,7 +83,7 @@ describe('the services of a customer', () => {
 });
 
 describe('the service plan of a customer', () => {
-  test('is set, seen and taken away only by those who have the privilege for it', async () => {
+  test('can be set, viewed, and removed only with the scope for plans', async () => {
     const [operator, manager] = [
       await tenant.somebodyIn('operators'),
       await tenant.somebodyIn('plan-managers'),
@@ -109,7 +109,7 @@ describe('the service plan of a customer', () => {
       expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } });
       expect(refused.text).toContain('foyer/customers:plan');
     }
-    // What others change leaves it alone.
+    // Changes by others do not affect it.
     expect((await manager.get(planned.path)).body).toMatchObject({ servicePlan: 'premium' });
     const without = await manager.patch(planned.path, { servicePlan: null });
     expect(without.body).not.toHaveProperty('servicePlan');

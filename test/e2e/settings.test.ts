@@ -24,7 +24,7 @@ function askerWith(token: string): Ask {
     });
 }
 
-/** The administrators of the two tenants, as they ask the API. */
+/** Returns functions that call the API as administrators of the two tenants. */
 async function setup(): Promise<{ readonly acme: Ask; readonly globex: Ask }> {
   return {
     acme: askerWith(await accessTokenOf(foyer(), 'admin')),
@@ -32,7 +32,7 @@ async function setup(): Promise<{ readonly acme: Ask; readonly globex: Ask }> {
   };
 }
 
-/** Somebody of a tenant who may look and not touch. */
+/** Returns a function that calls the API as a viewer of a tenant. */
 async function viewerOf(tenantId: string): Promise<Ask> {
   return askerWith(await tokenInGroup(tenantId, 'viewers'));
 }
@@ -51,8 +51,8 @@ function paths({ body }: Answer): string[] {
   return body.errors.map(({ path }) => path);
 }
 
-describe('a tenant', () => {
-  test('is changed by its administrators, version by version', async () => {
+describe('the settings of a tenant', () => {
+  test('can be changed by its administrators, with a new version each time', async () => {
     const { globex } = await setup();
     const before = await globex('GET', '/v1/tenant');
     expect(before.status).toBe(200);
@@ -80,7 +80,7 @@ describe('a tenant', () => {
     expect(back.body).toMatchObject({ overrides: [], settings: { expiryDays: 7 } });
   });
 
-  test('cannot exceed what the installation allows, and hears which fields do', async () => {
+  test('cannot exceed the limits of the installation, and the error names the fields that do', async () => {
     const { globex } = await setup();
     const answer = await globex('PATCH', '/v1/tenant', {
       settings: { maxExpiryDays: 400, allowedGroups: ['administrators'], limits: null },
@@ -91,7 +91,7 @@ describe('a tenant', () => {
 });
 
 describe('an application', () => {
-  test('is made, read, changed and deleted, but not while a preset invites to it', async () => {
+  test('can be created, read, changed, and deleted, but not while a preset uses it', async () => {
     const { acme } = await setup();
     const made = await acme('POST', '/v1/applications', portal());
     expect(made.status).toBe(201);
@@ -119,7 +119,7 @@ describe('an application', () => {
     expect((await acme('DELETE', path)).status).toBe(404);
   });
 
-  test('needs a client of the user pool to which people can sign in', async () => {
+  test('requires a client of the user pool with which people can sign in', async () => {
     const { acme } = await setup();
     const { UserPoolClient } = await cognito().send(
       new CreateUserPoolClientCommand({
@@ -138,7 +138,7 @@ describe('an application', () => {
     }
   });
 
-  test('leads nowhere but where its tenant or its client says', async () => {
+  test('can redirect only to URLs that its tenant or its client allows', async () => {
     const { acme } = await setup();
     const evil = `${foyer().siteUrl}@evil.example/`.replace('http:', 'https:');
     for (const redirectUrl of ['https://evil.example/', evil, `${foyer().siteUrl}/#x`]) {
@@ -148,7 +148,7 @@ describe('an application', () => {
   });
 });
 
-test('a preset holds to the rules of an invitation, field by field', async () => {
+test('a preset follows the rules of an invitation, field by field', async () => {
   const { acme } = await setup();
   const answer = await acme('POST', '/v1/presets', {
     name: name(),
@@ -168,7 +168,7 @@ test('a preset holds to the rules of an invitation, field by field', async () =>
   ]);
 });
 
-test('another tenant neither sees, changes nor deletes any of it', async () => {
+test('another tenant cannot see, change, or delete any of the settings', async () => {
   const { acme, globex } = await setup();
   const application = await acme('POST', '/v1/applications', portal());
   const preset = await acme('POST', '/v1/presets', { name: name() });
@@ -191,7 +191,7 @@ test('another tenant neither sees, changes nor deletes any of it', async () => {
   expect(paths(theirs)).toEqual(['applicationId']);
 });
 
-test('a viewer sees the settings and changes none', async () => {
+test('a viewer sees the settings but cannot change them', async () => {
   const viewer = await viewerOf('acme');
   const { acme } = await setup();
   expect((await viewer('GET', '/v1/tenant')).body).toMatchObject({ id: 'acme' });
@@ -211,7 +211,7 @@ test('a viewer sees the settings and changes none', async () => {
   expect((await acme('GET', '/v1/tenant')).body).toEqual(before.body);
 });
 
-test('nobody sees them without a token', async () => {
+test('nobody sees the settings without a token', async () => {
   for (const path of ['/v1/tenant', '/v1/applications', '/v1/presets'])
     expect((await request('GET', path)).status).toBe(401);
 });

@@ -14,7 +14,7 @@ import { invited as someoneInvited, signUp } from '../support/foyer/life-of-an-i
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { runReconciler } from '../support/modules/reconciling.ts';
 
-/** What routes of webhooks answer. */
+/** A response of the webhook routes. */
 interface WebhookBody {
   readonly id: string;
   readonly secret: string;
@@ -28,7 +28,7 @@ interface WebhookBody {
   readonly data: readonly Record<string, unknown>[];
 }
 
-/** What a receiver finds in a message that it has checked. */
+/** The payload of a message whose signature a receiver has verified. */
 interface Told {
   readonly type: string;
   readonly timestamp: string;
@@ -45,7 +45,7 @@ afterEach(async () => {
   await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
 });
 
-/** An administrator with a receiver of their own, and a webhook that leads there. */
+/** Creates an administrator with a receiver, and a webhook that sends to it. */
 async function setup(wish: object = {}, by?: Awaited<ReturnType<typeof administratorOf>>) {
   const admin = by ?? (await administratorOf());
   const receiver = await startReceiver();
@@ -57,7 +57,10 @@ async function setup(wish: object = {}, by?: Awaited<ReturnType<typeof administr
   return { admin, receiver, webhook, path, remove: () => admin.delete(path) };
 }
 
-/** Reads a message as a receiver does who follows Standard Webhooks: throws when the signature is not right. */
+/**
+ * Verifies a message as the Standard Webhooks specification tells receivers to.
+ * @throws if the signature is invalid
+ */
 function checked(message: Received, secret: string): Told {
   const headers = message.headers as Record<string, string>;
   return new Webhook(secret).verify(message.body, headers) as Told;
@@ -76,7 +79,8 @@ async function told(
   );
 }
 
-// Its attempts come after pauses of 5 and 30 seconds, in which the other tests run: it is of another tenant.
+// Deliveries are retried after 5 and 30 seconds. The webhook belongs to another tenant, so the other tests can run
+// meanwhile.
 let failing: Awaited<ReturnType<typeof setup>>;
 beforeAll(async () => {
   const tenant = await newTenant('Umbrella');
@@ -88,7 +92,7 @@ beforeAll(async () => {
 afterAll(() => failing.receiver.close());
 
 describe('a webhook', () => {
-  test('is told, signed, of an invitation that is created, mailed and revoked', async () => {
+  test('receives signed events when an invitation is created, emailed, and revoked', async () => {
     const { admin, receiver, webhook, remove } = await setup();
     const invited = await admin.post('/v1/invitations', { email: newAddress() });
     const { id } = invited.body;
@@ -114,7 +118,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('is told of mails that bounce, of invitations that are declined and that expire', async () => {
+  test('receives events when emails bounce and when invitations are declined or expire', async () => {
     const { admin, receiver, webhook, remove } = await setup();
     const [bounced, declined, expired] = [
       await someoneInvited(),
@@ -131,7 +135,7 @@ describe('a webhook', () => {
       ['invitation.expired', expired.id, 'expired'],
     ] as const) {
       await told(receiver, webhook.secret, { type, id });
-      // The same stands in the invitation itself, after who invited and when.
+      // The timeline of the invitation shows the same, after the entry of who created it and when.
       const { timeline } = (await admin.get(`/v1/invitations/${id}`)).body;
       expect(timeline[0]).toMatchObject({ type: 'created', by: { name: 'Ada Lindqvist' } });
       expect(timeline.map((entry) => entry.type)).toContain(step);
@@ -139,7 +143,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('is told only what it wants to hear', async () => {
+  test('receives only the event types that it subscribes to', async () => {
     const { admin, receiver, webhook, remove } = await setup({ events: ['invitation.revoked'] });
     const { body } = await admin.post('/v1/invitations', { email: newAddress() });
     await admin.post(`/v1/invitations/${body.id}/revoke`);
@@ -148,7 +152,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('that is gone is turned off; what it missed is listed, and replayed once it is back', async () => {
+  test('is turned off when its server is gone; missed events are listed, and replayed once it is back', async () => {
     const { admin, receiver, webhook, path, remove } = await setup({
       events: ['invitation.created'],
     });
@@ -189,7 +193,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('can be tried out, turned off as well, and tells what went wrong', async () => {
+  test('can be tested, even while it is turned off, and reports what went wrong', async () => {
     const { admin, receiver, webhook, path, remove } = await setup({ enabled: false });
     const { eventId } = bodyOf(await admin.post(`${path}/test`));
     const tried = await told(receiver, webhook.secret, { type: 'webhook.test' });
@@ -211,7 +215,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('with a new secret is signed for with both, for a day', async () => {
+  test('with a rotated secret gets both signatures for a day', async () => {
     const { admin, receiver, webhook, path, remove } = await setup();
     const rotated = bodyOf(await admin.post(`${path}/rotate`));
     expect(rotated.secret).not.toBe(webhook.secret);
@@ -222,7 +226,7 @@ describe('a webhook', () => {
     await remove();
   });
 
-  test('belongs to its tenant: another sees nothing of it, and hears nothing', async () => {
+  test('is not visible to another tenant, which does not receive its events', async () => {
     const { admin, receiver, webhook, path, remove } = await setup();
     const other = await administratorOf('otherAdmin');
     expect(bodyOf(await other.get('/v1/webhooks')).data).toEqual([]);
@@ -245,7 +249,7 @@ describe('a webhook', () => {
   });
 });
 
-describe('a URL', () => {
+describe('a webhook URL', () => {
   test.each([
     'https://127.0.0.1/',
     'https://[::1]/',
@@ -260,7 +264,7 @@ describe('a URL', () => {
     'ftp://example.com/',
     'https://example.com:22/',
     'not a url',
-  ])('%s is refused', async (url) => {
+  ])('%s is rejected', async (url) => {
     const admin = await administratorOf();
     const answer = await admin.post('/v1/webhooks', { url });
     expect(answer.status).toBe(400);
@@ -268,7 +272,7 @@ describe('a URL', () => {
   });
 });
 
-test('a tenant has at most ten webhooks, however many are made at once', async () => {
+test('a tenant has at most ten webhooks, even if more are created at once', async () => {
   const other = await administratorOf('otherAdmin');
   const url = 'http://127.0.0.1:9/';
   const answers = await Promise.all(
@@ -284,8 +288,8 @@ test('a tenant has at most ten webhooks, however many are made at once', async (
   expect(bodyOf(await other.get('/v1/webhooks')).data).toEqual([]);
 });
 
-describe('a webhook', () => {
-  test('that fails twice is told again, under the same id, until it takes it', async () => {
+describe('a failed delivery', () => {
+  test('is retried under the same ID until the server accepts it', async () => {
     const { admin, receiver, webhook, path, remove } = failing;
     await until('the third attempt', async () => receiver.received[2]);
     const { received } = receiver;
