@@ -33,7 +33,7 @@ export interface AcceptDeps extends RegisterDeps, MatchContactDeps {
   readonly customers: CustomerFinder;
   readonly random: Random;
   readonly rules: RulesReader;
-  /** The rules may have been read a while ago. */
+  /** Reads the current status, because `rules` may have been read a while before the account is created. */
   readonly tenantStatuses: TenantStatusReader;
 }
 
@@ -41,21 +41,22 @@ export interface AcceptCommand extends AcceptRequest {
   readonly idempotencyKey: string | undefined;
 }
 
-/** An account that is there now; `repeated` when this very submission had made it before. */
+/** The account that exists now. `repeated` means that an earlier attempt of the same submission created it. */
 export interface Acceptance {
-  /** The address as Cognito takes it for a user name, however it was typed. */
+  /** The address in the form that Cognito accepts as a user name, however it was typed. */
   readonly address: string;
   readonly customerId: string;
-  /** Where the invitation sends people who have signed up. */
+  /** The URL that the invitation redirects people to after they sign up. */
   readonly redirectUrl: string | undefined;
-  /** Whether the person can sign in only once an administrator has opened the customer. */
+  /** True if an administrator must activate the customer before the person can sign in. */
   readonly awaitingApproval: boolean;
   readonly repeated: boolean;
 }
 
 /**
- * Claims first, so that two submissions cannot both register; rolls forward, so that a crash cannot strand anyone:
- * every step may be repeated, and the same submission sent again takes up its own claim at once.
+ * Accepts an invitation. Claims it first, so that two submissions cannot both register, and then rolls forward, so that
+ * a crash cannot strand anyone: every step can be repeated, and a retry of the same submission resumes its own claim
+ * immediately.
  *
  * @throws {FoyerError} `not_found`, `invalid_request`, `password_policy`, `invitation_*`, `acceptance_in_progress`,
  * `user_already_exists`, `feature_not_available`, `grant_not_allowed`, `email_mismatch`, `temporarily_unavailable`
@@ -70,25 +71,25 @@ export async function acceptInvitation(
 
   const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
   const claimId = claimIdOf(deps, key, command);
-  if (isAcceptedBy(invitation, claimId)) return repeated(deps, invitation);
+  if (isAcceptedBy(invitation, claimId)) return repeatedAcceptance(deps, invitation);
   requireOpen(invitation, claimId, deps.clock.now());
   const rules = await deps.rules.rulesFor(invitation.tenantId);
   requireSignUpOpen(rules, invitation);
   const submission = readSubmission(invitation, command, rules);
   requireAllowedGroups(invitation, rules.allowedGroups);
   await requireCustomer(deps, invitation);
-  // Its own claim, taken up again, has proved the address before.
+  // A submission that resumes its own claim has already proved the address.
   if (!isClaimedBy(invitation, claimId))
     await requireProof(deps, key, invitation, submission, command.code);
 
   await matchContact(deps, invitation);
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
-  if ('accepted' in claimed) return repeated(deps, claimed.accepted);
-  await removeLapsed(deps, invitation, submission);
+  if ('accepted' in claimed) return repeatedAcceptance(deps, claimed.accepted);
+  await removeAbandonedUsers(deps, invitation, submission);
   return finish(deps, claimed.held, claimId, { submission, password: command.password, rules });
 }
 
-/** @throws {FoyerError} `invalid_request` (path `code`) when neither the link nor a code proves the address. */
+/** @throws {FoyerError} `invalid_request` (path `code`) if neither the link nor a code proves the address. */
 async function requireProof(
   deps: AcceptDeps,
   key: TokenKey,
@@ -101,7 +102,7 @@ async function requireProof(
   await requireCode(deps, invitation, normalised, code);
 }
 
-/** A colleague joins a customer that must still be there. */
+/** Requires that the customer that a new colleague joins still exists and is not suspended. */
 async function requireCustomer(deps: AcceptDeps, invitation: Invitation): Promise<void> {
   if (!invitation.existingCustomer) return;
   const customer = await deps.customers.find(invitation.customerId);
@@ -112,23 +113,23 @@ async function requireCustomer(deps: AcceptDeps, invitation: Invitation): Promis
 function customerGone(): FoyerError {
   return new FoyerError(
     'grant_not_allowed',
-    'The customer that this invitation belongs to is suspended. Ask the person who invited you.',
+    'The customer that this invitation belongs to is suspended. Contact the person who invited you.',
   );
 }
 
-/** A dead submission for another address, or by way of an identity provider, left its user there. */
-async function removeLapsed(
+/** Removes the user that an abandoned submission left, either at another address or from an identity provider. */
+async function removeAbandonedUsers(
   deps: AcceptDeps,
   { claim, ...before }: Invitation,
   { account }: Submission,
 ): Promise<void> {
   if (claim?.externalUser !== undefined) await deps.remover.remove(claim.externalUser);
   if (claim?.address !== undefined && claim.address !== account.normalised)
-    await removeHalfMade(deps, before, claim.address);
+    await removeHalfCreatedUser(deps, before, claim.address);
 }
 
-/** Removes the user that this invitation's acceptance left at `address`, which only its claim knew. */
-async function removeHalfMade(
+/** Removes the user that an acceptance of this invitation left at `address`, an address known only from its claim. */
+async function removeHalfCreatedUser(
   deps: AcceptDeps,
   invitation: Invitation,
   address: string,
@@ -150,7 +151,7 @@ async function holdClaim(
     id: claimId,
     leaseUntil: leaseEnd(now, known.expiresAt),
     profile,
-    // The one that the invitation names is not stored again.
+    // A name that equals the invitation's is not stored twice.
     company: company === known.company ? undefined : company,
     ...(account.normalised !== known.address && {
       email: account.shown,
@@ -165,8 +166,8 @@ async function holdClaim(
   throw inProgress(current, now);
 }
 
-/** What the person sent, and under which rules. */
-interface SignUp {
+/** The person's input and the rules that apply to it. */
+interface SignUpInput {
   readonly submission: Submission;
   readonly password: string;
   readonly rules: RulesInForce;
@@ -176,9 +177,9 @@ async function finish(
   deps: AcceptDeps,
   invitation: Invitation,
   claimId: string,
-  { submission, password, rules }: SignUp,
+  { submission, password, rules }: SignUpInput,
 ): Promise<Acceptance> {
-  const userId = await releasingOnRefusal(deps, invitation, claimId, async () => {
+  const userId = await releaseOnRejection(deps, invitation, claimId, async () => {
     const registered = await registerUser(deps, invitation, submission, password);
     await requireSignUpStillOpen(deps.tenantStatuses, invitation);
     return registered;
@@ -195,14 +196,17 @@ async function finish(
     await release(deps, invitation, claimId);
     throw customerGone();
   }
-  // The same submission, sent twice at once: whichever finished first has made the account.
+  // The same submission was sent twice at the same time, and the other one finished first and created the account.
   const current = await deps.invitations.get(invitation.id);
-  if (current !== undefined && isAcceptedBy(current, claimId)) return repeated(deps, current);
+  if (current !== undefined && isAcceptedBy(current, claimId))
+    return repeatedAcceptance(deps, current);
   throw inProgress(current ?? invitation, at);
 }
 
-/** A refusal for good frees the invitation at once; anything else keeps the claim, to be rolled forward. */
-async function releasingOnRefusal<T>(
+/**
+ * Runs `work`. Releases the claim at once if it fails permanently. Any other failure keeps it, so a retry can resume.
+ */
+async function releaseOnRejection<T>(
   deps: AcceptDeps,
   invitation: Invitation,
   claimId: string,
@@ -217,22 +221,22 @@ async function releasingOnRefusal<T>(
   }
 }
 
-/** What a repeat reads from the invitation. */
+/** Returns the address of the account if it differs from the invited one. A retry reads it from the invitation. */
 function otherEmail({ account }: Submission, invitation: Invitation): string | undefined {
   return account.shown === invitation.email ? undefined : account.shown;
 }
 
-/** Frees the invitation; what may be left of a user at the invited address, the reconciler removes. */
+/** Releases the claim. The reconciler removes a user that may be left at the invited address. */
 async function release(deps: AcceptDeps, invitation: Invitation, claimId: string): Promise<void> {
   const address = invitation.claim?.address;
-  if (address !== undefined) await removeHalfMade(deps, invitation, address);
+  if (address !== undefined) await removeHalfCreatedUser(deps, invitation, address);
   await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
 }
 
-/** 132 bits in base64url: more than nobody guesses, and short, as it stays in the item. */
+/** 132 bits in base64url: more than anyone can guess, and still short, because the ID stays in the item. */
 const CLAIM_ID_LETTERS = 22;
 
-/** The same key with the same form is the same submission. Without a key every submission is one of its own. */
+/** Derives the ID from the key and the form, so that a retry has the same ID. Without a key, the ID is random. */
 function claimIdOf(deps: AcceptDeps, key: TokenKey, command: AcceptCommand): string {
   if (command.idempotencyKey === undefined) return deps.random(16).toString('base64url');
   const { profile, company, email } = command;
@@ -249,17 +253,17 @@ function isClaimedBy(invitation: Invitation, claimId: string): boolean {
 }
 
 /**
- * The same submission had made the account before: the answer is the same, as far as the account is still there and the
- * customer still stands so.
+ * Returns the response of an earlier attempt of the same submission, unless the contact was removed or the customer was
+ * suspended in the meantime.
  */
-async function repeated(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {
+async function repeatedAcceptance(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {
   const { customerId, contactId, acceptedUserId: userId = '' } = invitation;
-  const [customer, isThere] = await Promise.all([
+  const [customer, contactExists] = await Promise.all([
     deps.customers.find(customerId),
     deps.contacts.has({ userId, customerId, contactId }),
   ]);
   const end = endOf(invitation, deps.clock.now());
-  if (end !== undefined && (!isThere || customer?.status === 'suspended')) throw end;
+  if (end !== undefined && (!contactExists || customer?.status === 'suspended')) throw end;
   return { ...acceptanceOf(invitation, customer), repeated: true };
 }
 

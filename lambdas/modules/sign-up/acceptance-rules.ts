@@ -6,13 +6,13 @@ import { type Invitation, isBeingAccepted, statusAt } from '../records/invitatio
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 
 /**
- * How long the sign-up function may run, in seconds. The lease of a claim must outlive it: as long as a lease lasts
- * its holder may still be at work, and once it has lapsed its holder is certainly gone.
+ * The timeout of the sign-up function, in seconds. The lease of a claim must be longer: while a lease lasts, its holder
+ * can still be running, and after it ends, its holder is certainly no longer running.
  */
 export const SIGN_UP_TIMEOUT_SECONDS = 15;
 export const CLAIM_LEASE_SECONDS = 30;
 
-/** The same answer for a link that was never right, was cut short, or has been replaced by a newer one. */
+/** Returns the same error for a link that was never valid, is truncated, or was replaced by a newer one. */
 export function unknownLink(): FoyerError {
   return new FoyerError(
     'not_found',
@@ -21,7 +21,7 @@ export function unknownLink(): FoyerError {
 }
 
 /**
- * The invitation, if `key` opens it: whoever does not hold one of its links learns nothing about it.
+ * Returns the invitation if `key` opens it. A caller without one of its links learns nothing about it.
  *
  * @throws {FoyerError} `not_found`
  */
@@ -33,7 +33,7 @@ export function openedBy(key: TokenKey, invitation: Invitation | undefined): Inv
 }
 
 const ENDED = {
-  accepted: ['invitation_accepted', 'This invitation has been used.'],
+  accepted: ['invitation_accepted', 'This invitation was already accepted.'],
   declined: [
     'invitation_declined',
     'This invitation was declined. Ask the person who invited you for a new one.',
@@ -44,13 +44,14 @@ const ENDED = {
   ],
   expired: [
     'invitation_expired',
-    'This invitation has expired. Request a new link; it is sent to the invited address.',
+    'This invitation has expired. Request a new link, which is sent to the invited address.',
   ],
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 
 /**
- * Why an invitation can no longer be accepted at `now`, or `undefined` while it can. Only for who holds one of its links: see
- * {@link openedBy}. It says in which language they were invited and, given the `tenant`, by whom.
+ * Returns the reason why an invitation can no longer be accepted at `now`, or `undefined` if it still can. Only for a
+ * caller who holds one of its links (see {@link openedBy}), because the error contains the language of the invitation
+ * and, if `tenant` is given, the company that sent it.
  */
 export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): FoyerError | undefined {
   const status = statusAt(invitation, now);
@@ -67,7 +68,10 @@ export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): Foyer
   });
 }
 
-/** A claim may outlive the invitation by one lease: repeating it does not keep an expired invitation open. */
+/**
+ * Returns the end of a lease. A claim can outlive its invitation by at most one lease, so that retries cannot keep an
+ * expired invitation open.
+ */
 export function leaseEnd(now: Date, expiresAt: string): string {
   const lease = CLAIM_LEASE_SECONDS * SECOND;
   const [fromNow, fromExpiry] = [isoAfter(now, lease), isoAfter(new Date(expiresAt), lease)];
@@ -75,13 +79,14 @@ export function leaseEnd(now: Date, expiresAt: string): string {
 }
 
 /**
- * Whether the submission with `claimId` may be carried out now: `undefined` for one that has no claim.
+ * Requires that the submission with `claimId` can proceed now. `claimId` is `undefined` for a submission without a
+ * claim.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `invitation_*`
  */
 export function requireOpen(invitation: Invitation, claimId: string | undefined, now: Date): void {
   if (isBeingAccepted(invitation, now)) {
-    // Claimed in time: the expiry does not cut off its own submission half way.
+    // Claimed in time: the expiry does not interrupt the submission that holds the claim.
     if (claimId !== undefined && invitation.claim?.id === claimId) return;
     throw inProgress(invitation, now);
   }
@@ -90,7 +95,8 @@ export function requireOpen(invitation: Invitation, claimId: string | undefined,
 }
 
 /**
- * What was allowed when the invitation was sent may not be allowed any more.
+ * Requires that the groups of an invitation can still be granted. The allowed groups may have changed since it was
+ * sent.
  *
  * @throws {FoyerError} `grant_not_allowed`
  */
@@ -103,7 +109,9 @@ export function requireAllowedGroups(invitation: Invitation, allowed: readonly s
   );
 }
 
-/** Refuses whoever comes while another submission is being carried out, and says how long that can last. */
+/**
+ * Returns the error for a caller who arrives while another submission is running, with the time until its lease ends.
+ */
 export function inProgress(invitation: Invitation, now: Date): FoyerError {
   const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();
   return new FoyerError(

@@ -23,12 +23,12 @@ import {
 import { WORK_PARTITION } from '../records/table.ts';
 import type { NewRecords } from './new-customer.ts';
 
-/** What became of a claim: held, or refused by the invitation as it stands. */
+/** The outcome of a claim: held, or rejected because of the current state of the invitation. */
 export type ClaimOutcome =
   | { readonly claimed: true; readonly invitation: Invitation }
   | { readonly claimed: false; readonly current: Invitation | undefined };
 
-/** All that becomes true at once when an invitation has been accepted. */
+/** The records that one transaction writes when an invitation is accepted. */
 export interface Completion {
   readonly invitation: Invitation;
   readonly claimId: string;
@@ -36,10 +36,13 @@ export interface Completion {
   readonly at: Date;
 }
 
-/** Done; or refused, as the claim is not held any more, or as the customer to join or the contact to become has gone. */
+/**
+ * The outcome of a completion. `not_held`: the claim is no longer held. `no_customer`: the customer to join, or the
+ * contact that the invitation is for, no longer exists.
+ */
 export type CompletionOutcome = 'completed' | 'not_held' | 'no_customer';
 
-/** Invitations as the invited accept them. */
+/** Reads and writes invitations while they are being accepted. */
 export interface AcceptanceStore {
   get(invitationId: string): Promise<Invitation | undefined>;
   claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome>;
@@ -53,12 +56,12 @@ export interface AcceptanceStore {
   complete(completion: Completion): Promise<CompletionOutcome>;
 }
 
-/** Far more than people who arrive at one customer at the same moment. */
+/** Far more than the number of people who join one customer at the same moment. */
 const JOIN_ATTEMPTS = 10;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** A claim, and its place among the open ones. */
+/** Sets a claim and adds the invitation to the index of open claims. */
 const SET_CLAIM =
   'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil';
 
@@ -84,7 +87,10 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /** Takes the right to finish a submission: one conditional write, so that of many only one holds it. */
+  /**
+   * Claims the right to finish a submission, in one conditional write, so that only one of many concurrent callers gets
+   * it.
+   */
   async claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -92,8 +98,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           TableName: this.#tableName,
           Key: invitationKey(key.invitationId),
           UpdateExpression: SET_CLAIM,
-          // A claim left by a crashed function lapses with its lease; its own submission takes it up again at once.
-          // TTL deletion is too late to rely on, so the expiry stands here.
+          // The claim of a crashed function ends with its lease; a retry of the same submission resumes it immediately.
+          // TTL deletes items too late to rely on, so the condition checks the expiry.
           ConditionExpression:
             '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND (' +
             '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
@@ -117,7 +123,10 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return { claimed: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 
-  /** Keeps everybody from accepting, without a link, unless somebody is; a revived invitation is held as well. */
+  /**
+   * Claims an invitation without a link, so that nobody can accept it. Returns `false` if an acceptance is in progress.
+   * The expiry is not checked, so that an invitation that a resend makes valid again is held too.
+   */
   async hold(invitationId: string, claim: Claim, now: Date): Promise<boolean> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -140,8 +149,9 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
   }
 
   /**
-   * Gives a claim back, so that a corrected submission need not wait for the lease. Where a user may be left, the
-   * invitation stays among the open claims: should nobody come back, the reconciler removes that user.
+   * Releases a claim, so that a corrected submission does not have to wait for the end of the lease. If a user may be
+   * left, the invitation stays in the index of open claims, so that the reconciler removes the user if nobody comes
+   * back.
    */
   async release(
     invitationId: string,
@@ -170,7 +180,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     );
   }
 
-  /** Accepted, customer and contact in one transaction: all of it is true, or none. */
+  /** Writes the accepted invitation, the customer, and the contact in one transaction, all or nothing. */
   async complete(completion: Completion): Promise<CompletionOutcome> {
     const { invitation, records } = completion;
     if (records.customer !== undefined) {
@@ -193,10 +203,10 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
       if (written.done) return 'completed';
       const [claimRefusal, customerRefusal, contactRefusal] = written.refusals;
       if (claimRefusal !== undefined) return 'not_held';
-      // Removed since, so there is nothing to arrive at.
+      // The contact was removed in the meantime.
       if (contactRefusal !== undefined) return 'no_customer';
       if (customerRefusal === undefined) return 'not_held';
-      // Colleagues who arrive at the same moment change where the customer stands for each other.
+      // Colleagues who sign up at the same moment change the same customer, so the condition fails for all but one.
       if (attempt === JOIN_ATTEMPTS) throw tooBusy();
     }
   }
@@ -244,7 +254,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         ExpressionAttributeValues: {
           ':accepted': 'accepted',
           ':accepting': 'accepting',
-          // The claim's id stays: the same submission sent again is known by it. What was submitted does not.
+          // The claim's ID stays, to recognize a retry of the same submission. The form does not stay.
           ':claim': { id: claimId },
           ':claimId': claimId,
           ':companyKey': customerInvitations(invitation.tenantId, invitation.customerId),
@@ -253,7 +263,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           ':outcome': {
             acceptedAt: now,
             acceptedUserId: contact.userId,
-            // Most customers are called what the invitation called them.
+            // Most customers keep the name from the invitation, which is not stored twice.
             customerName: customer?.name === invitation.company ? undefined : customer?.name,
             acceptedEmail: contact.email === invitation.email ? undefined : contact.email,
           } satisfies InvitationOutcome,

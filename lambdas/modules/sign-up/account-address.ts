@@ -10,9 +10,10 @@ import type { Invitation, Verification } from '../records/invitation.ts';
 import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
 
 /**
- * The address that an account is to get: the invited one, or another where the invitation allows that.
+ * Returns the address for the account: the invited one, or a different one if the invitation allows it.
  *
- * @throws {FoyerError} `invalid_request` when it is no address, `email_mismatch` when it may not be another one.
+ * @throws {FoyerError} `invalid_request` if `typed` is not an address, `email_mismatch` if the invitation does not
+ * allow a different address
  */
 export function accountAddress(
   invitation: Pick<Invitation, 'email' | 'address' | 'allowDifferentEmail'>,
@@ -26,12 +27,14 @@ export function accountAddress(
   if (invitation.allowDifferentEmail) return email;
   throw new FoyerError(
     'email_mismatch',
-    'This invitation is for another email address. Sign up with the invited one.',
-    { errors: [{ path: 'email', message: 'Sign up with the address that was invited.' }] },
+    'This invitation is for a different email address. Sign up with the invited address.',
+    { errors: [{ path: 'email', message: 'Use the invited email address.' }] },
   );
 }
 
-/** Whether holding this link proves the mailbox of `address`: only a link that was mailed there does. */
+/**
+ * Returns true if the link proves access to the mailbox of `address`, which only a link that was emailed there does.
+ */
 export function provesMailbox(
   key: TokenKey,
   invitation: Pick<Invitation, 'address' | 'tokenHashes'>,
@@ -40,7 +43,7 @@ export function provesMailbox(
   return invitation.tokenHashes.has(key.hash) && address === invitation.address;
 }
 
-/** @throws {FoyerError} `invalid_request` (path `code`) unless `code` was mailed to `address` and is still good. */
+/** @throws {FoyerError} `invalid_request` (path `code`) unless `code` was emailed to `address` and is still valid. */
 export async function requireCode(
   deps: { readonly verifications: VerificationStore; readonly clock: Clock },
   invitation: Invitation,
@@ -50,25 +53,28 @@ export async function requireCode(
   const asked = invitation.verification;
   if (code === undefined)
     throw invalidField('code', 'This address must be confirmed. Request a code and enter it here.');
-  if (asked?.address !== address) throw invalidField('code', ASK_ANEW);
+  if (asked?.address !== address) throw invalidField('code', CODE_INVALID);
   const counted = await deps.verifications.countTry(invitation.id, asked.round, deps.clock.now());
-  if (counted?.hash === undefined) throw invalidField('code', ASK_ANEW);
+  if (counted?.hash === undefined) throw invalidField('code', CODE_INVALID);
   const purpose = { invitationId: invitation.id, address, request: asked.round };
   if (!(await isCode(code, purpose, counted.hash)))
     throw invalidField('code', 'This code is incorrect. Enter the 8 digits from the latest email.');
 }
 
-const ASK_ANEW = 'This code is no longer valid. Request a new one.';
-/** Codes that prove a mailbox, as the invited ask for them and try them. */
+const CODE_INVALID = 'This code is no longer valid. Request a new one.';
 
+/** Codes that prove access to a mailbox. */
 export interface VerificationStore {
-  /** Asks for a code; `false` when another request was faster. The mail follows from the write. */
+  /** Requests a code. Returns `false` if another request was faster. The write triggers the email. */
   ask(invitation: Pick<Invitation, 'id' | 'verification'>, next: Verification): Promise<boolean>;
-  /** Counts a try before it is judged, so that many at once are no more tries; `undefined` when none is left. */
+  /**
+   * Counts an attempt before the code is checked, so that concurrent attempts cannot exceed the limit. Returns
+   * `undefined` if none is left.
+   */
   countTry(invitationId: string, request: number, now: Date): Promise<Verification | undefined>;
 }
-/** Codes in the item of their invitation. */
 
+/** Stores codes in the item of their invitation. */
 export class DynamoVerificationStore implements VerificationStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

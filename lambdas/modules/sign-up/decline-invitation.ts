@@ -14,9 +14,9 @@ import {
 import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 
-/** Invitations as the invited decline them. */
+/** Writes declined invitations. */
 interface DeclineStore {
-  /** Ends a pending invitation as its holder wishes: 1 write. `false` when it changed since it was read. */
+  /** Declines a pending invitation (1 write). Returns `false` if it changed since it was read. */
   decline(invitation: Invitation, hash: string, now: Date): Promise<boolean>;
 }
 
@@ -67,11 +67,11 @@ export interface DeclineDeps {
   readonly clock: Clock;
 }
 
-/** The mailer may write between reading and declining: so often it is tried. */
+/** The number of attempts. The mailer can write to the invitation between reading and declining it. */
 const ATTEMPTS = 3;
 
 /**
- * Ends an invitation because its holder does not want it. Declining twice is declining once.
+ * Declines an invitation. Declining it again has no effect.
  *
  * @throws {FoyerError} `not_found`, `invitation_accepted`, `invitation_revoked`, `invitation_expired`,
  * `acceptance_in_progress`, `temporarily_unavailable`

@@ -13,14 +13,14 @@ import type { AcceptanceStore } from './acceptance-store.ts';
 import { provesMailbox } from './account-address.ts';
 import type { InvitationLookupResponse } from './responses.ts';
 
-/** The parts of the page that the invitation does not hold itself. */
+/** The parts of the page that are not in the invitation. */
 export interface PageParts {
   readonly application: Pick<Application, 'name'> | undefined;
   readonly providers: readonly Provider[];
   readonly verification: InvitationLookupResponse['verification'];
 }
 
-/** The sign-up page of an invitation, for whoever holds its link and for previews alike. */
+/** Returns the contents of an invitation's sign-up page, for invitees and for previews. */
 export function signUpPageOf(
   invitation: Invitation,
   tenant: Tenant,
@@ -44,7 +44,7 @@ export function signUpPageOf(
   };
 }
 
-/** Returns the fields of the form. A person who joins a customer is not asked about the company. */
+/** Returns the fields of the form, without those of the company for a person who joins an existing customer. */
 function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
   const fields = registrationFields(kind, settings);
   return existingCustomer
@@ -61,9 +61,10 @@ export interface LookUpDeps {
 }
 
 /**
- * Reads what a link offers. Changes nothing, ever: mail scanners open every link.
+ * Returns the invitation behind a link. Changes nothing, because mail scanners open every link.
  *
- * @throws {FoyerError} `not_found`, `feature_not_available` while the tenant is suspended, `invitation_accepted`, `invitation_declined`, `invitation_revoked`, `invitation_expired`
+ * @throws {FoyerError} `not_found`, `feature_not_available` while the tenant is suspended, `invitation_accepted`,
+ * `invitation_declined`, `invitation_revoked`, `invitation_expired`
  */
 export async function getInvitationByToken(
   deps: LookUpDeps,

@@ -1,3 +1,8 @@
+import { retryOnChange } from '../contacts/contact-rules.ts';
+import type { DynamoContactStore } from '../contacts/contact-store.ts';
+import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
+import type { Clock } from '../platform/clock.ts';
+import { FoyerError } from '../platform/errors.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
@@ -5,21 +10,16 @@ import { type Catalog, servicesByDefault } from '../records/tenant.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { Submission } from './submission.ts';
-import { retryOnChange } from '../contacts/contact-rules.ts';
-import type { DynamoContactStore } from '../contacts/contact-store.ts';
-import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
-import type { Clock } from '../platform/clock.ts';
-import { FoyerError } from '../platform/errors.ts';
 
-/** What the tenant says about customers that come by themselves. */
+/** The tenant's rules for a customer that signs up. */
 export interface NewCustomerTerms {
-  /** Whether an administrator opens a new customer first. */
+  /** True if an administrator must activate a new customer before its users can sign in. */
   readonly requiresApproval: boolean;
   readonly catalog: Catalog;
 }
 
 /**
- * Reads the terms of a tenant, where nothing else of its rules is needed.
+ * Reads the terms of a tenant, for callers that need none of its other rules.
  *
  * @throws {FoyerError} `feature_not_available` while the tenant is suspended
  */
@@ -35,14 +35,14 @@ export async function newCustomerTerms(
   };
 }
 
-/** Who arrives, with the customer that comes along, where it is not there already. */
+/** The contact who signs up, and the customer if it does not exist yet. */
 export interface NewRecords {
   readonly customer: Customer | undefined;
   readonly contact: Contact;
   readonly requiresApproval: boolean;
 }
 
-/** The customer and the contact that an acceptance makes; only the contact where the customer is there already. */
+/** Returns the customer and the contact that an acceptance creates, or only the contact if the customer exists. */
 export function newRecordsOf(
   invitation: Invitation,
   { profile: { taxId, ...person }, company, account }: Submission,
@@ -57,7 +57,7 @@ export function newRecordsOf(
     id: customerId,
     tenantId,
     kind,
-    // Somebody without a company is a customer under their own name.
+    // A person without a company becomes a customer with their own name.
     name: company ?? nameOf(person) ?? email,
     status: requiresApproval ? 'inactive' : 'active',
     email,
@@ -101,11 +101,11 @@ export interface MatchContactDeps {
 }
 
 /**
- * Lets an invitation of somebody new lead to the contact with the same address that its customer got meanwhile, so that
- * whoever accepts it becomes that contact and not a second one. Role and account are the contact's; the groups stay those of
- * the invitation. Called before a claim: the user that follows names the contact.
+ * Links an invitation to a contact with the same address that its customer got after the invitation was created, so
+ * that the invitee becomes that contact instead of a second one. The role and the account are the contact's; the groups
+ * stay those of the invitation. Called before the claim, because the user that is created then names the contact.
  *
- * @throws {FoyerError} `temporarily_unavailable` while others keep changing the contact
+ * @throws {FoyerError} `temporarily_unavailable` while other writers keep changing the contact
  */
 export async function matchContact(
   deps: MatchContactDeps,
@@ -114,15 +114,15 @@ export async function matchContact(
   const { existingCustomer, existingContact, status } = invitation;
   if (!existingCustomer || existingContact || status !== 'pending') return invitation;
   try {
-    return await retryOnChange(() => lead(deps, invitation));
+    return await retryOnChange(() => linkToContact(deps, invitation));
   } catch (error) {
-    // Somebody is signing up with it, or has broken off: their user names the contact that was to come.
+    // A sign-up with this invitation is in progress or was interrupted, and its user already names the planned contact.
     if (error instanceof FoyerError && error.code === 'acceptance_in_progress') return invitation;
     throw error;
   }
 }
 
-async function lead(deps: MatchContactDeps, invitation: Invitation): Promise<Invitation> {
+async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Promise<Invitation> {
   const { contactStore, clock } = deps;
   const contact = await findContactByEmail(deps, invitation.customerId, invitation.address);
   if (contact === undefined || contact.userId !== undefined) return invitation;

@@ -14,8 +14,8 @@ export interface OrphanedUserDeps {
 }
 
 /**
- * Removes what a dead acceptance left of a user, if anything, while its invitation is held: so no submission can go on
- * with the user that is being removed. `false` when somebody is accepting that invitation right now.
+ * Removes the user that an interrupted acceptance left, if any. Holds the invitation during the removal, so that no
+ * submission can continue with that user. Returns `false` if the invitation is being accepted right now.
  */
 export async function removeUnderHold(
   deps: OrphanedUserDeps,
@@ -35,11 +35,12 @@ export async function removeUnderHold(
 }
 
 /**
- * Removes a user that a dead acceptance of another invitation left half made, or that belonged to a contact that has
- * been removed: nobody can sign in as it. That
- * other invitation is held meanwhile, so that its own acceptance cannot go on with the user that is being removed.
+ * Removes a user that an interrupted acceptance of another invitation left half created, or that belonged to a removed
+ * contact. Nobody can sign in as such a user. Holds the other invitation during the removal, so that its own acceptance
+ * cannot continue with the user.
  *
- * @throws {FoyerError} `acceptance_in_progress` when the other acceptance is alive, `user_already_exists` when it ended well.
+ * @throws {FoyerError} `acceptance_in_progress` if the other acceptance is still running, `user_already_exists` if it
+ * succeeded
  */
 export async function removeOrphanedUser(
   deps: OrphanedUserDeps,
@@ -48,7 +49,7 @@ export async function removeOrphanedUser(
   const origin =
     orphan.invitationId === undefined ? undefined : await deps.invitations.get(orphan.invitationId);
   if (origin?.status === 'accepted') {
-    // Just now, or long ago by somebody who has been removed since.
+    // Accepted either just now, or long ago by a person who has since been removed.
     if (await isRegistered(deps.contacts, orphan)) throw alreadyExists();
     return deps.remover.remove(orphan.userId);
   }
@@ -63,7 +64,7 @@ export async function removeOrphanedUser(
     );
 }
 
-/** The address belongs to somebody who can sign in. */
+/** Returns the error for an address whose user can sign in. */
 export function alreadyExists(): FoyerError {
   return new FoyerError(
     'user_already_exists',

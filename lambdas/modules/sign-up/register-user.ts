@@ -13,10 +13,10 @@ export interface RegisterDeps extends OrphanedUserDeps {
 }
 
 /**
- * Makes the user of an invitation, or goes on with the one that an earlier attempt of the same invitation made.
- * The password comes last, so that nobody can sign in before everything else is there. Returns the user's id.
+ * Creates the user of an invitation, or continues with the one that an earlier attempt of the same invitation created.
+ * Sets the password last, so that nobody can sign in before everything else is in place. Returns the user's ID.
  *
- * @throws {FoyerError} `user_already_exists` when the address belongs to an account: that account is not touched.
+ * @throws {FoyerError} `user_already_exists` if the address belongs to an account, which is left unchanged
  */
 export async function registerUser(
   deps: RegisterDeps,
@@ -25,7 +25,7 @@ export async function registerUser(
   password: string,
 ): Promise<string> {
   const { userId, registered } = await ensureUser(deps, invitation, submission);
-  // The same submission, sent twice at once, was faster: an account's password is never touched.
+  // The same submission was sent twice, and the other one was faster. The password of an account is never changed.
   if (registered) return userId;
   await requireNoExternal(deps, invitation, submission.account.normalised);
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
@@ -51,20 +51,21 @@ async function ensureUser(
   if (created !== 'exists') return { ...created, registered: false };
 
   const existing = await deps.accounts.findLocal(account.normalised);
-  // Taken, and not found: Cognito has not caught up with itself; or it is somebody from an identity provider.
+  // Taken but not found: either Cognito is not consistent yet, or the user is from an identity provider.
   if (existing === undefined) await requireNoExternal(deps, invitation, account.normalised);
   else if (existing.invitationId === invitation.id) return existing;
   else if (existing.registered) throw alreadyExists();
   else await removeOrphanedUser(deps, existing);
 
   const second = await deps.users.create(user);
-  if (second === 'exists') throw tryAgain();
+  if (second === 'exists') throw unavailable();
   return { ...second, registered: false };
 }
 
 /**
- * Somebody else may be accepting an invitation to this address by signing in at an identity provider. Each of the two
- * writes its own user down first and then looks for the other's, so that not both can miss each other.
+ * Requires that no user from an identity provider has this address. Another invitation to the address may be accepted
+ * that way at the same time. Each of the two records its own user first and then looks for the other's, so that they
+ * cannot both miss each other.
  */
 async function requireNoExternal(
   deps: RegisterDeps,
@@ -73,16 +74,16 @@ async function requireNoExternal(
 ): Promise<void> {
   const external = await deps.accounts.findExternal(address);
   if (external === undefined) return;
-  // Of a dead attempt: this one holds the invitation.
+  // Left by an interrupted attempt, because this one holds the invitation.
   if (external.invitationId === invitation.id) return deps.remover.remove(external.userId);
   if (external.registered) throw alreadyExists();
   await removeOrphanedUser(deps, external);
 }
 
-function tryAgain(): FoyerError {
+function unavailable(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
-    'The account cannot be created right now. Nothing was lost. Try again.',
+    'The account could not be created. Nothing was lost. Try again.',
     { retryAfterSeconds: 3 },
   );
 }

@@ -14,21 +14,21 @@ export interface RequestNewDeps extends ReachableDeps {
   readonly rules: RulesReader;
 }
 
-/** So often the invited can ask within 24 hours; an administrator can resend more often. */
+/** The number of new links that an invitee can request within 24 hours. An administrator can resend more often. */
 const REQUESTS_PER_DAY = 3;
 
 /**
- * Mails a new link to the invited address, if the link belongs to an invitation that has expired. Says nothing of
- * whether it does: whoever holds any text gets the same answer. The old link dies with the request, so asking again and
- * again mails once.
+ * Emails a new link to the invited address if the link belongs to an expired invitation. The response does not reveal
+ * whether it does: any text gets the same one. The request invalidates the old link, so repeated requests send only one
+ * email.
  *
- * @throws {FoyerError} `temporarily_unavailable` only
+ * @throws {FoyerError} only `temporarily_unavailable`
  */
 export async function requestNewInvitationLink(deps: RequestNewDeps, token: string): Promise<void> {
   try {
     await renewExpired(deps, token);
   } catch (error) {
-    // What keeps it from being renewed is nobody's business; what passes by itself is worth another try.
+    // A caller must not learn why an invitation cannot be renewed, but can retry a transient failure.
     if (error instanceof FoyerError && error.code !== 'temporarily_unavailable') return;
     throw error;
   }
@@ -48,7 +48,7 @@ async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> 
   await renewInvitation(deps.renewals, { seen, rules, at, entry: { type: 'renewed' } });
 }
 
-/** A submission that came in time may still be carried out. */
+/** Returns true for an expired invitation, unless a submission that arrived in time is still running. */
 function hasExpired(invitation: Invitation, now: Date): boolean {
   if (statusAt(invitation, now) !== 'expired') return false;
   const { status, claim } = invitation;

@@ -7,7 +7,7 @@ import {
 } from '../platform/sign-up-form.ts';
 import { foldCode } from '../platform/text.ts';
 
-/** Room for a whole link, also one that a mail filter has put into a link of its own. */
+/** Long enough for a complete link, even one that a mail filter wrapped in its own link. */
 const token = z.string('token is required.').max(4096).meta({
   description:
     'The token of the invitation link: the part after `#`. The whole link is accepted too.',
@@ -23,7 +23,7 @@ const differentEmail = z
     format: 'idn-email',
   });
 
-/** What was mailed to prove the address, where the link does not. */
+/** The code that was emailed to prove the address, for a link that does not prove it. */
 const code = z
   .string()
   .transform((typed) => foldCode(typed).replace(/[\s-]/g, ''))
@@ -31,7 +31,7 @@ const code = z
   .optional()
   .meta({ description: 'The emailed code that confirms the email address.', example: '40718293' });
 
-/** The body of `POST /v1/sign-up/lookup`, `…/decline` and `…/request-new`. */
+/** The body of `POST /v1/sign-up/lookup`, `…/decline`, and `…/request-new`. */
 export const tokenSchema = z.strictObject({ token }).meta({ id: 'InvitationTokenRequest' });
 
 /** The body of `POST /v1/sign-up/code`. */
@@ -41,8 +41,8 @@ export const codeSchema = z.strictObject({
 });
 
 /**
- * The body of `POST /v1/sign-up/accept`. The password's rules are checked apart, the longest length among them: they have
- * a code of their own.
+ * The body of `POST /v1/sign-up/accept`. The password requirements, including the maximum length, are checked
+ * separately, because they have their own error code.
  */
 export const acceptSchema = z.strictObject({
   token,
@@ -64,7 +64,7 @@ export const acceptSchema = z.strictObject({
 });
 export type AcceptRequest = z.infer<typeof acceptSchema>;
 
-/** The body of `POST /v1/sign-up/provider`: what has been typed so far may be sent along. */
+/** The body of `POST /v1/sign-up/provider`. It can include the values that the invitee has entered so far. */
 export const visitSchema = z.strictObject({
   token,
   provider: z.string('provider is required.').max(64).meta({

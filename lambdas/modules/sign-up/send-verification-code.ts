@@ -21,15 +21,16 @@ export interface RequestCodeDeps {
   readonly clock: Clock;
 }
 
-/** So many codes an hour: a mailbox is not flooded with them, and guessing gets nowhere. */
+/** The number of codes per hour. The limit protects mailboxes from floods of email, and prevents guessing. */
 const CODES_AN_HOUR = 5;
 const HOUR = 60 * MINUTE;
 
 /**
- * Asks for a code to the invited address, or to the other one that the account is to get. The mailer mints it.
- * Nothing is said of whether that address has an account: whoever reads its mail learns that when signing up.
+ * Requests a code for the invited address, or for the different address that the account will have. The mailer
+ * generates the code. The response does not reveal whether the address has an account; the owner of the mailbox learns
+ * that at sign-up.
  *
- * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` when the link needs no code,
+ * @throws {FoyerError} `not_found`, `invitation_*`, `email_mismatch`, `invalid_request` if the link requires no code,
  * `feature_not_available`, `email_suppressed`, `rate_limited`
  */
 export async function sendVerificationCode(
@@ -51,23 +52,27 @@ export async function sendVerificationCode(
   const recipient = { tenantId: invitation.tenantId, address: normalised };
   await requireReceiving(deps, recipient, rules, now);
   if (await deps.verifications.ask(invitation, next)) return;
-  // Somebody asked at the same moment: their mail is on its way.
+  // A concurrent request was faster, and its email is on the way.
   await deps.mailCounts.giveBack(recipient, now);
 }
 
-/** One count for all mails to somebody. @throws {FoyerError} `email_suppressed`, `rate_limited` */
+/**
+ * Counts the email against the recipient's single limit for all emails.
+ *
+ * @throws {FoyerError} `email_suppressed`, `rate_limited`
+ */
 async function requireReceiving(
   { suppressions, mailCounts }: Pick<RequestCodeDeps, 'suppressions' | 'mailCounts'>,
   recipient: Recipient,
   { limits: { mailsPerRecipientPerDay } }: RulesInForce,
   at: Date,
 ): Promise<void> {
-  if (isSuppressed(await suppressions.find(recipient.address), at)) throw unreachable();
+  if (isSuppressed(await suppressions.find(recipient.address), at)) throw emailSuppressed();
   if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw tooManyEmails(at);
 }
 
-/** Why, is between the owner of the address and those who wrote to it. */
-function unreachable(): FoyerError {
+/** Returns an error without the reason, which only the owner of the address and the senders should know. */
+function emailSuppressed(): FoyerError {
   const message =
     'Email to this address cannot be delivered. Ask the person who invited you for help.';
   return new FoyerError('email_suppressed', message, { errors: [{ path: 'email', message }] });

@@ -14,15 +14,15 @@ import { lastNameRequired, registrationFields } from '../records/registration-fi
 import type { TenantRules } from '../records/tenant-settings.ts';
 import { accountAddress } from './account-address.ts';
 
-/** What an invitee submitted, joined with what the invitation fixed. */
+/** The invitee's input, merged with the values that the invitation fixes. */
 export interface Submission {
   readonly profile: Profile;
   readonly company: string | undefined;
-  /** The address that the account gets: the invited one unless another was allowed. */
+  /** The address of the account: the invited one, unless a different one is allowed. */
   readonly account: EmailAddress;
 }
 
-/** @throws {FoyerError} `password_policy` with the rules that are not kept, in words. */
+/** @throws {FoyerError} `password_policy` with the requirements that the password does not meet, in words. */
 export function requireGoodPassword(password: string): void {
   const broken = checkPassword(password, PASSWORD_RULES).filter(({ ok }) => !ok);
   if (broken.length === 0) return;
@@ -32,10 +32,11 @@ export function requireGoodPassword(password: string): void {
 }
 
 /**
- * Joins a submission with the invitation: a field that is not editable keeps its prefilled value, whatever was sent.
- * An optional field that was left out is empty; the company and a required name fall back to what was prefilled.
+ * Merges a submission with the invitation. A field that is not editable must keep its prefilled value. An omitted
+ * optional field is empty; an omitted company or required name falls back to its prefilled value.
  *
- * @throws {FoyerError} `invalid_request` naming every field that may not be changed or is missing; `email_mismatch`.
+ * @throws {FoyerError} `invalid_request`, which names every field that cannot be changed or is missing;
+ * `email_mismatch`
  */
 export function readSubmission(
   invitation: Pick<
@@ -76,7 +77,7 @@ export function readSubmission(
   return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
 }
 
-/** What the tenant asks this kind of invitee for, besides what everybody must say. */
+/** Returns errors for missing fields that the tenant requires of this kind of invitee, beyond those always required. */
 function missingFields(
   kind: Invitation['kind'],
   given: Partial<Record<FormField, string | undefined>>,

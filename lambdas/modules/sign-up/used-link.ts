@@ -17,24 +17,24 @@ export interface UsedLinkDeps {
   readonly tenants: TenantReader;
 }
 
-const SENTENCES: Record<AccountState, string> = {
-  active: 'This invitation has been used, and its account exists. Sign in with it.',
+const MESSAGES: Record<AccountState, string> = {
+  active: 'This invitation was already accepted. Sign in with your account.',
   awaiting_approval:
     'This invitation was already accepted. You can sign in once the company that invited you has approved your account.',
   suspended:
-    'This invitation was already accepted, but access is suspended. Ask the person who invited you. The account still exists.',
+    'This invitation was already accepted, but access is suspended. Your account still exists. Contact the person who invited you.',
   replaced:
-    'This invitation was already accepted, and the contact now signs in with another account. If you do not know it, ask the person who invited you.',
+    'This invitation was already accepted, and the contact now signs in with a different account. If you do not recognize it, contact the person who invited you.',
   removed:
-    'This invitation was already accepted, but the access was removed. Ask the person who invited you for a new invitation.',
+    'This invitation was already accepted, but access was removed. Ask the person who invited you for a new invitation.',
 };
 
 /**
- * Does `work` for somebody with a link. Where the invitation has been used, it says what became of the account: the link is
- * all that is left of an access that was taken away, and who is told to sign in can only fail. Nobody but the holder of one
- * of its links learns it: `work` has asked for that before.
+ * Runs `work` for the holder of a link. If the invitation was already used, adds the status of the account to the
+ * error: a person whose access was removed may have nothing left but the link, and must not be sent to a sign-in that
+ * can only fail. Only the holder of a link gets the status, because `work` checks the link first.
  *
- * @throws {FoyerError} what `work` is refused with; `invitation_accepted` with where the account stands
+ * @throws {FoyerError} the error of `work`; `invitation_accepted` with the status of the account
  */
 export async function withAccountState<Result>(
   deps: UsedLinkDeps,
@@ -49,14 +49,14 @@ export async function withAccountState<Result>(
     if (key === undefined) throw error;
     const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
     const account = await accountStateOf(deps, invitation);
-    throw new FoyerError(error.code, SENTENCES[account], {
+    throw new FoyerError(error.code, MESSAGES[account], {
       cause: error,
       ended: { locale: invitation.locale, ...error.ended, account },
     });
   }
 }
 
-/** The standing of the account that an accepted invitation made, in the order in which signing in would fail. */
+/** Returns the status of the account that the invitation created. Checks in the order in which sign-in would fail. */
 async function accountStateOf(
   deps: UsedLinkDeps,
   { tenantId, customerId, contactId, acceptedUserId }: Invitation,
@@ -73,7 +73,7 @@ async function accountStateOf(
   return customer?.status === 'active' ? 'active' : 'awaiting_approval';
 }
 
-/** An operator can have deleted the user. */
+/** Returns false if the user is not in the pool, for example because an operator deleted it. */
 async function isInPool({ accounts }: UsedLinkDeps, userId: string, email = ''): Promise<boolean> {
   const address = parseEmailAddress(email);
   if ('problem' in address) return false;

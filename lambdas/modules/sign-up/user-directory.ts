@@ -10,12 +10,12 @@ import {
 import { asUnavailable, CognitoGroups, type Groups } from '../identity/user-pool.ts';
 import { FoyerError } from '../platform/errors.ts';
 
-/** Somebody who is about to get an account. */
+/** A user to create. */
 export interface NewUser {
-  /** Normalised: the pool compares without case, the emulator does not. */
+  /** Normalized, because the pool ignores case but the local AWS does not. */
   readonly address: string;
   readonly firstName: string;
-  /** Nobody has to have one. */
+  /** Optional, because not everyone has one. */
   readonly lastName: string | undefined;
   readonly tenantId: string;
   readonly invitationId: string;
@@ -23,15 +23,19 @@ export interface NewUser {
   readonly contactId: string;
 }
 
-/** Accounts. Every call may be repeated. */
+/** The users of a user pool. Every call can be repeated safely. */
 export interface UserDirectory extends Groups {
-  /** Makes a user that cannot sign in yet, and returns its id; `exists` when the address is taken. */
+  /** Creates a user that cannot sign in yet, and returns its ID, or `exists` if the address is taken. */
   create(user: NewUser): Promise<{ readonly userId: string } | 'exists'>;
   /** @throws {FoyerError} `password_policy` */
   setPassword(userId: string, password: string): Promise<void>;
 }
 
-/** Accounts in a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * The users of a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ */
 export class CognitoUserDirectory extends CognitoGroups implements UserDirectory {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
@@ -48,7 +52,7 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
         new AdminCreateUserCommand({
           UserPoolId: this.#userPoolId,
           Username: user.address,
-          // The invitation's mail proved the address; Cognito must not send one of its own.
+          // The invitation email already proved the address, so Cognito must not send its own.
           MessageAction: 'SUPPRESS',
           UserAttributes: [
             { Name: 'email', Value: user.address },
@@ -62,7 +66,8 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
           ],
         }),
       );
-      if (User?.Username === undefined) throw new Error('Cognito made a user and did not name it.');
+      if (User?.Username === undefined)
+        throw new Error('Cognito created a user but did not return its user name.');
       return { userId: User.Username };
     } catch (error) {
       if (error instanceof UsernameExistsException) return 'exists';
@@ -81,17 +86,18 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
         }),
       );
     } catch (error) {
-      // What is no password to Cognito at all (a line break in it, say) is an invalid parameter; the other parameters
-      // are Cognito's own (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html).
+      // Cognito reports text that cannot be a password at all (for example, with a line break) as an invalid parameter.
+      // The other parameters come from Cognito itself, so it can only be the password
+      // (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html).
       if (error instanceof InvalidPasswordException || error instanceof InvalidParameterException)
-        throw passwordRefused();
+        throw passwordRejected();
       throw asUnavailable(error);
     }
   }
 }
 
-/** The pool's own word on a password. Cognito's message may quote nothing of it, and is not passed on all the same. */
-function passwordRefused(): FoyerError {
+/** Returns the error for a password that the pool rejects. Omits Cognito's message, even if it quotes no password. */
+function passwordRejected(): FoyerError {
   const message = 'This password was rejected. Choose a longer or less common one.';
   return new FoyerError('password_policy', message, { errors: [{ path: 'password', message }] });
 }

@@ -82,7 +82,7 @@ describe('making a user', () => {
   test('that Cognito does not name is a failure: nobody could be found again', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminCreateUserCommand).resolves({});
-    await expect(users.create(newUser)).rejects.toThrow('did not name it');
+    await expect(users.create(newUser)).rejects.toThrow('did not return its user name');
   });
 });
 
