@@ -292,7 +292,7 @@ test('colleagues: how each stands, and what can be done for whom', async () => {
   ]);
   expect(await entries('no@navy.example')).toEqual(['Send invite', 'Change role', 'Remove']);
   expect(await entries('Kathleen Booth')).toEqual([
-    ...['Send inviteNo email address is known.', 'Change role', 'Remove'],
+    ...['Send inviteThere’s no email address.', 'Change role', 'Remove'],
   ]);
   expect(await entries('Grace Hopper')).toEqual([
     'Change roleYou’re the only owner. Make someone else an owner first.',

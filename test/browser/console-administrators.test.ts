@@ -175,7 +175,7 @@ test('S18: who did what, as sentences by day, filtered by person and by what it 
   await expectAccessible(page);
 
   await page.getByRole('button', { name: new RegExp(`revoked the invitation to`) }).click();
-  await page.getByRole('menuitem', { name: 'Only about this' }).click();
+  await page.getByRole('menuitem', { name: 'Only this item' }).click();
   await page.waitForURL(`**/console/activity?object=${body.id}`);
   await page.getByText(`${email} accepted`).waitFor({ state: 'detached' });
   expect(await page.getByRole('listitem').getByText(revoked).count()).toBe(2);

@@ -130,7 +130,7 @@ test('S13: an action on what changed in the meantime says so, and why', async ()
   await chooseInMenu(page, email, 'Resend invite');
   await api.post(`/v1/invitations/${id}/revoke`);
   await confirm('Resend');
-  await page.getByRole('alert').getByText('This invitation has ended in the meantime.').waitFor();
+  await page.getByRole('alert').getByText('This invitation is no longer open.').waitFor();
   await page.getByText('Details', { exact: true }).click();
   await page.getByText('invitation_not_pending').waitFor();
   await checkAccess(page);

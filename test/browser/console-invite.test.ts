@@ -50,9 +50,7 @@ test('S1: what is no address is named and sends nothing; a click beside the fiel
   await dialog.getByText('Enter at least one email address.').waitFor();
   await addresses.fill('not an address');
   await send.click();
-  await dialog
-    .getByText('Correct or remove what isn’t an email address: not, an, address')
-    .waitFor();
+  await dialog.getByText('Correct or remove these invalid addresses: not, an, address').waitFor();
   await checkAccess(page);
   for (const wrong of ['not', 'an', 'address'])
     await dialog.getByRole('button', { name: `Remove ${wrong}`, exact: true }).click();
@@ -122,9 +120,9 @@ test('S12: an administrator invites with everything that an invitation can have,
   const group = (await page.getByRole('menuitem').first().textContent()) ?? '';
   await page.getByRole('menuitem').first().click();
   await form.getByRole('listitem').filter({ hasText: group }).waitFor();
-  await form.getByLabel('Valid for days').fill('400');
+  await form.getByLabel('Valid for (days)').fill('400');
   await form.getByText(/Enter a whole number from 1 to/).waitFor();
-  await form.getByLabel('Valid for days').fill('5');
+  await form.getByLabel('Valid for (days)').fill('5');
   await form.getByLabel('Language').selectOption('Deutsch');
   await sample.getByText('BuyerCan’t be changed').waitFor();
   await preview.getByText('lädt Sie ein').first().waitFor();

@@ -106,7 +106,7 @@ test('S15: the registration form is shown as it will be, and the sign-up page as
   await page.getByRole('checkbox', { name: 'Phone' }).check();
   await preview.getByText('Phone', { exact: true }).waitFor();
   await page.getByRole('checkbox', { name: 'Last name' }).uncheck();
-  await preview.getByText('Only one name?').waitFor();
+  await preview.getByText('Only have one name?').waitFor();
   await checkAccess(page);
   await page.getByRole('tab', { name: 'Suppliers' }).click();
   await page.waitForURL('**?tab=supplier');
@@ -148,7 +148,7 @@ test('S15: services, plans and ranks are added, renamed, moved and removed, and 
   }
   await save();
   await page.getByText('Enter up to 40 lowercase letters').waitFor();
-  await page.getByText('This rank exists already.').waitFor();
+  await page.getByText('This rank already exists.').waitFor();
   await checkAccess(page);
   await page.getByRole('textbox', { name: 'Service 2: ID' }).fill('help-desk');
   await page.getByRole('textbox', { name: 'Rank 3: Name' }).fill('C');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
+import { REFERENCES } from '../../lambdas/modules/openapi/references.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { buildPages, servePages, SITE } from './built-pages.ts';
@@ -41,14 +41,14 @@ const headings = (page: Page) => page.getByRole('heading', { level: 3 }).allText
 test('shows every operation without a script, and nothing that the policy forbids', async () => {
   const { page, complaints } = await setup();
   const shown = await headings(page);
-  for (const { summary } of Object.values(ROUTES)) expect(shown).toContain(summary);
+  for (const { summary } of Object.values(REFERENCES)) expect(shown).toContain(summary);
   expect(complaints).toEqual([]);
 });
 
 test('leads from the list to an operation, by keyboard', async () => {
   const { page } = await setup();
   await page
-    .getByRole('link', { name: ROUTES.resendInvitation.summary, exact: true })
+    .getByRole('link', { name: REFERENCES.resendInvitation.summary, exact: true })
     .press('Enter');
   expect(page.url()).toBe(`${SITE}/docs#resendInvitation`);
   const article = page.locator('#resendInvitation');

@@ -140,7 +140,7 @@ test('goes to managed login with PKCE, comes back and says who is signed in', as
   expect(visited).toHaveLength(0);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   await page.getByText('anna.keller@northwind.example').waitFor();
   await expectAccessible(page);
 
@@ -163,9 +163,9 @@ test('goes to managed login with PKCE, comes back and says who is signed in', as
 test('stays signed in over a reload, in this tab only', async () => {
   const { page, tokenRequests } = await setup();
   await signIn(page);
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(tokenRequests).toHaveLength(1);
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
 });
@@ -213,7 +213,7 @@ test.each([
 test('ends the refresh token of the account that another one takes the place of', async () => {
   const { page, revoked } = await setup();
   await signIn(page);
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(revoked).toEqual([]);
   await page.goto('about:blank');
   await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=en`);
@@ -224,14 +224,14 @@ test('ends the refresh token of the account that another one takes the place of'
 test('?auto goes to managed login at once', async () => {
   const { page, visited } = await setup();
   await page.goto(`${SITE}/sign-in?auto`);
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(visited).toHaveLength(1);
 });
 
 test('says in words that the sign-in was not allowed', async () => {
   const { page } = await setup('denies');
   await signIn(page);
-  await page.getByRole('heading', { name: 'You were not signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You weren’t signed in' }).waitFor();
   expect(page.url()).toBe(`${SITE}/sign-in`);
   await expectAccessible(page);
 });
@@ -251,7 +251,7 @@ test('a page that cannot read its configuration says so', async () => {
   const { page } = await setup();
   await page.route(`${SITE}/config.json`, (route) => route.abort());
   await page.goto(`${SITE}/sign-in`);
-  await page.getByRole('heading', { name: 'Signing in is not available just now' }).waitFor();
+  await page.getByRole('heading', { name: 'Sign-in isn’t available right now' }).waitFor();
   await expectAccessible(page);
 });
 
@@ -271,7 +271,7 @@ test('speaks the language of the browser, and asks managed login for it', async 
 test('for somebody who has just signed up, asks for that account whoever is signed in', async () => {
   const { page, visited } = await setup();
   await signIn(page);
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   await page.goto('about:blank');
   await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=de`);
   await page.getByText('Vermutlich möchten Sie ein anderes Konto verwenden').waitFor();
@@ -321,18 +321,18 @@ test('fills in the address of whoever has just signed up, and takes another spel
   await expectAccessible(page);
   await picture(page, 'sign-in');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(visited[0]?.searchParams.get('login_hint')).toBe('o@xn--bcher-kva.example');
   await page.goto('about:blank');
   await page.goto(of('ANNA.keller@Northwind．example'));
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(await page.getByText('another account').count()).toBe(0);
 });
 
 test('goes straight to the identity provider that somebody chose when signing up', async () => {
   const { page, visited } = await setup();
   await page.goto(`${SITE}/sign-in#provider=northwind&lang=en`);
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(visited).toHaveLength(1);
   expect(visited[0]?.searchParams.get('identity_provider')).toBe('northwind');
 });
@@ -340,8 +340,8 @@ test('goes straight to the identity provider that somebody chose when signing up
 test('says why somebody who signed in elsewhere is not let in, and what to do', async () => {
   const { page } = await setup('refusesPerson');
   await page.goto(`${SITE}/sign-in#provider=northwind`);
-  await page.getByRole('heading', { name: 'There is no invitation for this account' }).waitFor();
-  await page.getByText('open the link in your invitation mail again').waitFor();
+  await page.getByRole('heading', { name: 'There’s no invitation for this account' }).waitFor();
+  await page.getByText('Open the link in your invitation email again').waitFor();
   expect(await page.getByRole('button').count()).toBe(0);
   await expectAccessible(page);
 });

@@ -31,7 +31,7 @@ function focusedId(page: Page): Promise<string | undefined> {
 describe('a link that somebody handed over needs a code as well', () => {
   test('which is sent when asked for, typed in, and goes along with the form', async () => {
     const { page, api } = await pages.open({ lookup: [handedOver] });
-    await page.getByRole('heading', { name: 'Confirm this address' }).waitFor();
+    await page.getByRole('heading', { name: 'Verify this address' }).waitFor();
     expect(api.codes).toHaveLength(0);
     await expectAccessible(page);
 
@@ -39,7 +39,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(api.codes.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
     await page
       .getByRole('status')
-      .filter({ hasText: 'A code is on its way to anna.keller@northwind.example.' })
+      .filter({ hasText: 'We sent a code to anna.keller@northwind.example.' })
       .waitFor();
     await expect.poll(() => focusedId(page)).toBe('field-code');
     const input = page.getByLabel(CODE_INPUT);
@@ -58,7 +58,9 @@ describe('a link that somebody handed over needs a code as well', () => {
   test('without which the form is not sent, and the summary leads to the button', async () => {
     const { page, api } = await pages.open({ lookup: [handedOver] });
     await submitWith(page);
-    await page.getByRole('link', { name: 'Please have a code sent to you and enter it.' }).click();
+    await page
+      .getByRole('link', { name: 'Send a code to your address, then enter it here.' })
+      .click();
     await expect.poll(() => focusedText(page)).toBe('Send code');
     await expectAccessible(page);
     expect(api.accepts).toHaveLength(0);
@@ -73,7 +75,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     await sendCode(page);
     await page.getByLabel(CODE_INPUT).fill('00000000');
     await submitWith(page);
-    await page.locator('#field-code-error', { hasText: 'wrong or no longer valid' }).waitFor();
+    await page.locator('#field-code-error', { hasText: 'is wrong or has expired' }).waitFor();
     await expectAccessible(page);
     await page.getByLabel(CODE_INPUT).fill('04719325');
     await page.getByRole('button', { name: 'Create account' }).click();
@@ -116,15 +118,15 @@ describe('a link that somebody handed over needs a code as well', () => {
     [
       'a day with its mails',
       problem(429, 'rate_limited', { retryAfter: 11 * 3600 + 60 }),
-      'The next one can be sent in 12 hours.',
+      'Try again in 12 hours.',
     ],
     [
       'an address that takes no mail',
       problem(422, 'email_suppressed', { errors: [{ path: 'email', message: 'no mail' }] }),
-      'Mail to this address does not arrive.',
+      'We can’t deliver email to this address.',
     ],
     ['a lost connection', 'disconnect', 'Check your connection, then try again.'],
-    ['a busy server', problem(503, 'temporarily_unavailable'), 'cannot take your request'],
+    ['a busy server', problem(503, 'temporarily_unavailable'), 'can’t take your request'],
   ] as const)('%s is said at the field, and it can be tried again', async ([, answer, said]) => {
     const { page, api } = await pages.open({ lookup: [handedOver], code: [answer, accepted202] });
     await page.getByRole('button', { name: 'Send code' }).click();
@@ -140,7 +142,7 @@ describe('a link that somebody handed over needs a code as well', () => {
       code: [problem(410, 'invitation_revoked')],
     });
     await page.getByRole('button', { name: 'Send code' }).click();
-    await heading(page, 'This invitation was withdrawn');
+    await heading(page, 'This invitation was revoked');
   });
 
   test('is asked for even where only the answer to the form says so', async () => {
@@ -241,7 +243,7 @@ describe('another address than the invited one', () => {
     const { page, api } = await pages.open({ lookup });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(OTHER);
-    await page.getByRole('button', { name: 'Use the invited address' }).click();
+    await page.getByRole('button', { name: 'Use the address that was invited' }).click();
     await expect.poll(() => focusedText(page)).toBe('Use another address');
     await submitWith(page);
     await heading(page, 'Your account is ready');
@@ -254,14 +256,14 @@ describe('another address than the invited one', () => {
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(OTHER);
     await page.getByRole('button', { name: 'Send code' }).click();
-    const said = 'Please sign up with anna.keller@northwind.example.';
+    const said = 'Sign up with anna.keller@northwind.example.';
     await page.locator('#field-email-error', { hasText: said }).waitFor();
   });
 
   test('that is refused with the form is said there, although it was not typed', async () => {
     const { page } = await pages.open({ accept: [problem(403, 'email_mismatch'), created] });
     await submitWith(page);
-    await page.getByRole('link', { name: /^This invitation is for one address only/ }).click();
+    await page.getByRole('link', { name: /^This invitation only works with one address/ }).click();
     await expect.poll(() => focusedId(page)).toBe('field-email');
     await expectAccessible(page);
   });

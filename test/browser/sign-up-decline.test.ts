@@ -8,12 +8,12 @@ import { focusedText, heading, signUpPages } from './sign-up-pages.ts';
 const pages = signUpPages();
 
 async function askToDecline(page: Page): Promise<void> {
-  await page.getByText('Is this invitation not right for you?').click();
-  await page.getByRole('button', { name: 'I do not want this invitation' }).click();
-  await page.getByRole('dialog', { name: 'Decline the invitation?' }).waitFor();
+  await page.getByText('Not the right invitation for you?').click();
+  await page.getByRole('button', { name: 'Decline this invitation' }).click();
+  await page.getByRole('dialog', { name: 'Decline this invitation?' }).waitFor();
 }
 
-const confirm = (page: Page) => page.getByRole('button', { name: 'Yes, decline it' });
+const confirm = (page: Page) => page.getByRole('button', { name: 'Yes, decline' });
 
 describe('saying no', () => {
   test('takes a second, explicit yes; then the page says what became of it', async () => {
@@ -23,8 +23,8 @@ describe('saying no', () => {
     await expect.poll(() => focusedText(page)).toBe('No, go back');
     await expectAccessible(page);
     await confirm(page).click();
-    await heading(page, 'You have declined the invitation');
-    await expect.poll(() => focusedText(page)).toBe('You have declined the invitation');
+    await heading(page, 'You’ve declined the invitation');
+    await expect.poll(() => focusedText(page)).toBe('You’ve declined the invitation');
     expect(api.declines.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
     await expectAccessible(page);
   });
@@ -51,9 +51,9 @@ describe('saying no', () => {
     else await page.getByRole('button', { name: 'No, go back' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Job title').inputValue()).toBe('Head of parts');
-    await expect.poll(() => focusedText(page)).toBe('I do not want this invitation');
+    await expect.poll(() => focusedText(page)).toBe('Decline this invitation');
     // And asked again.
-    await page.getByRole('button', { name: 'I do not want this invitation' }).click();
+    await page.getByRole('button', { name: 'Decline this invitation' }).click();
     await page.getByRole('dialog').waitFor();
     expect(api.declines).toHaveLength(0);
   });
@@ -69,7 +69,7 @@ describe('saying no', () => {
     await page.getByRole('status').filter({ hasText: 'try again' }).waitFor();
     await expectAccessible(page);
     await confirm(page).click();
-    await heading(page, 'You have declined the invitation');
+    await heading(page, 'You’ve declined the invitation');
     expect(api.declines).toHaveLength(2);
   });
 
@@ -77,7 +77,7 @@ describe('saying no', () => {
     const { page } = await pages.open({ decline: [problem(410, 'invitation_accepted')] });
     await askToDecline(page);
     await confirm(page).dblclick();
-    await heading(page, 'This invitation has been used');
+    await heading(page, 'This invitation has already been used');
   });
 });
 
@@ -86,7 +86,7 @@ test.for([
   ['supplier', 'If you want to be a customer of Acme Instruments'],
 ] as const)('who is no %s reads what to do instead', async ([kind, said]) => {
   const { page } = await pages.open({ lookup: [found({ kind })] });
-  await page.getByText('Is this invitation not right for you?').click();
+  await page.getByText('Not the right invitation for you?').click();
   await page.getByText(said).waitFor();
   await expectAccessible(page);
 });

@@ -19,9 +19,9 @@ describe('shows the invitation', () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
     await expect.poll(() => page.title()).toBe('Create your account – Acme Instruments');
-    await page.getByText('Acme Instruments has invited you to open a customer account').waitFor();
+    await page.getByText('Acme Instruments invited you to create a customer account').waitFor();
     await page.getByText('28 November 2026 at 14:00').waitFor();
-    await page.getByText('You will sign in with this address. It cannot be changed.').waitFor();
+    await page.getByText('You’ll sign in with this address. It can’t be changed.').waitFor();
     expect(await page.getByLabel('First name').inputValue()).toBe('Anna');
     expect(await page.getByLabel('Company').inputValue()).toBe('Northwind Traders');
     await expectAccessible(page);
@@ -53,12 +53,12 @@ describe('shows the invitation', () => {
     const lastName = page.getByRole('textbox', { name: 'Last name (optional)' });
     await lastName.waitFor();
     const hint = await lastName.getAttribute('aria-describedby');
-    expect(await page.locator(`#${hint ?? ''}`).textContent()).toContain('Only one name?');
+    expect(await page.locator(`#${hint ?? ''}`).textContent()).toContain('Only have one name?');
     expect(await lastName.getAttribute('required')).toBeNull();
     await expectAccessible(page);
     await picture(page, 'one-name');
     await submitWith(page);
-    await page.getByRole('link', { name: 'Please enter your first name.' }).waitFor();
+    await page.getByRole('link', { name: 'Enter your first name.' }).waitFor();
     await page.getByLabel('First name').fill('Sukarno');
     await submitWith(page);
     await heading(page, 'Your account is ready');
@@ -100,7 +100,7 @@ describe('shows the invitation', () => {
     await page.getByLabel('Tax ID (optional)').fill('DE 123456789');
     await expectAccessible(page);
     await submitWith(page);
-    await page.getByRole('link', { name: 'Please enter a phone number.' }).waitFor();
+    await page.getByRole('link', { name: 'Enter a phone number.' }).waitFor();
     await page.getByLabel('Phone').fill('+49 30 12345');
     await page.getByRole('button', { name: 'Create account' }).click();
     await heading(page, 'Your account is ready');
@@ -121,7 +121,7 @@ describe('shows the invitation', () => {
       sessionStorage.setItem('oidc.user:https://issuer.example:web', JSON.stringify(user));
     });
     await page.goto(`${SITE}/sign-up#${TOKEN}`);
-    await page.getByText('You are signed in as bob@elsewhere.example.').waitFor();
+    await page.getByText('You’re signed in as bob@elsewhere.example.').waitFor();
     await expectAccessible(page);
     await submitWith(page);
     await heading(page, 'Your account is ready');
@@ -203,7 +203,7 @@ describe('helps to fill in the form', () => {
     ]);
     await page.getByText('The password meets 2 of 4 rules.').waitFor();
     await page.getByLabel('Choose a password').fill(PASSWORD);
-    await page.getByText('The password meets every rule.').waitFor();
+    await page.getByText('The password meets all requirements.').waitFor();
   });
 
   test('a password of 257 characters is told that it is too long, not that it needs 12', async () => {
@@ -213,7 +213,9 @@ describe('helps to fill in the form', () => {
     expect(await unmet.allTextContents()).toEqual(['Missing: At most 256 characters']);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page
-      .locator('#field-password-error', { hasText: 'The password must be at most 256 characters.' })
+      .locator('#field-password-error', {
+        hasText: 'Your password can’t be longer than 256 characters.',
+      })
       .waitFor();
     expect(api.accepts).toHaveLength(0);
   });
@@ -238,12 +240,12 @@ describe('helps to fill in the form', () => {
     await page.getByLabel('Phone').fill('abc');
     // The mouse goes down while an error is about to appear above the button: the click must not be lost.
     await page.getByRole('button', { name: 'Create account' }).click();
-    const summary = page.getByRole('group', { name: 'Please check these 4 things' });
+    const summary = page.getByRole('group', { name: 'There are 4 things to fix' });
     await summary.waitFor();
-    await expect.poll(() => focusedText(page)).toContain('Please enter your first name.');
+    await expect.poll(() => focusedText(page)).toContain('Enter your first name.');
     await expect.poll(() => page.title()).toMatch(/^Error: /);
     await expectAccessible(page);
-    await summary.getByRole('link', { name: 'Please choose a password.' }).click();
+    await summary.getByRole('link', { name: 'Choose a password.' }).click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field-password');
     expect(page.url()).toBe(`${SITE}/sign-up#${TOKEN}`);
     expect(api.accepts).toHaveLength(0);
@@ -259,8 +261,8 @@ describe('helps to fill in the form', () => {
     await page.reload();
     await page.getByLabel('Company', { exact: true }).fill(' ');
     await submitWith(page, 'abc');
-    await page.getByRole('link', { name: 'Please enter the name of your company.' }).waitFor();
-    const needs = 'The password still needs: at least 12 characters; an uppercase letter (A–Z)';
+    await page.getByRole('link', { name: 'Enter your company’s name.' }).waitFor();
+    const needs = 'Your password still needs: at least 12 characters; an uppercase letter (A–Z)';
     await page.getByRole('link', { name: needs }).waitFor();
     expect(api.accepts).toHaveLength(1);
   });
@@ -277,7 +279,7 @@ describe('helps to fill in the form', () => {
     });
     expect(await page.getByLabel('Company').count()).toBe(0);
     await submitWith(page);
-    await page.getByRole('group', { name: 'Please check these 3 things' }).waitFor();
+    await page.getByRole('group', { name: 'There are 3 things to fix' }).waitFor();
     await page.locator('#field-firstName-error', { hasText: 'Not this name.' }).waitFor();
     await page.getByLabel('First name').fill('Annette');
     await page.getByLabel('Company').fill('Northwind');
@@ -289,7 +291,9 @@ describe('helps to fill in the form', () => {
   test('a password that the directory refuses is said at the password', async () => {
     const { page, api } = await pages.open({ accept: [problem(422, 'password_policy'), created] });
     await submitWith(page);
-    await page.locator('#field-password-error', { hasText: 'was not accepted' }).waitFor();
+    await page
+      .locator('#field-password-error', { hasText: 'We can’t accept this password' })
+      .waitFor();
     await expectAccessible(page);
     await submitWith(page, `${PASSWORD}-better`);
     await heading(page, 'Your account is ready');

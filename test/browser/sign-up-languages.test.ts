@@ -48,15 +48,15 @@ describe('the page speaks the language of the invitee', () => {
     await heading(page, 'Diese Einladung ist abgelaufen');
     expect(await languageOf(page)).toBe('de');
     await page.getByRole('button', { name: 'Neuen Link anfordern' }).click();
-    await page.getByText('Wenn sich diese Einladung erneuern lässt').waitFor();
+    await page.getByText('Wenn diese Einladung erneuert werden kann').waitFor();
     await expectAccessible(page);
   });
 
   test.for([
     ['invitation_expired', 'Cette invitation a expiré'],
     ['invitation_accepted', 'Cette invitation a déjà été utilisée'],
-    ['invitation_revoked', 'Cette invitation a été annulée'],
-    ['invitation_declined', 'Cette invitation a été déclinée'],
+    ['invitation_revoked', 'Cette invitation a été révoquée'],
+    ['invitation_declined', 'Cette invitation a été refusée'],
   ] as const)('after its end too, and says who invited: %s', async ([code, title]) => {
     const { tenant } = INVITATION;
     const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];
@@ -97,12 +97,12 @@ describe('whoever wants another language', () => {
     await page.getByLabel('Job title').fill('Einkauf');
     await page.getByLabel('First name').fill('');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByText('Please enter your first name.').first().waitFor();
+    await page.getByText('Enter your first name.').first().waitFor();
     await page.getByLabel('Language').focus();
     await choose(page, 'de');
     await heading(page, TITLES.de);
     expect(await page.getByLabel('Position').inputValue()).toBe('Einkauf');
-    await page.getByRole('group', { name: 'Bitte prüfen Sie diese 2 Angaben' }).waitFor();
+    await page.getByRole('group', { name: 'Korrigieren Sie 2 Angaben' }).waitFor();
     await page.locator('#field-firstName-error', { hasText: 'Ihren Vornamen' }).waitFor();
     expect(await languageOf(page)).toBe('de');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
@@ -155,8 +155,8 @@ describe('in another language than English', () => {
     await heading(page, TITLES.fr);
     await page.getByLabel('Téléphone').fill('abc');
     await page.getByRole('button', { name: 'Créer le compte' }).click();
-    await page.getByRole('link', { name: 'Veuillez indiquer votre prénom.' }).waitFor();
-    await page.getByRole('link', { name: 'Veuillez choisir un mot de passe.' }).waitFor();
+    await page.getByRole('link', { name: 'Saisissez votre prénom.' }).waitFor();
+    await page.getByRole('link', { name: 'Choisissez un mot de passe.' }).waitFor();
     await page.locator('#field-phone-error', { hasText: '7 à 20 chiffres' }).waitFor();
     await expectAccessible(page);
 
@@ -167,9 +167,9 @@ describe('in another language than English', () => {
     await page.getByLabel('Choisir un mot de passe').fill(PASSWORD);
     await page.getByRole('button', { name: 'Créer le compte' }).click();
     await page
-      .locator('#field-jobTitle-error', { hasText: 'cette valeur n’a pas été acceptée' })
+      .locator('#field-jobTitle-error', { hasText: 'cette valeur ne peut pas être acceptée' })
       .waitFor();
-    const summary = page.getByRole('group', { name: 'Merci de vérifier ces 2 points' });
+    const summary = page.getByRole('group', { name: '2 points à corriger' });
     expect(await summary.textContent()).not.toContain('odd');
     expect(await summary.textContent()).not.toContain('Something');
   });

@@ -9,10 +9,10 @@ const pages = signUpPages();
 
 describe('tells a customer what an unusable link means and what to do next', () => {
   const cases = [
-    [404, 'not_found', 'This link does not work any more', 'Look for a newer invitation mail'],
-    [410, 'invitation_expired', 'This invitation has expired', 'You can have a new link sent.'],
-    [410, 'invitation_accepted', 'This invitation has been used', 'You can sign in'],
-    [410, 'invitation_revoked', 'This invitation was withdrawn', 'ask your contact'],
+    [404, 'not_found', 'This link no longer works', 'Look for a newer invitation email'],
+    [410, 'invitation_expired', 'This invitation has expired', 'You can have a new link sent'],
+    [410, 'invitation_accepted', 'This invitation has already been used', 'You can sign in'],
+    [410, 'invitation_revoked', 'This invitation was revoked', 'ask your contact'],
     [410, 'invitation_declined', 'This invitation was declined', 'Changed your mind?'],
   ] as const;
   test.for(cases)('%i %s', async ([status, code, title, next]) => {
@@ -30,7 +30,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
   });
 
   test.for([
-    ['active', 'This invitation has been used', true],
+    ['active', 'This invitation has already been used', true],
     ['awaiting_approval', 'Your account is waiting for approval', false],
     ['suspended', 'Access is suspended', false],
     ['replaced', 'This link belongs to an earlier account', true],
@@ -79,7 +79,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
   test('a token that is not shaped like one is an invalid link, not a server error', async () => {
     const errors = [{ path: 'token', message: 'wrong' }];
     const { page } = await pages.open({ lookup: [problem(400, 'invalid_request', { errors })] });
-    await heading(page, 'This link does not work any more');
+    await heading(page, 'This link no longer works');
   });
 });
 
@@ -92,7 +92,7 @@ describe('gets past trouble on the way', () => {
 
   test('a lost connection can be tried again', async () => {
     const { page } = await pages.open({ lookup: ['disconnect', found()] });
-    await heading(page, 'No connection to our server');
+    await heading(page, 'We can’t reach our server');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Try again' }).click();
     await heading(page, 'Create your account');
@@ -105,7 +105,7 @@ describe('gets past trouble on the way', () => {
       Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
     });
     await visit.page.goto(`${SITE}/sign-up#${TOKEN}`);
-    await heading(visit.page, 'You are offline');
+    await heading(visit.page, 'You’re offline');
     await expectAccessible(visit.page);
     await visit.page.evaluate(() => window.dispatchEvent(new Event('online')));
     await heading(visit.page, 'Create your account');
@@ -117,7 +117,7 @@ describe('gets past trouble on the way', () => {
     });
     await page.clock.install();
     await page.goto(`${SITE}/sign-up#${TOKEN}`);
-    await heading(page, 'Very busy at the moment');
+    await heading(page, 'We’re very busy right now');
     await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
     expect(api.lookups).toHaveLength(1);
     await page.clock.fastForward('01:00');
@@ -138,7 +138,7 @@ describe('gets past trouble on the way', () => {
 
   test('a newer link opened in the same tab starts anew', async () => {
     const { page, api } = await pages.open({ lookup: [problem(404, 'not_found'), found()] });
-    await heading(page, 'This link does not work any more');
+    await heading(page, 'This link no longer works');
     await page.evaluate(() => {
       window.location.hash = 'newer-token';
     });

@@ -17,7 +17,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
   test('is offered only where the invitation names somebody', async () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
-    expect(await page.getByText('or with a password').count()).toBe(0);
+    expect(await page.getByText('or use a password').count()).toBe(0);
   });
 
   test('sends what was typed, and leaves for the sign-in page with the provider', async () => {
@@ -47,7 +47,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     const { page, api } = await pages.open({ lookup: [found({ providers })] });
     await page.getByLabel('Phone').fill('abc');
     await page.getByRole('button', { name: 'Continue with Google' }).click();
-    await page.getByRole('group', { name: 'Please check one thing' }).waitFor();
+    await page.getByRole('group', { name: 'There’s one thing to fix' }).waitFor();
     expect(api.providers).toHaveLength(0);
   });
 
@@ -56,7 +56,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     const { page, api } = await pages.open({ lookup, provider: ['never'] });
     await page.getByRole('button', { name: 'Continue with Google' }).click();
     await page
-      .getByRole('link', { name: 'Please have a code sent to you and enter it.' })
+      .getByRole('link', { name: 'Send a code to your address, then enter it here.' })
       .waitFor();
     await page.getByRole('button', { name: 'Send code' }).click();
     await page.getByLabel('Code from the email').fill('04719325');
@@ -84,7 +84,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
       accept: [created],
     });
     await page.getByRole('button', { name: 'Continue with Google' }).click();
-    await page.getByRole('status').filter({ hasText: 'Very busy at the moment' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'We’re very busy right now' }).waitFor();
     await expectAccessible(page);
     await submitWith(page);
     await heading(page, 'Your account is ready');

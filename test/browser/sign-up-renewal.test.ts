@@ -14,8 +14,8 @@ test('an expired link offers a new one, and says no more than that it may be on 
   await heading(page, 'This invitation has expired');
   expect(api.renewals).toHaveLength(0);
   await page.getByRole('button', { name: 'Send me a new link' }).dblclick();
-  await page.getByText('If this invitation can be renewed, a new mail is on its way').waitFor();
-  await expect.poll(() => focusedText(page)).toContain('to the invited address.');
+  await page.getByText('If this invitation can be renewed, a new email is on its way').waitFor();
+  await expect.poll(() => focusedText(page)).toContain('to the address that was invited.');
   expect(await page.getByRole('button').count()).toBe(0);
   expect(api.renewals.map(({ body }) => body)).toEqual([{ token: TOKEN }]);
   await expectAccessible(page);
@@ -39,7 +39,7 @@ test('a throttled request waits as long as it was told to', async () => {
   await page.clock.install();
   await page.goto(`${SITE}/sign-up#${TOKEN}`);
   await page.getByRole('button', { name: 'Send me a new link' }).click();
-  await page.getByText('Very busy at the moment').waitFor();
+  await page.getByText('We’re very busy right now').waitFor();
   await expectAccessible(page);
   await page.getByRole('button', { name: /^Try again in/ }).click({ force: true });
   expect(api.renewals).toHaveLength(1);
@@ -54,7 +54,7 @@ test('a lost connection can be tried again', async () => {
     requestNew: ['disconnect', accepted202],
   });
   await page.getByRole('button', { name: 'Send me a new link' }).click();
-  await page.getByText('No connection to our server').waitFor();
+  await page.getByText('We can’t reach our server').waitFor();
   await page.getByRole('button', { name: 'Send me a new link' }).click();
   await page.getByText('If this invitation can be renewed').waitFor();
   expect(api.renewals).toHaveLength(2);

@@ -27,7 +27,7 @@ describe('creates the account once', () => {
     const { page } = await pages.open({ accept: [{ status: 201, body }] });
     await submitWith(page);
     await heading(page, 'Your account is waiting for approval');
-    await page.getByText('you cannot sign in before that').waitFor();
+    await page.getByText('before you can sign in').waitFor();
     await expectAccessible(page);
   });
 
@@ -85,8 +85,8 @@ describe('creates the account once', () => {
     await submitWith(page);
     await page.getByLabel('Choose a password').fill(`${PASSWORD}-other`);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await heading(page, 'This invitation has been used');
-    await page.getByText('Then the password that you sent first counts.').waitFor();
+    await heading(page, 'This invitation has already been used');
+    await page.getByText('The first password you sent is the one that counts.').waitFor();
     await page.getByRole('link', { name: 'Sign in' }).waitFor();
   });
 
@@ -96,7 +96,7 @@ describe('creates the account once', () => {
     await page.clock.install();
     await submitWith(page);
     await page.getByText('Your account is already being set up.').waitFor();
-    await page.getByText(/Next check in \d+ s/).waitFor();
+    await page.getByText(/Checking again in \d+ s/).waitFor();
     await expectAccessible(page);
     expect(api.accepts).toHaveLength(1);
     await page.clock.fastForward('00:30');
@@ -122,7 +122,7 @@ describe('creates the account once', () => {
 
   test.for([
     [409, 'user_already_exists', 'You already have an account'],
-    [410, 'invitation_revoked', 'This invitation was withdrawn'],
+    [410, 'invitation_revoked', 'This invitation was revoked'],
   ] as const)('%i %s ends the form with the focus on why', async ([status, code, title]) => {
     const { page } = await pages.open({ accept: [problem(status, code)] });
     await submitWith(page);

@@ -84,9 +84,9 @@ test('an invitee of a suspended company sees a friendly explanation, and that th
   const { tenant, link, page, close } = await setup();
   await adminData('suspend-tenant', tenant.id, '--yes');
   await page.goto(link);
-  await page.getByRole('heading', { name: 'This invitation cannot be used right now' }).waitFor();
+  await page.getByRole('heading', { name: 'This invitation can’t be used right now' }).waitFor();
   await page.getByText('Careful').first().waitFor();
-  await page.getByText('Your link has not been used up').waitFor();
+  await page.getByText('Your link hasn’t been used up').waitFor();
   await picture(page, 'suspended-company');
   await expectAccessible(page);
   await picture(page, 'suspended-company-dark');

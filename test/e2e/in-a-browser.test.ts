@@ -139,7 +139,7 @@ test('a customer who comes back as somebody else learns that, and that the invit
   await page.getByRole('button', { name: 'Continue with Company login' }).click();
   await page.getByLabel('Email address').fill('somebody.else@example.com');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'There is no invitation for this account' }).waitFor();
+  await page.getByRole('heading', { name: 'There’s no invitation for this account' }).waitFor();
   await picture(page, 'somebody-else');
   expect((await admin.get(`/v1/invitations/${invitationId}`)).body.status).toBe('pending');
   await context.close();
@@ -160,7 +160,7 @@ test('a customer on a phone with a keyboard completes the form without a pointer
 
   await page.goto(link);
   await page.reload();
-  await page.getByRole('heading', { name: 'This invitation has been used' }).waitFor();
+  await page.getByRole('heading', { name: 'This invitation has already been used' }).waitFor();
   await picture(page, 'used');
   await context.close();
 });
@@ -198,7 +198,7 @@ test('an invitee with an expired link requests a new one in their language, and 
   await page.getByText('Acme', { exact: true }).waitFor();
   await picture(page, 'expired');
   await page.getByRole('button', { name: 'M’envoyer un nouveau lien' }).click();
-  await page.getByText('un nouvel e-mail est en route').waitFor();
+  await page.getByText('un nouvel e-mail est envoyé').waitFor();
 
   await page.goto(linkIn(await awaitMail(email, 2)).link);
   await page.getByRole('heading', { name: 'Créer votre compte' }).waitFor();
@@ -218,7 +218,7 @@ test('somebody who is signed in as somebody else learns that, and the invitation
   await page.getByRole('heading', { level: 1 }).waitFor();
 
   await page.goto(link);
-  const told = page.getByText(`You are signed in as ${foyer().admin.email}.`);
+  const told = page.getByText(`You’re signed in as ${foyer().admin.email}.`);
   await told.waitFor();
   expect(await told.textContent()).toContain(`a separate account for ${email}`);
   const before = await admin.get(`/v1/invitations/${invitationId}`);
@@ -238,7 +238,7 @@ test('a supplier who opens a customer’s form learns what to do', async () => {
   const { context, link } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByText('Is this invitation not right for you?').click();
+  await page.getByText('Not the right invitation for you?').click();
   await page.getByText('This form is for customers.').waitFor();
   expect(await page.getByLabel('Tax ID').count()).toBe(0);
   await context.close();
@@ -248,7 +248,7 @@ test('a supplier who opens a customer’s form learns what to do', async () => {
   await supplierPage.goto(other.link);
   await supplierPage.getByRole('heading', { name: 'Create your supplier account' }).waitFor();
   await supplierPage.getByLabel('Tax ID').fill('DE 123456789');
-  await supplierPage.getByText('Is this invitation not right for you?').click();
+  await supplierPage.getByText('Not the right invitation for you?').click();
   await supplierPage.getByText('This form is for suppliers.').waitFor();
   await other.context.close();
 });

@@ -192,7 +192,7 @@ describe('a prefilled profile', () => {
 
 describe('the language of the email and the page', () => {
   test.each([
-    ['en-GB', 'invites you to Acme', /Valid until: .*\b20\d\d at /],
+    ['en-GB', 'invited you to Acme', /Valid until: .*\b20\d\d at /],
     ['de-AT', 'lädt Sie zu Acme ein', /Gültig bis: \w+tag, \d/],
     ['fr', 'vous invite à rejoindre Acme', /Valable jusqu’au\u00a0: \w+di|dimanche/],
     ['es-MX', 'le invita a Acme', /Válida hasta: \S+, \d+ de \w+ de 20/],
@@ -215,7 +215,7 @@ describe('the language of the email and the page', () => {
 
   test('is English if Foyer does not support the invitee’s language', async () => {
     const { mail, token } = await invited({ locale: 'nl-BE' });
-    expect(mail.subject).toContain('invites you to Acme');
+    expect(mail.subject).toContain('invited you to Acme');
     expect(await offerOf(token)).toMatchObject({ locale: 'nl-BE' });
   });
 });

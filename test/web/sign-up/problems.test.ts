@@ -155,11 +155,11 @@ describe('what the server refuses', () => {
     const problem: Problem = { rule: 'refused', sentence: 'Not this name.' };
     expect(problemText(await loadTexts('en'), problem, 'firstName')).toBe('Not this name.');
     expect(problemText(await loadTexts('de'), problem, 'firstName')).toBe(
-      'Vorname: Die Angabe wurde nicht angenommen. Bitte prüfen Sie Ihre Eingabe.',
+      'Vorname: Diese Angabe ist nicht zulässig. Prüfen Sie Ihre Eingabe.',
     );
     expect(problemText(await loadTexts('de'), problem)).toContain('Das Formular');
     expect(problemText(await loadTexts('en'), { rule: 'refused', sentence: '' })).toContain(
-      'The form was not accepted.',
+      'We can’t accept this form.',
     );
   });
 });

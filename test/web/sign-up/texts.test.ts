@@ -10,6 +10,7 @@ const english = textsOf(await loadTexts('en'));
 const MAY_BE_ENGLISH: readonly string[] = [
   '.space',
   '.form.fields.jobTitle',
+  '.form.optional',
   '.errors.prefix',
   '.errors.titlePrefix',
 ];
@@ -53,11 +54,13 @@ test('a list of missing password rules stands within its sentence', async () => 
     return errors.passwordRules([password.rules.length(12), password.rules.digits]);
   };
   expect(await sentence('en')).toBe(
-    'The password still needs: at least 12 characters; a digit (0–9).',
+    'Your password still needs: at least 12 characters; a digit (0–9).',
   );
-  expect(await sentence('de')).toBe('Dem Passwort fehlt noch: 12 Zeichen oder mehr; Ziffer (0–9).');
+  expect(await sentence('de')).toBe(
+    'Noch nicht erfüllt: mindestens 12 Zeichen; eine Ziffer (0–9).',
+  );
   expect(await sentence('fr')).toContain('au moins 12 caractères\u00a0; un chiffre (0–9).');
-  expect(await sentence('es')).toContain('al menos 12 caracteres; una cifra (0–9).');
+  expect(await sentence('es')).toContain('al menos 12 caracteres; un dígito (0–9).');
 });
 
 test('a password that is too long is told the most that it may have, in every language', async () => {

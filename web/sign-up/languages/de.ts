@@ -149,7 +149,7 @@ export const de: Texts = {
         : `Sie haben zu viele Codes angefordert. Versuchen Sie es in ${minutes} Minuten erneut.`,
     passwordMissing: 'Wählen Sie ein Passwort.',
     passwordTooLong: (max) => `Das Passwort darf höchstens ${max} Zeichen lang sein.`,
-    passwordRules: (missing) => `Das Passwort erfüllt noch nicht: ${missing.join('; ')}.`,
+    passwordRules: (missing) => `Noch nicht erfüllt: ${missing.map(withinSentence).join('; ')}.`,
     passwordRefused:
       'Dieses Passwort ist nicht zulässig. Wählen Sie ein längeres oder weniger gebräuchliches.',
     fieldRefused: (label) => `${label}: Diese Angabe ist nicht zulässig. Prüfen Sie Ihre Eingabe.`,
@@ -290,3 +290,7 @@ export const de: Texts = {
   },
   reference: (requestId) => `Referenz für den Support: ${requestId}`,
 };
+
+function withinSentence(rule: string): string {
+  return rule.charAt(0).toLowerCase() + rule.slice(1);
+}

@@ -129,7 +129,7 @@ describe('an invitation by somebody of a customer', () => {
 });
 
 test.each([
-  ['J.R. Hartley', 'J.R. Hartley invites you to Acme'],
+  ['J.R. Hartley', 'J.R. Hartley invited you to Acme'],
   ['www.evil.example', 'Your invitation to Acme'],
 ])('the inviter %s is in the subject unless a mail program may link it', (inviterName, subject) => {
   expect(invitationMail({ ...content, inviterName }).subject).toBe(subject);

@@ -51,10 +51,10 @@ describe('what it says', () => {
   test('names inviter, tenant, company, invitee and deadline in both parts', () => {
     const { html, text } = mail();
     for (const said of [
-      'Jane Doe invites you to open a customer account with Acme Instruments for Analytical Engines.',
-      'Hello Ada,',
+      'Jane Doe invited you to create a customer account with Acme Instruments for Analytical Engines.',
+      'Hi Ada,',
       'Saturday, November 28, 2026 at 2:30 PM UTC',
-      'do not forward this email',
+      'don’t forward this email',
       'ignore this email',
     ]) {
       expect(html).toContain(said);
@@ -63,7 +63,7 @@ describe('what it says', () => {
   });
 
   test('says supplier account to a supplier', () => {
-    expect(mail({ kind: 'supplier' }).text).toContain('open a supplier account');
+    expect(mail({ kind: 'supplier' }).text).toContain('create a supplier account');
     expect(mail({ kind: 'supplier' }).html).not.toContain('customer account');
   });
 
@@ -78,7 +78,7 @@ describe('what it says', () => {
       expiresAt: content.expiresAt,
       locale: 'en',
     });
-    expect(text).toContain('Hello,\n');
+    expect(text).toContain('Hi,\n');
     expect(text).not.toMatch(/undefined|writes:|Company/);
     expect(html).not.toMatch(/undefined|blockquote dir|writes:|Company|<img/);
   });
@@ -92,7 +92,7 @@ describe('what it says', () => {
   test('treats a message, company or name of nothing but spaces as none', () => {
     const { html, text } = mail({ message: ' \n\t ', company: ' ', firstName: '\u202e' });
     expect(html).not.toContain('blockquote dir');
-    expect(text).toContain('Hello,\n');
+    expect(text).toContain('Hi,\n');
     expect(text).not.toContain('Company');
   });
 
@@ -130,7 +130,7 @@ describe('hostile values', () => {
   });
 
   test('entities in a value are shown, not interpreted', () => {
-    expect(mail({ firstName: '&lt;b&gt;' }).html).toContain('Hello &amp;lt;b&amp;gt;,');
+    expect(mail({ firstName: '&lt;b&gt;' }).html).toContain('Hi &amp;lt;b&amp;gt;,');
   });
 
   test('the text part is not escaped', () => {
@@ -231,7 +231,7 @@ describe('addresses', () => {
 
 describe('subject', () => {
   test('says who invites to whom', () => {
-    expect(mail().subject).toBe('Jane Doe invites you to Acme Instruments');
+    expect(mail().subject).toBe('Jane Doe invited you to Acme Instruments');
   });
 
   test('cannot start another header', () => {
@@ -239,19 +239,19 @@ describe('subject', () => {
       inviterName: 'Jane\r\nBcc\u0085',
       tenantName: 'A\tB\u0000C\r\nBcc: all@example.com',
     });
-    expect(subject).toBe('Jane Bcc invites you to A B C Bcc: all@example.com');
+    expect(subject).toBe('Jane Bcc invited you to A B C Bcc: all@example.com');
   });
 
   test('leaves room for both names and stays within 150 characters', () => {
     const { subject } = mail({ inviterName: 'J'.repeat(500), tenantName: 'T'.repeat(500) });
     expect(subject.length).toBeLessThanOrEqual(150);
-    expect(subject).toMatch(/^J{59}… invites you to T{59}…$/);
+    expect(subject).toMatch(/^J{59}… invited you to T{59}…$/);
   });
 
   test('is never cut through a character', () => {
     for (const padding of ['', 'x']) {
       const { subject, text } = mail({ inviterName: padding + '😀'.repeat(200) });
-      expect(subject).toMatch(/^x?(😀)+… invites/u);
+      expect(subject).toMatch(/^x?(😀)+… invited/u);
       expect(text).not.toContain('\ufffd');
     }
   });
@@ -306,7 +306,7 @@ describe('the document', () => {
 
   test('has a title and a preview line that differs from the subject', () => {
     const { html } = mail();
-    expect(html).toContain('<title>Jane Doe invites you to Acme Instruments</title>');
+    expect(html).toContain('<title>Jane Doe invited you to Acme Instruments</title>');
     expect(html).toMatch(/display:none[^>]*>Create your account by Saturday/);
   });
 

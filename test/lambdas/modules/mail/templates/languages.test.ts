@@ -150,9 +150,9 @@ describe('the language of a mail', () => {
     ['fr-CA', 'Bonjour Ada,'],
     ['ES', 'Hola, Ada:'],
     ['ja-JP', 'Ada 様'],
-    ['pt-BR', 'Hello Ada,'],
-    ['', 'Hello Ada,'],
-    ['constructor', 'Hello Ada,'],
+    ['pt-BR', 'Hi Ada,'],
+    ['', 'Hi Ada,'],
+    ['constructor', 'Hi Ada,'],
   ])('for %j greets %s', (locale, greeting) => {
     expect(invitationMail({ ...invitation, locale }).text).toContain(`\n${greeting}\n`);
   });
@@ -172,7 +172,7 @@ describe('a reminder', () => {
   test('says that the invitation was made before and until when it counts, and has a link', () => {
     const { subject, html, text } = reminderMail(invitation);
     expect(subject).toBe('Reminder: your invitation to Acme');
-    for (const said of ['Jane Doe has invited you', 'Saturday, November 28, 2026', 'decline']) {
+    for (const said of ['Jane Doe invited you', 'Saturday, November 28, 2026', 'decline']) {
       expect(html).toContain(said);
       expect(text).toContain(said);
     }
@@ -194,7 +194,7 @@ describe('a mail with a code', () => {
 
   test.each([
     ['en', 'valid for 10 minutes'],
-    ['de', 'gilt 10 Minuten lang'],
+    ['de', 'ist 10 Minuten lang gültig'],
     ['fr', 'valable pendant 10 minutes'],
     ['es', 'válido durante 10 minutos'],
     ['ja', '有効時間は 10 分です'],
@@ -205,7 +205,7 @@ describe('a mail with a code', () => {
   test('warns against passing it on, and says what to do when nobody asked for it', () => {
     const { text } = codeMail(code);
     expect(text).toContain('Nobody from Acme will ever ask you for it.');
-    expect(text).toContain('simply ignore this email');
+    expect(text).toContain('you can ignore this email');
   });
 
   test('takes hostile names for what they are', () => {
