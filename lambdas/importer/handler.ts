@@ -45,7 +45,7 @@ const queue = new SQSClient();
 const processor = new BatchProcessor(EventType.SQS);
 const { TABLE_NAME: tableName } = environment;
 
-const asking = {
+const sharedDeps = {
   accounts: accountsOf(
     new CognitoUserFinder(new CognitoIdentityProviderClient(), environment.USER_POOL_ID),
     new DynamoContactFinder(table, tableName),
@@ -59,12 +59,12 @@ const asking = {
   clock: systemClock,
   random: systemRandom,
 };
-const resending = {
-  ...asking,
+const actingDeps = {
+  ...sharedDeps,
   quotas: new DynamoQuotaStore(table, tableName),
   customers: new DynamoCustomerFinder(table, tableName),
   suppressions: new DynamoSuppressionReader(table, tableName),
-  rules: rulesIn(new DynamoTenantStore(table, tableName), asking.installation),
+  rules: rulesIn(new DynamoTenantStore(table, tableName), sharedDeps.installation),
   renewals: new DynamoRenewalStore(table, tableName),
   invitations: new DynamoInvitationStore(table, tableName),
   eraser: new DynamoInvitationDeleter(table, tableName),
@@ -72,8 +72,8 @@ const resending = {
 const bulk: BulkChunkDeps = {
   bulkActions: new DynamoBulkWorkStore(table, tableName),
   lists: new DynamoInvitationLists(table, tableName),
-  acting: resending,
-  trying: trialActions(resending),
+  acting: actingDeps,
+  trying: trialActions(actingDeps),
   clock: systemClock,
   pause,
   onFailure: (jobId, row, error) => {
@@ -82,8 +82,8 @@ const bulk: BulkChunkDeps = {
 };
 const deps: ImportChunkDeps = {
   imports: new DynamoImportWorkStore(table, tableName),
-  inviting: { ...asking, invitations: invitationCreation({ client: table, tableName }) },
-  trying: { ...asking, invitations: trialInvitations({ client: table, tableName }) },
+  inviting: { ...sharedDeps, invitations: invitationCreation({ client: table, tableName }) },
+  trying: { ...sharedDeps, invitations: trialInvitations({ client: table, tableName }) },
   clock: systemClock,
   pause,
   onFailure: (importId, row, error) => {
@@ -91,9 +91,10 @@ const deps: ImportChunkDeps = {
   },
 };
 
-/** Works off imports and bulk actions, some rows at a time. It makes, changes and lists invitations; it cannot send mail. */
+/** Processes imports and bulk actions in chunks. Can create, change, and list invitations, but cannot send email. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  // A batch in which every message failed is no failure of the function: each comes back after its own pause.
+  // A batch in which every message failed is not a failure of the function: each message is retried after its own
+  // delay.
   processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
 
 async function work(record: SQSRecord): Promise<void> {

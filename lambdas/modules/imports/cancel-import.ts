@@ -10,11 +10,10 @@ export interface CancelImportDeps {
 }
 
 /**
- * Keeps an import from inviting anybody more: what is being worked off at this moment, 25 rows at most, is finished, and
- * the rows after that are skipped. Whoever was invited stays invited. A repeat changes nothing, nor does it where the
- * last row is finished.
+ * Cancels an import. Rows that are being processed, 25 at most, are finished; all later rows are skipped. Invitations
+ * that were already created are kept. Has no effect on an import that is canceled or complete.
  *
- * @throws {FoyerError} `not_found`, also for another tenant's import; `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, also for an import of another tenant; `temporarily_unavailable`
  */
 export async function cancelInvitationImport(
   deps: CancelImportDeps,
@@ -24,7 +23,7 @@ export async function cancelInvitationImport(
   return cancelJob<ImportJob>(deps.imports, principal, importId, deps.clock.now(), 'import');
 }
 
-/** Cancels a job of any kind: see {@link cancelInvitationImport}. */
+/** Cancels a job of any kind. See {@link cancelInvitationImport}. */
 export async function cancelJob<Job extends { readonly id: string; readonly tenantId: string }>(
   jobs: {
     get(id: string): Promise<Job | undefined>;
@@ -35,11 +34,11 @@ export async function cancelJob<Job extends { readonly id: string; readonly tena
   at: Date,
   name: string,
 ): Promise<Job> {
-  const noSuchJob = () => new FoyerError('not_found', `The ${name} does not exist.`);
-  const seen = await jobs.get(id);
-  if (seen?.tenantId !== principal.tenantId) throw noSuchJob();
-  await jobs.cancel(seen, principal, at);
+  const jobNotFound = () => new FoyerError('not_found', `The ${name} does not exist.`);
+  const found = await jobs.get(id);
+  if (found?.tenantId !== principal.tenantId) throw jobNotFound();
+  await jobs.cancel(found, principal, at);
   const job = await jobs.get(id);
-  if (job === undefined) throw noSuchJob();
+  if (job === undefined) throw jobNotFound();
   return job;
 }

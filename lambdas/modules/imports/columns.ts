@@ -3,13 +3,13 @@ import { metadataSchema, metadataText } from '../http/request-fields.ts';
 import { INVITATION_KINDS, type InvitationKind } from '../platform/sign-up-form.ts';
 import { RESULT_FIELDS } from './import.ts';
 
-/** Takes what a cell says into the request of its row. */
+/** Adds the value of a cell to the request of its row. */
 type Fill = (request: Record<string, unknown>, cell: string) => void;
 
-/** The columns of a file that has no header, in their order. */
+/** The columns of a file without a header, in order. */
 export const DEFAULT_COLUMNS = ['email', 'company', 'firstName', 'lastName'] as const;
 
-/** Every column that a header can name, as documents write it. */
+/** All columns that a header can name, as they are documented. */
 const COLUMNS = {
   email: field('email'),
   company: field('company'),
@@ -34,56 +34,56 @@ const NAMES = Object.keys(COLUMNS) as ColumnName[];
 
 const KNOWN = new Map<string, ColumnName>([
   ...NAMES.map((name) => [folded(name), name] as const),
-  // Other names in use.
+  // Common aliases.
   ['emailaddress', 'email'],
   ['mail', 'email'],
 ]);
 const METADATA = /^metadata\.(.+)$/i;
 
-/** What headers there are, for whoever wrote another. */
+/** The known headers, for the error message about an unknown header. */
 export const COLUMN_NAMES: readonly string[] = [...NAMES, 'metadata.<name>'];
 
-/** A column that is known, and what its cells fill in. */
+/** A known column, and the function that adds its cells to a request. */
 export interface Column {
-  /** As documents write it. */
+  /** The documented name. */
   readonly name: string;
   readonly fill: Fill;
-  /** Why nothing can be written into it. */
+  /** The reason why the column cannot be used. */
   readonly problem?: string;
 }
 
-/** A file that Foyer wrote and takes back: how to know it, and which of its columns an invitation has. */
+/** A file that Foyer exports and can import: how to recognize it, and which of its columns apply to an invitation. */
 interface Export {
   readonly knownBy: readonly string[];
   readonly headers: readonly string[];
-  readonly taken: Readonly<Record<string, ColumnName>>;
+  readonly used: Readonly<Record<string, ColumnName>>;
 }
 const EXPORTS: readonly Export[] = [
   {
     knownBy: ['name', 'status', 'createdAt'],
     headers: customerColumns({ plan: true }).map(({ name }) => name),
-    taken: {
+    used: {
       ...{ id: 'customerId', name: 'company', email: 'email', kind: 'kind', phone: 'phone' },
       ...{ taxId: 'taxId', rank: 'rank', groups: 'groups' },
     },
   },
-  { knownBy: ['row', 'outcome'], headers: RESULT_FIELDS, taken: { email: 'email' } },
+  { knownBy: ['row', 'outcome'], headers: RESULT_FIELDS, used: { email: 'email' } },
 ];
 
 /**
- * Finds the columns that a line of headers means. Case, spaces, dashes and underscores do not matter: "First Name",
- * "E-Mail". In an export of Foyer, what an invitation does not take is skipped.
+ * Finds the columns for a row of headers. Ignores case, spaces, hyphens, and underscores: "First Name", "E-Mail". In an
+ * export from Foyer, columns that don't apply to an invitation are skipped.
  */
 export function columnsFor(headers: readonly string[]): (Column | undefined)[] {
   const names = new Set(headers.map(folded));
   const source = EXPORTS.find(({ knownBy }) => knownBy.every((name) => names.has(folded(name))));
   if (source === undefined) return headers.map(columnOf);
-  const own = new Map(source.headers.map((name) => [folded(name), name]));
+  const exported = new Map(source.headers.map((name) => [folded(name), name]));
   return headers.map((header) => {
-    const name = own.get(folded(header));
+    const name = exported.get(folded(header));
     if (name === undefined) return columnOf(header);
-    const taken = source.taken[name];
-    return taken === undefined ? { name, fill: skip } : { name: taken, fill: COLUMNS[taken] };
+    const used = source.used[name];
+    return used === undefined ? { name, fill: skip } : { name: used, fill: COLUMNS[used] };
   });
 }
 
@@ -103,7 +103,7 @@ function columnOf(header: string): Column | undefined {
 
 const metadata = metadataSchema(metadataText);
 
-/** Tells whether metadata takes a key and gives it back. */
+/** Returns whether metadata accepts a key and preserves it. */
 function canBeKey(key: string): boolean {
   const { data } = metadata.safeParse(Object.fromEntries([[key, 'x']]));
   return data !== undefined && Object.hasOwn(data, key);
@@ -121,17 +121,17 @@ function field(name: string, read: (cell: string) => unknown = (cell) => cell): 
 
 function partOf(whole: 'profile' | 'metadata', name: string): Fill {
   return (request, cell) => {
-    // Defined, not assigned: a key is a key, whatever JavaScript calls its own.
+    // Defined, not assigned, so that keys such as `__proto__` are ordinary keys.
     const value = { value: cell, configurable: true, enumerable: true, writable: true };
     Object.defineProperty((request[whole] ??= {}), name, value);
   };
 }
 
 function skip(): void {
-  // An export says more than an invitation takes.
+  // An export has more columns than an invitation needs.
 }
 
-/** The words for a kind in the spreadsheets of people. */
+/** Words that people use for a kind in spreadsheets. */
 const KIND_WORDS: Readonly<Record<InvitationKind, readonly string[]>> = {
   customer: ['customers', 'client', 'clients', 'kunde', 'kunden', 'cliente', 'clientes', '顧客'],
   supplier: [
@@ -143,12 +143,15 @@ const KINDS = new Map(
   INVITATION_KINDS.flatMap((kind) => [kind, ...KIND_WORDS[kind]].map((word) => [word, kind])),
 );
 
-/** Leaves a text that is no kind as it is: the row reports the error. */
+/** Returns the kind for a word. Returns an unknown word unchanged, so that the row reports the error. */
 function kindIn(cell: string): string {
   return KINDS.get(cell.normalize('NFKC').trim().toLowerCase()) ?? cell;
 }
 
-/** Spreadsheets and data frames write whole numbers as "14.0" or "14,0". What is no number stays a text. */
+/**
+ * Parses whole numbers, which spreadsheets and data frames also write as "14.0" or "14,0". Returns any other text
+ * unchanged.
+ */
 function daysIn(cell: string): number | string {
   const digits = /^(\d{1,15})(?:[.,]0+)?$/.exec(cell.normalize('NFKC').trim())?.[1];
   return digits === undefined ? cell : Number(digits);

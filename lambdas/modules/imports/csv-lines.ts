@@ -1,32 +1,42 @@
 import { isOtherFile, SAVE_AS_CSV } from '../platform/csv-file.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
 
-/** Limits of a file of people to invite. The console shares them, so this file imports nothing: a browser downloads it. */
+/**
+ * The limits of a CSV file for an import. The console shares them, so this file must import very little: browsers
+ * download it.
+ */
 
-/** So many people can be invited at once. */
+/** The maximum number of people in an import. */
 export const MAX_ROWS = 10_000;
 
 /**
- * Bytes of a request. What Lambda takes is 6 MB (6 291 456 bytes) of JSON, in which a file stands as base64: a third longer.
+ * The maximum size of a request, in bytes. Lambda accepts 6 MB (6,291,456 bytes) of JSON, in which a file is encoded as
+ * Base64 and therefore a third longer.
  */
 export const MAX_IMPORT_BYTES = 4_500_000;
 
-/** Characters. Longer than any honest row; a quotation mark that is never closed makes one of the rest of the file. */
+/**
+ * The maximum length of a row, in characters. Longer than any real row: a quotation mark that is never closed turns the
+ * rest of the file into one row.
+ */
 const MAX_ROW_LENGTH = 64 * 1024;
 
-/** The empty ones included: as many as old spreadsheets have. */
+/** The maximum number of columns, including empty ones. Old spreadsheets have this many. */
 const MAX_COLUMNS = 256;
 
-/** The blank ones included, which spreadsheets write by the thousand below the last row. */
+/** The maximum number of rows, including blank ones, which spreadsheets write by the thousand below the last row. */
 const MAX_LINES = 100_000;
 
-/** The empty ones included: fifty in each of the most rows. */
+/** The maximum number of cells, including empty ones: fifty for each of the maximum number of rows. */
 const MAX_CELLS = 500_000;
 
-/** So many problems are named; whoever has more has one cause for most of them. */
+/** The maximum number of errors in a response. A file with more errors has one cause for most of them. */
 const MAX_ERRORS = 20;
 
-/** The first problem of a file that cannot be read, for pages that say it in their own words. Row and column count from 1. */
+/**
+ * The first problem of a file that cannot be read, for pages that describe it in their own words. Rows and columns are
+ * counted from 1.
+ */
 export interface FileProblem {
   readonly kind:
     | 'other_file'
@@ -43,7 +53,7 @@ export interface FileProblem {
   readonly column?: number;
 }
 
-/** The refusal of a file that cannot be read. */
+/** Thrown if a file cannot be read. */
 export class UnreadableFile extends FoyerError {
   readonly problem: FileProblem | undefined;
 
@@ -53,17 +63,17 @@ export class UnreadableFile extends FoyerError {
   }
 }
 
-/** A problem of one cell of a file. */
+/** Returns the error for a cell. */
 export function problemAt(row: number, column: number, problem: string): FieldError {
   return { path: `csv.${row}.${column}`, message: `Row ${row}, column ${column}: ${problem}.` };
 }
 
-/** The failure of a file that has one problem as a whole. */
+/** Returns the error for a file that is invalid as a whole. */
 export function wrongFile(message: string, problem?: FileProblem): UnreadableFile {
   return unreadable([{ path: 'csv', message }], problem);
 }
 
-/** The failure of a file, with the first of its problems. */
+/** Returns the error for a file with its first problems. */
 export function unreadable(errors: readonly FieldError[], problem?: FileProblem): UnreadableFile {
   const message =
     errors.length === 1
@@ -78,17 +88,17 @@ export function tooManyRows(): UnreadableFile {
   });
 }
 
-/** A row of the file that says something, with its number as a spreadsheet shows it: the first is 1. */
+/** A row that is not blank, with its number as a spreadsheet shows it, starting with 1. */
 export interface Line {
   readonly row: number;
   readonly cells: readonly string[];
 }
 
 /**
- * Reads the lines of a file of RFC 4180 that say something, in time and memory in proportion to what it has of them. Blanks
- * around a cell, and around its quotation marks, do not count.
+ * Reads the rows of a CSV file (RFC 4180) that are not blank, in time and memory in proportion to the size of the file.
+ * Ignores whitespace around a cell and around its quotation marks.
  *
- * @throws {FoyerError} `invalid_request` for what is no CSV in UTF-8, and for more than a file may have
+ * @throws {FoyerError} `invalid_request` if the text is not CSV in UTF-8 or exceeds a limit
  */
 export function linesOf(text: string): Line[] {
   requireCsv(text);
@@ -100,7 +110,7 @@ export function linesOf(text: string): Line[] {
     row++;
     count += cells.length;
     if (cells.some((cell) => cell !== '')) lines.push({ row, cells });
-    // One more than allowed, and a header.
+    // The maximum plus a header.
     if (lines.length > MAX_ROWS + 1) throw tooManyRows();
     if (row > MAX_LINES) throw wrongFile(BLANK_ROWS, { kind: 'blank_rows' });
     if (count > MAX_CELLS) throw wrongFile(EMPTY_CELLS, { kind: 'empty_cells' });
@@ -113,7 +123,7 @@ const BLANK_ROWS =
 const EMPTY_CELLS =
   'The file has more than 500,000 cells, most of them empty. Delete the empty columns and rows and send it again.';
 
-/** Refuses what is another kind of file, and text that came through as something else than it was. */
+/** Rejects other kinds of files, and text in a wrong encoding. */
 function requireCsv(text: string): void {
   if (isOtherFile(text)) throw wrongFile(SAVE_AS_CSV, { kind: 'other_file' });
   const at = text.search(/[\ufffd\0]/);
@@ -125,7 +135,7 @@ function requireCsv(text: string): void {
   });
 }
 
-/** The number of a line, from 1. */
+/** Returns the number of the line at an offset, starting with 1. */
 function lineAt(text: string, end: number): number {
   let line = 1;
   for (let at = 0; at < end; at++)
@@ -133,12 +143,15 @@ function lineAt(text: string, end: number): number {
   return line;
 }
 
-/** A first line that some spreadsheets write, read and hide again. Some editors quote it or drop a tab. */
+/** A first line that some spreadsheets write, read, and hide. Some editors quote it or drop a tab. */
 const SEPARATOR_LINE = /^[ \t]*["']?sep=([^\r\n]*)(?:\r\n|\n|\r|$)/i;
-/** Nothing that stands in addresses, names or quotes. Saved again as a row, the line has more of them behind. */
+/**
+ * A separator: a character that does not occur in addresses, names, or quotation marks. If the file was saved again,
+ * the line has more separators after it.
+ */
 const SEPARATOR = /^([!#$%&*,/:;<=>?^`|~\t])[,;|\t ]*$/;
 
-/** Finds what stands between cells, and takes away what comes before the first of them. */
+/** Returns the separator of the cells, and the text after the line that names it. */
 function separated(text: string): { readonly delimiter: string; readonly body: string } {
   const plain = text.replace(/^\ufeff+/, '');
   const line = SEPARATOR_LINE.exec(plain);
@@ -160,27 +173,27 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   );
 }
 
-/** The most frequent separator in the first line with content; quoted text does not count. */
+/** Returns the most frequent separator in the first line with content. Ignores quoted text. */
 function delimiterOf(text: string): string {
   const counts = { ',': 0, ';': 0, '\t': 0, '|': 0 };
   let quoted = false;
-  let said = false;
-  for (const sign of text) {
-    if (sign === '"') quoted = !quoted;
+  let hasContent = false;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (sign in counts) counts[sign as keyof typeof counts]++;
-    else if (sign !== '\r' && sign !== '\n') said ||= sign.trim() !== '';
-    else if (said) break;
+    else if (character in counts) counts[character as keyof typeof counts]++;
+    else if (character !== '\r' && character !== '\n') hasContent ||= character.trim() !== '';
+    else if (hasContent) break;
     else Object.assign(counts, { ',': 0, ';': 0, '\t': 0, '|': 0 });
   }
   const usual = ([',', ';', '\t'] as const).reduce((best, one) =>
     counts[one] > counts[best] ? one : best,
   );
-  // A pipe also stands inside cells: between groups.
+  // A pipe also occurs inside cells, between groups.
   return counts[usual] === 0 && counts['|'] > 0 ? '|' : usual;
 }
 
-/** Every row of a file, the blank ones too. */
+/** Yields every row of a file, including blank ones. */
 function* rowsOf(text: string, delimiter: string): Generator<string[], void> {
   const blanks = new RegExp(`(?:(?!\\${delimiter})[^\\S\\r\\n])*`, 'y');
   const plain = new RegExp(`[^\\${delimiter}\\r\\n]*`, 'y');
@@ -192,35 +205,38 @@ function* rowsOf(text: string, delimiter: string): Generator<string[], void> {
   for (let at = 0, row = 1; at < text.length; row++) {
     const start = at;
     const cells: string[] = [];
-    const refuse = (kind: keyof typeof ROW_PROBLEMS) => {
+    const problemOf = (kind: keyof typeof ROW_PROBLEMS) => {
       const column = Math.min(cells.length, MAX_COLUMNS) + 1;
       return unreadable([problemAt(row, column, ROW_PROBLEMS[kind])], { kind, row, column });
     };
     do {
-      // The first begins where the row does, each other one behind a delimiter.
+      // The first cell begins at the start of the row, and every other one after a delimiter.
       const first = skip(blanks, cells.length === 0 ? at : at + 1);
-      if (cells.length === MAX_COLUMNS) throw refuse('too_many_columns');
+      if (cells.length === MAX_COLUMNS) throw problemOf('too_many_columns');
       if (text[first] === '"') {
         const quoted = quotedAt(text, first, start + MAX_ROW_LENGTH);
-        if (quoted === undefined) throw refuse('never_closed');
+        if (quoted === undefined) throw problemOf('never_closed');
         at = skip(blanks, quoted.end);
         if (at < text.length && ![delimiter, '\r', '\n'].includes(text.charAt(at)))
-          throw refuse('quotes');
+          throw problemOf('quotes');
         cells.push(quoted.cell);
       } else {
         at = skip(plain, first);
         const cell = text.slice(first, at).trimEnd();
-        if (cell.includes('"')) throw refuse('quotes');
+        if (cell.includes('"')) throw problemOf('quotes');
         cells.push(cell);
       }
-      if (at - start > MAX_ROW_LENGTH) throw refuse('too_long');
+      if (at - start > MAX_ROW_LENGTH) throw problemOf('too_long');
     } while (text[at] === delimiter);
     yield cells;
     at += text.startsWith('\r\n', at) ? 2 : 1;
   }
 }
 
-/** The cell whose quotation mark stands at `from`, and where it ends: `undefined` when that is not before `limit`. */
+/**
+ * Returns the cell whose opening quotation mark is at `from`, and its end, or `undefined` if the end is not before
+ * `limit`.
+ */
 function quotedAt(
   text: string,
   from: number,
@@ -235,7 +251,7 @@ function quotedAt(
   return undefined;
 }
 
-/** The problems that a row can have, as the API says them. */
+/** The messages for problems of a row. */
 const ROW_PROBLEMS = {
   too_many_columns: `a file can have up to ${MAX_COLUMNS} columns, including empty ones`,
   too_long: 'the row is too long; a closing quotation mark is probably missing',

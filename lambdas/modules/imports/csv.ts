@@ -13,12 +13,13 @@ import {
 import type { RawRow } from './import.ts';
 
 /**
- * Reads a file of people to invite: RFC 4180, with commas, semicolons, tabs or pipes, any line ends, with or without a
- * header and a byte order mark. Rows without a word in them are left out. A cell is text, whatever a spreadsheet would make
- * of it, without the apostrophes that keep it from that. Takes time and memory in proportion to the file, up to its limits.
+ * Reads a CSV file (RFC 4180) of people to invite. Accepts commas, semicolons, tabs, or pipes as separators, any line
+ * ending, and a header and a byte order mark, both optional. Omits blank rows. A cell is always text, even if a
+ * spreadsheet would evaluate it, and loses the leading apostrophe that prevents this. Uses time and memory in
+ * proportion to the size of the file, up to its limits.
  *
- * @throws {FoyerError} `invalid_request` when the file as a whole cannot be understood; each error's path is
- * `csv.<row>.<column>`, counted from 1.
+ * @throws {FoyerError} `invalid_request` if the file as a whole cannot be parsed. The path of each error is
+ * `csv.<row>.<column>`, both starting with 1.
  */
 export function readCsv(text: string): RawRow[] {
   const lines = linesOf(text);
@@ -29,7 +30,7 @@ export function readCsv(text: string): RawRow[] {
   const rows = headed ? lines.slice(1) : lines;
   if (rows.length > MAX_ROWS) throw tooManyRows();
   if (rows.length === 0) throw wrongFile('The file has a header but no rows.');
-  requireRoom(rows, columns);
+  requireColumns(rows, columns);
   return rows.map(({ row, cells }) => ({ row, fields: fieldsOf(cells, columns) }));
 }
 
@@ -61,8 +62,11 @@ function unknownHeader(header: string): string {
   return `unknown header "${header.slice(0, 100).toWellFormed()}". Headers are ${COLUMN_NAMES.join(', ')}; without a header the columns are ${DEFAULT_COLUMNS.join(', ')}`;
 }
 
-/** A cell without a column most often means that a comma inside a cell is not quoted: nobody knows what belongs where. */
-function requireRoom(rows: readonly Line[], columns: readonly (Column | undefined)[]): void {
+/**
+ * Rejects cells without a column. The usual cause is a cell that contains a comma but is not quoted, so that it is
+ * unclear which cell belongs to which column.
+ */
+function requireColumns(rows: readonly Line[], columns: readonly (Column | undefined)[]): void {
   const errors = rows.flatMap(({ row, cells }) => {
     const index = cells.findIndex((cell, at) => cell !== '' && columns[at] === undefined);
     return index < 0
@@ -78,7 +82,7 @@ function requireRoom(rows: readonly Line[], columns: readonly (Column | undefine
   if (errors.length > 0) throw unreadable(errors);
 }
 
-/** An empty cell says nothing. */
+/** Returns the fields of a row. Empty cells are omitted. */
 function fieldsOf(
   cells: readonly string[],
   columns: readonly (Column | undefined)[],

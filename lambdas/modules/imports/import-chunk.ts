@@ -12,28 +12,29 @@ import { type ImportDefaults, importedInvitationSchema } from './requests.ts';
 import { errorResult, requestOf } from './rows.ts';
 
 export interface ImportRowDeps {
-  /** What inviting needs. */
+  /** The dependencies for creating invitations. */
   readonly inviting: InviteDeps;
-  /** The same, but nothing is written. */
+  /** The same for dry runs, which write nothing. */
   readonly trying: InviteDeps;
-  /** Told of a failure that nobody expected, before a row ends with it. */
+  /** Called with an unexpected error before a row ends with it. */
   readonly onFailure: (importId: string, row: number, error: unknown) => void;
 }
 
-/** There is nothing to do for these, and nothing to mend. */
+/** Error codes that mean that a row is skipped, because there is nothing to do or to correct. */
 const SKIPPED: ReadonlySet<string> = new Set<SkipReason & ErrorCode>([
   'already_invited',
   'user_already_exists',
   'email_suppressed',
 ]);
-/** These pass by themselves. */
+/** Error codes for problems that are temporary. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 /**
- * Invites the person of one row in the name of who asked for the import, like a single invitation, or finds out what
- * would come of it. Repeated, it finds the invitation that it made before. Of a cancelled import it invites nobody.
+ * Creates the invitation of one row on behalf of the caller who started the import, just like a single invitation, or
+ * finds out the expected outcome. A retry finds the invitation that it created before. If the import is canceled,
+ * nobody is invited.
  *
- * @throws what passes by itself, unless `lastTry`.
+ * @throws temporary errors, unless `lastTry`.
  */
 export async function importRow(
   deps: ImportRowDeps,
@@ -43,12 +44,12 @@ export async function importRow(
 ): Promise<RowResult> {
   const invitationId = derivedId('inv', job.id, String(row));
   try {
-    if (job.canceledAt !== undefined) return await withdrawn(deps, job, invitationId);
+    if (job.canceledAt !== undefined) return await canceledResult(deps, job, invitationId);
     const request = parseRequest(
       importedInvitationSchema,
       requestOf(fields, job.defaults as ImportDefaults),
     );
-    // An import is started only with the right to invite.
+    // Only a caller with this scope can start an import.
     const principal: Principal = {
       ...job.createdBy,
       ...(job.byProgram === true && { program: true }),
@@ -72,18 +73,18 @@ export async function importRow(
     if (error instanceof FoyerError && !PASSING.has(error.code)) return refusal(error);
     if (!lastTry) throw error;
     deps.onFailure(job.id, row, error);
-    return NOT_DONE;
+    return NOT_PROCESSED;
   }
 }
 
-/** What was done before a worker died was done; otherwise nothing is. */
-async function withdrawn(
+/** Returns the outcome of a row of a canceled import: skipped, unless its invitation was created before a worker crashed. */
+async function canceledResult(
   { inviting }: Pick<ImportRowDeps, 'inviting'>,
   { dryRun }: ImportJob,
   invitationId: string,
 ): Promise<RowResult> {
-  const made = dryRun ? undefined : await inviting.invitations.get(invitationId);
-  return made === undefined
+  const created = dryRun ? undefined : await inviting.invitations.get(invitationId);
+  return created === undefined
     ? {
         outcome: 'skipped',
         reason: 'canceled',
@@ -98,8 +99,8 @@ function refusal(error: FoyerError): RowResult {
   return { ...errorResult(error), outcome: 'skipped', invitationId };
 }
 
-/** It may have been done all the same, where only the answer was lost; importing it again does no harm then. */
-const NOT_DONE: RowResult = {
+/** The invitation may exist if only the response was lost. Importing the row again is harmless in that case. */
+const NOT_PROCESSED: RowResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
   message: 'The row could not be processed within two hours. Import it again.',
@@ -111,24 +112,25 @@ export interface ImportChunkDeps extends ImportRowDeps, Pacing {
 
 export interface Pacing {
   readonly clock: Clock;
-  /** Waits so many milliseconds. */
+  /** Waits for a number of milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * How long a row takes at least. A job is in no hurry, and leaves room for everybody else: in Cognito, which answers
- * 120 such questions a second, in the stream that all changes go through, and in what SES sends in a second.
+ * The minimum time per row. Jobs are not urgent, and leave capacity for others: in Cognito, which answers 120 such
+ * requests per second, in the stream of the table, and in the sending rate of SES.
  */
 const ROW_MILLISECONDS = { real: SECOND / 5, dryRun: SECOND / 25 };
 
-/** What became of a message: worked off, or of no use any more. */
+/** The result of a message: processed, or no longer needed. */
 export type ChunkResult = 'finished' | 'dropped';
 
 /**
- * Works off some rows of an import. Whatever happens between two calls, a repeat makes no second invitation and counts
- * nobody twice: a row's invitation has an id of its own, and the rows are finished and counted in one transaction.
+ * Processes a chunk of an import. No matter where it is interrupted, a retry creates no second invitation and counts no
+ * row twice: the ID of a row's invitation is derived from the row, and the rows are finished and counted in one
+ * transaction.
  *
- * @throws what passes by itself, such as throttling, unless `lastTry`: then the rows say so, and the import ends.
+ * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the import ends.
  */
 export async function importChunk(
   deps: ImportChunkDeps,
@@ -136,7 +138,7 @@ export async function importChunk(
   { lastTry }: { readonly lastTry: boolean },
 ): Promise<ChunkResult> {
   const job = await deps.imports.get(importId);
-  // An import that TTL has removed, its chunks first or last, has no reader any more.
+  // TTL has removed the import, so nobody needs its results. TTL can remove the chunks before or after the import.
   if (job === undefined) return 'dropped';
   return workOffChunk<ImportJob, ImportRow, FinishedRow>(deps, deps.imports, job, chunk, {
     shown: ({ row, email }) => ({ row, email }),
@@ -144,15 +146,15 @@ export async function importChunk(
   });
 }
 
-/** How the rows of one kind of job are worked off. */
+/** The processing of rows for one kind of job. */
 interface RowWork<Row extends { readonly result?: object | undefined }, Result> {
-  /** The part of a row that its result keeps. */
+  /** Returns the fields of a row that are kept in its result. */
   readonly shown: (row: Row) => Omit<Result, keyof NonNullable<Row['result']>>;
-  /** Repeated, it does nothing twice, and comes to the same end. */
+  /** Processes a row. A retry does nothing twice and returns the same result. */
   readonly carryOut: (row: Row) => Promise<NonNullable<Row['result']>>;
 }
 
-/** Works off the rows of a chunk, at the pace of jobs, and finishes and counts them in one transaction. */
+/** Processes the rows of a chunk at the speed of jobs, and finishes and counts them in one transaction. */
 export async function workOffChunk<
   Job extends StoredJob,
   Row extends { readonly result?: object | undefined },
@@ -168,12 +170,12 @@ export async function workOffChunk<
   if (chunk?.rows === undefined) return 'dropped';
   const results: Result[] = [];
   for (const row of chunk.rows) {
-    const began = clock.now().getTime();
-    // Together they are a result: the compiler cannot put generic parts together.
+    const start = clock.now().getTime();
+    // The two parts form a result, but the compiler cannot infer that for generic types.
     results.push({ ...shown(row), ...(row.result ?? (await carryOut(row))) } as unknown as Result);
     if (row.result !== undefined || job.canceledAt !== undefined) continue;
-    const least = job.dryRun ? ROW_MILLISECONDS.dryRun : ROW_MILLISECONDS.real;
-    await pause(Math.max(0, began + least - clock.now().getTime()));
+    const minimum = job.dryRun ? ROW_MILLISECONDS.dryRun : ROW_MILLISECONDS.real;
+    await pause(Math.max(0, start + minimum - clock.now().getTime()));
   }
   const finished = await jobs.finish(job, number, results, clock.now());
   return finished ? 'finished' : 'dropped';

@@ -11,10 +11,10 @@ import {
   importSummarySchema,
 } from './import.ts';
 
-/** Rows are personal data, and worth nothing once somebody has read what became of them. */
+/** The retention of jobs, in days. Rows are personal data, and are not needed once somebody has read their results. */
 const KEPT_DAYS = 30;
 
-/** What every kind of job is stored with, whatever its rows are. */
+/** The attributes of every kind of job. */
 export interface StoredJob {
   readonly id: string;
   readonly tenantId: string;
@@ -25,10 +25,10 @@ export interface StoredJob {
   readonly wouldCreate: number;
   readonly skipped: number;
   readonly error: number;
-  /** What is not finished: rows, and one more while their list is being read. */
+  /** The number of unfinished rows, plus one while the list of rows is still being read. */
   readonly remaining: number;
   readonly action?: string | undefined;
-  /** Its rows are still being found. */
+  /** True while the rows are still being found. */
   readonly resolving?: boolean | undefined;
   readonly createdBy: { readonly id: string; readonly name: string };
   readonly canceledAt?: string | undefined;
@@ -39,24 +39,24 @@ export interface StoredJob {
   readonly updatedAt: string;
 }
 
-/** A kind of job: in which list of a tenant it stands, and how its items are read. */
+/** A kind of job: the list of a tenant that contains it, and functions that read its items. */
 export interface JobKind<Job extends StoredJob, Summary, Chunk> {
   readonly list: 'import' | 'bulk';
-  /** Start of its ids: jobs of all kinds lie in partitions of one kind. */
+  /** The prefix of the IDs. Jobs of all kinds are in partitions of the same kind. */
   readonly prefix: 'imp_' | 'blk_';
   readonly fromItem: (item: Record<string, unknown>) => Job;
   readonly fromListed: (item: Record<string, unknown>) => Summary;
   readonly fromChunk: (item: Record<string, unknown>) => Chunk;
 }
 
-/** Where an import lies, or another job. */
+/** Returns the key of an import or another job. */
 export function importKey(importId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.import}#${importId}`, sk: RECORDS.import };
 }
 
 /**
- * Where a chunk lies: with its import, in order. The request's fingerprint stands in the key, so that two requests with
- * the same `Idempotency-Key` cannot mix their rows.
+ * Returns the key of a chunk. Chunks are in the partition of their import, in order. The key contains the fingerprint
+ * of the request, so that two requests with the same `Idempotency-Key` cannot mix their rows.
  */
 export function chunkKey(
   { id, fingerprint }: Pick<StoredJob, 'id' | 'fingerprint'>,
@@ -69,12 +69,15 @@ export function chunkKey(
   };
 }
 
-/** The id in an import's partition key. */
+/** Returns the ID in the partition key of an import. */
 export function importIdOf(pk: string): string {
   return pk.slice(`${RECORDS.import}#`.length);
 }
 
-/** An import as DynamoDB keeps it. `offer`, `outcome` and `invitedBy` are names that lists hold. */
+/**
+ * Returns the item of an import. `offer`, `outcome`, and `invitedBy` are names of attributes that the indexes for lists
+ * contain.
+ */
 export function toImportItem(
   job: StoredJob,
   retentionDays: number,
@@ -95,12 +98,12 @@ export function toImportItem(
   };
 }
 
-/** @throws {z.ZodError} when the item is not an import. */
+/** @throws {z.ZodError} if the item is not an import. */
 function fromImportItem(item: Record<string, unknown>): ImportJob {
   return importJobSchema.parse(flat(item));
 }
 
-/** Reads a row of a list. @throws {z.ZodError} when the item is not an import. */
+/** Reads an item of a list. @throws {z.ZodError} if the item is not an import. */
 function fromListedImport(item: Record<string, unknown>): ImportSummary {
   return importSummarySchema.parse(flat(item));
 }
@@ -112,13 +115,13 @@ const itemSchema = z.looseObject({
   invitedBy: z.looseObject({}),
 });
 
-/** A job's fields side by side. */
+/** Returns the fields of a job as one flat object. */
 export function flat(item: Record<string, unknown>): Record<string, unknown> {
   const { pk, offer, outcome, invitedBy, ...fields } = itemSchema.parse(item);
   return { id: importIdOf(pk), ...fields, ...offer, ...outcome, createdBy: invitedBy };
 }
 
-/** A chunk as DynamoDB keeps it until it is worked off. */
+/** Returns the item of a chunk that has not been processed. */
 export function toChunkItem(
   job: Pick<StoredJob, 'id' | 'fingerprint' | 'tenantId' | 'createdAt'>,
   number: number,
@@ -134,17 +137,17 @@ export function toChunkItem(
   };
 }
 
-/** @throws {z.ZodError} when the item is not a chunk. */
+/** @throws {z.ZodError} if the item is not a chunk. */
 function fromChunkItem(item: Record<string, unknown>): ImportChunk {
   return importChunkSchema.parse(item);
 }
 
-/** Never longer than an invitation that nobody accepted. */
+/** Returns the time at which TTL removes an import. Never later than the removal of an invitation that nobody accepted. */
 function importRemovalTime(createdAt: string, retentionDays: number): number {
   return epochSecondsAfter(createdAt, Math.min(KEPT_DAYS, retentionDays) * DAY);
 }
 
-/** Imports, as a kind of job. */
+/** The kind of job for imports. */
 export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
   list: 'import',
   prefix: 'imp_',
@@ -153,7 +156,7 @@ export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
   fromChunk: fromChunkItem,
 };
 
-/** What the import queue carries: which chunk of which import is to be worked off. */
+/** A message of the import queue, which identifies the chunk to process. */
 export const importMessageSchema = z.object({
   importId: z.string(),
   chunk: z.number().int().positive(),

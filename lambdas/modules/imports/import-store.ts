@@ -35,7 +35,7 @@ export interface JobPage<Summary> {
   readonly next: Position | undefined;
 }
 
-/** Jobs of one kind as administrators start and follow them. */
+/** Starts and reads jobs of one kind for administrators. */
 export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chunk, Row> {
   readonly #kind: JobKind<Job, Summary, Chunk>;
   readonly #client: DynamoDBDocumentClient;
@@ -54,7 +54,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     this.#retentionDays = retentionDays;
   }
 
-  /** Strongly consistent: whoever has started an import asks for it at once. */
+  /** Reads a job with strong consistency, because its creator reads it immediately after the start. */
   async get(importId: string): Promise<Job | undefined> {
     if (!importId.startsWith(this.#kind.prefix)) return undefined;
     const { Item } = await this.#client.send(
@@ -67,18 +67,18 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     return Item === undefined ? undefined : this.#kind.fromItem(Item);
   }
 
-  /** Writes a chunk unless it is there: 1 WRU for each kilobyte of rows. Nobody looks at it before {@link create}. */
+  /** Writes a chunk unless it exists. Costs 1 WRU for each kilobyte of rows. Nothing reads it before {@link create}. */
   async writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void> {
-    // One that is there is the same, and may have been worked off already.
+    // An existing chunk has the same rows, and may already have been processed.
     await this.#putNew(toChunkItem(job, number, rows, this.#retentionDays));
   }
 
-  /** Writes the import, and with that orders the work: `false` when it is there already. Its chunks must be. */
+  /** Writes the import, which starts its processing. Its chunks must exist. Returns `false` if the import already exists. */
   create(job: Job): Promise<boolean> {
     return this.#putNew(toImportItem(job, this.#retentionDays, this.#kind.list));
   }
 
-  /** Up to `count` chunks from number `from` on, in order. */
+  /** Returns up to `count` chunks in order, starting with number `from`. */
   async chunks(job: Job, from: number, count: number): Promise<Chunk[]> {
     const last = Math.min(from + count - 1, job.chunks);
     if (from > last) return [];
@@ -97,7 +97,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     return Items.map((item) => this.#kind.fromChunk(item));
   }
 
-  /** A page of a tenant's jobs of this kind, newest first: one query. */
+  /** Returns a page of a tenant's jobs of this kind, newest first. Makes one query. */
   async list(tenantId: string, limit: number, after?: Position): Promise<JobPage<Summary>> {
     const partition = listPartition(tenantId, this.#kind.list);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
@@ -121,7 +121,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     return { rows, next: LastEvaluatedKey === undefined ? undefined : rows.at(-1) };
   }
 
-  /** Notes that nobody more is to be invited: `false` when all rows are finished, or that was noted already. */
+  /** Records the cancellation of a job. Returns `false` if all rows are finished or the job is already canceled. */
   async cancel({ id }: Pick<Job, 'id'>, by: Principal, at: Date): Promise<boolean> {
     const { done } = await writeOnCondition(() =>
       this.#client.send(
@@ -158,7 +158,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
   }
 }
 
-/** Imports as administrators start and follow them. */
+/** Starts and reads imports for administrators. */
 export class DynamoImportStore extends DynamoJobStore<
   ImportJob,
   ImportSummary,
@@ -170,13 +170,13 @@ export class DynamoImportStore extends DynamoJobStore<
   }
 }
 
-/** Jobs of one kind as the importer works them off. */
+/** Reads and updates jobs of one kind for the importer. */
 export interface JobWorkStore<Job extends StoredJob, Chunk, Result extends RowEnd> {
   get(importId: string): Promise<Job | undefined>;
   chunk(job: Job, number: number): Promise<Chunk | undefined>;
   /**
-   * Writes what became of a chunk's rows, takes what they said away, and counts them: all or nothing, and once.
-   * `false` when the chunk was finished already.
+   * Records the results of a chunk's rows, removes their fields, and counts them, in one transaction and only once.
+   * Returns `false` if the chunk was already finished.
    */
   finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean>;
 }
@@ -214,14 +214,14 @@ export class DynamoJobWorkStore<
 
   async finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean> {
     const isLast = job.remaining === results.length;
-    // Which chunk is the last may have changed since the import was read: then it is written the other way.
+    // Another chunk may have become the last one since the import was read. If so, the other form of the write applies.
     const first = await this.#finish(job, number, results, { at, isLast });
     if (first !== 'miscounted') return first === 'finished';
     const second = await this.#finish(job, number, results, { at, isLast: !isLast });
     return second === 'finished';
   }
 
-  /** 2 WRU for each kilobyte of the chunk and of the import. */
+  /** Costs 2 WRU for each kilobyte of the chunk and of the import. */
   async #finish(
     job: Job,
     number: number,
@@ -286,7 +286,7 @@ export class DynamoJobWorkStore<
   }
 }
 
-/** Imports as the importer works them off. */
+/** Reads and updates imports for the importer. */
 export class DynamoImportWorkStore extends DynamoJobWorkStore<ImportJob, ImportChunk, FinishedRow> {
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     super(client, tableName, IMPORTS);

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** A row as somebody wrote it, with the number by which they find it again. */
+/** A row as it was sent, with the number by which its author can find it. */
 export interface RawRow {
   readonly row: number;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a row, or would become of it. */
+/** The outcome of a row, or in a dry run the expected outcome. */
 export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', 'pending'] as const;
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
-/** Why a row was skipped: nothing is wrong with it, there is only nothing to do. */
+/** The reasons to skip a row, which has no error but needs no invitation. */
 const SKIP_REASONS = [
   'already_invited',
   'user_already_exists',
@@ -25,32 +25,32 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 const rowResultSchema = z.object({
   outcome: z.enum(['created', 'would_create', 'skipped', 'error']),
-  /** Why it was skipped, or the error's code. */
+  /** The reason for skipping the row, or the code of the error. */
   reason: z.string().optional(),
-  /** Which field is to be mended. */
+  /** The field to correct. */
   field: z.string().optional(),
   message: z.string().optional(),
-  /** The invitation that was made, or the one that was there. */
+  /** The invitation that was created or already existed. */
   invitationId: z.string().optional(),
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
 
-/** A row as it waits in its chunk: to be invited, or judged when the file was read. */
+/** A row that is waiting in its chunk, either to be invited or with a result from when the file was read. */
 const importRowSchema = z.object({
-  /** Its number in the file, as a spreadsheet shows it. */
+  /** The row number in the file, as a spreadsheet shows it. */
   row: z.number().int(),
-  /** As it was typed. */
+  /** The address as it was entered. */
   email: z.string(),
   fields: z.record(z.string(), z.unknown()).optional(),
   result: rowResultSchema.optional(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
-/** A row after its chunk was worked off: what it said is gone, but for the address. */
+/** A row after its chunk was processed. Of its fields, only the address is kept. */
 const finishedRowSchema = rowResultSchema.extend({ row: z.number().int(), email: z.string() });
 export type FinishedRow = z.infer<typeof finishedRowSchema>;
 
-/** The columns of a row's result, in the order of the file. */
+/** The columns of a row's result, in the order of the CSV export. */
 export const RESULT_FIELDS = [
   'row',
   'email',
@@ -61,9 +61,9 @@ export const RESULT_FIELDS = [
   'invitationId',
 ] as const;
 
-/** Some rows of an import: what is worked off, and finished, in one go. */
+/** A chunk: the rows of an import that are processed and finished together. */
 export const importChunkSchema = z.object({
-  /** From 1. */
+  /** The number of the chunk, starting with 1. */
   number: z.number().int(),
   rows: z.array(importRowSchema).optional(),
   results: z.array(finishedRowSchema).optional(),
@@ -72,39 +72,39 @@ export type ImportChunk = z.infer<typeof importChunkSchema>;
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
 
-/** An import as it is stored. Times are ISO 8601 UTC with milliseconds. */
+/** An import as stored. Times are ISO 8601 in UTC with milliseconds. */
 export const importJobSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   dryRun: z.boolean(),
-  /** How many rows it has, and in how many chunks they are. */
+  /** The number of rows and the number of chunks that contain them. */
   total: z.number().int(),
   chunks: z.number().int(),
   created: z.number().int(),
   wouldCreate: z.number().int(),
   skipped: z.number().int(),
   error: z.number().int(),
-  /** How many rows are not finished. */
+  /** The number of unfinished rows. */
   remaining: z.number().int(),
-  /** What holds for every row that does not say otherwise. */
+  /** The values for fields that a row omits. */
   defaults: z.record(z.string(), z.unknown()),
-  /** Who asked for it: the inviter of all its invitations. */
+  /** The caller who started the import and is the inviter of all its invitations. */
   createdBy: personSchema,
-  /** A program of the tenant asked for it, not a person. */
+  /** True if an API client of the tenant started the import, not a person. */
   byProgram: z.boolean().optional(),
-  /** Since when nobody more is to be invited, and who said so. */
+  /** The time of the cancellation, after which nobody is invited anymore, and the caller who canceled the import. */
   canceledAt: z.iso.datetime().optional(),
   canceledBy: personSchema.optional(),
-  /** Digest of the request: its chunks carry it, and a repeat of the request is known by it. */
+  /** The digest of the request. It is part of the keys of the chunks, and identifies a retry of the request. */
   fingerprint: z.string(),
-  /** How often its chunks were put into the queue: 1, and one more each time it was found lying still. */
+  /** The number of times that the chunks were queued: 1, and one more each time the import was found stalled. */
   orders: z.number().int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type ImportJob = z.infer<typeof importJobSchema>;
 
-/** An import as a list shows it. */
+/** An import as shown in a list. */
 export const importSummarySchema = importJobSchema.omit({
   chunks: true,
   defaults: true,
@@ -113,7 +113,7 @@ export const importSummarySchema = importJobSchema.omit({
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
-/** Where an import stands; its counts say it, unless it was cancelled. */
+/** Returns the status of an import, which follows from its counts unless the import was canceled. */
 export function importStatusOf({
   total,
   remaining,
@@ -124,12 +124,12 @@ export function importStatusOf({
   return remaining === total ? 'queued' : 'running';
 }
 
-/** How a row of any job ended. */
+/** The outcome of a finished row of any job. */
 export interface RowEnd {
   readonly outcome: Exclude<ImportOutcome, 'pending'> | 'done' | 'would_do';
 }
 
-/** Of a sheet of rows, how many came to which end. What was done counts as created. */
+/** Counts rows by outcome. The outcome `done` counts as created. */
 export function countsOf(results: readonly RowEnd[]) {
   const count = (...outcomes: RowEnd['outcome'][]) =>
     results.filter(({ outcome }) => outcomes.includes(outcome)).length;
@@ -141,11 +141,14 @@ export function countsOf(results: readonly RowEnd[]) {
   };
 }
 
-/** So many rows are worked off in one go: a few seconds, and far less than an item of the table holds (400 KB). */
+/**
+ * The number of rows that are processed together. They take a few seconds, and far less space than the limit for an
+ * item (400 KB).
+ */
 export const CHUNK_ROWS = 25;
 const CHUNK_BYTES = 100_000;
 
-/** Cuts rows into chunks, which also stay small where rows are long. */
+/** Splits rows into chunks. Chunks with long rows have fewer rows, so that they stay small. */
 export function chunksOf<Row>(rows: readonly Row[]): Row[][] {
   const chunks: Row[][] = [];
   let bytes = 0;

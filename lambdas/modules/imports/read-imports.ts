@@ -16,7 +16,7 @@ export interface ReadImportsDeps {
   readonly cursors: Cursors;
 }
 
-/** What became of a row; one that waits has an outcome of its own. */
+/** The state of a row. An unprocessed row is `pending`. */
 export type RowState =
   FinishedRow | { readonly row: number; readonly email: string; readonly outcome: 'pending' };
 
@@ -28,16 +28,17 @@ export interface ResultsCommand {
   readonly cursor: string | undefined;
 }
 
-/** As many chunks as hold a page, read at once. */
+/** The number of chunks that are read in one query: enough for a page. */
 const CHUNKS_AT_ONCE = 5;
-/** A page is read in at most this many queries, so that a filter cannot make it dear. */
+/** The maximum number of queries for a page, which limits the cost of a filter. */
 const MAX_QUERIES = 4;
 
 /**
- * An import and a page of its rows, in the order of the file. Filtered by outcome, a page can be short or empty and have
- * a next one.
+ * Returns an import and a page of its rows in file order. If rows are filtered by outcome, a page can be short or empty
+ * and still be followed by another.
  *
- * @throws {FoyerError} `not_found`, also for another tenant's import; `invalid_request` for a cursor of another list.
+ * @throws {FoyerError} `not_found`, also for an import of another tenant; `invalid_request` for a cursor of another
+ * list.
  */
 export async function readImport(
   deps: ReadImportsDeps,
@@ -53,16 +54,16 @@ export async function readImport(
   return { job, ...(await rowsOf(deps.imports, deps.cursors, job, query, statesOf)) };
 }
 
-/** Which rows of a job are asked for. */
+/** Selects rows of a job. */
 export interface RowsQuery {
   readonly outcome: string | undefined;
   readonly limit: number;
   readonly cursor: string | undefined;
-  /** What a cursor belongs to. */
+  /** Identifies the list that a cursor is valid for. */
   readonly context: readonly string[];
 }
 
-/** A page of a job's rows, in their order: see {@link readImport}. */
+/** Returns a page of a job's rows in order. See {@link readImport}. */
 export async function rowsOf<
   Job extends { readonly chunks: number },
   Chunk extends { readonly number: number },
@@ -83,7 +84,10 @@ export async function rowsOf<
   };
 }
 
-/** A page of a tenant's imports, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+/**
+ * Returns a page of a tenant's imports, newest first. @throws {FoyerError} `invalid_request` for a cursor of another
+ * list.
+ */
 export async function listInvitationImports(
   deps: ReadImportsDeps,
   tenantId: string,
@@ -95,14 +99,14 @@ export async function listInvitationImports(
   return { rows, nextCursor: next === undefined ? null : await deps.cursors.seal(next, context) };
 }
 
-/** A place among the rows: the row with `index` (from 0) of a chunk (from 1). */
+/** A position in the rows: the row with `index` (from 0) in a chunk (from 1). */
 interface Place {
   readonly chunk: number;
   readonly index: number;
 }
 const FIRST: Place = { chunk: 1, index: 0 };
 
-/** In the words of a cursor. */
+/** Converts a place to the position of a cursor. */
 function positionOf({ chunk, index }: Place) {
   return { id: String(chunk), createdAt: String(index) };
 }
@@ -142,12 +146,15 @@ async function page<
   return { rows, next: from > last ? undefined : { chunk: from, index: 0 } };
 }
 
-/** Until its chunk is worked off, every row waits, also one that was judged when the file was read. */
+/**
+ * Returns the states of the rows of a chunk. Until the chunk is processed, all rows are pending, even those that got a
+ * result when the file was read.
+ */
 function statesOf({ rows = [], results }: ImportChunk): RowState[] {
   return results ?? rows.map(({ row, email }) => ({ row, email, outcome: 'pending' as const }));
 }
 
-/** Of a row that waits, most of it is not known. */
+/** A row in an export. A pending row has only some of the fields. */
 type ShownRow = Partial<Omit<FinishedRow, 'outcome'>> & Pick<RowState, 'outcome'>;
 const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
   name,
@@ -155,8 +162,8 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
 }));
 
 /**
- * A part of a file that says what became of each row, in the order of the file that was imported. What a row shows is cut
- * where it could only be nonsense, so that every page fits into an answer.
+ * Returns a part of a CSV file with the result of each row, in the order of the imported file. Overlong values are cut
+ * off, so that every page fits into a response.
  *
  * @throws {FoyerError} as {@link readImport}
  */

@@ -6,16 +6,16 @@ import { MAX_ROWS } from './csv-lines.ts';
 import { IMPORT_OUTCOMES } from './import.ts';
 
 /**
- * What a row can say: all that `POST /v1/invitations` takes, but that nobody who was invited before is written to again: a
- * repeat of the same row could not be told from that.
+ * The fields of a row: those of `POST /v1/invitations`, except `onConflict`. A row cannot resend an existing
+ * invitation, because a resend could not be distinguished from a retry of the same row.
  */
 export const importedInvitationSchema = createInvitationSchema.omit({ onConflict: true });
 
-/** What holds for every row that does not say otherwise. */
+/** The values for fields that a row omits. */
 const importDefaultsSchema = importedInvitationSchema.omit({ email: true }).partial();
 export type ImportDefaults = z.input<typeof importDefaultsSchema>;
 
-/** The body of `POST /v1/invitation-imports`; a CSV file as the body is read as `{ csv }`. */
+/** The body of `POST /v1/invitation-imports`. If the body is a CSV file, it is read as `{ csv }`. */
 export const createInvitationImportSchema = z
   .strictObject({
     rows: z
@@ -59,7 +59,7 @@ export const createInvitationImportSchema = z
   });
 export type CreateInvitationImportRequest = z.infer<typeof createInvitationImportSchema>;
 
-/** The query of `POST /v1/invitation-imports`, for whoever sends a file as it is. */
+/** The query of `POST /v1/invitation-imports`, for requests whose body is the file itself. */
 export const createInvitationImportQuerySchema = z.strictObject({
   dryRun: z.enum(['true', 'false'], 'dryRun must be true or false.').optional().meta({
     description: 'Indicates whether to do a dry run, if the body is `text/csv`.',
@@ -78,5 +78,5 @@ const ofRows = {
 /** The query of `GET /v1/invitation-imports/{id}`. */
 export const importResultsSchema = pageSchema.extend(ofRows);
 
-/** The query of `GET /v1/invitation-imports/{id}/export`: as many rows as are read for one page. */
+/** The query of `GET /v1/invitation-imports/{id}/export`. A part has as many rows as one page. */
 export const exportInvitationImportSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);

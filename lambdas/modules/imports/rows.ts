@@ -4,23 +4,20 @@ import { FoyerError } from '../platform/errors.ts';
 import type { ImportRow, RawRow, RowResult } from './import.ts';
 import { type ImportDefaults, importedInvitationSchema } from './requests.ts';
 
-/** As long as an address that is read at all: what is longer is shown up to here. */
+/** The maximum length of an address that is parsed. Longer values are cut off in results. */
 const SHOWN_EMAIL_MAX = 320;
 
-/** JSON. More than any right row has; an item of the table holds 400 KB. */
+/** The maximum size of a row as JSON. No valid row is larger. An item is limited to 400 KB. */
 const MAX_ROW_BYTES = 64 * 1024;
 
-/**
- * Looks at each row on its own: what is wrong with it, and whether an earlier one invites the same address already. Of
- * rows for the same address the first that could be right counts.
- */
+/** Validates each row on its own, and finds rows with the same address. Of those, the first valid one is kept. */
 export function checkRows(rows: readonly RawRow[], defaults: ImportDefaults): ImportRow[] {
   const first = new Map<string, number>();
   return rows.map(({ row, fields }): ImportRow => {
     const email = shownEmail(fields['email']);
     const problem = problemOf(fields, defaults);
     if (problem !== undefined) return { row, email, result: problem };
-    const key = sameInvitation(email, fields, defaults);
+    const key = invitationKeyOf(email, fields, defaults);
     const earlier = first.get(key);
     if (earlier !== undefined) return { row, email, result: duplicateOf(earlier) };
     first.set(key, row);
@@ -28,7 +25,7 @@ export function checkRows(rows: readonly RawRow[], defaults: ImportDefaults): Im
   });
 }
 
-/** The request that a row makes: its own fields, then those that hold for all. */
+/** Returns the request of a row: its own fields, and the defaults for the others. */
 export function requestOf(
   fields: RawRow['fields'],
   defaults: ImportDefaults,
@@ -37,15 +34,15 @@ export function requestOf(
   return {
     ...defaults,
     ...others,
-    // An empty list is an empty cell: what holds for all rows holds for this one.
+    // An empty list is like an empty cell: the default applies.
     ...(groups !== undefined && !isEmptyList(groups) && { groups }),
-    ...joined('profile', fields, defaults),
-    ...joined('metadata', fields, defaults),
+    ...merged('profile', fields, defaults),
+    ...merged('metadata', fields, defaults),
   };
 }
 
-/** What is a list of fields itself is filled up field by field. */
-function joined(name: 'profile' | 'metadata', fields: RawRow['fields'], defaults: ImportDefaults) {
+/** Merges the fields of an object with its defaults. */
+function merged(name: 'profile' | 'metadata', fields: RawRow['fields'], defaults: ImportDefaults) {
   const own = fields[name];
   const common = defaults[name];
   return isFields(own) && common !== undefined ? { [name]: { ...common, ...own } } : {};
@@ -76,13 +73,13 @@ const TOO_LARGE: RowResult = {
   message: `The row is too large. It must have at most ${MAX_ROW_BYTES.toLocaleString('en')} bytes.`,
 };
 
-/** A failure of one row, as its result: which field, and what to write instead. */
+/** Returns an error as the result of a row: the field, and how to correct it. */
 export function errorResult(error: FoyerError): RowResult {
   const [first] = error.errors ?? [];
   return {
     outcome: 'error',
     reason: error.code,
-    // Both can quote what somebody wrote, of which no table can store half a character.
+    // Both can quote the user's input, and DynamoDB cannot store lone surrogates.
     field: first?.path.toWellFormed(),
     message: (first?.message ?? error.message).toWellFormed(),
   };
@@ -97,15 +94,22 @@ function duplicateOf(row: number): RowResult {
   };
 }
 
-/** Two rows are the same invitation when the second could only be refused because of the first. */
-function sameInvitation(email: string, fields: RawRow['fields'], defaults: ImportDefaults): string {
+/** Returns a key that is equal for two rows if the second would be rejected because of the first. */
+function invitationKeyOf(
+  email: string,
+  fields: RawRow['fields'],
+  defaults: ImportDefaults,
+): string {
   const address = parseEmailAddress(email);
   const { applicationId, presetId } = requestOf(fields, defaults);
   const compared = 'normalised' in address ? address.normalised : email;
   return JSON.stringify([compared, applicationId, presetId]);
 }
 
-/** As it was typed, cut where it could only be nonsense, and without half characters, which no table can store. */
-function shownEmail(typed: unknown): string {
-  return typeof typed === 'string' ? typed.trim().slice(0, SHOWN_EMAIL_MAX).toWellFormed() : '';
+/**
+ * Returns the address as it was entered, without the excess of an absurdly long one, and without lone surrogates, which
+ * DynamoDB cannot store.
+ */
+function shownEmail(value: unknown): string {
+  return typeof value === 'string' ? value.trim().slice(0, SHOWN_EMAIL_MAX).toWellFormed() : '';
 }

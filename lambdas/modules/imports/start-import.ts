@@ -24,17 +24,17 @@ export interface StartImportCommand {
   readonly idempotencyKey: string | undefined;
 }
 
-/** So many chunks are on their way to the table at once. */
+/** The number of chunks that are written concurrently. */
 const WRITES_AT_ONCE = 20;
 
 /**
- * Takes over a file of people to invite. The rows are written first and the import last: it is there with all its rows or
- * not at all, and the work follows from its being there. A repeat with the same `Idempotency-Key` goes on where the first
- * request ended, and answers with the same import.
+ * Starts an import. The rows are written first and the import last, so the import exists with all its rows or not at
+ * all, and its existence starts the processing. A retry with the same `Idempotency-Key` continues where the first
+ * request stopped and returns the same import.
  *
- * Its rows are counted before any is written, those that are wrong by themselves and dry runs apart.
+ * The rows are counted toward the daily limit before any row is written, except invalid rows and dry runs.
  *
- * @throws {FoyerError} `invalid_request` when the file as a whole is wrong or larger than a day allows, `rate_limited`,
+ * @throws {FoyerError} `invalid_request` if the file as a whole is invalid or exceeds the daily limit, `rate_limited`,
  * `idempotency_key_reused`, `temporarily_unavailable`
  */
 export async function startImport(
@@ -59,7 +59,10 @@ export async function startImport(
   return sameJob(begun.job, fingerprint);
 }
 
-/** A dry run mails nobody, and neither does a row that has its result already. */
+/**
+ * Returns the number of rows that count toward the limit. A dry run sends no emails, and neither does a row that
+ * already has a result.
+ */
 function rowsToInvite({ dryRun }: ImportJob, chunks: readonly ImportRow[][]): number {
   return dryRun ? 0 : chunks.flat().filter(({ result }) => result === undefined).length;
 }
@@ -75,7 +78,7 @@ async function takeRows(
   await deps.quotas.takeRows(tenantId, rows, limits, now);
 }
 
-/** The same request finds the same id: idempotency needs no table of its own. */
+/** Returns the ID of the import. The same request gets the same ID, so idempotency needs no separate table. */
 function idFor(deps: StartImportDeps, { principal, idempotencyKey }: StartImportCommand): string {
   return idempotencyKey === undefined
     ? newId('imp', deps.random)
@@ -116,14 +119,17 @@ function draft(
   };
 }
 
-/** Where jobs of one kind begin. */
+/** Writes new jobs of one kind. */
 interface JobStarter<Job, Row> {
   get(id: string): Promise<Job | undefined>;
   create(job: Job): Promise<boolean>;
   writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void>;
 }
 
-/** Writes a job, its rows first. Another request with its id may be faster: then that one's job is the one. */
+/**
+ * Writes a job, starting with its rows. If a concurrent request with the same ID was faster, returns the job of that
+ * request.
+ */
 export async function beginJob<Job extends { readonly id: string }, Row>(
   jobs: JobStarter<Job, Row>,
   job: Job,
@@ -136,11 +142,12 @@ export async function beginJob<Job extends { readonly id: string }, Row>(
   await Promise.all(Array.from({ length: WRITES_AT_ONCE }, writer));
   if (await jobs.create(job)) return { created: true, job };
   const faster = await jobs.get(job.id);
-  if (faster === undefined) throw new Error(`The job ${job.id} was there and is gone.`);
+  if (faster === undefined)
+    throw new Error(`The job ${job.id} already existed but could not be found.`);
   return { created: false, job: faster };
 }
 
-/** The job that an earlier request made. @throws {FoyerError} `idempotency_key_reused` when that was another request */
+/** Returns the job of an earlier request. @throws {FoyerError} `idempotency_key_reused` if that request was different */
 export function sameJob<Job extends { readonly fingerprint: string }>(
   earlier: Job,
   fingerprint: string,
