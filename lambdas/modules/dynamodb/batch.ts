@@ -8,18 +8,18 @@ import {
 
 import { FoyerError } from '../platform/errors.ts';
 
-/** Where an item lies. */
+/** The key of an item. */
 export type ItemKey = Readonly<{ pk: string; sk: string }>;
 
-/** What DynamoDB put off is asked for again after so many milliseconds. */
+/** The pauses, in milliseconds, before unprocessed parts of a batch are requested again. */
 const PAUSES = [25, 100, 400];
 
 /**
- * Reads up to a hundred items in one call, in no particular order, without those that are not there: 1 RRU for each of up
- * to 4 KB if `consistent`, else half of that. A batch may come back in part, under load
- * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
+ * Reads up to 100 items in one call. Returns them in no particular order, without those that do not exist. Each item of
+ * up to 4 KB costs 1 RRU if `consistent`, or half of that otherwise. Under load, DynamoDB can return only a part of a
+ * batch (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
  *
- * @throws {FoyerError} `temporarily_unavailable` when DynamoDB keeps putting off a part of it.
+ * @throws {FoyerError} `temporarily_unavailable` if a part remains unprocessed after all retries.
  */
 export async function batchGet(
   client: DynamoDBDocumentClient,
@@ -28,16 +28,16 @@ export async function batchGet(
   { consistent }: { readonly consistent: boolean },
 ): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
-  let wanted: Record<string, unknown>[] = [...keys];
+  let pending: Record<string, unknown>[] = [...keys];
   for (const milliseconds of [...PAUSES, undefined]) {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({
-        RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: consistent } },
+        RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } },
       }),
     );
     found.push(...(Responses?.[tableName] ?? []));
-    wanted = UnprocessedKeys?.[tableName]?.Keys ?? [];
-    if (wanted.length === 0) return found;
+    pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
+    if (pending.length === 0) return found;
     if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
   }
   throw new FoyerError('temporarily_unavailable', 'The service is busy. Try again.', {
@@ -45,23 +45,24 @@ export async function batchGet(
   });
 }
 
-/** An item that is put, or the key of one that is deleted. */
+/** An item to put, or the key of an item to delete. */
 export type BatchEntry = { readonly put: ItemKey & object } | { readonly del: ItemKey };
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const BATCH_WRITE_MAX = 25;
 
 /**
- * Writes up to 25 items in one call, each on its own and without a condition. A batch may be carried out in part, under load.
+ * Writes up to 25 items in one call, each independently and without a condition. Under load, DynamoDB can write only a
+ * part of a batch.
  *
- * @throws {Error} when DynamoDB keeps putting off a part of it: some of it is written.
+ * @throws {Error} if a part remains unprocessed after all retries. The rest is written.
  */
 export async function batchWrite(
   client: DynamoDBDocumentClient,
   tableName: string,
   entries: readonly BatchEntry[],
 ): Promise<void> {
-  let wanted: NonNullable<
+  let pending: NonNullable<
     ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']
   >[string] = entries.map((entry) =>
     'put' in entry
@@ -70,11 +71,11 @@ export async function batchWrite(
   );
   for (const milliseconds of [...PAUSES, undefined]) {
     const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [tableName]: wanted } }),
+      new BatchWriteCommand({ RequestItems: { [tableName]: pending } }),
     );
-    wanted = UnprocessedItems?.[tableName] ?? [];
-    if (wanted.length === 0) return;
+    pending = UnprocessedItems?.[tableName] ?? [];
+    if (pending.length === 0) return;
     if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
   }
-  throw new Error('DynamoDB keeps putting off a batch.');
+  throw new Error('A part of the batch remained unprocessed after all retries.');
 }

@@ -13,14 +13,14 @@ import { FoyerError } from '../platform/errors.ts';
 const ATTEMPTS = 8;
 const LONGEST_PAUSE_MS = 250;
 
-/** Why DynamoDB cancels a transaction that would go through a moment later. */
-const PASSING = new Set([
+/** The reasons of canceled transactions that are likely to succeed a moment later. */
+const TRANSIENT = new Set([
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
 
-/** What stood in a write's way: the item as it was when its condition failed, `undefined` when there was none. */
+/** The item as it was when a condition on it failed; `undefined` if there was none. */
 export interface FailedCondition {
   readonly item: Record<string, unknown> | undefined;
 }
@@ -28,15 +28,15 @@ export interface FailedCondition {
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * A part of a transaction that brings its own meaning along: what it says when its condition fails. `found` is the item
- * that stood in the way, where the part asks for it (`ReturnValuesOnConditionCheckFailure`).
+ * A part of a transaction, with the error to report if its condition fails. `found` is the item that failed the
+ * condition, if the part requests it (`ReturnValuesOnConditionCheckFailure`).
  */
 export interface Companion {
   readonly item: TransactItem;
   readonly refusal: (found: Record<string, unknown> | undefined) => FoyerError;
 }
 
-/** What the first part that was refused says of it. `refusals` are by the place of each companion. */
+/** Returns the error of the first companion whose condition failed. `refusals` are in the order of the companions. */
 export function refusalOf(
   companions: readonly Companion[],
   refusals: readonly (FailedCondition | undefined)[],
@@ -45,22 +45,22 @@ export function refusalOf(
     const refused = refusals[index];
     if (refused !== undefined) return refusal(refused.item);
   }
-  throw new Error('A transaction was refused by none of its parts.');
+  throw new Error('No condition of the transaction failed.');
 }
 
-/** A write that took place, or the refusal of each part that was refused (by its place in a transaction). */
+/** The result of a write: its output, or the failed condition of each part, by its index in the transaction. */
 export type Written<Output> =
   | { readonly done: true; readonly output: Output }
   | { readonly done: false; readonly refusals: readonly (FailedCondition | undefined)[] };
 
 /**
- * Makes one conditional write or one transaction.
+ * Performs one conditional write or one transaction.
  *
- * DynamoDB cancels a write that meets another transaction on the same item, and the SDK does not repeat that
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling),
- * so it is repeated here, with a growing random pause.
+ * DynamoDB cancels a write that conflicts with another transaction on the same item, and the SDK does not retry that
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling).
+ * This function retries it, with increasing random pauses.
  *
- * @throws {FoyerError} `temporarily_unavailable` when the conflict lasts.
+ * @throws {FoyerError} `temporarily_unavailable` if the conflict persists.
  */
 export async function writeOnCondition<Output>(
   write: () => Promise<Output>,
@@ -96,7 +96,7 @@ function isConflict(error: unknown): boolean {
   if (error instanceof TransactionConflictException) return true;
   return (
     error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code))
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => TRANSIENT.has(Code))
   );
 }
 
@@ -107,14 +107,14 @@ function tooBusy(cause: unknown): FoyerError {
   });
 }
 
-/** The parts of an `UpdateCommand` that write some attributes. */
+/** The parameters of an `UpdateCommand` that write some attributes. */
 export interface Assignment {
   readonly UpdateExpression: string;
   readonly ExpressionAttributeNames: Record<string, string>;
   readonly ExpressionAttributeValues: Record<string, unknown>;
 }
 
-/** Sets every attribute that has a value and removes every other: `undefined` is an attribute that is not there. */
+/** Returns an update that sets every attribute that has a value and removes every attribute that is `undefined`. */
 export function assignment(attributes: Readonly<Record<string, unknown>>): Assignment {
   const names = Object.keys(attributes);
   const set = names.filter((name) => attributes[name] !== undefined);

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { invalidField } from '../platform/errors.ts';
 import type { Random } from '../platform/ids.ts';
 
-/** The last row of a page, in a list that goes by time. */
+/** The last row of a page in a list that is sorted by time. */
 const positionSchema = z.object({ id: z.string(), createdAt: z.string() });
 export type Position = z.infer<typeof positionSchema>;
 
@@ -13,8 +13,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Cursors that say nothing, cannot be forged, and fit only the list they came from: AES-256-GCM, with the tenant and
- * the filters as associated data (NIST SP 800-38D).
+ * Cursors that reveal nothing, cannot be forged, and are valid only for the list that returned them: AES-256-GCM, with
+ * the tenant and the filters as associated data (NIST SP 800-38D).
  */
 export class Cursors {
   readonly #secret: () => Promise<string>;
@@ -25,7 +25,7 @@ export class Cursors {
     this.#random = random;
   }
 
-  /** Seals a {@link Position}, or what `schema` says that a cursor of this list holds. */
+  /** Encrypts a {@link Position}, or the contents of a cursor that `schema` defines. */
   async seal(position: Position, context: readonly string[]): Promise<string>;
   async seal<T>(position: T, context: readonly string[], schema: z.ZodType<T>): Promise<string>;
   async seal(
@@ -40,7 +40,11 @@ export class Cursors {
     return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
   }
 
-  /** @throws {FoyerError} `invalid_request` when the cursor is not one of this list. */
+  /**
+   * Decrypts a cursor.
+   *
+   * @throws {FoyerError} `invalid_request` if the cursor does not belong to this list.
+   */
   async open(cursor: string, context: readonly string[]): Promise<Position>;
   async open<T>(cursor: string, context: readonly string[], schema: z.ZodType<T>): Promise<T>;
   async open(

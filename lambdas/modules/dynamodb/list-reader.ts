@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 
-/** Which way a list goes: up or down the sort key of its index. */
+/** The order of a list: ascending or descending by the sort key of its index. */
 export const ORDERS = ['asc', 'desc'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** An index, and what its keys are called. */
+/** An index, with the names of its keys. */
 interface Index {
   readonly name: string;
   readonly partitionKey: string;
@@ -19,7 +19,7 @@ export interface Condition {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** One partition of an index, the stretch of it that is read, and what has to be dropped from that. */
+/** A partition of an index, the range of it that is read, and the filters on the rows in that range. */
 export interface ListSource {
   readonly index: Index;
   readonly partition: string;
@@ -27,36 +27,36 @@ export interface ListSource {
   readonly filter: readonly Condition[];
 }
 
-/** Where a page ended: a row, by its id and its sort key. The row itself need not exist any more. */
+/** The position at which a page ended: a row, by its ID and its sort key. The row may no longer exist. */
 export const listPositionSchema = z.object({ id: z.string(), sort: z.string() });
 export type ListPosition = z.infer<typeof listPositionSchema>;
 
-/** A page of a list. `next`: where the next one begins; without it, this is the last. */
+/** A page of a list. `next` is the position after which the next page starts. Without it, this is the last page. */
 export interface ListPage<Row> {
   readonly rows: Row[];
   readonly next: ListPosition | undefined;
 }
 
-/** Which part of a list is asked for. */
+/** The page of a list to read. */
 export interface PageQuery {
   readonly order: Order;
   readonly limit: number;
   readonly after?: ListPosition | undefined;
 }
 
-/** Times from `from` to `to`, both included. */
+/** A range of times, including both `from` and `to`. */
 export interface TimeRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** Times of creation, ISO 8601 UTC with milliseconds, neither included. */
+/** Filters by creation time, in ISO 8601 UTC with milliseconds. Both are exclusive. */
 export interface CreatedFilters {
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
 }
 
-/** The times of creation that the filters leave; nothing when `from` is later than `to`. */
+/** Returns the creation times that the filters allow. The range is empty if `from` is later than `to`. */
 export function createdRange({ createdAfter, createdBefore }: CreatedFilters): TimeRange {
   return {
     from: createdAfter === undefined ? undefined : moved(createdAfter, 1),
@@ -64,13 +64,13 @@ export function createdRange({ createdAfter, createdBefore }: CreatedFilters): T
   };
 }
 
-/** Whether no time of creation is left. */
+/** Returns whether the filters allow no creation time. */
 export function isEmptyRange(filters: CreatedFilters): boolean {
   const { from, to } = createdRange(filters);
   return from !== undefined && to !== undefined && from > to;
 }
 
-/** A sort key takes one condition only. */
+/** Returns the range as one condition, because a query can have only one condition on a sort key. */
 export function createdBetween({ from, to }: TimeRange): Condition | undefined {
   if (from !== undefined && to !== undefined)
     return {
@@ -82,12 +82,12 @@ export function createdBetween({ from, to }: TimeRange): Condition | undefined {
   return undefined;
 }
 
-/** Those that are there, for an expression. */
+/** Returns the conditions that are defined. */
 export function present(...conditions: readonly (Condition | undefined)[]): Condition[] {
   return conditions.filter((condition) => condition !== undefined);
 }
 
-/** The times whose ISO 8601 form has a year of four digits, so that they sort as text. */
+/** The limits of the times whose ISO 8601 form has a year of four digits, so that they sort as strings. */
 const FIRST_TIME = Date.parse('0000-01-01T00:00:00.000Z');
 const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 
@@ -96,60 +96,66 @@ function moved(iso: string, milliseconds: number): string {
   return new Date(Math.min(Math.max(time, FIRST_TIME), LAST_TIME)).toISOString();
 }
 
-/** A list is read in at most this many queries for a page, so that a filter cannot make it dear. */
+/** The maximum number of queries for a page, so that a filter cannot make a page expensive. */
 export const MAX_QUERIES = 4;
 
-/** So many rows a query looks at where some may be dropped: a small page must not take many steps. */
-const LOOK_AT = 51;
+/**
+ * The number of rows that a query evaluates if a filter can drop some of them. It is not less for a small page, which
+ * would otherwise take many steps.
+ */
+const FILTERED_ROWS = 51;
 
-/** One query: from behind `after`, at most `lookAt` rows before the filter. */
+/** A query that starts after `after` and evaluates at most `lookAt` rows before the filter. */
 export interface Reading {
   readonly order: Order;
   readonly lookAt: number;
   readonly after?: ListPosition | undefined;
 }
 
-/** What a query found, and where it stopped unless it came to the end. */
+/** The rows that a query found, and the position at which it stopped, unless it reached the end. */
 export interface ReadRows<Row> {
   readonly rows: ListedRow<Row>[];
-  /** How many rows there were before the filter. */
+  /** The number of rows before the filter. */
   readonly lookedAt: number;
   readonly stoppedAt: ListPosition | undefined;
 }
 
-/** A row, and where it stands in the list that it was read from. */
+/** A row, and its position in the list that it was read from. */
 export interface ListedRow<Row> {
   readonly position: ListPosition;
   readonly row: Row;
 }
 
-/** One query of an index. */
+/** Performs one query on an index. */
 export type ReadList<Row> = (source: ListSource, reading: Reading) => Promise<ReadRows<Row>>;
 
-/** What the rows of a list are: where each lies in the table, and what an index shows of it. */
+/** The kind of rows in a list: their keys in the table, and the fields that an index contains. */
 export interface RowKind<Row> {
   readonly keyOf: (id: string) => Readonly<Record<'pk' | 'sk', string>>;
-  /** The id in a partition key. */
+  /** Returns the ID in a partition key. */
   readonly idOf: (pk: string) => string;
   readonly parse: (item: Record<string, unknown>) => Row;
 }
 
 /**
- * How many rows the next query should look at to find `missing` more, judging by how many of those looked at were right:
- * a list that drops few should not read a second page for them.
+ * Returns the number of rows that the next query should evaluate to find `missing` more, based on the share of rows
+ * that matched so far. This keeps a list whose filter drops few rows from needing a second query.
  */
 export function lookAtFor(
   { filter }: { readonly filter: readonly unknown[] },
   missing: number,
-  sofar: { readonly found: number; readonly lookedAt: number } = { found: 0, lookedAt: 0 },
+  soFar: { readonly found: number; readonly lookedAt: number } = { found: 0, lookedAt: 0 },
 ): number {
   if (filter.length === 0) return missing;
-  if (sofar.found === 0) return Math.max(missing, LOOK_AT);
-  const likely = Math.ceil((missing * sofar.lookedAt) / sofar.found) + 1;
-  return Math.min(likely, Math.max(missing, LOOK_AT));
+  if (soFar.found === 0) return Math.max(missing, FILTERED_ROWS);
+  const likely = Math.ceil((missing * soFar.lookedAt) / soFar.found) + 1;
+  return Math.min(likely, Math.max(missing, FILTERED_ROWS));
 }
 
-/** Reads the indexes of a table. Indexes follow the table a moment later, so there is no consistent read. */
+/**
+ * Returns a function that reads the indexes of a table. Indexes are updated shortly after the table, so there are no
+ * consistent reads.
+ */
 export function listReader<Row>(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -157,12 +163,12 @@ export function listReader<Row>(
 ): ReadList<Row> {
   return async (source, { order, lookAt, after }) => {
     const { index, partition, stretch, filter } = source;
-    const lies: Condition = {
+    const inPartition: Condition = {
       text: '#partition = :partition',
       names: { '#partition': index.partitionKey },
       values: { ':partition': partition },
     };
-    const used = [lies, ...present(stretch), ...filter];
+    const used = [inPartition, ...present(stretch), ...filter];
     const {
       Items = [],
       ScannedCount = Items.length,
@@ -171,8 +177,8 @@ export function listReader<Row>(
       new QueryCommand({
         TableName: tableName,
         IndexName: index.name,
-        KeyConditionExpression: together([lies, ...present(stretch)]),
-        ...(filter.length > 0 && { FilterExpression: together(filter) }),
+        KeyConditionExpression: allOf([inPartition, ...present(stretch)]),
+        ...(filter.length > 0 && { FilterExpression: allOf(filter) }),
         ExpressionAttributeNames: joined(used.map(({ names }) => names)),
         ExpressionAttributeValues: joined(used.map(({ values }) => values)),
         ScanIndexForward: order === 'asc',
@@ -192,7 +198,7 @@ export function listReader<Row>(
   };
 }
 
-function together(conditions: readonly Condition[]): string {
+function allOf(conditions: readonly Condition[]): string {
   return conditions.map(({ text }) => text).join(' AND ');
 }
 
@@ -202,7 +208,7 @@ function joined(
   return Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})));
 }
 
-/** Where an index goes on behind a row, whether or not the row is still there. */
+/** Returns the key from which an index continues after a row, whether or not the row still exists. */
 function keyAt(
   { keyOf }: Pick<RowKind<unknown>, 'keyOf'>,
   { id, sort }: ListPosition,
@@ -222,20 +228,21 @@ function positionOf(
   return { id: idOf(pk), sort: z.string().parse(sort) };
 }
 
-/** A place that rows are read from, with the filters that may drop some of them. */
+/** A source of rows, with the filters that can drop some of them. */
 interface Filtered {
   readonly filter: readonly unknown[];
 }
 
-/** One step of reading a page. */
+/** Performs one step of reading a page. */
 export type ReadPage<Row, Source extends Filtered> = (
   source: Source,
   reading: Reading,
 ) => Promise<ReadRows<Row>>;
 
 /**
- * One page of a list. It costs the same however much there is: one query where an index says it all, at most a few where
- * rows have to be dropped. What is not found by then is behind `next`, also when the page is short, or empty.
+ * Reads one page of a list. The cost does not depend on the size of the list: one query if an index covers all filters,
+ * and at most {@link MAX_QUERIES} if rows have to be dropped. Rows that are not found by then follow after `next`, even
+ * if the page is short or empty.
  */
 export async function listPage<Row, Source extends Filtered>(
   read: ReadPage<Row, Source>,
@@ -246,7 +253,10 @@ export async function listPage<Row, Source extends Filtered>(
   return { rows: rows.map(({ row }) => row), next };
 }
 
-/** As {@link listPage}, with the place of each row: for whoever may have to stop before the last one. */
+/**
+ * Reads a page like {@link listPage}, but also returns the position of each row, for callers that may stop before the
+ * last one.
+ */
 export async function listedPage<Row, Source extends Filtered>(
   read: ReadPage<Row, Source>,
   source: Source,
@@ -256,7 +266,7 @@ export async function listedPage<Row, Source extends Filtered>(
   let after = start;
   let lookedAt = 0;
   for (let queries = 0; queries < MAX_QUERIES; queries++) {
-    // One row more than asked for tells whether there is a next page.
+    // One row more than the limit shows whether there is a next page.
     const missing = limit + 1 - found.length;
     const lookAt = lookAtFor(source, missing, { found: found.length, lookedAt });
     const { rows, stoppedAt, ...reading } = await read(source, { order, lookAt, after });

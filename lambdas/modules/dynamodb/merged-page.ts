@@ -10,35 +10,38 @@ import {
   type TimeRange,
 } from './list-reader.ts';
 
-/** A row's place in a merged list: by time of creation, then by id. Unlike the order of an index, this is a total order. */
+/**
+ * The position of a row in a merged list: by creation time, then by ID. Unlike the order of an index, this is a total
+ * order.
+ */
 export interface Place {
   readonly id: string;
   readonly createdAt: string;
 }
 
 export interface MergeQuery extends PageQuery {
-  /** The times of creation that the list is narrowed down to. */
+  /** The range of creation times that the list is filtered by. */
   readonly created: TimeRange;
 }
 
-/** One partition that is merged: the rows read from it, and the time at which reading stopped. */
+/** A partition that is merged: the rows read from it, and the position at which reading stopped. */
 interface Strand<Row> {
   readonly source: ListSource;
   readonly rows: Row[];
   lookedAt: number;
-  /** Rows of this time itself may be missing. */
+  /** Rows with exactly this time may be missing. */
   stoppedAt: ListPosition | undefined;
 }
 
 /**
- * A page of several partitions in one order. Each is first read for its share of the page; after that, only the one that
- * holds the page up is read on. So a page reads little more than one list would, however the rows are spread: at worst
- * its own length from each partition, in at most two queries of each ({@link MAX_QUERIES} of a single one): what a filter
- * drops can leave a page short.
+ * Reads a page that merges several partitions into one order. Reads each partition's share of the page first, and then
+ * continues only with the one that holds up the page. A page therefore reads little more than a single list would,
+ * however the rows are distributed. In the worst case it reads its own length from each partition, in at most two
+ * queries for each ({@link MAX_QUERIES} for a single partition). Rows that a filter drops can leave a page short.
  *
- * A row can move from one partition to another between two queries or two pages: its place stays the same, so it is shown
- * once. `sources` go in the direction in which rows move, so that one that moves meanwhile is found twice rather than missed.
- * `known` are rows that belong in between and need not be read.
+ * A row can move from one partition to another between two queries or two pages. Its position stays the same, so it is
+ * returned once. `sources` are in the direction in which rows move, so that a row that moves in the meantime is found
+ * twice rather than missed. `known` are rows that belong in the merged list and need not be read.
  */
 export async function mergedPage<Row extends Place>(
   read: ReadList<Row>,
@@ -47,7 +50,7 @@ export async function mergedPage<Row extends Place>(
   known: readonly Row[] = [],
 ): Promise<ListPage<Row>> {
   const { limit, order, after } = query;
-  // From the cursor's time on, itself included: rows of the same millisecond may follow it.
+  // Starts at the cursor's time, inclusive: rows of the same millisecond may follow it.
   const stretch = createdBetween(rangeFrom(query));
   const strands = sources.map((source): Strand<Row> => {
     const bounded = { ...source, stretch };
@@ -57,7 +60,7 @@ export async function mergedPage<Row extends Place>(
   let queries = 0;
   const readOn = async (strand: Strand<Row>, missing: number) => {
     const { source, rows, lookedAt, stoppedAt } = strand;
-    // The cursor's row, or the one it ends with, and one whose millisecond may go on.
+    // Two more rows: the cursor's row or the last one of the page, and one whose millisecond may continue.
     const lookAt = lookAtFor(source, missing + 2, { found: rows.length, lookedAt });
     const found = await read(source, { order, lookAt, after: stoppedAt });
     rows.push(...found.rows.map(({ row }) => row).filter((row) => isAfter(query, row)));
@@ -79,20 +82,20 @@ export async function mergedPage<Row extends Place>(
     if (rows.length > limit && last !== undefined)
       return { rows: rows.slice(0, limit), next: { id: last.id, sort: last.createdAt } };
     if (held === undefined) return { rows, next: undefined };
-    // A page has to get past the cursor's millisecond, however many rows that has: they are few, as no tenant can
-    // write more than about one in a millisecond for long.
+    // A page has to get past the cursor's millisecond, however many rows that contains. They are few, because no tenant
+    // can write more than about one per millisecond for long.
     if (queries >= most && held.at !== after?.sort)
       return { rows, next: inFrontOf(query, held.at) };
     await readOn(held.strand, limit + 1 - rows.length);
   }
 }
 
-/** Whether a row lies behind the cursor. */
+/** Returns whether a row is after the cursor. */
 export function isAfter({ order, after }: PageQuery, row: Place): boolean {
   return after === undefined || compareIn(order, row, { id: after.id, createdAt: after.sort }) > 0;
 }
 
-/** The partition that the merged list can be told of the least far. */
+/** Returns the partition that was read the least far, which limits the merged list. */
 function heldUpBy<Row>(
   query: PageQuery,
   strands: readonly Strand<Row>[],
@@ -106,7 +109,7 @@ function heldUpBy<Row>(
   return held;
 }
 
-/** Each row once, as it was read last. */
+/** Returns each row once, in the version that was read last. */
 function inOrder<Row extends Place>({ order }: PageQuery, rows: readonly Row[]): Row[] {
   const once = new Map(rows.map((row) => [row.id, row]));
   return [...once.values()].toSorted((a, b) => compareIn(order, a, b));
@@ -123,16 +126,16 @@ function compare(a: string, b: string): number {
 
 function rangeFrom({ created: { from, to }, order, after }: MergeQuery): TimeRange {
   if (after === undefined) return { from, to };
-  // A cursor lies within the filters, as it came from a list with the same.
+  // A cursor is within the filters, because it came from a list with the same ones.
   return order === 'asc' ? { from: after.sort, to } : { from, to: after.sort };
 }
 
-/** Whether the list comes to `time` before it comes to `other`. */
+/** Returns whether `time` comes before `other` in the list. */
 function comesBefore({ order }: PageQuery, time: string, other: string): boolean {
   return order === 'asc' ? time < other : time > other;
 }
 
-/** The place before all rows of a time. */
+/** Returns the position before all rows of a time. */
 function inFrontOf({ order }: PageQuery, time: string): ListPosition {
   return { id: order === 'asc' ? '' : '~', sort: time };
 }

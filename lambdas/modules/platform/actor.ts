@@ -10,13 +10,13 @@ import { DAY, SECOND } from './clock.ts';
 export const ACTOR_TYPES = ['user', 'client', 'contact', 'invitee', 'operator', 'system'] as const;
 type ActorType = (typeof ACTOR_TYPES)[number];
 
-/** The person or program on whose behalf a process writes to the table. */
+/** The person or API client on whose behalf a process writes to the table. */
 export interface Actor {
   readonly type: Exclude<ActorType, 'system'>;
   /** The ID of the user, API client, contact, or invitation. */
   readonly id: string;
   /**
-   * The name of an administrator, a program, or the operator. Omitted for customers' contacts, because logs must not
+   * The name of an administrator, an API client, or the operator. Omitted for customers' contacts, because logs must not
    * keep it.
    */
   readonly name?: string | undefined;

@@ -7,34 +7,39 @@ import type { TenantRules } from './tenant-settings.ts';
 
 export const PROTOCOLS = ['oidc', 'oauth2', 'saml', 'bookmark'] as const;
 
-/** Something that people sign in to, or open, once they have an account. */
+/** An application that people sign in to, or open, once they have an account. */
 export const applicationSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
-  /** As people read it, unique in its tenant. */
+  /** The display name, unique in its tenant. */
   name: z.string(),
   protocol: z.enum(PROTOCOLS),
-  /** Its client in the user pool; every `oidc` and `oauth2` application has one. */
+  /** Its client in the user pool. Every `oidc` and `oauth2` application has one. */
   clientId: z.string().optional(),
-  /** Where somebody goes who has signed up. */
+  /** The URL that people are redirected to after sign-up. */
   redirectUrl: z.string(),
-  /** What an invitation to it grants besides its own groups. */
+  /** The groups that an invitation to it grants in addition to the invitation's own. */
   groups: z.array(z.string()),
-  /** One more with each change. */
+  /** Increases by one with each change. */
   version: z.number().int().positive(),
-  /** Identifies the request that created it, where that can be repeated. */
+  /** Identifies the request that created it, if that request can be retried. */
   fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Application = z.infer<typeof applicationSchema>;
 
-/** Whether people sign in to it through the user pool: an invitation can be for no other. */
+/**
+ * Returns whether people sign in to the application through the user pool. Invitations support no other applications.
+ */
 export function canBeInvitedTo({ protocol }: Pick<Application, 'protocol'>): boolean {
   return protocol === 'oidc' || protocol === 'oauth2';
 }
 
-/** Where an invitation may send people: where its tenant allows it, and below the page of its application. */
+/**
+ * Returns the URL prefixes that an invitation can redirect to: those of its tenant, and the page of its application and
+ * below.
+ */
 export function redirectPrefixes(
   { redirectUrls }: Pick<TenantRules, 'redirectUrls'>,
   application: Pick<Application, 'redirectUrl'> | undefined,
@@ -44,7 +49,10 @@ export function redirectPrefixes(
   return [...redirectUrls, `${origin}${pathname}`];
 }
 
-/** An application that is not there, or that nobody signs in to through the user pool. `found`: what `id` led to. */
+/**
+ * Returns the errors for an application that does not exist or that people do not sign in to through the user pool.
+ * `found` is the result of looking up `id`.
+ */
 export function applicationErrors(
   id: string | undefined,
   found: Pick<Application, 'name' | 'protocol'> | undefined,
@@ -66,12 +74,12 @@ export function applicationErrors(
   ];
 }
 
-/** Reads an application. Another tenant's does not exist. */
+/** Reads an application. Returns `undefined` for an application of another tenant. */
 export interface ApplicationReader {
   get(tenantId: string, applicationId: string): Promise<Application | undefined>;
 }
 
-/** Where an application lies: with its tenant. */
+/** Returns the key of an application, which is in the partition of its tenant. */
 export function applicationKey(
   tenantId: string,
   applicationId: string,
@@ -79,7 +87,7 @@ export function applicationKey(
   return { pk: tenantPartition(tenantId), sk: `${RECORDS.application}#${applicationId}` };
 }
 
-/** Applications in DynamoDB, read strongly consistent. */
+/** Reads applications from DynamoDB with strongly consistent reads. */
 export class DynamoApplicationFinder implements ApplicationReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

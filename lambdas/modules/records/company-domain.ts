@@ -1,4 +1,4 @@
-/** Where people have addresses whatever company they are of. */
+/** Domains of email providers, whose addresses people use regardless of their company. */
 const MAILBOX_PROVIDERS = new Set([
   'aol.com',
   'daum.net',
@@ -56,7 +56,10 @@ const MAILBOX_PROVIDERS = new Set([
   '163.com',
 ]);
 
-/** The domain of an address, as it is compared; `undefined` where it says nothing about the company. */
+/**
+ * Returns the domain of an address, in the form in which domains are compared; `undefined` if it says nothing about the
+ * company.
+ */
 export function companyDomainOf(address: string | undefined): string | undefined {
   const domain = address?.slice(address.lastIndexOf('@') + 1);
   return domain === undefined || MAILBOX_PROVIDERS.has(domain) ? undefined : domain;

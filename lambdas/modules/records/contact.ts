@@ -2,35 +2,35 @@ import * as z from 'zod';
 
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 
-/** An owner looks after the customer's account: its profile, its people. */
+/** The roles of contacts. An owner manages the customer's account, including its profile and its contacts. */
 export const CONTACT_ROLES = ['owner', 'member'] as const;
 export type ContactRole = (typeof CONTACT_ROLES)[number];
 
-/** Where a person stands: `invited` once an invitation was made, `active` with an account, `removed` for good. */
+/** The statuses of contacts: `invited` once an invitation exists, `active` with an account, `removed` permanently. */
 export const CONTACT_STATUSES = ['none', 'invited', 'active', 'removed'] as const;
 export type ContactStatus = (typeof CONTACT_STATUSES)[number];
 
-/** A person of a customer. With a `userId` it can sign in. */
+/** A contact of a customer. A contact with a `userId` can sign in. */
 export const contactSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   customerId: z.string(),
   role: z.enum(CONTACT_ROLES),
-  /** Fixed from the moment that there is an account: people sign in with it. */
+  /** Cannot change once there is an account, because people sign in with it. */
   email: z.string().optional(),
   firstName: z.string().optional(),
   lastName: z.string().optional(),
   jobTitle: z.string().optional(),
   phone: z.string().optional(),
-  /** The groups that the account was put into. */
+  /** The groups that the account was added to. */
   groups: z.array(z.string()).default([]),
-  /** The name of the account in the user pool. */
+  /** The user name of the account in the user pool. */
   userId: z.string().optional(),
-  /** The latest invitation. */
+  /** The ID of the latest invitation. */
   invitationId: z.string().optional(),
   removedAt: z.iso.datetime().optional(),
   removedBy: z.object({ id: z.string(), name: z.string() }).optional(),
-  /** The account of somebody who was removed, until it is gone from the user pool. */
+  /** The account of a removed contact, until it is deleted from the user pool. */
   formerUserId: z.string().optional(),
   version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
@@ -48,7 +48,7 @@ export function contactStatusOf({
   return invitationId === undefined ? 'none' : 'invited';
 }
 
-/** What is known of a person, as the form of an invitation is filled in with it. */
+/** Returns a contact's known profile fields, which prefill the form of an invitation. */
 export function profileOf({
   firstName,
   lastName,
@@ -62,7 +62,7 @@ export function profileOf({
   );
 }
 
-/** A person's name as everybody reads it, which can be a single one; `undefined` where none is known. */
+/** Returns a person's display name, which can be a single name; `undefined` if none is known. */
 export function nameOf({
   firstName,
   lastName,

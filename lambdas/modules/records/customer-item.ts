@@ -14,10 +14,10 @@ import {
 } from './customer.ts';
 import { listPartition, RECORDS } from './table.ts';
 
-/** What only lists show besides the fields that invitations have as well: one attribute of the item. */
+/** The fields that lists show only for customers, not for invitations. They are stored in one attribute of the item. */
 const BRIEF = ['phone', 'taxId', 'rank'] as const satisfies readonly (keyof Customer)[];
 
-/** What only a single read shows: one attribute of the item. */
+/** The fields that only a GET of a single customer shows. They are stored in one attribute of the item. */
 const DETAILS = [
   'address',
   'website',
@@ -30,10 +30,10 @@ const DETAILS = [
   'copy',
 ] as const satisfies readonly (keyof Customer)[];
 
-/** What people arriving and leaving change, while somebody may be editing the rest. */
+/** The counts that change when contacts join or leave, possibly while somebody is editing the rest. */
 const COUNTS = ['contacts', 'users', 'owners'] as const satisfies readonly (keyof Customer)[];
 
-/** A customer and its contacts lie together, so that one query reads them. */
+/** Returns the partition of a customer and its contacts. They share it so that one query reads them. */
 export function customerPartition(customerId: string): string {
   return `${RECORDS.customer}#${customerId}`;
 }
@@ -42,7 +42,7 @@ export function customerKey(customerId: string): { pk: string; sk: string } {
   return { pk: customerPartition(customerId), sk: RECORDS.customer };
 }
 
-/** The id in a customer's partition key. */
+/** Returns the ID in a customer's partition key. */
 export function customerIdOf(pk: string): string {
   return pk.slice(`${RECORDS.customer}#`.length);
 }
@@ -51,38 +51,42 @@ export function contactKey(customerId: string, contactId: string): { pk: string;
   return { pk: customerPartition(customerId), sk: `${RECORDS.contact}#${contactId}` };
 }
 
-/** The partition of the status index. Whoever writes `status` writes `statusKey` as well. */
+/** Returns the partition of the status index. A write to `status` must also write `statusKey`. */
 export function customerStatusPartition(tenantId: string, status: CustomerStatus): string {
   return listPartition(tenantId, 'customer', status);
 }
 
-/** The partition of the customers of one rank. */
+/** Returns the partition of the customers with a rank. */
 export function rankPartition(tenantId: string, rank: string): string {
   return listPartition(tenantId, 'customer', `rank#${rank}`);
 }
 
-/** The partition of the customers whose primary contact has an address of one domain. */
+/** Returns the partition of the customers whose primary contact's address has a domain. */
 export function domainPartition(tenantId: string, domain: string): string {
   return `${tenantId}#domain#${domain}#0`;
 }
 
-/** The longest sort key, in bytes (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html). */
+/**
+ * The maximum length of a sort key, in bytes
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+ */
 const SORT_KEY_MAX = 1024;
 
 /**
- * A name as names are sorted, compared and looked up by their beginning. One character can become as many as 18 (NFKC), so
- * a name of letters that hardly anybody uses can be cut: then two that begin alike are taken for the same.
+ * Returns a name in the form in which names are sorted, compared, and looked up by prefix. NFKC can expand one
+ * character to as many as 18, so a name of rare characters can be truncated. Two names with the same start are then
+ * considered equal.
  */
 export function nameKeyOf(name: string): string {
   const key = comparable(name);
-  // Writes whole characters only.
+  // `encodeInto` writes only whole characters.
   const { read } = new TextEncoder().encodeInto(key, new Uint8Array(SORT_KEY_MAX));
   return key.slice(0, read);
 }
 
 /**
- * All of a customer that somebody edits, with its places in the lists: what a new item holds besides its key and its
- * counts, and what an update writes. `undefined` is an attribute that is not there.
+ * Returns the attributes of a customer that people edit, and its index keys: everything that a new item contains
+ * besides its key and counts, and that an update writes. `undefined` means that the attribute does not exist.
  */
 export function customerAttributes(customer: Customer): Record<string, unknown> {
   const { tenantId, name, status, email, rank } = customer;
@@ -92,7 +96,7 @@ export function customerAttributes(customer: Customer): Record<string, unknown> 
   const domain = companyDomainOf(address);
   return {
     ...Object.fromEntries(Object.entries(customer).filter(([field]) => !nested.has(field))),
-    // Named even when there is none, so that an update takes away the one before.
+    // Present even if undefined, so that an update removes the previous one.
     email,
     brief: pick(customer, BRIEF),
     details: pick(customer, DETAILS),
@@ -113,12 +117,16 @@ export function toCustomerItem(customer: Customer): Record<string, unknown> {
   };
 }
 
-/** @throws {z.ZodError} when the item is not a customer. */
+/** @throws {z.ZodError} if the item is not a customer. */
 export function fromCustomerItem(item: Record<string, unknown>): Customer {
   return customerSchema.parse(flat(item));
 }
 
-/** Reads a row of a list. @throws {z.ZodError} when the item is not a customer. */
+/**
+ * Parses a row of a list.
+ *
+ * @throws {z.ZodError} if the item is not a customer.
+ */
 export function fromListedCustomer(item: Record<string, unknown>): CustomerSummary {
   return customerSummarySchema.parse(flat(item));
 }
@@ -127,7 +135,7 @@ export function toContactItem(contact: Contact): Record<string, unknown> {
   return { ...contact, ...contactKey(contact.customerId, contact.id) };
 }
 
-/** @throws {z.ZodError} when the item is not a contact. */
+/** @throws {z.ZodError} if the item is not a contact. */
 export function fromContactItem(item: Record<string, unknown>): Contact {
   return contactSchema.parse(item);
 }
@@ -138,7 +146,8 @@ const itemSchema = z.looseObject({
 });
 
 function flat(item: Record<string, unknown>): Record<string, unknown> {
-  // In an item, `address` is the primary contact's, as lists look it up; the company's own is a detail.
+  // In an item, `address` is the primary contact's email address, for lookups in lists. The postal address is in
+  // `details`.
   const { brief, details, ...fields } = itemSchema.parse(item);
   return { ...fields, address: undefined, ...brief, ...details };
 }
@@ -147,12 +156,11 @@ function pick(customer: Customer, names: readonly (keyof Customer)[]): Partial<C
   return Object.fromEntries(names.map((name) => [name, customer[name]]));
 }
 
-/** Finds one customer. */
 export interface CustomerFinder {
   find(customerId: string): Promise<Customer | undefined>;
 }
 
-/** Reads one customer without its people, strongly consistent: 1 RRU for up to 4 KB. */
+/** Reads a customer without its contacts, with a strongly consistent read: 1 RRU for up to 4 KB. */
 export async function readCustomer(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -164,7 +172,7 @@ export async function readCustomer(
   return Item === undefined ? undefined : fromCustomerItem(Item);
 }
 
-/** Customers in DynamoDB, strongly consistent. */
+/** Reads customers from DynamoDB with strongly consistent reads. */
 export class DynamoCustomerFinder implements CustomerFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

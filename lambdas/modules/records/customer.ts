@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What a copy can begin with, each with the fields that it stands for. The kind always comes along. */
+/** The settings that a copy of a customer can include, each with its fields. The kind is always copied. */
 export const COPY_FIELDS = {
   profile: ['phone', 'taxId', 'address', 'website'],
   notes: ['notes'],
@@ -12,29 +12,32 @@ export const COPY_FIELDS = {
 export type CopySetting = keyof typeof COPY_FIELDS;
 export const COPY_SETTINGS = Object.keys(COPY_FIELDS) as [CopySetting, ...CopySetting[]];
 
-/** Notes are about one company, and the plan needs a privilege of its own: both have to be asked for. */
+/**
+ * The settings that are copied by default. Notes are about one company, and the plan requires its own scope, so both
+ * must be requested.
+ */
 export const COPIED_BY_DEFAULT = ['profile', 'rank', 'services', 'groups'] as const;
 
-/** What is chosen from what the tenant offers. */
+/** The fields whose values come from the tenant's catalog. */
 export const CHOSEN_FIELDS = ['rank', 'services', 'servicePlan', 'groups'] as const;
-/** What every new customer gets from the tenant. */
+/** The fields that every new customer gets from the tenant. */
 export const GIVEN_FIELDS = ['services', 'groups'] as const;
 const COPIED = ['kind', ...Object.values(COPY_FIELDS).flat()] as const;
 export type CopiedField = (typeof COPIED)[number];
 
-/** Where the fields of a customer come from that began as a copy. */
+/** The origin of the fields of a customer that was created as a copy. */
 export const customerCopySchema = z.object({
-  /** Fields that came from the other customer. */
+  /** Fields that were copied from the other customer. */
   copied: z.array(z.enum(COPIED)),
-  /** Fields that the tenant gives every new customer. */
+  /** Fields that were set to the tenant's defaults for new customers. */
   defaulted: z.array(z.enum(GIVEN_FIELDS)),
-  /** What the other customer has and the tenant does not offer any more. */
+  /** Values of the other customer that the tenant no longer offers. */
   omitted: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: z.string() })),
 });
 export type CustomerCopy = z.infer<typeof customerCopySchema>;
 export type LeftOut = CustomerCopy['omitted'][number];
 
-/** Why something was left out, for people. */
+/** Returns the reason why a value was omitted, in words for people. */
 export function reasonOf({ field, value }: LeftOut): string {
   switch (field) {
     case 'services':
@@ -50,13 +53,14 @@ export function reasonOf({ field, value }: LeftOut): string {
 
 export const CUSTOMER_KINDS = ['customer', 'supplier'] as const;
 /**
- * `invited`: somebody has been invited, nobody has come yet. `inactive`: nobody may sign in, as there is nobody yet, or
- * as the tenant wants to approve it first. `suspended`: closed until an administrator opens it again.
+ * The statuses of customers. `invited`: somebody was invited, but nobody has signed up. `inactive`: nobody can sign in,
+ * because there are no users or because the tenant must approve the customer first. `suspended`: closed until an
+ * administrator reopens it.
  */
 export const CUSTOMER_STATUSES = ['invited', 'inactive', 'active', 'suspended'] as const;
 export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 
-/** Where a company is. */
+/** The postal address of a company. */
 const postalAddressSchema = z.object({
   line1: z.string().optional(),
   line2: z.string().optional(),
@@ -70,42 +74,42 @@ export type PostalAddress = z.infer<typeof postalAddressSchema>;
 
 const count = z.number().int().nonnegative().default(0);
 
-/** A company, or a person, that has a contract with a tenant. */
+/** A company or a person that has a contract with a tenant. */
 export const customerSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   kind: z.enum(CUSTOMER_KINDS),
   name: z.string(),
   status: z.enum(CUSTOMER_STATUSES),
-  /** The address of its primary contact, where it is known. */
+  /** The email address of its primary contact, if known. */
   email: z.string().optional(),
   phone: z.string().optional(),
-  /** Asked of suppliers. */
+  /** Requested from suppliers only. */
   taxId: z.string().optional(),
-  /** How important it is, in the tenant's own words. */
+  /** Its importance, in the tenant's own terms. */
   rank: z.string().optional(),
   address: postalAddressSchema.optional(),
   website: z.string().optional(),
-  /** What the tenant's own people want to remember: never shown to the customer. */
+  /** Notes for the tenant's administrators. Never shown to the customer. */
   notes: z.string().optional(),
-  /** Ids of the services that it has, of those that the tenant offers. */
+  /** The IDs of its services, from the tenant's catalog. */
   services: z.array(z.string()).default([]),
-  /** The id of the plan that it is on. Needs a privilege of its own to be seen. */
+  /** The ID of its service plan. Visible only with the scope `customers:plan`. */
   servicePlan: z.string().optional(),
-  /** What its people are in, unless their invitation says otherwise. */
+  /** The groups of its contacts, unless their invitation specifies others. */
   groups: z.array(z.string()).default([]),
   primaryContactId: z.string().optional(),
-  /** The customer whose settings it began with. */
+  /** The ID of the customer whose settings were copied to it. */
   copiedFrom: z.string().optional(),
-  /** What came along then, and what did not. */
+  /** The settings that were copied, and those that were not. */
   copy: customerCopySchema.optional(),
-  /** How many contacts it has, how many of these can sign in, and how many of those are owners. */
+  /** The number of its contacts, of those that can sign in, and of those that are owners. */
   contacts: count,
   users: count,
   owners: count,
-  /** By what a repeat of the request that made it is known. */
+  /** Identifies retries of the request that created it. */
   fingerprint: z.string().optional(),
-  /** One more with each change that somebody makes; what it counts changes by itself. */
+  /** Increases by one with each edit. Changes of the counts do not affect it. */
   version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -129,8 +133,8 @@ export const customerSummarySchema = customerSchema.pick({
 export type CustomerSummary = z.infer<typeof customerSummarySchema>;
 
 /**
- * What a customer becomes when somebody of it arrives. The first arrival opens it, unless the tenant wants to approve it;
- * what an administrator has closed stays closed.
+ * Returns the status of a customer after one of its contacts signs up. The first sign-up activates the customer, unless
+ * the tenant must approve it. A customer that an administrator has closed stays closed.
  */
 export function statusAfterSignUp(
   { status, users }: Pick<Customer, 'status' | 'users'>,

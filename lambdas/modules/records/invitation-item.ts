@@ -14,7 +14,10 @@ import {
 } from './invitation.ts';
 import { listPartition, RECORDS, TTL_ATTRIBUTE, WORK_PARTITION } from './table.ts';
 
-/** What is decided when somebody is invited, stays, and stands in lists: one attribute of the item. */
+/**
+ * The fields that are set when an invitation is created, do not change, and appear in lists. They are stored in one
+ * attribute of the item.
+ */
 const OFFER = [
   'company',
   'phone',
@@ -35,8 +38,8 @@ const OFFER = [
 ] as const satisfies readonly (keyof Invitation)[];
 
 /**
- * What most invitations say: left out of their items, so that most of them stay below the kilobyte that a write unit
- * pays. What stands in the table relies on these values: they never change.
+ * The values of most invitations. They are omitted from the items, so that most items stay below the kilobyte that one
+ * write unit covers. Stored items depend on these values, so they must never change.
  */
 const USUAL: Partial<Invitation> = {
   role: 'owner',
@@ -51,7 +54,10 @@ const USUAL: Partial<Invitation> = {
   metadata: {},
 };
 
-/** How an invitation ended: one attribute of the item, written when it does. */
+/**
+ * The fields that record how an invitation ended. They are stored in one attribute of the item, which is written at
+ * that time.
+ */
 const OUTCOME = [
   'acceptedAt',
   'acceptedUserId',
@@ -63,17 +69,20 @@ const OUTCOME = [
 ] as const satisfies readonly (keyof Invitation)[];
 export type InvitationOutcome = Pick<Invitation, (typeof OUTCOME)[number]>;
 
-/** Where an invitation lies. A link names its invitation, so a lookup needs no index. */
+/** Returns the key of an invitation. A link contains the ID of its invitation, so a lookup needs no index. */
 export function invitationKey(invitationId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.invitation}#${invitationId}`, sk: RECORDS.invitation };
 }
 
-/** The id in an invitation's partition key. */
+/** Returns the ID in an invitation's partition key. */
 export function invitationIdOf(pk: string): string {
   return pk.slice(`${RECORDS.invitation}#`.length);
 }
 
-/** Where the lock of an address lies. The address is hashed: a key has a length limit, and shows up in error texts. */
+/**
+ * Returns the key of the lock on an address. The address is hashed because keys have a length limit and appear in error
+ * messages.
+ */
 export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId' | 'address'>): {
   pk: string;
   sk: string;
@@ -82,7 +91,7 @@ export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId
   return { pk: `${RECORDS.lock}#${digest(tenantId, applicationId, address)}`, sk: RECORDS.lock };
 }
 
-/** The partition of the status index. A claim is not a status of its own: who accepts is still listed as pending. */
+/** Returns the partition of the status index. An invitation that is being accepted is still listed as pending. */
 export function statusPartition(
   tenantId: string,
   status: Invitation['status'] | 'expired',
@@ -90,7 +99,7 @@ export function statusPartition(
   return listPartition(tenantId, 'invitation', status === 'accepting' ? 'pending' : status);
 }
 
-/** The partition of the delivery index. Whoever writes `delivery` writes `traitKey` as well. */
+/** Returns the partition of the delivery index. A write to `delivery` must also write `traitKey`. */
 export function deliveryPartition(
   tenantId: string,
   delivery: Invitation['delivery']['status'],
@@ -98,18 +107,21 @@ export function deliveryPartition(
   return listPartition(tenantId, 'invitation', delivery);
 }
 
-/** The partition of the customer index. An invitation is in it as soon as its customer exists. */
+/** Returns the partition of the customer index. An invitation is in it once its customer exists. */
 export function customerInvitations(tenantId: string, customerId: string): string {
   return `${tenantId}#${customerId}#0`;
 }
 
-/** Not ended, and no submission is under way: a claim whose function died lapses with its lease. */
+/**
+ * The condition that an invitation has not ended and that no submission is in progress. The claim of a function that
+ * crashed expires with its lease.
+ */
 export const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
 export const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
 
-/** An invitation as DynamoDB keeps it, until its retention after its expiry is over. */
+/** Returns an invitation as stored in DynamoDB. The item is kept for the retention period after the expiry. */
 export function toInvitationItem(invitation: Invitation): Record<string, unknown> {
-  // The id stands in the key, and most people type an address as it is compared.
+  // The ID is in the key, and most people type an address as it is normalized.
   const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
   const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
   const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
@@ -121,7 +133,8 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
     offer: unusual(pick(invitation, OFFER), usual),
     outcome: pick(invitation, OUTCOME),
     timeline: toTimelineItems(timeline),
-    // A set must not be empty (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+    // Sets cannot be empty
+    // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
     ...(tokenHashes.size > 0 && { tokenHashes }),
     ...(linkHashes.size > 0 && { linkHashes }),
     ...invitationKey(id),
@@ -143,17 +156,24 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
   };
 }
 
-/** @throws {z.ZodError} when the item is not an invitation. */
+/** @throws {z.ZodError} if the item is not an invitation. */
 export function fromInvitationItem(item: Record<string, unknown>): Invitation {
   return invitationSchema.parse(flat(item));
 }
 
-/** Reads a row of a list. @throws {z.ZodError} when the item is not an invitation. */
+/**
+ * Parses a row of a list.
+ *
+ * @throws {z.ZodError} if the item is not an invitation.
+ */
 export function fromListedItem(item: Record<string, unknown>): InvitationSummary {
   return invitationSummarySchema.parse(flat(item));
 }
 
-/** Steps as DynamoDB keeps them: a number of milliseconds takes a third of the bytes of an ISO 8601 text. */
+/**
+ * Returns timeline entries as stored in DynamoDB. A number of milliseconds takes a third of the bytes of an ISO 8601
+ * string.
+ */
 export function toTimelineItems(entries: readonly TimelineEntry[]): Record<string, unknown>[] {
   return entries.map((entry) => ({ ...entry, at: Date.parse(entry.at) }));
 }
@@ -169,13 +189,13 @@ const itemSchema = z.looseObject({
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
   claim: z.looseObject({}).optional(),
-  // Beside the claim, as an index needs it.
+  // Stored next to the claim, because an index needs it.
   leaseUntil: z.string().optional(),
-  // Not in a row of a list.
+  // Not included in rows of lists.
   timeline: z.array(timelineItem).optional(),
 });
 
-/** The fields of an invitation side by side, with what the item left out. */
+/** Returns the fields of an invitation in one object, including the values that the item omits. */
 function flat(item: Record<string, unknown>): Record<string, unknown> {
   const { pk, offer, outcome, claim, leaseUntil, ...fields } = itemSchema.parse(item);
   const id = invitationIdOf(pk);
@@ -204,12 +224,12 @@ function pick(invitation: Invitation, names: readonly (keyof Invitation)[]): Par
   return Object.fromEntries(names.map((name) => [name, invitation[name]]));
 }
 
-/** When TTL may remove what belongs to an invitation, in seconds since 1970. */
+/** Returns the time after which TTL can remove the items of an invitation, in seconds since 1970. */
 export function removalTime(expiresAt: string, retentionDays: number): number {
   return epochSecondsAfter(expiresAt, retentionDays * DAY);
 }
 
-/** Reads an invitation, strongly consistent: 1 RRU up to 4 KB. */
+/** Reads an invitation with a strongly consistent read: 1 RRU for up to 4 KB. */
 export async function readInvitation(
   client: DynamoDBDocumentClient,
   tableName: string,

@@ -6,7 +6,7 @@ import { derivedId } from '../platform/ids.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { CONTACT_ROLES } from './contact.ts';
 
-/** As it was accepted then: the rules of the form may have changed since. */
+/** A profile as it was submitted. The rules of the form may have changed since. */
 export const storedProfileSchema = z.object({
   firstName: z.string().optional(),
   lastName: z.string().optional(),
@@ -15,7 +15,7 @@ export const storedProfileSchema = z.object({
   taxId: z.string().optional(),
 });
 
-/** What an administrator sees. `expired` is never stored: it is a comparison with the clock. */
+/** The statuses that administrators see. `expired` is never stored, but computed from the current time. */
 export const INVITATION_STATUSES = [
   'pending',
   'accepted',
@@ -37,10 +37,10 @@ export const DELIVERY_STATUSES = [
   'failed',
 ] as const;
 
-/** The application that an invitation is for, as long as a tenant has only one. */
+/** The application of an invitation if a tenant has only one. */
 export const DEFAULT_APPLICATION = 'default';
 
-/** The steps that a timeline can have. */
+/** The types of timeline entries. */
 export const TIMELINE_TYPES = [
   'created',
   'resent',
@@ -65,29 +65,35 @@ export const TIMELINE_TYPES = [
 const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
   type: z.enum(TIMELINE_TYPES),
-  /** Who did it, when a person did. */
+  /** The person who did it, if any. */
   by: z.object({ id: z.string(), name: z.string() }).optional(),
-  /** Which request it was, when that can be repeated (`Idempotency-Key`). */
+  /** Identifies the request, if it can be retried (`Idempotency-Key`). */
   request: z.string().optional(),
   detail: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-/** The right to finish one submission, held until `leaseUntil` (ISO 8601 UTC). Once it is accepted only the id stays. */
+/**
+ * The right to complete one submission, held until `leaseUntil` (ISO 8601 UTC). After the acceptance, only the ID
+ * remains.
+ */
 const claimSchema = z.object({
   id: z.string(),
-  /** The address that the account gets, where it is not the invited one: as typed, and as it is compared. */
+  /**
+   * The address of the account, if it is not the invited one: as typed, and in the form in which addresses are
+   * compared.
+   */
   email: z.string().optional(),
   address: z.string().optional(),
   leaseUntil: z.iso.datetime().default(new Date(0).toISOString()),
   profile: storedProfileSchema.default({}),
   company: z.string().optional(),
-  /** The name in the user pool of whoever accepts by signing in at an identity provider. */
+  /** The user name of a person who accepts by signing in with an identity provider. */
   externalUser: z.string().optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
 
-/** Somebody with the link has left for an identity provider, and may come back until `until` (ISO 8601 UTC). */
+/** A visit to an identity provider by the holder of the link, who can return until `until` (ISO 8601 UTC). */
 const visitSchema = z.object({
   provider: z.string(),
   until: z.iso.datetime(),
@@ -96,53 +102,56 @@ const visitSchema = z.object({
 });
 export type Visit = z.infer<typeof visitSchema>;
 
-/** A code that was asked for to prove a mailbox: to which address it goes, and once it is mailed, its hash. */
+/**
+ * A code that was requested to verify an email address: the address that it is sent to, and its hash once it has been
+ * sent.
+ */
 const verificationSchema = z.object({
-  /** 1 for the first code, one more for each further one. */
+  /** 1 for the first code, increased by one for each further code. */
   round: z.number().int(),
-  /** As addresses are compared. */
+  /** In the form in which addresses are compared. */
   address: z.string(),
-  /** When the latest codes were asked for, oldest first. */
+  /** The times at which the latest codes were requested, oldest first. */
   asked: z.array(z.iso.datetime()),
   hash: z.string().optional(),
   until: z.iso.datetime().optional(),
-  /** How often a code was tried. */
+  /** The number of attempts to enter the code. */
   attempts: z.number().int().default(0),
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-/** An invitation as it is stored. Times are ISO 8601 UTC with milliseconds, so that they compare as texts. */
+/** An invitation as stored. Times are in ISO 8601 UTC with milliseconds, so that they compare as strings. */
 export const invitationSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   kind: z.enum(INVITATION_KINDS),
-  /** As the administrator typed it. */
+  /** As typed by the administrator. */
   email: z.string(),
-  /** As addresses are compared and mail is sent: see {@link parseEmailAddress}. */
+  /** In the form in which addresses are compared and email is sent ({@link parseEmailAddress}). */
   address: z.string(),
-  /** `accepting` is a claim that runs or died; to the outside it is `pending`. */
+  /** `accepting` means that a claim is in progress or was interrupted. The API reports it as `pending`. */
   status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
     updatedAt: z.iso.datetime(),
     reason: z.string().optional(),
-    /** How many mails were asked for: 1 for the first, one more for each resend. */
+    /** The number of emails requested: 1 for the first, increased by one for each resend. */
     sends: z.number().int(),
-    /** What the mail of this send says; an invitation unless told otherwise. */
+    /** The type of this email. An invitation by default. */
     mail: z.enum(['invitation', 'reminder']).optional(),
-    /** Asked for together with many others, for which nobody waits. */
+    /** Requested together with many others, so that nobody waits for it. */
     bulk: z.boolean().optional(),
   }),
   company: z.string().optional(),
   phone: z.string().optional(),
-  /** What the tenant calls this customer's importance. */
+  /** The customer's importance, in the tenant's own terms. */
   rank: z.string().optional(),
-  /** The customer that acceptance makes: see {@link idsOfAcceptance}. */
+  /** The customer that the acceptance creates ({@link idsOfAcceptance}). */
   customerId: z.string(),
-  /** The customer is there already: acceptance adds a contact to it. */
+  /** True if the customer already exists, so that the acceptance adds a contact to it. */
   existingCustomer: z.boolean(),
   contactId: z.string(),
-  /** The contact is there already: acceptance gives it an account. */
+  /** True if the contact already exists, so that the acceptance gives it an account. */
   existingContact: z.boolean(),
   role: z.enum(CONTACT_ROLES),
   applicationId: z.string(),
@@ -152,32 +161,37 @@ export const invitationSchema = z.object({
   allowDifferentEmail: z.boolean(),
   locale: z.string(),
   message: z.string().optional(),
-  /** Where somebody goes who has signed up. */
+  /** The URL that the invitee is redirected to after sign-up. */
   redirectUrl: z.string().optional(),
-  /** The import that made it. */
+  /** The import that created it. */
   importId: z.string().optional(),
   metadata: z.record(z.string(), z.string()),
   expiresInDays: z.number().int(),
-  /** How long it is kept after its expiry. */
+  /** The number of days for which it is kept after its expiry. */
   retentionDays: z.number().int(),
   expiresAt: z.iso.datetime(),
-  /** When it expired, once that was noted; it has from `expiresAt` on, noted or not. */
+  /** The time of expiry, once it has been recorded. The invitation is expired from `expiresAt` on, recorded or not. */
   expiredAt: z.iso.datetime().optional(),
-  /** When something is due next: a reminder, else the expiry. An invitation that has ended has nothing due. */
+  /** The time of the next reminder, or of the expiry if there is none. Not set once the invitation has ended. */
   dueAt: z.iso.datetime().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   invitedBy: z.object({ id: z.string(), name: z.string() }),
-  /** Somebody of a customer invited: what they wrote is not the tenant's own word. */
+  /** True if a contact of a customer sent it. Its texts are then not the tenant's own. */
   fromCustomer: z.boolean().optional(),
-  /** Digest of the request that made it, when that request can be repeated (`Idempotency-Key`). */
+  /** A digest of the request that created it, if that request can be retried (`Idempotency-Key`). */
   fingerprint: z.string().optional(),
-  /** SHA-256 of every link that opens this invitation; the links themselves are never stored. */
+  /** The SHA-256 of every link that opens this invitation. The links themselves are never stored. */
   tokenHashes: z.set(z.string()).default(() => new Set<string>()),
-  /** SHA-256 of links that an administrator hands over: whoever opens one has not proved the mailbox. */
+  /**
+   * The SHA-256 of links that an administrator delivers personally. Opening one does not prove access to the mailbox.
+   */
   linkHashes: z.set(z.string()).default(() => new Set<string>()),
   verification: verificationSchema.optional(),
-  /** The mail that is being handed to SES: which send, how often it was tried, and until when nobody else may. */
+  /**
+   * The email that is being passed to SES: its send number, the number of attempts, and the time until which no other
+   * process can send it.
+   */
   sending: z
     .object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() })
     .optional(),
@@ -186,7 +200,7 @@ export const invitationSchema = z.object({
   acceptedAt: z.iso.datetime().optional(),
   acceptedUserId: z.string().optional(),
   customerName: z.string().optional(),
-  /** The address of the account, where it is not the invited one. */
+  /** The address of the account, if it is not the invited one. */
   acceptedEmail: z.string().optional(),
   declinedAt: z.iso.datetime().optional(),
   revokedAt: z.iso.datetime().optional(),
@@ -195,7 +209,7 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
-/** An invitation as a list shows it: all but what only a single read tells. */
+/** An invitation as lists show it, without the fields that only a GET of a single invitation shows. */
 export const invitationSummarySchema = invitationSchema.omit({
   address: true,
   tokenHashes: true,
@@ -218,8 +232,9 @@ export const invitationSummarySchema = invitationSchema.omit({
 export type InvitationSummary = z.infer<typeof invitationSummarySchema>;
 
 /**
- * The customer and the contact that acceptance makes. They follow from the invitation, so that every repeat makes the same
- * ones; from the time as well, because an `Idempotency-Key` may name an id again when its invitation is long gone.
+ * Returns the IDs of the customer and the contact that an acceptance creates. They are derived from the invitation, so
+ * that every retry creates the same ones. The creation time is included because an `Idempotency-Key` can produce the
+ * same ID again after the invitation is deleted.
  */
 export function idsOfAcceptance({ id, createdAt }: Pick<Invitation, 'id' | 'createdAt'>): {
   customerId: string;
@@ -231,16 +246,16 @@ export function idsOfAcceptance({ id, createdAt }: Pick<Invitation, 'id' | 'crea
   };
 }
 
-/** So many steps an invitation remembers; what resends add is cut off behind the first. */
+/** The maximum number of timeline entries. Beyond it, the entries after the first one are removed, oldest first. */
 const TIMELINE_MAX = 50;
 
-/** The first step and the latest: the item stays small however often somebody resends. */
+/** Returns the first and the latest entries, so that the item stays small however often the invitation is resent. */
 export function boundedTimeline(timeline: readonly TimelineEntry[]): TimelineEntry[] {
   if (timeline.length <= TIMELINE_MAX) return [...timeline];
   return [...timeline.slice(0, 1), ...timeline.slice(1 - TIMELINE_MAX)];
 }
 
-/** Where an invitation stands at `now`: expired the moment `expiresAt` is reached, whatever is stored. */
+/** Returns the status of an invitation at `now`. It is expired from `expiresAt` on, whatever status is stored. */
 export function statusAt(
   invitation: Pick<Invitation, 'status' | 'expiresAt'>,
   now: Date,
@@ -250,7 +265,7 @@ export function statusAt(
   return invitation.expiresAt > now.toISOString() ? 'pending' : 'expired';
 }
 
-/** The invitation as what stands in the way of a request. */
+/** Returns the invitation as the record that conflicts with a request. */
 export function conflictWith(
   invitation: Pick<Invitation, 'id' | 'status' | 'expiresAt'>,
   now: Date,
@@ -259,7 +274,7 @@ export function conflictWith(
   return { type: 'invitation', id, status: statusAt(invitation, now), expiresAt };
 }
 
-/** Whether a submission is being carried out at `now`. */
+/** Returns whether a submission is in progress at `now`. */
 export function isBeingAccepted(
   invitation: Pick<Invitation, 'status' | 'claim'>,
   now: Date,
@@ -271,12 +286,18 @@ export function isBeingAccepted(
   );
 }
 
-/** Whether an invitation binds its address: it is open, or a submission that came in time is being carried out. */
+/**
+ * Returns whether an invitation holds its address: it is open, or a submission that was received in time is in
+ * progress.
+ */
 export function binds(holder: Pick<Invitation, 'status' | 'expiresAt' | 'claim'>, now: Date) {
   return statusAt(holder, now) === 'pending' || isBeingAccepted(holder, now);
 }
 
-/** When something is due next about an open invitation: the first reminder that lies ahead, else the expiry. ISO 8601. */
+/**
+ * Returns the time at which something is due next for an open invitation: the next reminder, or the expiry if there is
+ * none. ISO 8601.
+ */
 export function nextDue(
   expiresAt: string,
   reminderDaysBefore: readonly number[],

@@ -18,40 +18,40 @@ const termsSchema = z.object({
   redirectUrl: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
 });
-/** What a preset says about an invitation. The request that names the preset can say each of it itself, and wins. */
+/** The invitation fields that a preset sets. Fields of the request that uses the preset take precedence. */
 export type PresetTerms = z.infer<typeof termsSchema>;
 
-/** The same terms for many invitations. */
+/** A set of default fields for many invitations. */
 export const presetSchema = termsSchema.extend({
   id: z.string(),
   tenantId: z.string(),
-  /** As administrators read it, unique in its tenant. */
+  /** The display name, unique in its tenant. */
   name: z.string(),
-  /** One more with each change. */
+  /** Increases by one with each change. */
   version: z.number().int().positive(),
-  /** Identifies the request that created it, where that can be repeated. */
+  /** Identifies the request that created it, if that request can be retried. */
   fingerprint: z.string().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Preset = z.infer<typeof presetSchema>;
 
-/** A preset without what makes it one: only what it says about an invitation. */
+/** Returns only the invitation fields of a preset. */
 export function presetTermsOf(preset: Preset): PresetTerms {
   return termsSchema.parse(preset);
 }
 
-/** Reads a preset. Another tenant's does not exist. */
+/** Reads a preset. Returns `undefined` for a preset of another tenant. */
 export interface PresetReader {
   get(tenantId: string, presetId: string): Promise<Preset | undefined>;
 }
 
-/** Where a preset lies: with its tenant. */
+/** Returns the key of a preset, which is in the partition of its tenant. */
 export function presetKey(tenantId: string, presetId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `${RECORDS.preset}#${presetId}` };
 }
 
-/** Presets in DynamoDB, read strongly consistent. */
+/** Reads presets from DynamoDB with strongly consistent reads. */
 export class DynamoPresetFinder implements PresetReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

@@ -3,22 +3,22 @@ import type { DynamoDBRecord } from 'aws-lambda';
 
 import { SECOND } from '../platform/clock.ts';
 
-/** The service that removes items whose time is up (`userIdentity` of their stream records). */
+/** The service that removes expired items (`userIdentity` of their stream records). */
 const TTL_PRINCIPAL = 'dynamodb.amazonaws.com';
 
-/** One change of an item of the table. Without `before` the item is new; without `after` it was deleted. */
+/** A change to an item of the table. Without `before`, the item is new; without `after`, it was deleted. */
 export interface TableChange {
-  /** The id of the change: the same however often the stream delivers it. */
+  /** The ID of the change. It is the same however often the stream delivers the change. */
   readonly id: string;
-  /** The place of the change in the stream. */
+  /** The sequence number of the change in the stream. */
   readonly sequence: string;
   readonly pk: string;
   readonly sk: string;
   readonly before: Readonly<Record<string, unknown>> | undefined;
   readonly after: Readonly<Record<string, unknown>> | undefined;
-  /** When the change was made, to the second. */
+  /** The time of the change, to the second. */
   readonly at: Date;
-  /** DynamoDB's TTL deleted the item, nobody else. */
+  /** True if DynamoDB's TTL deleted the item. */
   readonly byTtl: boolean;
 }
 
@@ -29,17 +29,17 @@ export interface ProjectionFailure {
 }
 
 /**
- * A view of the table that is kept up to date from its stream. Changes of one item arrive in order, but a batch may arrive
- * again, in whole or from any change on: applying changes again must leave the same view.
+ * A view of the table that is maintained from its stream. Changes to an item arrive in order, but a batch can be
+ * delivered again, in whole or from any change onward. Applying changes again must produce the same view.
  */
 export interface Projection {
-  /** Names the projection in the log. */
+  /** The name of the projection in the logs. */
   readonly name: string;
-  /** Applies changes and returns those that failed. A call that throws has failed with all of them. */
+  /** Applies changes and returns those that failed. If it throws, all of them count as failed. */
   apply(changes: readonly TableChange[]): Promise<readonly ProjectionFailure[]>;
 }
 
-/** Reads a record of the stream. */
+/** Converts a stream record. */
 export function changeOf(record: DynamoDBRecord): TableChange {
   const { dynamodb = {}, eventID: id = '' } = record;
   const { userIdentity } = record as { readonly userIdentity?: { readonly principalId?: string } };
@@ -56,11 +56,14 @@ export function changeOf(record: DynamoDBRecord): TableChange {
 }
 
 function itemOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']) {
-  // The two libraries describe the same JSON with types of their own.
+  // The two libraries have different types for the same JSON.
   return image && unmarshall(image as Parameters<typeof unmarshall>[0]);
 }
 
-/** Names an error for {@link ProjectionFailure.cause}: messages of errors can quote items. */
+/**
+ * Returns the name of an error for {@link ProjectionFailure.cause}. Messages are not used, because they can quote
+ * items.
+ */
 export function causeOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }

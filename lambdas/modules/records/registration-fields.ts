@@ -1,12 +1,14 @@
 import { FORM_FIELDS, type FormField, type InvitationKind } from '../platform/sign-up-form.ts';
 
-/** One field of the form that a kind of invitee is asked for. */
+/** A field of the form for one kind of invitee. */
 export interface RegistrationField {
   readonly name: FormField;
   readonly required: boolean;
 }
 
-/** The fields that everybody must fill in unless the tenant says otherwise: some people have one name, and it is the first. */
+/**
+ * The required fields that a tenant can make optional. Some people have a single name, which goes into the first name.
+ */
 export const MAY_BE_OPTIONAL = ['lastName'] as const satisfies readonly FormField[];
 
 /** A tenant's changes to the form that one kind of invitee fills in. */
@@ -15,27 +17,27 @@ export interface RegistrationChoice {
   readonly optional?: readonly FormField[] | undefined;
 }
 
-/** Nobody has an account without a name. */
+/** The names, which every account must have. */
 const NAMES: readonly FormField[] = ['firstName', 'lastName'];
 
-/** What each kind must always fill in: a supplier is a company. */
+/** The fields that each kind of invitee must fill in. A supplier is always a company. */
 const ALWAYS_REQUIRED: Readonly<Record<InvitationKind, readonly FormField[]>> = {
   customer: NAMES,
   supplier: [...NAMES, 'company'],
 };
 
-/** What a kind is not asked. */
-const NOT_ASKED: Readonly<Record<InvitationKind, readonly FormField[]>> = {
+/** The fields that the form of each kind omits. */
+const OMITTED_FIELDS: Readonly<Record<InvitationKind, readonly FormField[]>> = {
   customer: ['taxId'],
   supplier: [],
 };
 
-/** The fields that a kind of invitee is asked for, in the order of the form. */
+/** Returns the fields of the form for a kind of invitee, in their order. */
 export function fieldsFor(kind: InvitationKind): FormField[] {
-  return FORM_FIELDS.filter((field) => !NOT_ASKED[kind].includes(field));
+  return FORM_FIELDS.filter((field) => !OMITTED_FIELDS[kind].includes(field));
 }
 
-/** The registration form of a kind: its fields in order, and which of them must be filled in. */
+/** Returns the registration form for a kind of invitee: its fields in order, and which of them are required. */
 export function registrationFields(
   kind: InvitationKind,
   {
@@ -50,7 +52,7 @@ export function registrationFields(
   return fieldsFor(kind).map((name) => ({ name, required: required.includes(name) }));
 }
 
-/** Tells whether this kind of invitee, and the people of such a customer, must have a last name. */
+/** Returns whether this kind of invitee, and contacts of such customers, must have a last name. */
 export function lastNameRequired(
   kind: InvitationKind,
   rules: Parameters<typeof registrationFields>[1],

@@ -3,61 +3,67 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 import { NOTE, stamped } from '../platform/actor.ts';
 
-/** The attribute that DynamoDB's TTL reads: when an item may be removed, in seconds since 1970. */
+/** The TTL attribute: the time after which DynamoDB can remove an item, in seconds since 1970. */
 export const TTL_ATTRIBUTE = 'removeAt';
 
-/** The indexes that lists are read from. An item is in those whose keys it has. */
+/** The indexes for lists. An item is in every index whose keys it has. */
 export const INDEXES = {
   byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
-  /** What of a status has expired by now, whether or not that was noted. */
+  /** Finds invitations with a status that have expired, whether or not the expiry was recorded. */
   byExpiry: { name: 'byExpiry', partitionKey: 'statusKey', sortKey: 'expiresAt' },
-  /** What else lists are narrowed down by: where the mail of an invitation is, what rank a customer has. */
+  /** For further filters: the delivery status of invitations, the rank of customers. */
   byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
-  /** What belongs to one company: the invitations of a customer, the customers with addresses of one domain. */
+  /** For the records of one company: the invitations of a customer, customers with addresses of the same domain. */
   byCompany: { name: 'byCompany', partitionKey: 'companyKey', sortKey: 'createdAt' },
-  /** In order of address, so that a prefix can be looked up. */
+  /** Sorted by address, for lookups by prefix. */
   byEmail: { name: 'byEmail', partitionKey: 'listKey', sortKey: 'address' },
-  /** Customers in order of name, so that a prefix can be looked up. */
+  /** Customers sorted by name, for lookups by prefix. */
   byName: { name: 'byName', partitionKey: 'listKey', sortKey: 'nameKey' },
 } as const;
 export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
 
 /**
- * Indexes of what is unfinished: an item is in one exactly as long as that is so, so that reading one costs what there is
- * to do, whatever the table holds.
+ * Indexes of unfinished work. An item is in one only while it is unfinished, so reading an index costs as much as there
+ * is to do, whatever the size of the table.
  */
 export const WORK_INDEXES = {
-  /** Invitations whose mail has not been handed over, by when it was asked for, and what else waits in partitions of its own. */
+  /**
+   * Invitations with a queued email, by the time at which it was requested. Separate partitions hold other queued work.
+   */
   queuedMail: { name: 'byQueued', partitionKey: 'queuedKey', sortKey: 'queuedAt' },
-  /** Invitations that somebody is accepting, by when the lease runs out. */
+  /** Invitations that are being accepted, by the end of the lease. */
   openClaims: { name: 'byLease', partitionKey: 'leaseKey', sortKey: 'leaseUntil' },
-  /** Invitations that are open, by when something is due next: their expiry at the latest. */
+  /** Open invitations, by the time at which something is due next. That is their expiry at the latest. */
   due: { name: 'byDue', partitionKey: 'dueKey', sortKey: 'dueAt' },
 } as const;
 
-/** The one partition of a work index: a shard, like the last part of a {@link listPartition}. */
+/** The only partition of a work index. It is a shard, like the last part of a {@link listPartition}. */
 export const WORK_PARTITION = '0';
 
-/** The partition of the lists that holds the tenants. What belongs to a tenant names a kind after its id, so no id makes the same. */
+/**
+ * The partition of the list indexes that contains the tenants. Partitions of a tenant's records have a kind after its
+ * ID, so no tenant ID can produce this one.
+ */
 export const TENANT_LIST = 'tenant#0';
 
-/** Where contacts that were removed wait for their account to go as well. */
+/** The partition of removed contacts whose account is still to be deleted. */
 export const REMOVAL_PARTITION = 'removal';
 
-/** Partition of administrators whose setup mail is queued, or whose account is being set up. */
+/** The partition of administrators whose setup email is queued or whose account is being set up. */
 export const ADMINISTRATOR_PARTITION = 'administrator';
 
-/** Partition of administrators who were removed and whose account is still to go. */
+/** The partition of deleted administrators whose account is still to be deleted. */
 export const FORMER_ADMINISTRATOR_PARTITION = 'former-administrator';
 
-/** Where imports that are not finished stand in the index of queued mails: by when they last went on. */
+/** The partition of unfinished imports in the index of queued emails, by the time of their last progress. */
 export const IMPORT_PARTITION = 'import';
 
 /**
- * What a list shows of an invitation or a customer, orders it by, or filters. An index includes at most 20 attributes, and
- * all indexes of a table together at most 100 (`NonKeyAttributes`,
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html): what belongs together is one.
+ * The attributes by which lists of invitations and customers are displayed, sorted, or filtered. An index can include
+ * at most 20 attributes, and all indexes of a table together at most 100 (`NonKeyAttributes`,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html), so related fields share an
+ * attribute.
  */
 const LISTED_ATTRIBUTES = [
   'id',
@@ -77,29 +83,28 @@ const LISTED_ATTRIBUTES = [
   'brief',
 ] as const;
 
-/** What an index that lists are read from holds besides its keys. */
+/** Returns the attributes that a list index includes in addition to its keys. */
 export function includedIn(index: ListIndex): string[] {
   const keys = new Set<string>([index.partitionKey, index.sortKey]);
   return LISTED_ATTRIBUTES.filter((name) => !keys.has(name));
 }
 
-/** What a record of the table is: the fixed part of its sort key. The outbox tells records apart by it. */
+/** The kinds of records in the table: the fixed part of their sort keys. The outbox distinguishes records by it. */
 export const RECORDS = {
   invitation: 'invitation',
   lock: 'lock',
   quota: 'quota',
-  /** How many open invitations a tenant has. */
+  /** The number of open invitations of a tenant. */
   open: 'open',
   customer: 'customer',
   contact: 'contact',
   tenant: 'tenant',
-  /** One of a tenant's own people. */
   administrator: 'administrator',
-  /** A preview that an administrator has sent to themselves. It lies with the administrators. */
+  /** A preview that an administrator sent to themselves. It is in the partition of the administrators. */
   testEmail: 'test-email',
-  /** Who left for an identity provider, to come back and accept an invitation. */
+  /** A visit to an identity provider by a person who can return to accept an invitation. */
   visit: 'visit',
-  /** Somebody who signs in at an identity provider: once by the name in the user pool, once by the address. */
+  /** The owner of a user from an identity provider, stored by the name in the user pool and by the address. */
   external: 'external',
   account: 'account',
   suppression: 'suppression',
@@ -107,25 +112,26 @@ export const RECORDS = {
   preset: 'preset',
   webhook: 'webhook',
   import: 'import',
-  /** A word by which a record is found, or a place in the list of contacts. */
+  /** A search word of a record, or an entry in the list of contacts. */
   search: 'search',
-  /** How many records a tenant has in each state, of each day and of all days. */
+  /** The number of a tenant's records in each state, per day and in total. */
   count: 'count',
-  /** A change of the table that is counted. */
+  /** A change to the table that has been counted. */
   counted: 'counted',
-  /** A program of a tenant: once beside it, once by its id in the user pool. */
+  /** An API client of a tenant, stored in the tenant's partition and by its ID in the user pool. */
   client: 'client',
-  /** The tenant that registered a client with an application. It lies at the client, too. */
+  /** The tenant that registered a client with an application. It is also in the client's partition. */
   registration: 'registration',
-  /** Who did what to what. */
+  /** An entry of the activity log. */
   activity: 'activity',
-  /** Who deleted an item, or did what leaves no trace in one: the projections read it. */
+  /** The actor who deleted an item, or who did something that leaves no trace in an item. The projections read it. */
   note: NOTE,
 } as const;
 
 /**
- * The partition of an index that holds a tenant's records of one kind. The last part is the shard: a tenant whose
- * writes outgrow one partition (1 000 write units a second) can be spread over several without renaming anything.
+ * Returns the partition of an index that contains a tenant's records of one kind. The last part is the shard: a tenant
+ * whose writes outgrow one partition (1,000 write units per second) can be spread over several without renaming
+ * anything.
  */
 export function listPartition(
   tenantId: string,
@@ -136,8 +142,8 @@ export function listPartition(
 }
 
 /**
- * A client of the table: undefined attributes are left out, zod's sets become string sets, and any key but `__proto__` is
- * stored as it is. Writes name the current actor ({@link stamped}).
+ * Returns a client for the table. It omits undefined attributes, stores zod's sets as string sets, and stores every key
+ * except `__proto__` unchanged. Writes record the current actor ({@link stamped}).
  */
 export function tableClient(client: DynamoDBClient = new DynamoDBClient()): DynamoDBDocumentClient {
   const table = DynamoDBDocumentClient.from(client, {
@@ -145,7 +151,7 @@ export function tableClient(client: DynamoDBClient = new DynamoDBClient()): Dyna
   });
   table.middlewareStack.add(
     (next) => (args) =>
-      // The same kind of input, with maps in it.
+      // The same type of input, but with maps.
       next({ ...args, input: withOddKeysInMaps(stamped(args.input)) as typeof args.input }),
     { step: 'initialize', name: 'keysAsTheyAre', override: true },
   );
@@ -153,8 +159,8 @@ export function tableClient(client: DynamoDBClient = new DynamoDBClient()): Dyna
 }
 
 /**
- * The SDK tells what a value is by the name of its `constructor`, and refuses an object that has a key of that name of its
- * own. In a `Map` keys are keys.
+ * Replaces objects that have a key named `constructor` with maps. The SDK determines the type of a value from the name
+ * of its `constructor`, and rejects an object with its own key of that name. In a `Map`, it is an ordinary key.
  */
 function withOddKeysInMaps(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withOddKeysInMaps);
@@ -171,7 +177,7 @@ function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** The key of a tenant. What it offers, applications and presets, lies beside it. */
+/** Returns the key of a tenant. Its applications and presets are in the same partition. */
 export function tenantKey(tenantId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: RECORDS.tenant };
 }

@@ -7,29 +7,29 @@ import { MAY_BE_OPTIONAL } from './registration-fields.ts';
 const days = z.number().int().positive();
 const count = z.number().int().positive();
 const registrationChoice = z.object({
-  /** Must be filled in, besides the fields that always must. */
+  /** Fields that are required in addition to those that always are. */
   required: z.array(z.enum(FORM_FIELDS)),
-  /** Need not be filled in, of the fields that otherwise always must. */
+  /** Fields that are optional although they are required by default. */
   optional: z.array(z.enum(MAY_BE_OPTIONAL)),
 });
 
-/** What {@link Limits} are checked with, in a tenant's settings and in a function's environment. */
+/** The schema of {@link Limits}, for a tenant's settings and for a function's environment. */
 export const limitsSchema = z.object({
   resendsPerInvitationPerDay: count,
   mailsPerRecipientPerDay: count,
   invitationsPerAdministratorPerHour: count,
   invitationsPerTenantPerHour: count,
-  /** Of all people of one customer together. */
+  /** For all contacts of a customer together. */
   invitationsPerCustomerPerHour: count,
-  /** Rows of all imports together, dry runs apart. */
+  /** The rows of all imports together, without dry runs. */
   importedInvitationsPerTenantPerDay: count,
-  /** Open at the same time. */
+  /** The number of invitations that are open at the same time. */
   pendingInvitations: count,
   contactsPerCustomer: count,
-  /** Programs that call the API. */
+  /** The number of API clients. */
   apiClients: count,
 });
-/** How much a tenant may do in a while. */
+/** The rate limits and quotas of a tenant. */
 export type Limits = z.infer<typeof limitsSchema>;
 
 const registrationSchema = z.object({
@@ -38,34 +38,34 @@ const registrationSchema = z.object({
 });
 
 const rulesSchema = z.object({
-  /** How long an invitation is open unless told otherwise. */
+  /** The default number of days for which an invitation is open. */
   expiryDays: days,
-  /** The longest time that an administrator can ask for. */
+  /** The maximum number of days that an administrator can choose. */
   maxExpiryDays: days,
-  /** How long an invitation is kept after its expiry. */
+  /** The number of days for which an invitation is kept after its expiry. */
   retentionDays: days,
-  /** The groups that an invitation may grant; the first one is granted unless told otherwise. */
+  /** The groups that an invitation can grant. The first one is granted by default. */
   allowedGroups: z.array(z.string()),
-  /** Where people may be sent on: an origin and the beginning of a path. See {@link redirectAllowed}. */
+  /** The allowed redirect URLs: an origin and the start of a path ({@link redirectAllowed}). */
   redirectUrls: z.array(z.string()),
-  /** How many days before the expiry a reminder is mailed. None: reminders are off. */
+  /** The numbers of days before the expiry at which reminders are sent. If empty, reminders are off. */
   reminderDaysBefore: z.array(days),
-  /** The language of whoever is invited, unless told otherwise (BCP 47). */
+  /** The default language of invitees (BCP 47). */
   defaultLocale: z.string(),
-  /** Whether an invitation may let somebody sign up with an address other than the invited one. */
+  /** Allows invitations that let people sign up with an address other than the invited one. */
   allowDifferentEmail: z.boolean(),
-  /** Whether a new customer waits for an administrator before its people can sign in. */
+  /** Requires an administrator's approval before the contacts of a new customer can sign in. */
   requiresApproval: z.boolean(),
   limits: limitsSchema,
-  /** The fields of the form that must be filled in. See {@link registrationFields}. */
+  /** The required fields of the form ({@link registrationFields}). */
   registration: registrationSchema,
 });
-/** The settings in force: what the tenant chose, within what the installation allows. */
+/** The settings in effect: the tenant's choices within the limits of the installation. */
 export type TenantRules = z.infer<typeof rulesSchema>;
 
 /**
- * What a tenant has chosen. What is absent follows the installation, also when that changes later; what the installation
- * does not allow any more stays stored and does not count: see {@link rulesOf}.
+ * The settings that a tenant has chosen. A setting that is absent follows the installation, even if that changes later.
+ * A setting that the installation no longer allows stays stored, but has no effect ({@link rulesOf}).
  */
 export const tenantSettingsSchema = rulesSchema
   .extend({
@@ -76,44 +76,47 @@ export const tenantSettingsSchema = rulesSchema
   })
   .partial();
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
-/** A tenant, as far as its settings say. */
+/** A record with a tenant's settings. */
 interface WithSettings {
   readonly settings: TenantSettings;
 }
 
-/** What the platform team configured: the defaults of every tenant, and what none may exceed. */
+/** The configuration of the platform team: the defaults for every tenant, and the limits that no tenant can exceed. */
 export interface Installation {
   readonly allowedGroups: readonly string[];
-  /** A default only: a tenant may choose any time up to `maxExpiryDays`. */
+  /** Only a default: a tenant can choose any number up to `maxExpiryDays`. */
   readonly expiryDays: number;
   readonly maxExpiryDays: number;
   readonly retentionDays: number;
   readonly limits: Limits;
 }
 
-/** Plenty for people, and little for whoever has stolen a token: all tenants share one sender's good name. */
+/**
+ * The default limits: enough for people, but little for the holder of a stolen token, because all tenants share the
+ * reputation of one sender.
+ */
 export const DEFAULT_LIMITS: Limits = {
   resendsPerInvitationPerDay: 10,
   mailsPerRecipientPerDay: 10,
   invitationsPerAdministratorPerHour: 500,
   invitationsPerTenantPerHour: 2_000,
   invitationsPerCustomerPerHour: 10,
-  // Two files of the largest size.
+  // Two files of the maximum size.
   importedInvitationsPerTenantPerDay: 20_000,
   pendingInvitations: 100_000,
   contactsPerCustomer: 200,
-  // All tenants share the thousand clients that a user pool has unless AWS is asked for more.
+  // All tenants share the 1,000 clients that a user pool can have unless AWS raises the quota.
   apiClients: 10,
 };
 
 export const DEFAULT_LOCALE = 'en';
 
-/** What says how much a tenant may: its choice, and its operator's. */
+/** The sources of a tenant's limits: its own choices, and those of the operator. */
 interface Bound extends WithSettings {
   readonly ceilings?: TenantSettings['limits'];
 }
 
-/** The settings in force. A choice that exceeds the installation counts as the most that it allows. */
+/** Returns the settings in effect. A choice that exceeds the installation's limit counts as that limit. */
 export function rulesOf({ settings, ceilings }: Bound, installation: Installation): TenantRules {
   const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);
   return {
@@ -144,8 +147,8 @@ function registrationOf({
 }
 
 /**
- * The groups that a tenant's invitations may grant: its own choice, in its own order, as far as the installation still
- * offers it, and never an administrators' one. It can be empty; then nothing may be granted.
+ * Returns the groups that a tenant's invitations can grant: its own choice in its own order, without groups that the
+ * installation no longer offers, and never a group of administrators. If the list is empty, nothing can be granted.
  */
 function grantableGroups({ settings }: WithSettings, offered: readonly string[]): string[] {
   return (settings.allowedGroups ?? offered).filter(
@@ -153,7 +156,7 @@ function grantableGroups({ settings }: WithSettings, offered: readonly string[])
   );
 }
 
-/** What a tenant's limits cannot exceed: the installation's, or less where its operator has said so. */
+/** Returns the ceilings of a tenant's limits: the installation's, or lower ones that the operator has set. */
 export function ceilingOf(
   { ceilings = {} }: Pick<Bound, 'ceilings'>,
   { limits }: Pick<Installation, 'limits'>,
@@ -161,7 +164,7 @@ export function ceilingOf(
   return limitsOf({ settings: { limits: ceilings } }, limits);
 }
 
-/** A tenant may set its limits lower than the installation's, never higher. */
+/** Returns the limits of a tenant. It can set them lower than the installation's, but not higher. */
 function limitsOf(
   { settings: { limits = {} } }: WithSettings,
   ceiling: Limits = DEFAULT_LIMITS,

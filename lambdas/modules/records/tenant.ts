@@ -2,44 +2,47 @@ import * as z from 'zod';
 
 import { limitsSchema, tenantSettingsSchema } from './tenant-settings.ts';
 
-/** Something that customers can have. */
+/** A service that customers can have. */
 const serviceSchema = z.object({
-  /** A short word that stays, however the name changes. */
+  /** A short identifier that stays the same when the name changes. */
   id: z.string(),
   name: z.string(),
-  /** Whether a new customer has it unless told otherwise. */
+  /** Assigns the service to new customers by default. */
   enabledByDefault: z.boolean().default(false),
 });
 
-/** How customers pay. A customer is on one at most. */
+/** A service plan, which determines how customers pay. A customer has at most one. */
 const servicePlanSchema = z.object({ id: z.string(), name: z.string() });
 
-/** What a tenant offers its customers, and how it ranks them. */
+/** The services, plans, and ranks that a tenant offers. */
 const catalogSchema = z.object({
   services: z.array(serviceSchema).default([]),
   servicePlans: z.array(servicePlanSchema).default([]),
-  /** The tenant's own words for how important a customer is. None: any word will do. */
+  /** The tenant's own terms for the importance of a customer. If empty, any term is allowed. */
   ranks: z.array(z.string()).default([]),
 });
 export type Catalog = z.infer<typeof catalogSchema>;
 
-/** The services that a new customer has. */
+/** Returns the services that a new customer gets by default. */
 export function servicesByDefault({ services }: Catalog): string[] {
   return services.filter(({ enabledByDefault }) => enabledByDefault).map(({ id }) => id);
 }
 
 export const TENANT_STATUSES = ['active', 'suspended'] as const;
 
-/** What a tenant may have, or not. */
+/** The features that can be enabled for a tenant. */
 const FEATURES = ['customerPortal'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 const featuresSchema = z.object({
-  /** Whether it can let customers in: without it, nobody can be invited. */
+  /** Lets the tenant invite people. Without it, nobody can be invited. */
   customerPortal: z.boolean().default(true),
 });
 
-/** A company that invites: its name and branding stand in its mails and on its sign-up page, its settings bind its people. */
+/**
+ * A company that sends invitations. Its name and branding appear in its emails and on its sign-up page, and its
+ * settings apply to its administrators.
+ */
 export const tenantSchema = z.object({
   id: z
     .string()
@@ -56,35 +59,41 @@ export const tenantSchema = z.object({
       .string()
       .regex(/^#[0-9a-f]{6}$/i)
       .optional(),
-    /** Who mails come from, instead of the name. */
+    /** The sender name of emails, if it is not the tenant's name. */
     senderName: z.string().optional(),
-    /** Where answers to mails go. */
+    /** The reply-to address of emails. */
     replyTo: z.string().optional(),
   }),
-  /** The operator of the installation closes and opens tenants: nobody of a suspended one can sign in, nor be let in. */
+  /**
+   * Set by the operator of the installation. If the tenant is suspended, none of its users can sign in, and nobody can
+   * be admitted.
+   */
   status: z.enum(TENANT_STATUSES).default('active'),
-  /** What the operator of the installation has given it. */
+  /** The features that the operator of the installation has enabled. */
   features: featuresSchema.prefault({}),
-  /** Which of the installation's limits its operator has lowered for it: it cannot exceed these. */
+  /** The limits that the operator has lowered for this tenant. The tenant cannot exceed them. */
   ceilings: limitsSchema.partial().default({}),
-  /** What it offers its customers. */
+  /** The services, plans, and ranks that it offers. */
   catalog: catalogSchema.prefault({}),
-  /** What it has chosen; {@link rulesOf} says what is in force. */
+  /** The settings that it has chosen. {@link rulesOf} returns those in effect. */
   settings: tenantSettingsSchema.default({}),
-  /** One more with each change of its name, branding or settings. */
+  /** Increases by one with each change of its name, branding, or settings. */
   version: z.number().int().positive().default(1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime().optional(),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
 
-/** The attributes of an item that have other names than the fields that they hold. */
+/** The attributes of an item whose stored names differ from the names of the fields. */
 interface StoredNames {
   readonly look?: { readonly colour?: string } & Record<string, unknown>;
   readonly offer?: unknown;
 }
 
-/** Reads a tenant from its item. Stored names do not follow renamed fields: items would have to be rewritten. */
+/**
+ * Parses a tenant from its item. Stored names stay the same when a field is renamed, because otherwise all items would
+ * have to be rewritten.
+ */
 export function tenantFromItem({ look = {}, offer, ...item }: StoredNames): Tenant {
   const { colour: color, ...branding } = look;
   return tenantSchema.parse({
@@ -94,7 +103,7 @@ export function tenantFromItem({ look = {}, offer, ...item }: StoredNames): Tena
   });
 }
 
-/** Returns what an item holds of a tenant's branding and catalog, under their stored names. */
+/** Returns a tenant's branding and catalog under their stored names. */
 export function storedNames({
   branding: { color, ...look },
   catalog,
@@ -111,12 +120,12 @@ export const tenantSummarySchema = tenantSchema.pick({
 });
 export type TenantSummary = z.infer<typeof tenantSummarySchema>;
 
-/** What pages show of a look: who mails come from and where answers go is for mails. */
+/** Returns the part of the branding that pages show. The sender name and the reply-to address are only for emails. */
 export function pageBranding({
   branding: { logoUrl, color },
 }: Tenant): Pick<Tenant['branding'], 'logoUrl' | 'color'> {
   return { logoUrl, color };
 }
 
-/** A tenant as it is made: without settings of its own. */
+/** A tenant as it is created, without settings of its own. */
 export type NewTenant = z.input<typeof tenantSchema>;

@@ -42,5 +42,7 @@ test('what DynamoDB puts off is asked for again after a pause, and nothing else'
 test('what DynamoDB keeps putting off is a failure', async () => {
   const { asked, error } = await setup(9);
   expect(asked).toHaveLength(4);
-  expect(error).toMatchObject({ message: 'DynamoDB keeps putting off a batch.' });
+  expect(error).toMatchObject({
+    message: 'A part of the batch remained unprocessed after all retries.',
+  });
 });
