@@ -11,7 +11,10 @@ import {
   resendSetupMail,
   updateAdministrator,
 } from '../modules/administrators/manage-administrators.ts';
-import type { AdministratorResponse } from '../modules/administrators/responses.ts';
+import type {
+  administratorReference,
+  AdministratorResponse,
+} from '../modules/administrators/responses.ts';
 import type { administratorRoutes } from '../modules/administrators/routes.ts';
 import { makersOf } from '../modules/api-clients/api-client.ts';
 import type { ApiClientStore } from '../modules/api-clients/api-client-store.ts';
@@ -29,7 +32,7 @@ export interface AdministratorDeps extends ManageAdministratorsDeps {
 /** The routes to a tenant's own people. Their version is an ETag. */
 export function administratorOperations(
   deps: AdministratorDeps,
-): Operations<typeof administratorRoutes> {
+): Operations<typeof administratorRoutes, typeof administratorReference> {
   const shown = (administrator: Administrator) => ({
     headers: { etag: entityTag(administrator) },
     body: toAdministratorResource(administrator, deps.clock.now()),

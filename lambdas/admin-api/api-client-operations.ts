@@ -8,7 +8,7 @@ import {
   revokePreviousApiClientSecret,
   rotateApiClientSecret,
 } from '../modules/api-clients/manage-api-clients.ts';
-import type { ApiClientResponse } from '../modules/api-clients/responses.ts';
+import type { apiClientReference, ApiClientResponse } from '../modules/api-clients/responses.ts';
 import type { apiClientRoutes } from '../modules/api-clients/routes.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
@@ -16,7 +16,7 @@ import { entityTag } from '../modules/http/entity-tag.ts';
 /** The administrators' routes to machine clients. Their version is an ETag. */
 export function apiClientOperations(
   deps: ManageApiClientsDeps,
-): Operations<typeof apiClientRoutes> {
+): Operations<typeof apiClientRoutes, typeof apiClientReference> {
   return {
     async createApiClient({ principal, body, idempotencyKey }) {
       const made = await createApiClient(deps, principal, body, idempotencyKey);

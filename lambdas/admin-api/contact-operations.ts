@@ -8,6 +8,7 @@ import {
   listContacts,
   type ReadContactsDeps,
 } from '../modules/contacts/read-contacts.ts';
+import type { contactReference } from '../modules/contacts/responses.ts';
 import type { contactRoutes } from '../modules/contacts/routes.ts';
 import { updateContact, type UpdateContactDeps } from '../modules/contacts/update-contact.ts';
 import { toContactResource } from '../modules/customers/customer-resource.ts';
@@ -25,7 +26,9 @@ export type ContactDeps = CreateContactDeps &
   AllContactsDeps;
 
 /** The routes of a customer's people. Each contact carries its version as an ETag. */
-export function contactOperations(deps: ContactDeps): Operations<typeof contactRoutes> {
+export function contactOperations(
+  deps: ContactDeps,
+): Operations<typeof contactRoutes, typeof contactReference> {
   return {
     async createContact({ principal, id, body, idempotencyKey }) {
       const contact = await createContact(deps, {

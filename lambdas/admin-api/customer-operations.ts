@@ -17,6 +17,7 @@ import { similarTo } from '../modules/customers/customer-rules.ts';
 import type { DynamoCustomerStore } from '../modules/customers/customer-store.ts';
 import { exportCustomers } from '../modules/customers/export-customers.ts';
 import { getCustomer, listCustomers } from '../modules/customers/read-customers.ts';
+import type { customerReference } from '../modules/customers/responses.ts';
 import type { customerRoutes } from '../modules/customers/routes.ts';
 import {
   activateCustomer,
@@ -41,7 +42,9 @@ export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rule
 }
 
 /** The routes of customers. What can be changed carries its version as an ETag. */
-export function customerOperations(deps: CustomerDeps): Operations<typeof customerRoutes> {
+export function customerOperations(
+  deps: CustomerDeps,
+): Operations<typeof customerRoutes, typeof customerReference> {
   const names = deps.customerLists;
   const changing = { ...deps, names };
   const making = {

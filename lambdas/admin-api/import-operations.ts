@@ -7,13 +7,16 @@ import {
   listBulkActions,
   readBulkAction,
 } from '../modules/bulk-actions/manage-bulk-actions.ts';
+import type { bulkActionReference } from '../modules/bulk-actions/responses.ts';
 import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
 import { importStatusOf, type ImportSummary } from '../modules/imports/import.ts';
 
 /** Routes of actions on many invitations. */
-export function bulkOperations(deps: BulkActionDeps): Operations<typeof bulkActionRoutes> {
+export function bulkOperations(
+  deps: BulkActionDeps,
+): Operations<typeof bulkActionRoutes, typeof bulkActionReference> {
   return {
     async createBulkAction({ principal, body, idempotencyKey }) {
       const job = await createBulkAction(deps, { principal, request: body, idempotencyKey });

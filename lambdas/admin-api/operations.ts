@@ -37,12 +37,15 @@ import { getInvitation, listInvitations } from '../modules/invitations/read-invi
 import { type ResendDeps, resendInvitation } from '../modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../modules/invitations/revoke-invitation.ts';
 import { invitationRoutes } from '../modules/invitations/routes.ts';
+import type { REFERENCES } from '../modules/openapi/references.ts';
 import { type PreviewDeps, previewInvitation } from '../modules/previews/preview-invitation.ts';
+import type { previewReference } from '../modules/previews/responses.ts';
 import { previewRoutes } from '../modules/previews/routes.ts';
 import { sendPreview, type SendPreviewDeps } from '../modules/previews/send-preview.ts';
 import { settingsRoutes } from '../modules/settings/routes.ts';
 import type { DynamoCountReader, Period } from '../modules/statistics/counted.ts';
 import type { StatisticsQuery } from '../modules/statistics/requests.ts';
+import type { statisticsReference } from '../modules/statistics/responses.ts';
 import { statisticsRoutes } from '../modules/statistics/routes.ts';
 import {
   liftSuppression,
@@ -72,7 +75,7 @@ type Deps = InviteDeps &
   };
 
 /** The routes of previews. No invitation is written. */
-function previewOperations(deps: Deps): Operations<typeof previewRoutes> {
+function previewOperations(deps: Deps): Operations<typeof previewRoutes, typeof previewReference> {
   const { trials, ...rest } = deps.previews;
   const previewing = {
     ...{ ...deps, ...rest },
@@ -95,7 +98,7 @@ export interface StatisticsDeps {
 /** The routes of statistics. */
 export function statisticsOperations({
   counts,
-}: StatisticsDeps): Operations<typeof statisticsRoutes> {
+}: StatisticsDeps): Operations<typeof statisticsRoutes, typeof statisticsReference> {
   return {
     async getCustomerStatistics({ principal, query }) {
       const byStatus = await counts.count(principal.tenantId, 'customer', periodOf(query));
@@ -164,7 +167,9 @@ export interface AdminDeps
 }
 
 /** The administrators' routes: each reads its request, calls one use case and shows the result. */
-export function adminOperations(deps: AdminDeps): Operations<typeof adminRoutes> {
+export function adminOperations(
+  deps: AdminDeps,
+): Operations<typeof adminRoutes, typeof REFERENCES> {
   const now = () => deps.clock.now();
   return {
     ...settingsOperations(deps),

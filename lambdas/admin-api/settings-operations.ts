@@ -15,6 +15,7 @@ import {
   updateApplication,
 } from '../modules/settings/manage-applications.ts';
 import { createPreset, deletePreset, updatePreset } from '../modules/settings/manage-presets.ts';
+import type { settingsReference } from '../modules/settings/responses.ts';
 import type { settingsRoutes } from '../modules/settings/routes.ts';
 import type { SettingsStore } from '../modules/settings/settings-store.ts';
 import type { TenantResponse } from '../modules/tenants/responses.ts';
@@ -57,7 +58,9 @@ export interface SettingsDeps {
 }
 
 /** The routes of a tenant's settings, applications and presets. What can be changed carries its version as an ETag. */
-export function settingsOperations(deps: SettingsDeps): Operations<typeof settingsRoutes> {
+export function settingsOperations(
+  deps: SettingsDeps,
+): Operations<typeof settingsRoutes, typeof settingsReference> {
   const shownTenant = (tenant: Tenant) => ({
     status: 200 as const,
     headers: { etag: entityTag(tenant) },

@@ -15,7 +15,11 @@ import {
   sendWebhookTest,
   updateWebhook,
 } from '../modules/webhooks/manage-webhooks.ts';
-import type { DeliveryResponse, WebhookResponse } from '../modules/webhooks/responses.ts';
+import type {
+  DeliveryResponse,
+  webhookReference,
+  WebhookResponse,
+} from '../modules/webhooks/responses.ts';
 import type { webhookRoutes } from '../modules/webhooks/routes.ts';
 import type { Webhook } from '../modules/webhooks/webhook.ts';
 
@@ -61,7 +65,9 @@ export interface WebhookDeps extends ManageDeps {
 }
 
 /** The administrators' routes to webhooks. */
-export function webhookOperations(deps: WebhookDeps): Operations<typeof webhookRoutes> {
+export function webhookOperations(
+  deps: WebhookDeps,
+): Operations<typeof webhookRoutes, typeof webhookReference> {
   return {
     async createWebhook({ principal, body, idempotencyKey }) {
       const made = await createWebhook(deps, principal, body, idempotencyKey);

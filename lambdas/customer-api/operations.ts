@@ -28,6 +28,7 @@ import type {
   meResponse,
   ownCustomerResponse,
   ownInvitationResponse,
+  selfServiceReference,
 } from '../modules/self-service/responses.ts';
 import type { selfServiceRoutes } from '../modules/self-service/routes.ts';
 import {
@@ -131,7 +132,7 @@ type ColleagueOperation =
 /** The routes of the people of one's own company. */
 function colleagueOperations(
   deps: ColleagueOperationDeps,
-): Pick<Operations<typeof selfServiceRoutes>, ColleagueOperation> {
+): Pick<Operations<typeof selfServiceRoutes, typeof selfServiceReference>, ColleagueOperation> {
   const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
   return {
     async listColleagues({ principal, query }) {
@@ -182,7 +183,9 @@ function shownColleague(contact: Contact) {
 export type SelfServiceDeps = ChangeOwnDeps & ColleagueOperationDeps;
 
 /** The routes of the customer's own corner. Each finds out anew who asks, and whether they still may. */
-export function selfServiceOperations(deps: SelfServiceDeps): Operations<typeof selfServiceRoutes> {
+export function selfServiceOperations(
+  deps: SelfServiceDeps,
+): Operations<typeof selfServiceRoutes, typeof selfServiceReference> {
   return {
     ...colleagueOperations(deps),
     async getMe({ principal }) {

@@ -13,6 +13,7 @@ import {
 } from '../modules/external-sign-in/start-provider-sign-up.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { readToken } from '../modules/invitations/token.ts';
+import type { REFERENCES } from '../modules/openapi/references.ts';
 import { type AcceptDeps, acceptInvitation } from '../modules/sign-up/accept-invitation.ts';
 import { type DeclineDeps, declineInvitation } from '../modules/sign-up/decline-invitation.ts';
 import {
@@ -62,7 +63,9 @@ export interface SignUpDeps
 }
 
 /** The routes of the sign-up page. */
-export function signUpOperations(deps: SignUpDeps): Operations<typeof signUpApiRoutes> {
+export function signUpOperations(
+  deps: SignUpDeps,
+): Operations<typeof signUpApiRoutes, typeof REFERENCES> {
   const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
     withAccountState(deps, body, work);
   return {

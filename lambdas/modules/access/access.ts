@@ -16,12 +16,12 @@ import {
 import type { Tenant } from '../records/tenant.ts';
 import { DynamoTenantStore, type TenantReader } from '../tenants/tenant-store.ts';
 
-/** Reads who somebody is. */
+/** Reads contacts. */
 export interface ContactReader {
   find(customerId: string, contactId: string): Promise<Contact | undefined>;
 }
 
-/** Contacts in DynamoDB. Strongly consistent: people sign in the moment they have signed up. */
+/** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
 export class DynamoContactReader implements ContactReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -43,31 +43,31 @@ export class DynamoContactReader implements ContactReader {
   }
 }
 
-/** Somebody who must not get a token. */
+/** The error for a user who must not get a token. */
 export class SignInRefusedError extends Error {
   override readonly name: string = 'SignInRefusedError';
 }
 
-/** A person of a customer, and the customer. */
+/** A contact of a customer, and the customer. */
 export interface Member {
   readonly contact: Contact;
   readonly customer: Customer;
 }
 
-/** What is read to decide whether somebody may have a token: strongly consistent, as it stands now. */
+/** The records that decide whether a user gets a token, read with strong consistency. */
 export interface AccessDeps {
   readonly tenants: TenantReader;
   readonly customers: CustomerFinder;
   readonly contacts: ContactReader;
 }
 
-/** Dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
+/** The dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
 export interface TokenDeps extends AccessDeps {
   readonly administrators: AdministratorAccessReader;
 }
 
 /**
- * Refuses everybody of a tenant that the operator has suspended, and of none at all.
+ * Requires that the tenant exists and is not suspended.
  *
  * @throws {SignInRefusedError}
  */
@@ -83,8 +83,8 @@ export async function requireActiveTenant(
 }
 
 /**
- * Finds the administrator whose account `userId` is. The account counts from the moment that its setup has ended in the
- * record, and until the record is removed.
+ * Returns the administrator that the account `userId` belongs to. The account is valid from the moment that the record
+ * shows a completed setup until the record is removed.
  *
  * @throws {SignInRefusedError}
  */
@@ -103,9 +103,9 @@ export async function requireAdministrator(
 }
 
 /**
- * Finds the contact whose account `userId` is. A user that an invitation made is one from the moment that its acceptance
- * has ended in a contact that names it: what a crash leaves half made can never sign in, nor can who was removed, or
- * whose company is not open.
+ * Returns the contact that the account `userId` belongs to, with its customer. A user that an invitation created is an
+ * account from the moment that its acceptance is complete and the contact names it. So a user that a crash left half
+ * created can never sign in, and neither can a person who was removed or whose company is not active.
  *
  * @throws {SignInRefusedError}
  */
@@ -124,12 +124,12 @@ export async function requireMember(
   if (contact.removedAt !== undefined)
     throw new SignInRefusedError('This account has been removed.');
   if (contact.userId !== userId) throw unfinished();
-  requireOpen(customer);
+  requireActive(customer);
   return { contact, customer };
 }
 
-/** @throws {SignInRefusedError} unless people of the customer may sign in. */
-function requireOpen({ status }: Customer): void {
+/** @throws {SignInRefusedError} unless the customer is active */
+function requireActive({ status }: Customer): void {
   if (status === 'active') return;
   throw new SignInRefusedError(
     status === 'suspended'
@@ -140,11 +140,11 @@ function requireOpen({ status }: Customer): void {
 
 function unfinished(): SignInRefusedError {
   return new SignInRefusedError(
-    'This account is incomplete. Open the link in the invitation again.',
+    'This account is incomplete. Open the link in the invitation email again.',
   );
 }
 
-/** What decides about access, from the table. */
+/** Returns readers of the records that decide about access. */
 export function accessDeps(client: DynamoDBDocumentClient, tableName: string): AccessDeps {
   return {
     tenants: new DynamoTenantStore(client, tableName),
@@ -153,7 +153,7 @@ export function accessDeps(client: DynamoDBDocumentClient, tableName: string): A
   };
 }
 
-/** Reads what decides about tokens from the table. */
+/** Returns readers of the records that decide about tokens. */
 export function tokenDeps(client: DynamoDBDocumentClient, tableName: string): TokenDeps {
   return {
     ...accessDeps(client, tableName),

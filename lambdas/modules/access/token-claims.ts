@@ -11,30 +11,30 @@ import {
   type TokenDeps,
 } from './access.ts';
 
-/** What Cognito knows of somebody who is about to get a token. */
+/** Cognito's data about a user who is about to get a token. */
 export interface TokenRequest {
-  /** The name in the user pool. */
+  /** The user name in the user pool. */
   readonly userName: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the access token says besides what Cognito puts there. */
+/** The changes to the tokens that Cognito issues. `claims` and `scopes` are added to the access token. */
 export interface TokenClaims {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
-  /** What the ID token says otherwise than Cognito would. */
+  /** Claims of the ID token that replace Cognito's. */
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
   /** Claims of Cognito that the ID token leaves out because they have no value (OpenID Connect Core 1.0 §5.3.2). */
   readonly idSuppressed?: readonly string[];
-  /** The groups that the tokens name, where Cognito does not know them, or not all yet. */
+  /** The groups in the tokens, if Cognito does not know them, or not all of them yet. */
   readonly groups?: readonly string[];
 }
 
 /**
- * The tenant and the scopes of a token, and for somebody of a customer who that is.
+ * Returns the tenant and the scopes of a token, and the identity of a customer's contact.
  *
- * @throws {SignInRefusedError} for whoever may not sign in (now): see {@link requireActiveTenant},
- * {@link requireAdministrator} and {@link requireMember}.
+ * @throws {SignInRefusedError} if the user cannot sign in (now): see {@link requireActiveTenant},
+ * {@link requireAdministrator}, and {@link requireMember}
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
   const { attributes, userName } = request;
@@ -49,7 +49,9 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
     return administratorClaims({ tenantId, administratorId }, administrator);
   }
   if (attributes['custom:invitation_id'] === undefined)
-    throw new SignInRefusedError('This account belongs to no administrator and to no customer.');
+    throw new SignInRefusedError(
+      'This account belongs to neither an administrator nor a customer.',
+    );
   const [, { contact }] = await Promise.all([
     requireActiveTenant(deps, tenantId),
     requireMember(deps, userName, {
@@ -61,10 +63,10 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
 }
 
 /**
- * What the tokens of a program say: whose it is and what it is called. What it may do, Cognito has decided by then, by what
- * the client was made for.
+ * Returns the claims of an API client: its tenant and its name. Cognito has already granted the scopes that the client
+ * was created with.
  *
- * @throws {SignInRefusedError} for a program that was removed, or never finished, and while its tenant is suspended.
+ * @throws {SignInRefusedError} if the API client was removed or never completed, or if its tenant is suspended
  */
 export async function machineClaims(
   deps: AccessDeps & { readonly owners: ClientOwnerFinder },
@@ -76,7 +78,9 @@ export async function machineClaims(
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }
 
-/** What the tokens of a customer's people say. Who they are, the contact says: they may have changed their name. */
+/**
+ * Returns the claims of a customer's contact. The identity comes from the contact, because the name may have changed.
+ */
 export function memberClaims(contact: Contact): TokenClaims {
   const { tenantId, customerId, id, email = '', firstName, lastName } = contact;
   const names = { given_name: firstName, family_name: lastName };
@@ -89,17 +93,17 @@ export function memberClaims(contact: Contact): TokenClaims {
       contact_id: id,
       name: nameOf(contact) ?? email,
     },
-    // Whatever groups they are in: these are for the tenant's applications.
+    // The same for all groups, because groups are for the tenant's applications.
     scopes: [qualifiedScope('self')],
     idClaims: Object.fromEntries(known),
-    // Cognito still has the name that somebody signed up with.
+    // Cognito still has the name from the sign-up.
     ...(unknown.length > 0 && { idSuppressed: unknown }),
   };
 }
 
 /**
- * Makes what the tokens of an administrator say. The record decides the role, whatever groups the user pool has the user in:
- * so a change of the role is one write.
+ * Returns the claims of an administrator. The role comes from the record, regardless of the user's groups in the pool,
+ * so changing the role is one write.
  */
 function administratorClaims(
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },

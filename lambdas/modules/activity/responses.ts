@@ -1,8 +1,10 @@
 import * as z from 'zod';
 
 import { moment, pageOf } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { ACTOR_TYPES } from '../platform/actor.ts';
 import { OBJECT_TYPES } from './activity.ts';
+import type { activityRoutes } from './routes.ts';
 
 /** An entry of the activity log. */
 const activityResponse = z
@@ -70,3 +72,13 @@ export type ActivityResponse = z.input<typeof activityResponse>;
 
 /** The answer of `GET /v1/activity`. */
 export const activityPageResponse = pageOf('ActivityPage', activityResponse);
+
+/** The reference of {@link activityRoutes}. */
+export const activityReference = {
+  listActivity: {
+    summary: 'List activity',
+    description:
+      'Returns the activity log of the last 90 days, newest first. Entries appear within about a second. Filters are combined with AND. If you filter by `type`, or by both `actorId` and `objectId`, a page can be short or even empty and still have a `nextCursor`. The log never contains values, secrets, addresses, or the names of customers, contacts, and invitees, so it stays complete when the data of a person is deleted.',
+    responses: { 200: activityPageResponse },
+  },
+} satisfies References<typeof activityRoutes>;

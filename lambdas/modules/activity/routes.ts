@@ -1,6 +1,5 @@
 import { maySee, type Route } from '../http/route.ts';
 import { listActivitySchema } from './requests.ts';
-import { activityPageResponse } from './responses.ts';
 
 /** The log of who did what. */
 export const activityRoutes = {
@@ -8,9 +7,7 @@ export const activityRoutes = {
     method: 'GET',
     path: '/v1/activity',
     ...maySee('activity:read'),
-    summary: 'List activity',
     query: listActivitySchema,
-    answers: { 200: activityPageResponse },
     errors: [],
   },
 } as const satisfies Record<string, Route>;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
-import { known, moment, pageOf, person } from '../http/responses.ts';
+import { known, MERGE_PATCH, moment, pageOf, person } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { deliveryResponse } from '../invitations/responses.ts';
 import { lookupTenant, passwordRules } from '../sign-up/responses.ts';
 import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from './administrator.ts';
+import type { administratorRoutes, administratorSetupRoutes } from './routes.ts';
 
 const role = z.enum(ADMINISTRATOR_ROLES).meta({
   description: 'The role, which determines the scopes of the administrator.',
@@ -172,3 +174,57 @@ export const setupAcceptedResponse = z
     }),
   })
   .meta({ id: 'AdministratorAccount', description: 'The account that was set up.' });
+
+/** The reference of {@link administratorRoutes}. */
+export const administratorReference = {
+  listAdministrators: {
+    summary: 'List administrators',
+    description:
+      'Returns all administrators, oldest first. A company has at most 200 administrators, so there is one page.',
+    responses: { 200: administratorPageResponse },
+  },
+  createAdministrator: {
+    summary: 'Create an administrator',
+    description:
+      'Creates an administrator and emails a link to the setup page, where the person chooses a password. The link works once and expires after seven days. The address must not have an account: administrators and contacts need different addresses.',
+    responses: { 201: administratorResponse },
+  },
+  getAdministrator: {
+    summary: 'Get an administrator',
+    description: 'Returns an administrator with the delivery status of the setup email.',
+    responses: { 200: administratorResponse },
+  },
+  updateAdministrator: {
+    summary: 'Update an administrator',
+    description: `Updates the name or the role of an administrator. ${MERGE_PATCH} The email address cannot be changed. A new role takes effect within 30 seconds without a new sign-in; scopes that it adds come with the next access token. The last active administrator with the role \`administrators\` must keep it.`,
+    responses: { 200: administratorResponse },
+  },
+  resendAdministratorSetup: {
+    summary: 'Resend an administrator’s setup email',
+    description:
+      'Emails a new setup link that expires after seven days. All earlier links stop working at once.',
+    responses: { 200: administratorResponse },
+  },
+  deleteAdministrator: {
+    summary: 'Delete an administrator',
+    description:
+      'Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.',
+    responses: { 200: administratorRemovalResponse },
+  },
+} satisfies References<typeof administratorRoutes>;
+
+/** The reference of {@link administratorSetupRoutes}. */
+export const administratorSetupReference = {
+  getAdministratorSetupByToken: {
+    summary: 'Get an administrator’s setup by its token',
+    description:
+      'Returns what the setup page needs to show its form. It changes nothing, so it can be called any number of times, for example by email scanners.',
+    responses: { 200: administratorSetupResponse },
+  },
+  completeAdministratorSetup: {
+    summary: 'Complete an administrator’s setup',
+    description:
+      'Sets the name and the password, and activates the account. A retry with the same `Idempotency-Key` returns 200 with the same response.',
+    responses: { 200: setupAcceptedResponse, 201: setupAcceptedResponse },
+  },
+} satisfies References<typeof administratorSetupRoutes>;

@@ -5,13 +5,6 @@ import {
   setupTokenSchema,
   updateAdministratorSchema,
 } from './requests.ts';
-import {
-  administratorPageResponse,
-  administratorRemovalResponse,
-  administratorResponse,
-  administratorSetupResponse,
-  setupAcceptedResponse,
-} from './responses.ts';
 
 const toSee = maySee('administrators:read');
 const toChange = mayChange('administrators:write', THROTTLES.settings);
@@ -22,17 +15,13 @@ export const administratorRoutes = {
     method: 'GET',
     path: '/v1/administrators',
     ...toSee,
-    summary: 'List administrators',
-    answers: { 200: administratorPageResponse },
     errors: [],
   },
   createAdministrator: {
     method: 'POST',
     path: '/v1/administrators',
     ...toChange,
-    summary: 'Create an administrator',
     body: createAdministratorSchema,
-    answers: { 201: administratorResponse },
     errors: [
       'user_already_exists',
       'administrator_limit_reached',
@@ -48,33 +37,25 @@ export const administratorRoutes = {
     method: 'GET',
     path: '/v1/administrators/{id}',
     ...toSee,
-    summary: 'Get an administrator',
-    answers: { 200: administratorResponse },
     errors: [],
   },
   updateAdministrator: {
     method: 'PATCH',
     path: '/v1/administrators/{id}',
     ...toChange,
-    summary: 'Update an administrator',
     body: updateAdministratorSchema,
-    answers: { 200: administratorResponse },
     errors: ['last_administrator', 'version_mismatch', 'temporarily_unavailable'],
   },
   resendAdministratorSetup: {
     method: 'POST',
     path: '/v1/administrators/{id}/resend',
     ...toChange,
-    summary: 'Resend an administrator’s setup email',
-    answers: { 200: administratorResponse },
     errors: ['administrator_active', 'email_suppressed', 'rate_limited', 'temporarily_unavailable'],
   },
   deleteAdministrator: {
     method: 'DELETE',
     path: '/v1/administrators/{id}',
     ...toChange,
-    summary: 'Delete an administrator',
-    answers: { 200: administratorRemovalResponse },
     errors: ['last_administrator', 'version_mismatch', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;
@@ -98,18 +79,14 @@ export const administratorSetupRoutes = {
     method: 'POST',
     path: '/v1/administrator-setup/lookup',
     ...toAnybody,
-    summary: 'Get an administrator’s setup by its token',
     body: setupTokenSchema,
-    answers: { 200: administratorSetupResponse },
     errors: [...DEAD_SETUP_LINK],
   },
   completeAdministratorSetup: {
     method: 'POST',
     path: '/v1/administrator-setup/complete',
     ...toAnybody,
-    summary: 'Complete an administrator’s setup',
     body: completeSetupSchema,
-    answers: { 200: setupAcceptedResponse, 201: setupAcceptedResponse },
     errors: [
       ...DEAD_SETUP_LINK,
       'password_policy',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 import { moment, pageOf, person } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { MACHINE_SCOPES } from './api-client.ts';
+import type { apiClientRoutes } from './routes.ts';
 
 const shape = {
   id: z.string().meta({
@@ -42,3 +44,41 @@ export const apiClientWithSecretResponse = z
 
 /** The answer of `GET /v1/api-clients`: all of them. */
 export const apiClientPageResponse = pageOf('MachineClientPage', apiClientResponse);
+
+/** The reference of {@link apiClientRoutes}. */
+export const apiClientReference = {
+  createApiClient: {
+    summary: 'Create an API client',
+    description:
+      'Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
+    responses: { 201: apiClientWithSecretResponse },
+  },
+  listApiClients: {
+    summary: 'List API clients',
+    description: 'Returns all API clients of the tenant without their secrets.',
+    responses: { 200: apiClientPageResponse },
+  },
+  getApiClient: {
+    summary: 'Get an API client',
+    description: 'Returns an API client without its secret.',
+    responses: { 200: apiClientResponse },
+  },
+  rotateApiClientSecret: {
+    summary: 'Rotate an API client’s secret',
+    description:
+      'Returns a new secret. The previous secret keeps working until you revoke it or rotate again, so a client has at most two secrets. You can rotate the secret only if you have all scopes of the client.',
+    responses: { 200: apiClientWithSecretResponse },
+  },
+  revokePreviousApiClientSecret: {
+    summary: 'Revoke an API client’s previous secret',
+    description:
+      'Revokes the previous secret of an API client, for example because it leaked. Rotate the secret first. The revoked secret gets no new tokens; tokens that were already issued expire within 20 minutes.',
+    responses: { 204: null },
+  },
+  deleteApiClient: {
+    summary: 'Delete an API client',
+    description:
+      'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
+    responses: { 204: null },
+  },
+} satisfies References<typeof apiClientRoutes>;

@@ -1,10 +1,5 @@
 import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import { createApiClientSchema } from './requests.ts';
-import {
-  apiClientPageResponse,
-  apiClientResponse,
-  apiClientWithSecretResponse,
-} from './responses.ts';
 
 const toSee = maySee('settings:read');
 
@@ -17,9 +12,7 @@ export const apiClientRoutes = {
     method: 'POST',
     path: '/v1/api-clients',
     ...toChange,
-    summary: 'Create an API client',
     body: createApiClientSchema,
-    answers: { 201: apiClientWithSecretResponse },
     errors: [
       'grant_not_allowed',
       'idempotency_key_reused',
@@ -32,40 +25,30 @@ export const apiClientRoutes = {
     method: 'GET',
     path: '/v1/api-clients',
     ...toSee,
-    summary: 'List API clients',
-    answers: { 200: apiClientPageResponse },
     errors: [],
   },
   getApiClient: {
     method: 'GET',
     path: '/v1/api-clients/{id}',
     ...toSee,
-    summary: 'Get an API client',
-    answers: { 200: apiClientResponse },
     errors: [],
   },
   rotateApiClientSecret: {
     method: 'POST',
     path: '/v1/api-clients/{id}/rotate',
     ...toChange,
-    summary: 'Rotate an API client’s secret',
-    answers: { 200: apiClientWithSecretResponse },
     errors: ['grant_not_allowed', 'version_mismatch', 'temporarily_unavailable'],
   },
   revokePreviousApiClientSecret: {
     method: 'DELETE',
     path: '/v1/api-clients/{id}/previous-secret',
     ...toChange,
-    summary: 'Revoke an API client’s previous secret',
-    answers: { 204: null },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   deleteApiClient: {
     method: 'DELETE',
     path: '/v1/api-clients/{id}',
     ...toChange,
-    summary: 'Delete an API client',
-    answers: { 204: null },
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
 import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES, BULK_STATUSES } from './bulk-action.ts';
+import type { bulkActionRoutes } from './routes.ts';
 
 const count = (description: string, example: number) =>
   z.int().min(0).meta({ description, example });
@@ -137,3 +139,36 @@ export const bulkFileResponse = z.string().meta({
 
 /** The answer of `GET /v1/bulk-actions`. */
 export const bulkPageResponse = pageOf('BulkActionPage', bulkActionResponse);
+
+/** The reference of {@link bulkActionRoutes}. */
+export const bulkActionReference = {
+  createBulkAction: {
+    summary: 'Create a bulk action',
+    description:
+      'Resends, revokes, or deletes up to 10,000 invitations. Send their `ids`, or a `filter` with the fields of `GET /v1/invitations`. Returns immediately; invitations are processed in the background. Use `GET /v1/bulk-actions/{id}` to follow the progress. The rules of the single operation apply to each invitation: resends count toward the same limits, and an invitation that needs no action is `skipped` with the reason. A filter is resolved while the bulk action is running and covers invitations that existed at the time of the request; an invitation that has changed since the filter selected it is skipped with the reason `changed`. Emails of single requests are sent first. A dry run returns the outcome that each invitation would have and changes nothing; it does not predict limits per hour or per address.',
+    responses: { 202: bulkActionResponse },
+  },
+  listBulkActions: {
+    summary: 'List bulk actions',
+    description: 'Returns the bulk actions of the last 30 days with their counts, newest first.',
+    responses: { 200: bulkPageResponse },
+  },
+  getBulkAction: {
+    summary: 'Get a bulk action',
+    description:
+      'Returns a bulk action and a page of its rows. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
+    responses: { 200: bulkResultsResponse },
+  },
+  exportBulkAction: {
+    summary: 'Export the results of a bulk action',
+    description:
+      'Returns the rows of a bulk action as CSV. Concatenate the parts, unchanged, to get one file.',
+    responses: { 200: bulkFileResponse },
+  },
+  cancelBulkAction: {
+    summary: 'Cancel a bulk action',
+    description:
+      'Stops a bulk action. Rows that are being processed are finished; the other rows get the outcome `skipped` with the reason `canceled`. Completed rows are not undone. Canceling a bulk action that is canceled or complete has no effect.',
+    responses: { 200: bulkActionResponse },
+  },
+} satisfies References<typeof bulkActionRoutes>;

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
 import { contactResponse } from '../contacts/responses.ts';
-import { CSV_WORDS, known, moment, pageOf } from '../http/responses.ts';
+import { CSV_WORDS, known, MERGE_PATCH, moment, pageOf } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES, customerCopySchema } from '../records/customer.ts';
 import { SIMILARITIES } from './customer-rules.ts';
+import type { customerRoutes } from './routes.ts';
 
 const phone = known('Phone number.', '+44 20 7946 0123');
 const tenantId = z.string().meta({ description: 'The ID of the tenant.', example: 'acme' });
@@ -165,3 +167,55 @@ export const customerFileResponse = z.string().meta({
   description: `A part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_WORDS}`,
   example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',
 });
+
+/** The reference of {@link customerRoutes}. */
+export const customerReference = {
+  createCustomer: {
+    summary: 'Create a customer',
+    description:
+      'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
+    responses: { 201: customerResponse },
+  },
+  listCustomers: {
+    summary: 'List customers',
+    description:
+      'Returns customers without their contacts. Filters are combined with AND. The cost of a page does not depend on the number of customers: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. Changes appear in the list within about a second.',
+    responses: { 200: customerPageResponse },
+  },
+  exportCustomers: {
+    summary: 'Export customers',
+    description:
+      'Returns customers as CSV, with the filters and the order of the list. The cost of a part does not depend on the number of customers. A part has up to `limit` rows, and fewer if the rows are long or the filters match few. If there are more parts, the `Link` header has the URL of the next one. Concatenate the parts, unchanged, to get one file: only the first part has a header row.',
+    responses: { 200: customerFileResponse },
+  },
+  getCustomer: {
+    summary: 'Get a customer',
+    description:
+      'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.',
+    responses: { 200: customerResponse },
+  },
+  updateCustomer: {
+    summary: 'Update a customer',
+    description: `${MERGE_PATCH} Arrays are replaced. Changing the service plan requires the scope \`customers:plan\`. You can change \`email\` until the primary contact is invited; after that, the contact signs in with it. To change the status, activate or suspend the customer.`,
+    responses: { 200: customerDetailResponse },
+  },
+  copyCustomer: {
+    summary: 'Copy a customer',
+    description:
+      'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
+    creates: '/v1/customers',
+    responses: { 201: customerCopyResponse },
+  },
+  activateCustomer: {
+    summary: 'Activate a customer',
+    description:
+      'Activates a customer that is suspended or waiting for approval, so that its users can sign in. A suspended customer without users becomes `inactive`, and `active` when its first user signs up. Activating an active customer has no effect.',
+    responses: { 200: customerDetailResponse },
+  },
+  suspendCustomer: {
+    summary: 'Suspend a customer',
+    description:
+      'Suspends a customer. Its users cannot sign in or refresh tokens, and nobody can join it. Tokens that were already issued expire within 20 minutes. Open invitations are kept, but cannot be resent, and get no reminders. No data is lost. To restore access, activate the customer. Suspending a suspended customer has no effect.',
+    responses: { 200: customerDetailResponse },
+  },
+} satisfies References<typeof customerRoutes>;

@@ -6,13 +6,6 @@ import {
   listCustomersSchema,
   updateCustomerSchema,
 } from './requests.ts';
-import {
-  customerCopyResponse,
-  customerDetailResponse,
-  customerFileResponse,
-  customerPageResponse,
-  customerResponse,
-} from './responses.ts';
 
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');
@@ -41,9 +34,7 @@ export const customerRoutes = {
     path: '/v1/customers',
     ...toChange,
     mayNeed: ['invitations:write', 'customers:plan'],
-    summary: 'Create a customer',
     body: createCustomerSchema,
-    answers: { 201: customerResponse },
     errors: making,
     idempotent: true,
   },
@@ -51,18 +42,14 @@ export const customerRoutes = {
     method: 'GET',
     path: '/v1/customers',
     ...toSee,
-    summary: 'List customers',
     query: listCustomersSchema,
-    answers: { 200: customerPageResponse },
     errors: ['temporarily_unavailable'],
   },
   exportCustomers: {
     method: 'GET',
     path: '/v1/customers/export',
     ...toSee,
-    summary: 'Export customers',
     query: exportCustomersSchema,
-    answers: { 200: customerFileResponse },
     writes: 'text/csv',
     errors: ['temporarily_unavailable'],
   },
@@ -70,8 +57,6 @@ export const customerRoutes = {
     method: 'GET',
     path: '/v1/customers/{id}',
     ...toSee,
-    summary: 'Get a customer',
-    answers: { 200: customerResponse },
     errors: [],
   },
   updateCustomer: {
@@ -79,9 +64,7 @@ export const customerRoutes = {
     path: '/v1/customers/{id}',
     ...toChange,
     mayNeed: ['customers:plan'],
-    summary: 'Update a customer',
     body: updateCustomerSchema,
-    answers: { 200: customerDetailResponse },
     errors: ['customer_exists', 'version_mismatch', 'temporarily_unavailable'],
   },
   copyCustomer: {
@@ -89,10 +72,7 @@ export const customerRoutes = {
     path: '/v1/customers/{id}/copy',
     ...toChange,
     mayNeed: ['invitations:write', 'customers:plan'],
-    summary: 'Copy a customer',
     body: copyCustomerSchema,
-    answers: { 201: customerCopyResponse },
-    makes: '/v1/customers',
     errors: making,
     idempotent: true,
   },
@@ -100,16 +80,12 @@ export const customerRoutes = {
     method: 'POST',
     path: '/v1/customers/{id}/activate',
     ...toChange,
-    summary: 'Activate a customer',
-    answers: { 200: customerDetailResponse },
     errors: ['customer_needs_user', 'temporarily_unavailable'],
   },
   suspendCustomer: {
     method: 'POST',
     path: '/v1/customers/{id}/suspend',
     ...toChange,
-    summary: 'Suspend a customer',
-    answers: { 200: customerDetailResponse },
     errors: ['temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

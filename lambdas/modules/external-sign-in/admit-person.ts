@@ -39,11 +39,11 @@ export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
 }
 
 /**
- * Decides whether Cognito may make a user of somebody whom a provider has signed in: only when somebody with a link has
- * left for this very provider, the invitation is to the address that the provider vouches for, and it can still be
- * accepted. Then it is claimed, and it is written down whose user this will be; the account begins with the first token
- * (`finish-acceptance.ts`). Of everybody else's coming nothing is left behind. May be repeated: Cognito does so when it
- * waits too long.
+ * Decides whether Cognito may create a user for a person whom a provider has signed in. It may only if a holder of a
+ * link started a visit to this provider, the invitation is for the address that the provider vouches for, and the
+ * invitation can still be accepted. The invitation is then claimed and the owner of the new user is recorded; the
+ * account begins with the first token (`finish-acceptance.ts`). A rejected sign-in leaves nothing behind. Can be
+ * repeated, because Cognito retries after a timeout.
  *
  * @throws {ExternalSignInRefused}
  */
@@ -58,19 +58,19 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
     const claim = claimOf(met, person, rules, now);
     if (!(await deps.claims.claim(met.id, person.provider, claim, now)))
       throw new ExternalSignInRefused('in_progress');
-    await releasingOnRefusal(deps, met, person, claim, () => register(deps, met, person));
+    await releaseOnRejection(deps, met, person, claim, () => register(deps, met, person));
     return met;
   } catch (error) {
     throw asRefusal(error);
   }
 }
 
-/** The same person for the same invitation is the same submission, whenever and however often Cognito asks. */
+/** Derives the ID from the person and the invitation, so that every retry by Cognito is the same submission. */
 function externalClaimId(invitationId: string, userName: string): string {
   return digest(invitationId, 'external', userName).slice(0, 22);
 }
 
-/** The invitation that the person comes to accept. Nobody learns of an invitation to another address. */
+/** Returns the invitation that the person is accepting. Does not reveal an invitation to a different address. */
 async function visitedInvitation(deps: AdmitDeps, person: ExternalPerson): Promise<Invitation> {
   const id = await deps.visits.find(person.provider, person.address);
   const invitation = id === undefined ? undefined : await deps.invitations.get(id);
@@ -88,7 +88,7 @@ function isClaimedBy({ status, claim }: Invitation, { userName }: ExternalPerson
   return status === 'accepting' && claim?.externalUser === userName;
 }
 
-/** @throws {FoyerError} `invalid_request` when neither the form nor the provider says all that is needed. */
+/** @throws {FoyerError} `invalid_request` if a required value comes neither from the form nor from the provider. */
 function claimOf(
   invitation: Invitation,
   person: ExternalPerson,
@@ -109,8 +109,8 @@ function claimOf(
 }
 
 /**
- * Prefers typed values, then those that the inviter filled in, then those of the provider; also for the last name, where
- * the tenant does not ask for it.
+ * Prefers values that were typed, then values that the inviter prefilled, then those of the provider. The same applies
+ * to the last name, even if the tenant does not require it.
  */
 function submissionOf(
   invitation: Invitation,
@@ -118,10 +118,10 @@ function submissionOf(
   rules: TenantRules,
 ): Submission {
   const { profile: typed = {}, company } = invitation.visit ?? {};
-  const said = { ...withoutUndefined(invitation.profile), ...withoutUndefined(typed) };
+  const knownValues = { ...withoutUndefined(invitation.profile), ...withoutUndefined(typed) };
   const names = lastNameRequired(invitation.kind, rules)
     ? person.names
-    : withFirstName(person.names, said);
+    : withFirstName(person.names, knownValues);
   const profile = { ...names, ...withoutUndefined(invitation.profile) };
   const { lastName } = profile;
   return readSubmission(
@@ -134,20 +134,20 @@ function submissionOf(
   );
 }
 
-/** The only name that a provider knows is the first one, whichever it takes it for. */
+/** Uses the only name that a provider knows as the first name, even if the provider calls it the last name. */
 function withFirstName(
   names: ExternalPerson['names'],
-  said: PrefilledProfile,
+  knownValues: PrefilledProfile,
 ): ExternalPerson['names'] {
-  const { firstName = said.firstName, lastName } = names;
-  if (firstName !== undefined || lastName === undefined || said.lastName !== undefined)
+  const { firstName = knownValues.firstName, lastName } = names;
+  if (firstName !== undefined || lastName === undefined || knownValues.lastName !== undefined)
     return names;
   return { firstName: lastName };
 }
 
 /**
- * Writes down whose user this will be, then looks for a user with a password at the same address: somebody who signs up
- * that way at this moment does the same the other way round, so that not both can miss each other.
+ * Records the owner of the new user, then looks for a user with a password at the same address. A concurrent sign-up
+ * with a password does the same in the opposite order, so that the two cannot both miss each other.
  */
 async function register(
   deps: AdmitDeps,
@@ -156,22 +156,22 @@ async function register(
 ): Promise<void> {
   const user = userOf(invitation, person);
   if ((await deps.registry.register(user)) === 'taken') {
-    await makeWay(deps, user, await deps.externals.named(user.userName));
-    await makeWay(deps, user, await deps.externals.at(person.address));
+    await removeConflict(deps, user, await deps.externals.named(user.userName));
+    await removeConflict(deps, user, await deps.externals.at(person.address));
     if ((await deps.registry.register(user)) === 'taken')
       throw new ExternalSignInRefused('in_progress');
   }
-  await removeLapsed(deps, invitation);
+  await removeAbandonedUser(deps, invitation);
   const local = await deps.accounts.findLocal(person.address);
   if (local === undefined) return;
-  // Half made by this invitation's own form, which is held now.
+  // Left half created by the form of this invitation, which is now claimed.
   if (local.invitationId === invitation.id) return deps.remover.remove(local.userId);
   if (local.registered) throw alreadyExists();
   await removeOrphanedUser(deps, local);
 }
 
-/** A dead submission for another address left its user there, which only its claim knew. */
-async function removeLapsed(deps: AdmitDeps, { id, claim }: Invitation): Promise<void> {
+/** Removes the user that an abandoned submission left at a different address, which is known only from its claim. */
+async function removeAbandonedUser(deps: AdmitDeps, { id, claim }: Invitation): Promise<void> {
   const user =
     claim?.address === undefined ? undefined : await deps.accounts.findLocal(claim.address);
   if (user?.invitationId === id && !user.registered) await deps.remover.remove(user.userId);
@@ -186,12 +186,12 @@ function userOf(
 }
 
 /**
- * Removes what stands in the way of `user` and is no account: what a dead attempt left, or what is left of an account
- * whose profile an operator deleted in the pool.
+ * Removes a record that conflicts with `user` and is not an account: either an interrupted attempt left it, or an
+ * operator deleted the user of its account from the pool.
  *
  * @throws {FoyerError} `user_already_exists`, `acceptance_in_progress`
  */
-async function makeWay(
+async function removeConflict(
   deps: AdmitDeps,
   user: ExternalUser,
   other: ExternalUser | undefined,
@@ -201,7 +201,7 @@ async function makeWay(
   if (other.invitationId === user.invitationId)
     return isSameUser ? undefined : deps.remover.remove(other.userName);
   if (await deps.contacts.has({ ...other, userId: other.userName })) {
-    // Cognito is about to make this user, so it has none of that name.
+    // Cognito is about to create this user, so it has no user with that name.
     if (!isSameUser && (await deps.users.exists(other.userName))) throw alreadyExists();
     return deps.eraser.erase(other);
   }
@@ -214,8 +214,10 @@ async function makeWay(
   });
 }
 
-/** A refusal for good frees the invitation at once; anything else keeps the claim, to be taken up again. */
-async function releasingOnRefusal(
+/**
+ * Runs `work`. Releases the claim at once if it fails permanently. Any other failure keeps it, so a retry can resume.
+ */
+async function releaseOnRejection(
   deps: AdmitDeps,
   invitation: Invitation,
   person: ExternalPerson,
@@ -227,7 +229,7 @@ async function releasingOnRefusal(
   } catch (error) {
     if (asRefusal(error) instanceof ExternalSignInRefused) {
       await deps.invitations.release(invitation.id, claim.id, deps.clock.now(), 'perhaps_a_user');
-      // Afterwards, so that nobody can finish any more: the same person, come twice, may have.
+      // After the release, so that nobody can finish anymore. A second sign-in of the same person may already have.
       const user = userOf(invitation, person);
       if (!(await deps.contacts.has({ ...user, userId: user.userName })))
         await deps.eraser.erase(user);

@@ -5,17 +5,17 @@ import type { Claim } from '../records/invitation.ts';
 import { invitationKey } from '../records/invitation-item.ts';
 import { WORK_PARTITION } from '../records/table.ts';
 
-/** A claim of somebody who has signed in at an identity provider, whose name in the user pool it says. */
+/** The claim of a person who signed in with an identity provider, with the person's user name in the pool. */
 export type ExternalClaim = Claim & { readonly externalUser: string };
 
-/** Claims without a link: what allows them is a visit that was begun with one. */
+/** Claims without a link. They are allowed by a visit that was started with a link. */
 export interface ExternalClaimStore {
   /**
-   * Turns an open visit to `provider` into a claim: one conditional write, so that a visit is used once. The same claim
-   * may be taken up again. `false` when the invitation does not wait for this visit any more.
+   * Turns an open visit to `provider` into a claim, in one conditional write, so that a visit is used only once. The
+   * same claim can be resumed. Returns `false` if the invitation no longer has this visit.
    */
   claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean>;
-  /** Takes up a claim that was made before, however long ago, unless somebody else has claimed since. */
+  /** Resumes an earlier claim, however old, unless someone else has claimed the invitation since. */
   resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean>;
 }
 
@@ -50,7 +50,7 @@ export class DynamoExternalClaimStore implements ExternalClaimStore {
     invitationId: string,
     { leaseUntil, ...claim }: ExternalClaim,
     now: Date,
-    { condition, names, values }: Allowed,
+    { condition, names, values }: ClaimCondition,
   ): Promise<boolean> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -77,8 +77,8 @@ export class DynamoExternalClaimStore implements ExternalClaimStore {
   }
 }
 
-/** What allows a claim. */
-interface Allowed {
+/** A condition that allows a claim, with the names and values that it uses. */
+interface ClaimCondition {
   readonly condition: string;
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;

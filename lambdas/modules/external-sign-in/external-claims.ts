@@ -9,16 +9,16 @@ import type { Contact } from '../records/contact.ts';
 import { finishAcceptance, type FinishDeps } from './finish-acceptance.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 
-/** Somebody from an identity provider who is about to get tokens. */
+/** A request for the tokens of a user from an identity provider. */
 export interface ExternalTokenRequest {
   readonly userName: string;
   readonly groups: readonly string[];
 }
 
 /**
- * The tenant and the scopes of somebody who signs in at an identity provider. Who it is, the contact says, not the
- * provider: with every sign-in Cognito overwrites what it knows with what the provider says that day, which may be
- * another address, and one that nobody has proved.
+ * Returns the tenant and the scopes of a person who signs in with an identity provider. The identity comes from the
+ * contact, not from the provider: at every sign-in, Cognito overwrites its attributes with the provider's current ones,
+ * which can include a different address that nobody has proved.
  *
  * @throws {ExternalSignInRefused}
  */
@@ -33,12 +33,12 @@ export async function externalClaims(
   return {
     ...claims,
     idClaims: { ...idClaims, email: contact.email ?? '', email_verified: true },
-    // Those that this very sign-in has granted came too late for Cognito.
+    // Cognito's list does not include the groups that were granted during this sign-in.
     ...(granted.length > 0 && { groups }),
   };
 }
 
-/** @throws {ExternalSignInRefused} while the tenant or the customer is closed, or the person has been removed. */
+/** @throws {ExternalSignInRefused} if the tenant or the customer is not active, or the person was removed */
 async function requireOpenTo(deps: AccessDeps, userName: string, contact: Contact): Promise<void> {
   const { tenantId, customerId, id: contactId } = contact;
   try {

@@ -3,28 +3,31 @@ import { parseEmailAddress } from '../platform/email-address.ts';
 import { type PrefilledProfile, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { ExternalSignInRefused } from './refusal.ts';
 
-/** What Cognito says of somebody whom a provider has just signed in. */
+/** Cognito's data about a person whom a provider has just signed in. */
 export interface ExternalSignIn {
-  /** `<provider>_<the provider's id of the person>`. */
+  /** `<provider>_<the provider's ID of the person>`. */
   readonly userName: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** Somebody whose address a provider has vouched for. */
+/** A person whose address a provider has vouched for. */
 export interface ExternalPerson {
   readonly userName: string;
   readonly provider: string;
-  /** Normalised, as the address of an invitation is. */
+  /** Normalized, like the address of an invitation. */
   readonly address: string;
-  /** What the provider knows of the name, as far as it can be used. */
+  /** The provider's names for the person, without those that are not valid. */
   readonly names: Pick<PrefilledProfile, 'firstName' | 'lastName'>;
 }
 
-/** Visible ASCII: what is folded into it, such as a full-width letter, may be somebody else's address. */
+/**
+ * Visible ASCII only. A character that normalizes to ASCII, such as a full-width letter, could be someone else's
+ * address.
+ */
 const ASCII = /^[\x21-\x7e]+$/;
 
 /**
- * Whether Cognito speaks of somebody whom a provider signed in
+ * Returns true if a provider signed the person in
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html).
  */
 export function isExternal({ attributes }: Pick<ExternalSignIn, 'attributes'>): boolean {
@@ -35,7 +38,7 @@ export function isExternal({ attributes }: Pick<ExternalSignIn, 'attributes'>): 
 }
 
 /**
- * Who it is, if the provider may say so and does.
+ * Returns the person, if the provider is allowed to vouch for the address and does.
  *
  * @throws {ExternalSignInRefused} `unknown_provider`, `email_unverified`, `email_not_accepted`
  */
@@ -56,7 +59,7 @@ export function readPerson(
   return { userName, provider: name, address: email.normalised, names: namesOf(attributes) };
 }
 
-/** Attributes are texts; the emulator writes a boolean as Python does. */
+/** Reads a boolean from an attribute, which is always text. The local AWS writes booleans as Python does. */
 function isTrue(attribute: string | undefined): boolean {
   return attribute?.toLowerCase() === 'true';
 }

@@ -26,18 +26,20 @@ export interface FinishDeps {
   readonly clock: Clock;
 }
 
-/** Somebody who may have a token: who it is, and what this very sign-in has granted. */
+/** The contact that can get a token, and the groups that were granted during this sign-in. */
 export interface FinishedAcceptance {
   readonly contact: Contact;
   readonly granted: readonly string[];
 }
 
 /**
- * Finds the contact of somebody who has signed in at a provider. Whoever was admitted a moment ago gets it now: the user
- * is in the pool by now, can be put into groups, and nobody has a token yet. What dies half way is taken up by the next
- * sign-in, or undone by the reconciler. Who has no account and is not about to get one is removed from the pool.
+ * Returns the contact of a person who signed in with a provider, and creates it if the person was just admitted: the
+ * user is now in the pool and can be added to groups, and nobody has a token yet. If this is interrupted, the next
+ * sign-in resumes it, or the reconciler undoes it. A user who has no account and is not about to get one is removed
+ * from the pool.
  *
- * Not in the trigger after a confirmation: of people from a provider, that one is not always told.
+ * This does not run in the post confirmation trigger, because Cognito does not always invoke that trigger for users
+ * from a provider.
  *
  * @throws {ExternalSignInRefused}
  */
@@ -47,17 +49,17 @@ export async function finishAcceptance(
 ): Promise<FinishedAcceptance> {
   try {
     const user = await deps.externals.named(userName);
-    if (user === undefined) return await sendAway(deps, userName, 'no_invitation');
+    if (user === undefined) return await reject(deps, userName, 'no_invitation');
     const contact = await contactOf(deps, user);
     if (contact !== undefined) return { contact, granted: [] };
     const invitation = await deps.invitations.get(user.invitationId);
     const submission = submissionOf(invitation, userName);
     if (invitation !== undefined && submission !== undefined)
       return await finish(deps, user, invitation, submission);
-    // Cognito asks again when it has waited too long: the first may have finished between the two reads.
+    // Cognito retries after a timeout, so the first attempt may have finished between the two reads.
     const late = await contactOf(deps, user);
     if (late !== undefined) return { contact: late, granted: invitation?.groups ?? [] };
-    return await sendAway(deps, userName, overOrEnded(invitation, deps.clock.now()));
+    return await reject(deps, userName, rejectionReason(invitation, deps.clock.now()));
   } catch (error) {
     throw asRefusal(error);
   }
@@ -81,7 +83,7 @@ async function finish(
   const terms = await termsUnlessClosed(deps, invitation);
   if (terms === undefined) {
     await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
-    return sendAway(deps, user.userName, 'account_closed');
+    return reject(deps, user.userName, 'account_closed');
   }
   const records = newRecordsOf(invitation, submission, user.userName, terms, at);
   const completion = { invitation, claimId: claim.id, records, at };
@@ -91,14 +93,14 @@ async function finish(
   if (outcome === 'completed') return { contact: records.contact, granted: invitation.groups };
   if (outcome === 'no_customer') {
     await deps.invitations.release(invitation.id, claim.id, at, 'perhaps_a_user');
-    return sendAway(deps, user.userName, 'grant_not_allowed');
+    return reject(deps, user.userName, 'grant_not_allowed');
   }
   const contact = await contactOf(deps, user);
   if (contact === undefined) throw new ExternalSignInRefused('in_progress');
   return { contact, granted: invitation.groups };
 }
 
-/** The terms, or `undefined` when the tenant has been suspended since the person was admitted. */
+/** Returns the terms, or `undefined` if the tenant was suspended after the person was admitted. */
 async function termsUnlessClosed(
   { tenants }: FinishDeps,
   invitation: Invitation,
@@ -111,7 +113,9 @@ async function termsUnlessClosed(
   }
 }
 
-/** Whose user this is, or was: a contact can have been there before anybody came, and is nobody's account until then. */
+/**
+ * Returns the contact that the user belongs to, or belonged to. A contact that nobody has signed up for has no account.
+ */
 async function contactOf(
   { contacts }: FinishDeps,
   { customerId, contactId, userName }: ExternalUser,
@@ -125,7 +129,7 @@ interface ClaimedSubmission extends Submission {
   readonly claim: ExternalClaim;
 }
 
-/** What `userName` was admitted for, as long as nobody else has accepted, ended or taken over the invitation. */
+/** Returns the submission that admitted `userName`, unless the invitation was accepted, ended, or taken over since. */
 function submissionOf(
   invitation: Invitation | undefined,
   userName: string,
@@ -142,13 +146,15 @@ function submissionOf(
   };
 }
 
-function overOrEnded(invitation: Invitation | undefined, now: Date): RefusalReason {
+function rejectionReason(invitation: Invitation | undefined, now: Date): RefusalReason {
   const isOpen = invitation !== undefined && endOf(invitation, now) === undefined;
   return isOpen ? 'visit_over' : 'invitation_ended';
 }
 
-/** Nothing is kept of somebody who does not come in. Their next sign-in is a first one again, and judged anew. */
-async function sendAway(deps: FinishDeps, userName: string, reason: RefusalReason): Promise<never> {
+/**
+ * Removes the user of a rejected person, so that their next sign-in is a first one again and is checked from scratch.
+ */
+async function reject(deps: FinishDeps, userName: string, reason: RefusalReason): Promise<never> {
   await deps.remover.remove(userName);
   throw new ExternalSignInRefused(reason);
 }

@@ -1,34 +1,37 @@
 import { SignInRefusedError } from '../access/access.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
-/** Why somebody who signed in elsewhere is not let in. The pages have a sentence for each. */
+/** The reason why a sign-in with a provider is rejected. The pages have a text for each. */
 export type RefusalReason =
-  /** It is none of the providers that this installation knows. */
+  /** The provider is not configured in this installation. */
   | 'unknown_provider'
-  /** The provider does not say that the address is this person's, or says it in a way that is not believed. */
+  /** The provider does not confirm that the address belongs to this person, or not in a form that can be trusted. */
   | 'email_unverified'
-  /** The provider may not vouch for addresses of this domain. */
+  /** The provider is not allowed to vouch for addresses of this domain. */
   | 'email_not_accepted'
-  /** Nobody with this address is accepting an invitation in this way: most likely the wrong account of several. */
+  /**
+   * Nobody with this address is accepting an invitation with this provider. Most likely, the person chose the wrong
+   * account.
+   */
   | 'no_invitation'
-  /** It took longer than a visit may. */
+  /** The visit took too long. */
   | 'visit_over'
-  /** The invitation has been used, taken back or declined, or has expired, meanwhile. */
+  /** The invitation was accepted, revoked, or declined, or it expired, in the meantime. */
   | 'invitation_ended'
   | 'account_exists'
-  /** There is an account, and it may not be used: the company is closed or waits for approval, or the person was removed. */
+  /** An account exists but cannot be used: the company is suspended or awaiting approval, or the person was removed. */
   | 'account_closed'
-  /** Somebody, perhaps the same person, is accepting it in another way at this moment. */
+  /** Someone, perhaps the same person, is accepting the invitation in another way at this moment. */
   | 'in_progress'
   | 'grant_not_allowed'
-  /** Neither the provider nor the form said what must be known of everybody. */
+  /** A value that is required of everyone comes neither from the provider nor from the form. */
   | 'profile_incomplete';
 
 /**
- * Somebody who is not let in. Cognito shows a trigger's error to the person, as `error_description` in the address of
- * the page that they come back to
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#important-lambda-considerations):
- * so it says the reason by name, for the page to find, and nothing else.
+ * A rejected sign-in. Cognito shows the error of a trigger to the person, as `error_description` in the URL of the page
+ * that they return to
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#important-lambda-considerations).
+ * The error therefore contains only the name of the reason, which the page looks up.
  */
 export class ExternalSignInRefused extends SignInRefusedError {
   readonly reason: RefusalReason;
@@ -39,7 +42,7 @@ export class ExternalSignInRefused extends SignInRefusedError {
   }
 }
 
-/** Somebody who could not be let in at this moment, whoever it is. Says no more than that to the person. */
+/** A sign-in that failed for a transient or unexpected reason. Reveals nothing else to the person. */
 class ExternalSignInUnavailable extends Error {
   override readonly name = 'ExternalSignInUnavailable';
 
@@ -60,13 +63,13 @@ const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
   user_already_exists: 'account_exists',
 };
 
-/** The refusal that a failure is; anything that is not an expected failure stays what it is. */
+/** Converts an expected failure into a rejection, and returns any other error unchanged. */
 export function asRefusal(error: unknown): unknown {
   const reason = error instanceof FoyerError ? REASON_OF[error.code] : undefined;
   return reason === undefined ? error : new ExternalSignInRefused(reason, { cause: error });
 }
 
-/** Does `work` where the words of a failure reach a stranger's address bar: those of an unexpected one stay in the log. */
+/** Runs `work` where error texts reach a stranger's address bar. The text of an unexpected error stays in the log. */
 export async function hidingCauses<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

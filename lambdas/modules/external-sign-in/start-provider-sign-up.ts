@@ -31,16 +31,16 @@ export interface VisitDeps {
   readonly rules: RulesReader;
 }
 
-/** Where to send the browser, and until when it must be back. */
+/** The provider to send the browser to, and the time by which it must be back. */
 export interface BegunVisit {
-  /** What to ask Cognito's `/oauth2/authorize` for, as `identity_provider`. */
+  /** The value of `identity_provider` in the request to Cognito's `/oauth2/authorize`. */
   readonly identityProvider: string;
   readonly expiresAt: string;
 }
 
 /**
- * Somebody with the link leaves for an identity provider. That claims nothing: the invitation can still be accepted in
- * any other way, by whoever holds the link, and leaving again forgets the earlier visit.
+ * Starts a visit to an identity provider. The visit claims nothing: any holder of the link can still accept the
+ * invitation in any other way, and a new visit replaces an earlier one.
  *
  * @throws {FoyerError} `not_found`, `invalid_request`, `invitation_*`, `acceptance_in_progress`, `user_already_exists`,
  * `grant_not_allowed`, `temporarily_unavailable`
@@ -61,7 +61,8 @@ export async function startProviderSignUp(
   requireAllowedGroups(invitation, rules.allowedGroups);
   if ((await deps.accounts.find(invitation.address))?.registered === true) throw alreadyExists();
 
-  // Last, as each try of a code counts. Whoever begins a visit decides which invitation a later sign-in accepts.
+  // Checked last, because every attempt to enter a code counts. A code is required because the visit determines which
+  // invitation a later sign-in accepts.
   if (!provesMailbox(key, invitation, invitation.address))
     await requireCode(deps, invitation, invitation.address, request.code);
 
@@ -82,13 +83,15 @@ function requireProvider(
 ): Provider {
   const provider = providers.find((known) => known.name === name);
   if (provider === undefined)
-    throw invalidField('provider', 'The identity provider does not exist.');
+    throw invalidField('provider', 'This identity provider does not exist.');
   if (!vouchesFor(provider, address))
     throw invalidField('provider', `${provider.label} cannot be used with the invited address.`);
   return provider;
 }
 
-/** What is wrong is said before anybody leaves. The names may be missing: the provider may know them. */
+/**
+ * Reports invalid fields before the person leaves the page. Names can be missing, because the provider may know them.
+ */
 function requireUsableForm(
   invitation: Invitation,
   { profile = {}, company }: Pick<VisitRequest, 'profile' | 'company'>,

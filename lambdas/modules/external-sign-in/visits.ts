@@ -13,22 +13,27 @@ import type { Invitation, Visit } from '../records/invitation.ts';
 import { invitationKey } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** How long somebody may take to sign in at a provider: long enough to reset a password there. */
+/** The time to sign in with a provider, in minutes: long enough to reset a password there. */
 const VISIT_MINUTES = 10;
 export const VISIT_MS = VISIT_MINUTES * MINUTE;
 
-/** Where it is written which invitation whoever comes back with this address is accepting. The address is hashed. */
+/**
+ * Returns the key of the item that names the invitation that a person with this address is accepting. Hashes the
+ * address.
+ */
 export function visitKey(provider: string, address: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.visit}#${digest(provider, address)}`, sk: RECORDS.visit };
 }
 
-/** Finds out which invitation somebody is accepting. */
+/** Finds the invitation that a person is accepting. */
 export interface VisitFinder {
-  /** The invitation that was last left for `provider` by somebody invited as `address`. */
+  /**
+   * Returns the ID of the invitation whose invitee, invited as `address`, most recently started a visit to `provider`.
+   */
   find(provider: string, address: string): Promise<string | undefined>;
 }
 
-/** Visits in DynamoDB. Strongly consistent: a company's sign-in can take less than a second. */
+/** Reads visits with strong consistency, because a sign-in with a company's provider can take less than a second. */
 export class DynamoVisitFinder implements VisitFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -52,9 +57,9 @@ export class DynamoVisitFinder implements VisitFinder {
 
 const itemSchema = z.object({ invitationId: z.string() });
 
-/** Visits to identity providers, as the invited begin them. */
+/** Records visits to identity providers. */
 export interface VisitStore {
-  /** `false` when the invitation cannot be accepted, or not with this link, or is being accepted right now. */
+  /** Returns `false` if the invitation cannot be accepted, or not with this link, or is being accepted right now. */
   begin(
     key: TokenKey,
     invitation: Pick<Invitation, 'address'>,
@@ -72,7 +77,9 @@ export class DynamoVisitStore implements VisitStore {
     this.#tableName = tableName;
   }
 
-  /** Writes the visit into the invitation, and where it is found by what the provider will say: both or neither. */
+  /**
+   * Writes the visit to the invitation, and the item that leads from the provider and address to it, all or nothing.
+   */
   async begin(
     key: TokenKey,
     { address }: Pick<Invitation, 'address'>,
@@ -88,7 +95,7 @@ export class DynamoVisitStore implements VisitStore {
                 TableName: this.#tableName,
                 Key: invitationKey(key.invitationId),
                 UpdateExpression: 'SET visit = :visit',
-                // It claims nothing: until the person is back, the invitation can be accepted in any other way.
+                // A visit claims nothing: until the person returns, the invitation can be accepted in any other way.
                 ConditionExpression:
                   '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
                   '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',

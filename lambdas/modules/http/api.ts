@@ -17,7 +17,15 @@ import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
 import { actorOf, type Authorization, type Principal, principalOf } from './principal.ts';
 import { internalError, problemResponse } from './problem.ts';
-import { isVersioned, type Route, routeKey, type SuccessStatus } from './route.ts';
+import {
+  isVersioned,
+  type OperationReference,
+  type References,
+  type Route,
+  routeKey,
+  type Routes,
+  type SuccessStatus,
+} from './route.ts';
 import { parseRequest } from './validation.ts';
 
 /** Larger than any honest request, far smaller than what could hurt. */
@@ -59,21 +67,23 @@ export interface ApiResponse {
   readonly headers?: Record<string, string>;
 }
 
-/** What the operation of a route may answer: one of the route's statuses, each with its own body. */
-type AnswerOf<R extends Route> = {
-  [Status in keyof R['answers'] & SuccessStatus]: ApiResponse & {
+/** A response that an operation may return: one of its statuses, each with its own body. */
+type ResponseOf<D extends OperationReference> = {
+  [Status in keyof D['responses'] & SuccessStatus]: ApiResponse & {
     readonly status: Status;
-  } & (R['answers'][Status] extends infer S extends z.ZodType
+  } & (D['responses'][Status] extends infer S extends z.ZodType
       ? { readonly body: Sent<z.input<S>> }
       : { readonly body?: undefined });
-}[keyof R['answers'] & SuccessStatus];
+}[keyof D['responses'] & SuccessStatus];
 
-/** Routes by the ids of their operations. */
-export type Routes = Readonly<Record<string, Route>>;
+/** An operation for each route, with the response that its reference describes: the compiler names a missing one. */
+export type Operations<R extends Routes, D extends References<R>> = {
+  readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<ResponseOf<D[Id]>>;
+};
 
-/** One operation for every route: the compiler misses one that is not there. */
-export type Operations<R extends Routes> = {
-  readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<AnswerOf<R[Id]>>;
+/** Operations, whatever they respond with. */
+type AnyOperations<R extends Routes> = {
+  readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<ApiResponse>;
 };
 
 type HttpEvent = APIGatewayProxyEventV2 & {
@@ -91,7 +101,7 @@ export type HolderReader = (body: unknown) => string | undefined;
 /** The entry of a function that answers requests: finds the route, checks the request, answers. */
 export function api<R extends Routes>(
   routes: R,
-  operations: Operations<R>,
+  operations: AnyOperations<R>,
   logger: Logger,
   holderIn: HolderReader = () => undefined,
 ): HttpHandler {

@@ -88,3 +88,7 @@ export const conflictResponse = z
     id: 'Conflict',
     description: 'The record that conflicts with a request, if you have access to it.',
   });
+
+/** The first sentence about an operation that takes a merge patch. */
+export const MERGE_PATCH =
+  'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value.';

@@ -22,13 +22,8 @@ export interface Route {
   readonly mayNeed?: readonly Scope[];
   /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
-  /** What a success answers, by status; `null` is an empty body. */
-  readonly answers: Partial<Record<SuccessStatus, z.ZodType | null>>;
-  /** The collection that a 201 adds to, where that is not the path itself. */
-  readonly makes?: Route['path'];
   /** What a success is written in, where that is not JSON: then its schema is that of a text. */
   readonly writes?: 'text/csv';
   /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
@@ -40,6 +35,26 @@ export interface Route {
   /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
   readonly idempotent?: boolean;
 }
+
+/**
+ * The reference of an operation. Only the API document needs it, so no function imports it but as a type: a function that
+ * starts has nothing to read in words and in the schemas of responses.
+ */
+export interface OperationReference {
+  readonly summary: string;
+  /** Everything that the summary does not say. */
+  readonly description: string;
+  /** The body of each success, by status; `null` is an empty body. */
+  readonly responses: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  /** The collection that a 201 adds to, if it is not the path of the route. */
+  readonly creates?: Route['path'];
+}
+
+/** Routes by the IDs of their operations. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** The reference of each of these routes: the compiler names a missing one. */
+export type References<R extends Routes> = { readonly [Id in keyof R]: OperationReference };
 
 /** What the gateway calls a route, in its configuration and in each request's `routeKey`. */
 export function routeKey(route: Route): string {

@@ -5,25 +5,25 @@ import { contactKey } from '../records/customer-item.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
 import type { PoolUser, UserFinder } from './user-pool.ts';
 
-/** A user of the pool, and which contact it was made for. */
+/** A user of the pool, and the contact that it was created for. */
 export interface ContactUser {
   readonly userId: string;
   readonly customerId: string;
   readonly contactId: string;
 }
 
-/** Finds out whether somebody whom an invitation let in has really arrived. */
+/** Checks whether an invited person's sign-up is complete. */
 export interface ContactFinder {
   /**
-   * Whether this user is the contact's account. A contact can be there before anybody has come, outlive an attempt that
-   * died, and stay behind when its person is removed: only the user that it names is an account.
+   * Returns true if this user is the contact's account. A contact can exist before anyone has signed up, outlive an
+   * interrupted attempt, and remain after its person is removed, so only the user that it names is an account.
    */
   has(user: ContactUser): Promise<boolean>;
 }
 
 const accountSchema = z.object({ userId: z.string().optional() });
 
-/** Contacts in DynamoDB. Strongly consistent: people sign in the moment they have signed up. */
+/** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
 export class DynamoContactFinder implements ContactFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -46,33 +46,33 @@ export class DynamoContactFinder implements ContactFinder {
   }
 }
 
-/** Somebody in the user pool, and whether that is an account yet. */
+/** A user of the pool, which may not be an account yet. */
 export interface ExistingUser extends PoolUser {
   /**
-   * A user that an invitation made is an account from the moment that its contact names it: until then nobody can sign
-   * in as it. Every other user is an account.
+   * True if the user is an account. A user that an invitation created becomes an account when its contact names it;
+   * until then, nobody can sign in as the user. Every other user is an account.
    */
   readonly registered: boolean;
 }
 
-/** Finds out to whom an address belongs, however they sign in. */
+/** Finds the user with an address, whether they sign in with a password or with an identity provider. */
 export interface Accounts {
-  /** `external`: who signs in elsewhere with this address, where that is being read already. */
+  /** Pass `external`, the user with this address from an identity provider, if it is already being read. */
   find(
     address: string,
     external?: Promise<ExternalUser | undefined>,
   ): Promise<ExistingUser | undefined>;
 }
 
-/** The same, told apart by how they sign in. */
+/** Finds users by how they sign in. */
 export interface AccountsByKind extends Accounts {
-  /** Whoever has a password of their own, or is about to get one. */
+  /** Finds the user who has a password, or is about to get one. */
   findLocal(address: string): Promise<ExistingUser | undefined>;
-  /** Whoever signs in at an identity provider, or is about to. */
+  /** Finds the user who signs in with an identity provider, or is about to. */
   findExternal(address: string): Promise<ExistingUser | undefined>;
 }
 
-/** Accounts, from the user pool, and from the contacts and the external users in the table. */
+/** Returns accounts that are read from the user pool, and from the contacts and external users in the table. */
 export function accountsOf(
   users: UserFinder,
   contacts: ContactFinder,
@@ -85,15 +85,15 @@ export function accountsOf(
   return {
     findLocal: async (address) => asLocal(await users.find(address)),
     findExternal: async (address) => asExternal(await externals.at(address)),
-    // Both at once: nearly always there is neither.
+    // Reads both concurrently, because in nearly all cases neither exists.
     find: async (address, external = externals.at(address)) => {
-      const [local, elsewhere] = await Promise.all([users.find(address), external]);
-      return local === undefined ? asExternal(elsewhere) : asLocal(local);
+      const [local, externalUser] = await Promise.all([users.find(address), external]);
+      return local === undefined ? asExternal(externalUser) : asLocal(local);
     },
   };
 }
 
-/** Whether a user is an account: see {@link ExistingUser.registered}. */
+/** Returns true if a user is an account: see {@link ExistingUser.registered}. */
 export async function isRegistered(
   contacts: ContactFinder,
   {
@@ -108,7 +108,9 @@ export async function isRegistered(
   return contacts.has({ userId, customerId, contactId });
 }
 
-/** Whose profile an operator has deleted has no account any more, whatever the table says. */
+/**
+ * Returns `undefined` if an operator deleted the user from the pool: the account no longer exists, despite the table.
+ */
 async function toExisting(
   users: UserFinder,
   contacts: ContactFinder,

@@ -12,39 +12,39 @@ import { RECORDS } from '../records/table.ts';
 import type { UserRemover } from './user-pool.ts';
 
 /**
- * Somebody who signs in at an identity provider, and as whom. What a user of the pool itself carries as attributes stands
- * in the table: Cognito makes these users, and lets nobody set an unchangeable attribute of theirs afterwards.
- * An account from the moment that the contact exists, like any other.
+ * A user who signs in with an identity provider, and the contact that the user belongs to. Other users have these
+ * values as attributes in the pool. For these users they are in the table, because Cognito creates the users and does
+ * not allow immutable attributes to be set afterward. Like any other user, it is an account once the contact exists.
  */
 export const externalUserSchema = z.object({
-  /** The name in the user pool, `<provider>_<the provider's id of the person>`: what its administrative calls take. */
+  /** The user name in the pool, `<provider>_<the provider's ID of the person>`. Cognito's admin operations take it. */
   userName: z.string(),
   tenantId: z.string(),
   invitationId: z.string(),
   customerId: z.string(),
   contactId: z.string(),
-  /** The digest under which the account of the address lies. */
+  /** The digest of the address, which is the key of the account's item. */
   addressDigest: z.string(),
 });
 export type ExternalUser = z.infer<typeof externalUserSchema>;
 
-/** Where it is found by the name in the user pool. Hashed: a provider's id of a person may be an address. */
+/** Returns the key by user name. The name is hashed, because a provider's ID of a person can be an address. */
 export function externalUserKey(userName: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.external}#${digest(userName)}`, sk: RECORDS.external };
 }
 
-/** Where it is found by the digest of its address. */
+/** Returns the key by the digest of the address. */
 export function externalAccountKey(addressDigest: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.account}#${addressDigest}`, sk: RECORDS.account };
 }
 
-/** Finds people who sign in at an identity provider. */
+/** Finds users who sign in with an identity provider. */
 export interface ExternalUserFinder {
   named(userName: string): Promise<ExternalUser | undefined>;
   at(address: string): Promise<ExternalUser | undefined>;
 }
 
-/** External users in DynamoDB. Strongly consistent: people sign in the moment they have signed up. */
+/** Reads external users with strong consistency, because people sign in the moment they have signed up. */
 export class DynamoExternalUserFinder implements ExternalUserFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -70,9 +70,9 @@ export class DynamoExternalUserFinder implements ExternalUserFinder {
   }
 }
 
-/** Writes down who signs in at an identity provider. May be repeated. */
+/** Records the users who sign in with an identity provider. Can be repeated. */
 export interface ExternalUserRegistry {
-  /** `taken` when the name or the address belongs to another invitation's user. */
+  /** Returns `taken` if the user name or the address belongs to the user of another invitation. */
   register(user: ExternalUser): Promise<'registered' | 'taken'>;
 }
 
@@ -108,7 +108,7 @@ export class DynamoExternalUserRegistry implements ExternalUserRegistry {
   }
 }
 
-/** Forgets people who signed in at an identity provider. May be repeated. */
+/** Erases the records of users who signed in with an identity provider. Can be repeated. */
 export interface ExternalUserEraser {
   erase(user: ExternalUser): Promise<void>;
 }
@@ -122,9 +122,9 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
     this.#tableName = tableName;
   }
 
-  /** Erases what was read and nothing that was written since: somebody else may have the name or the address now. */
+  /** Erases only the records that were read, because someone else may have the user name or the address now. */
   async erase({ userName, addressDigest, invitationId }: ExternalUser): Promise<void> {
-    // The name last: by it whoever repeats this knows that something is left to be erased.
+    // The record by name is erased last, so that a retry can tell that something is left to erase.
     for (const key of [externalAccountKey(addressDigest), externalUserKey(userName)])
       await writeOnCondition(() =>
         this.#client.send(
@@ -139,7 +139,7 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
   }
 }
 
-/** Removes a user from the pool, and what the table says of one who signs in at an identity provider. */
+/** Returns a remover that deletes a user from the pool, and also the records of a user from an identity provider. */
 export function removing(
   pool: UserRemover,
   externals: Pick<ExternalUserFinder, 'named'>,
@@ -148,7 +148,7 @@ export function removing(
   return {
     async remove(userId) {
       await pool.remove(userId);
-      // Last: as long as it is there, whoever repeats this knows what is left to be removed.
+      // Erased last: as long as the record exists, a retry knows what is left to remove.
       const external = await externals.named(userId);
       if (external !== undefined) await eraser.erase(external);
     },

@@ -1,32 +1,32 @@
 import * as z from 'zod';
 
 /**
- * The name of a provider in the user pool. Cognito puts it, with an underscore, before the provider's own id of a person
- * and makes that the user's name, in lower case where the pool ignores case
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html): so
- * it has no underscore and no capital, and cannot be taken for another one.
+ * The name of a provider in the user pool. Cognito builds the user name from this name, an underscore, and the
+ * provider's ID of the person, in lowercase if the pool ignores case
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html). The
+ * name therefore contains no underscore and no capital letter, so that it cannot be mistaken for another one.
  */
 export const PROVIDER_NAME = /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/;
 
-/** Somebody else who knows who a person is, as Foyer's functions need to know it. */
+/** An identity provider, with the settings that the functions need. */
 export const providerSchema = z.object({
   name: z.string().regex(PROVIDER_NAME),
-  /** What its button says. */
+  /** The text of its button. */
   label: z.string(),
-  /** Whether an address is taken for proved although the provider does not say so. */
+  /** True if an address is considered proved even though the provider does not say so. */
   trustEmails: z.boolean(),
-  /** The domains whose addresses it may vouch for; every one where there is no list. In lower case. */
+  /** The domains whose addresses the provider can vouch for, in lowercase. All domains if omitted. */
   domains: z.array(z.string()).optional(),
 });
 export type Provider = z.infer<typeof providerSchema>;
 
-/** Whether `provider` may say whose address this is. `address` is normalised. */
+/** Returns true if `provider` is allowed to vouch for `address`, which must be normalized. */
 export function vouchesFor(provider: Pick<Provider, 'domains'>, address: string): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   return provider.domains === undefined || provider.domains.includes(domain);
 }
 
-/** What the sign-up page offers to somebody with this address. */
+/** Returns the providers that the sign-up page offers to a person with this address. */
 export function providersFor(
   providers: readonly Provider[],
   address: string,

@@ -14,18 +14,21 @@ import {
 
 import { FoyerError } from '../platform/errors.ts';
 
-/** As long as Cognito's per-second quotas need to recover, with room for the others that wait. */
+/** Enough time for Cognito's per-second quotas to recover, with room for other waiting callers. */
 const RETRY_AFTER_SECONDS = 3;
-const PASSING = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
+const TRANSIENT_ERRORS = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
 
-/** What passes by itself (throttling, a fault of Cognito's) becomes `temporarily_unavailable`; the rest stays as it is. */
+/**
+ * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`. Returns other errors
+ * unchanged.
+ */
 export function asUnavailable(error: unknown): unknown {
-  const passes =
+  const isTransient =
     error instanceof TooManyRequestsException ||
     error instanceof InternalErrorException ||
     (error instanceof CognitoIdentityProviderServiceException && error.$fault === 'server') ||
-    (error instanceof Error && (PASSING.has(error.name) || isNetworkError(error)));
-  if (!passes) return error;
+    (error instanceof Error && (TRANSIENT_ERRORS.has(error.name) || isNetworkError(error)));
+  if (!isTransient) return error;
   return new FoyerError(
     'temporarily_unavailable',
     'The user directory is temporarily unavailable. Nothing was lost. Try again.',
@@ -33,33 +36,37 @@ export function asUnavailable(error: unknown): unknown {
   );
 }
 
-/** Node names a connection that broke by a code such as `ECONNRESET`. */
+/** Returns true for a broken connection, which Node reports with a code such as `ECONNRESET`. */
 function isNetworkError(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
 }
 
-/** Somebody who is in the pool: the ids are missing when no invitation made the user. */
+/** A user of the pool. The IDs are missing if the user was not created by an invitation. */
 export interface PoolUser {
   readonly userId: string;
-  /** Whether the user has a password of its own: the last step of making an account. */
+  /** True if the user has a permanent password, which is the last step in creating an account. */
   readonly hasPassword: boolean;
   readonly invitationId: string | undefined;
   readonly customerId: string | undefined;
   readonly contactId: string | undefined;
   readonly tenantId: string | undefined;
-  /** Of one of a tenant's own people. */
+  /** Set only for an administrator of a tenant. */
   readonly administratorId: string | undefined;
 }
 
 /** Finds users of the pool. */
 export interface UserFinder {
-  /** Whoever signs in with this address, at the pool itself. */
+  /** Finds the user who signs in to the pool itself with this address. */
   find(address: string): Promise<PoolUser | undefined>;
-  /** Whether somebody has this name, which for whoever signs in at an identity provider is no address. */
+  /** Returns true if a user has this name, which is not an address for users from an identity provider. */
   exists(userName: string): Promise<boolean>;
 }
 
-/** Users of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * Finds users of a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ */
 export class CognitoUserFinder implements UserFinder {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
@@ -71,13 +78,13 @@ export class CognitoUserFinder implements UserFinder {
 
   async find(address: string): Promise<PoolUser | undefined> {
     const user = await this.#get(address);
-    // The address of somebody from an identity provider is only what that provider said last.
+    // The address of a user from an identity provider is only the one that the provider sent last.
     if (user?.Username === undefined || user.UserStatus === 'EXTERNAL_PROVIDER') return undefined;
     const attribute = (name: string) =>
       user.UserAttributes?.find(({ Name }) => Name === name)?.Value;
     return {
       userId: user.Username,
-      // FORCE_CHANGE_PASSWORD until AdminSetUserPassword has set a permanent one
+      // FORCE_CHANGE_PASSWORD until AdminSetUserPassword sets a permanent password
       // (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#signup-confirmation-verification-overview).
       hasPassword: user.UserStatus === 'CONFIRMED',
       invitationId: attribute('custom:invitation_id'),
@@ -106,11 +113,15 @@ export class CognitoUserFinder implements UserFinder {
 
 /** Removes users that never became accounts. */
 export interface UserRemover {
-  /** May be repeated. */
+  /** Removes a user. Can be repeated. */
   remove(userId: string): Promise<void>;
 }
 
-/** Users of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * Removes users of a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ */
 export class CognitoUserRemover implements UserRemover {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
@@ -131,13 +142,17 @@ export class CognitoUserRemover implements UserRemover {
   }
 }
 
-/** Groups of users. */
+/** The groups of a user pool. */
 export interface Groups {
-  /** May be repeated. */
+  /** Adds a user to a group. Can be repeated. */
   addToGroup(userId: string, group: string): Promise<void>;
 }
 
-/** Groups of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * Adds users of a Cognito user pool to groups.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ */
 export class CognitoGroups implements Groups {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
@@ -162,20 +177,26 @@ export class CognitoGroups implements Groups {
   }
 }
 
-/** A client of the user pool: what people sign in to. */
+/** A client of the user pool: an application that people sign in to. */
 export interface PoolClient {
-  /** Whether people may sign in to it with an authorization code (RFC 6749 §4.1), the one flow that is safe today. */
+  /**
+   * True if people can sign in with an authorization code (RFC 6749 §4.1), the only flow that is considered safe today.
+   */
   readonly codeFlow: boolean;
-  /** Where it may send people back to. */
+  /** The URLs that sign-in can redirect to. */
   readonly callbackUrls: readonly string[];
 }
 
-/** Finds clients by their id. */
+/** Finds clients by ID. */
 export interface ClientFinder {
   find(clientId: string): Promise<PoolClient | undefined>;
 }
 
-/** Clients of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * Finds clients of a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ */
 export class CognitoClientFinder implements ClientFinder {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;

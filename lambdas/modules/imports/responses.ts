@@ -1,12 +1,14 @@
 import * as z from 'zod';
 
 import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from './import.ts';
+import type { importRoutes } from './routes.ts';
 
 const count = (description: string, example: number) =>
   z.int().min(0).meta({ description, example });
 
-/** An import: the answer of `POST /v1/invitation-imports`, and a row of the list. */
+/** An import: the response of `POST /v1/invitation-imports`, and an entry of the list. */
 export const importResponse = z
   .strictObject({
     id: z
@@ -74,7 +76,7 @@ const rowResponse = z
   })
   .meta({ id: 'InvitationImportRow', description: 'The result of a row of an import.' });
 
-/** The answer of `GET /v1/invitation-imports/{id}`: the import, and a page of its rows. */
+/** The response of `GET /v1/invitation-imports/{id}`: the import with a page of its rows. */
 export const importResultsResponse = z
   .strictObject({
     ...importResponse.shape,
@@ -82,11 +84,44 @@ export const importResultsResponse = z
   })
   .meta({ id: 'InvitationImportResults', description: 'An import with a page of its rows.' });
 
-/** The answer of `GET /v1/invitation-imports/{id}/export`. */
+/** The response of `GET /v1/invitation-imports/{id}/export`. */
 export const importFileResponse = z.string().meta({
   description: `A part of a CSV file with the number, address, and outcome of each row. ${CSV_WORDS}`,
   example: '"row","email","outcome"\r\n"2","ada@example.com","created"\r\n',
 });
 
-/** The answer of `GET /v1/invitation-imports`. */
+/** The response of `GET /v1/invitation-imports`. */
 export const importPageResponse = pageOf('InvitationImportPage', importResponse);
+
+/** The reference of {@link importRoutes}. */
+export const importReference = {
+  createInvitationImport: {
+    summary: 'Create an import',
+    description:
+      'Accepts up to 10,000 people and returns immediately; rows are processed in the background. Use `GET /v1/invitation-imports/{id}` to follow the progress. Send `rows`, a file in `csv`, or the file itself as `text/csv` with `dryRun` in the query string. Other media types that programs use for CSV, such as `application/vnd.ms-excel`, are accepted too. A file can have up to 256 columns, 100,000 rows (of which 10,000 are not blank), and 500,000 cells including blank ones. You can import an export of customers or of import results without changes. If the file as a whole cannot be parsed, the request fails, the error names the row and column as `csv.<row>.<column>`, and nobody is invited. Errors in a single row are reported in the result of that row. A dry run returns the result that each row would have and changes nothing.',
+    responses: { 202: importResponse },
+  },
+  listInvitationImports: {
+    summary: 'List imports',
+    description: 'Returns the imports of the last 30 days with their counts.',
+    responses: { 200: importPageResponse },
+  },
+  getInvitationImport: {
+    summary: 'Get an import',
+    description:
+      'Returns an import and a page of its rows in file order. The counts change while the import is running. If you filter by `outcome`, a page can be short and still have a `nextCursor`.',
+    responses: { 200: importResultsResponse },
+  },
+  exportInvitationImport: {
+    summary: 'Export the results of an import',
+    description:
+      'Returns the fields of `GET /v1/invitation-imports/{id}` for each row as CSV. If you filter by `outcome`, a part can be short and still be followed by another. Concatenate the parts, unchanged, to get one file.',
+    responses: { 200: importFileResponse },
+  },
+  cancelInvitationImport: {
+    summary: 'Cancel an import',
+    description:
+      'Stops an import. Rows that are being processed, 25 at most, are finished; the other rows get the outcome `skipped` with the reason `canceled`. Invitations that were already created are kept. Canceling an import that is canceled or complete has no effect.',
+    responses: { 200: importResponse },
+  },
+} satisfies References<typeof importRoutes>;

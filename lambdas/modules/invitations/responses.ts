@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
 import { knownProfile, moment, pageOf, person } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { CONTACT_ROLES } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
+import type { invitationRoutes } from './routes.ts';
 
 /** The delivery of an email that Foyer sends with a link. */
 export const deliveryResponse = z
@@ -172,3 +174,48 @@ export const invitationLinkResponse = z
     expiresAt: moment('The time at which the link expires.'),
   })
   .meta({ id: 'InvitationLink', description: 'An invitation link that you deliver yourself.' });
+
+/** The reference of {@link invitationRoutes}. */
+export const invitationReference = {
+  createInvitation: {
+    summary: 'Create an invitation',
+    description:
+      'Creates an invitation and emails its link, unless `notify` is false. Only `email` is required. An address can have one open invitation at a time.',
+    responses: { 201: invitationResponse },
+  },
+  listInvitations: {
+    summary: 'List invitations',
+    description:
+      'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
+    responses: { 200: invitationPageResponse },
+  },
+  getInvitation: {
+    summary: 'Get an invitation',
+    description: 'Returns all details of an invitation except its link.',
+    responses: { 200: invitationResponse },
+  },
+  resendInvitation: {
+    summary: 'Resend an invitation',
+    description:
+      'Emails a new link with a new expiry for a pending or expired invitation. The ID stays the same, and all earlier links stop working immediately. Two concurrent requests send one email. Fails if the customer that the invitation belongs to is suspended.',
+    responses: { 200: invitationResponse },
+  },
+  createInvitationLink: {
+    summary: 'Create an invitation link',
+    description:
+      'Returns a link that you deliver yourself. It replaces the link returned by an earlier call; emailed links keep working. An expired invitation is renewed. Before signing up, the invitee must confirm the invited address with a code. Fails if the customer that the invitation belongs to is suspended.',
+    responses: { 200: invitationLinkResponse },
+  },
+  deleteInvitation: {
+    summary: 'Delete an invitation',
+    description:
+      'Deletes an invitation that was accepted, declined, or revoked, or has expired, with all personal data in it. The account that it created is kept.',
+    responses: { 204: null },
+  },
+  revokeInvitation: {
+    summary: 'Revoke an invitation',
+    description:
+      'Revokes a pending or expired invitation. Anyone who opens its link sees that it was revoked. The address can be invited again.',
+    responses: { 200: invitationResponse },
+  },
+} satisfies References<typeof invitationRoutes>;

@@ -1,6 +1,5 @@
 import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
-import { invitationLinkResponse, invitationPageResponse, invitationResponse } from './responses.ts';
 
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');
@@ -11,9 +10,7 @@ export const invitationRoutes = {
     method: 'POST',
     path: '/v1/invitations',
     ...toChange,
-    summary: 'Create an invitation',
     body: createInvitationSchema,
-    answers: { 201: invitationResponse },
     errors: [
       'grant_not_allowed',
       'feature_not_available',
@@ -36,25 +33,19 @@ export const invitationRoutes = {
     method: 'GET',
     path: '/v1/invitations',
     ...toSee,
-    summary: 'List invitations',
     query: listInvitationsSchema,
-    answers: { 200: invitationPageResponse },
     errors: ['temporarily_unavailable'],
   },
   getInvitation: {
     method: 'GET',
     path: '/v1/invitations/{id}',
     ...toSee,
-    summary: 'Get an invitation',
-    answers: { 200: invitationResponse },
     errors: [],
   },
   resendInvitation: {
     method: 'POST',
     path: '/v1/invitations/{id}/resend',
     ...toChange,
-    summary: 'Resend an invitation',
-    answers: { 200: invitationResponse },
     errors: [
       'feature_not_available',
       'invitation_not_pending',
@@ -73,8 +64,6 @@ export const invitationRoutes = {
     function: 'admin-api',
     scope: 'invitations:link',
     throttle: THROTTLES.writing,
-    summary: 'Create an invitation link',
-    answers: { 200: invitationLinkResponse },
     errors: [
       'not_found',
       'feature_not_available',
@@ -91,8 +80,6 @@ export const invitationRoutes = {
     method: 'DELETE',
     path: '/v1/invitations/{id}',
     ...toChange,
-    summary: 'Delete an invitation',
-    answers: { 204: null },
     errors: [
       'not_found',
       'invitation_pending',
@@ -104,8 +91,6 @@ export const invitationRoutes = {
     method: 'POST',
     path: '/v1/invitations/{id}/revoke',
     ...toChange,
-    summary: 'Revoke an invitation',
-    answers: { 200: invitationResponse },
     errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

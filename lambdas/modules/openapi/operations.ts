@@ -1,22 +1,30 @@
 import type { ZodType } from 'zod';
 
-import { isVersioned, type Route, type SuccessStatus } from '../http/route.ts';
+import {
+  isVersioned,
+  type OperationReference,
+  type Route,
+  type SuccessStatus,
+} from '../http/route.ts';
 import { ID } from '../platform/ids.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
 import type { Header, JsonSchema, Operation, Parameter, Response } from './document.ts';
-import { OPERATIONS, TAGS } from './guide.ts';
+import { TAGS } from './guide.ts';
 import { failuresOf } from './problems.ts';
+import { REFERENCES } from './references.ts';
 import { type OperationId, ROUTES } from './routes.ts';
 import type { SchemaBook } from './schemas.ts';
 
 /** One route as OpenAPI describes it. */
 export function operationOf(id: OperationId, route: Route, book: SchemaBook): Operation {
   const parameters = parametersOf(route, book);
+  const reference: OperationReference = REFERENCES[id];
+  const { summary, description } = reference;
   return {
     operationId: id,
     tags: [tagOf(route).name],
-    summary: route.summary,
-    description: OPERATIONS[id],
+    summary,
+    description,
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body !== undefined && {
@@ -29,7 +37,7 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
         },
       },
     }),
-    responses: { ...successesOf(route, book), ...failuresOf(route) },
+    responses: { ...successesOf(route, reference, book), ...failuresOf(route) },
   };
 }
 
@@ -113,11 +121,15 @@ const IF_MATCH: Parameter = {
   schema: { type: 'string', examples: ['"3"'] },
 };
 
-function successesOf(route: Route, book: SchemaBook): Record<string, Response> {
+function successesOf(
+  route: Route,
+  reference: OperationReference,
+  book: SchemaBook,
+): Record<string, Response> {
   return Object.fromEntries(
-    Object.entries<ZodType | null>(route.answers).map(([status, schema]) => [
+    Object.entries<ZodType | null>(reference.responses).map(([status, schema]) => [
       status,
-      success(route, Number(status), schema, book),
+      success(route, reference, Number(status), schema, book),
     ]),
   );
 }
@@ -129,8 +141,14 @@ const SUCCESS: Readonly<Record<number, string>> = {
   204: 'No content.',
 } satisfies Record<SuccessStatus, string>;
 
-function success(route: Route, status: number, schema: ZodType | null, book: SchemaBook): Response {
-  const headers = headersOf(route, status);
+function success(
+  route: Route,
+  reference: OperationReference,
+  status: number,
+  schema: ZodType | null,
+  book: SchemaBook,
+): Response {
+  const headers = headersOf(route, reference, status);
   return {
     description: SUCCESS[status] ?? 'OK.',
     ...(headers !== undefined && { headers }),
@@ -140,9 +158,13 @@ function success(route: Route, status: number, schema: ZodType | null, book: Sch
   };
 }
 
-function headersOf(route: Route, status: number): Record<string, Header> | undefined {
+function headersOf(
+  route: Route,
+  { creates }: OperationReference,
+  status: number,
+): Record<string, Header> | undefined {
   const routes = Object.values<Route>(ROUTES);
-  const entries = routes.filter(({ path }) => isEntryOf(route.makes ?? route.path, path));
+  const entries = routes.filter(({ path }) => isEntryOf(creates ?? route.path, path));
   const readable = entries.some(({ method }) => method === 'GET');
   // What a request made, or what it is about.
   const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
 import { conflictResponse } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { invitationSummaryResponse } from '../invitations/responses.ts';
 import { ERROR_CODES } from '../platform/errors.ts';
 import { invitationLookupResponse } from '../sign-up/responses.ts';
+import type { previewRoutes } from './routes.ts';
 
 const mail = z
   .strictObject({
@@ -88,3 +90,19 @@ export const sentPreviewResponse = z
   .meta({ id: 'SentPreview', description: 'A preview that is being sent to you.' });
 
 export type InvitationPreviewResponse = z.input<typeof invitationPreviewResponse>;
+
+/** The reference of {@link previewRoutes}. */
+export const previewReference = {
+  previewInvitation: {
+    summary: 'Preview an invitation',
+    description:
+      'Returns the email and the sign-up page of an invitation without creating it. Takes the same fields, defaults, and rules as `POST /v1/invitations`, but `email` is optional. Nothing is stored or sent, and the request does not count toward any limit. Conflicts, such as a pending invitation to the address, are returned as `warnings`. The link and the code in the email are samples. To preview branding before you save it, send it in `tenant`. Render `html` in a sandboxed frame.',
+    responses: { 200: invitationPreviewResponse },
+  },
+  sendInvitationPreview: {
+    summary: 'Send a preview to yourself',
+    description:
+      'Sends the email of a preview to your own address, with a sample link and `[Test]` at the start of the subject. Takes the same body as `POST /v1/invitations/preview`. The email counts toward the limits of invitations per hour and of emails per address and day. API clients cannot use this operation, because they have no address.',
+    responses: { 202: sentPreviewResponse },
+  },
+} satisfies References<typeof previewRoutes>;

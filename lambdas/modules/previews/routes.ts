@@ -1,6 +1,5 @@
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 import { previewInvitationSchema } from './requests.ts';
-import { invitationPreviewResponse, sentPreviewResponse } from './responses.ts';
 
 /** Routes that preview an invitation. */
 export const previewRoutes = {
@@ -9,9 +8,7 @@ export const previewRoutes = {
     path: '/v1/invitations/preview',
     // The same scope and throttle as a create: it reveals as much, reads as much, and calls Cognito as often.
     ...mayChange('invitations:write', THROTTLES.writing),
-    summary: 'Preview an invitation',
     body: previewInvitationSchema,
-    answers: { 200: invitationPreviewResponse },
     errors: [
       'grant_not_allowed',
       'feature_not_available',
@@ -24,9 +21,7 @@ export const previewRoutes = {
     method: 'POST',
     path: '/v1/invitations/preview/send',
     ...mayChange('invitations:write', THROTTLES.writing),
-    summary: 'Send a preview to yourself',
     body: previewInvitationSchema,
-    answers: { 202: sentPreviewResponse },
     errors: [
       'grant_not_allowed',
       'feature_not_available',

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
-import { knownProfile, moment, pageOf } from '../http/responses.ts';
+import { knownProfile, MERGE_PATCH, moment, pageOf } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { PROTOCOLS } from '../records/application.ts';
+import { tenantResponse } from '../tenants/responses.ts';
+import type { settingsRoutes } from './routes.ts';
 
 /** An application, in a list or on its own. */
 export const applicationResponse = z
@@ -110,3 +113,72 @@ export const presetResponse = z
 
 /** The answer of `GET /v1/presets`. */
 export const presetPageResponse = pageOf('PresetPage', presetResponse);
+
+/** The reference of {@link settingsRoutes}. */
+export const settingsReference = {
+  getTenant: {
+    summary: 'Get your tenant',
+    description:
+      'Returns your company with the settings in effect, the names of the settings that it has overridden, and the limits of the installation.',
+    responses: { 200: tenantResponse },
+  },
+  updateTenant: {
+    summary: 'Update your tenant',
+    description:
+      'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the default of the installation. Emails and pages use the new values within a minute.',
+    responses: { 200: tenantResponse },
+  },
+  listApplications: {
+    summary: 'List applications',
+    description: 'Returns all applications. A tenant can have up to 100.',
+    responses: { 200: applicationPageResponse },
+  },
+  createApplication: {
+    summary: 'Create an application',
+    description:
+      'Creates an application. Its client must exist in the user pool and allow the authorization code grant. A client can belong to one tenant only, and only users of that tenant can sign in to it. Names are unique.',
+    responses: { 201: applicationResponse },
+  },
+  getApplication: {
+    summary: 'Get an application',
+    description: 'Returns an application.',
+    responses: { 200: applicationResponse },
+  },
+  updateApplication: {
+    summary: 'Update an application',
+    description: `${MERGE_PATCH} Open invitations to the application use the new values.`,
+    responses: { 200: applicationResponse },
+  },
+  deleteApplication: {
+    summary: 'Delete an application',
+    description:
+      'Deletes an application. Fails if presets refer to it; `errors` names them. Open invitations to the application keep working.',
+    responses: { 204: null },
+  },
+  listPresets: {
+    summary: 'List presets',
+    description: 'Returns all presets. A tenant can have up to 100.',
+    responses: { 200: presetPageResponse },
+  },
+  createPreset: {
+    summary: 'Create a preset',
+    description:
+      'Creates a preset. It takes the fields of an invitation except those that differ from person to person. Names are unique.',
+    responses: { 201: presetResponse },
+  },
+  getPreset: {
+    summary: 'Get a preset',
+    description: 'Returns a preset.',
+    responses: { 200: presetResponse },
+  },
+  updatePreset: {
+    summary: 'Update a preset',
+    description: `${MERGE_PATCH} Existing invitations do not change.`,
+    responses: { 200: presetResponse },
+  },
+  deletePreset: {
+    summary: 'Delete a preset',
+    description: 'Deletes a preset. Invitations that were created with it do not change.',
+    responses: { 204: null },
+  },
+} satisfies References<typeof settingsRoutes>;

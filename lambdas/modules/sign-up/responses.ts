@@ -1,11 +1,13 @@
 import * as z from 'zod';
 
 import { known, knownProfile, moment } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import type { signUpRoutes } from './routes.ts';
 
 const rule = (description: string) => z.boolean().meta({ description, example: true });
 
-/** The password requirements, as a page checks them. */
+/** The password requirements, in the form in which a page checks them. */
 export const passwordRules = z
   .strictObject({
     minLength: z.int().meta({ description: 'The minimum length, in characters.', example: 12 }),
@@ -16,7 +18,7 @@ export const passwordRules = z
   })
   .meta({ id: 'PasswordRules', description: 'The password requirements.' });
 
-/** The company that a link comes from. */
+/** The company that sent the link. */
 export const lookupTenant = z
   .strictObject({
     name: z.string().meta({ description: 'The name of the company.', example: 'Acme' }),
@@ -101,7 +103,7 @@ export const invitationLookupResponse = z
   .meta({ id: 'InvitationLookup', description: 'An invitation as shown on the sign-up page.' });
 export type InvitationLookupResponse = z.input<typeof invitationLookupResponse>;
 
-/** The account that was made: the answer of `POST /v1/sign-up/accept`. */
+/** The response of `POST /v1/sign-up/accept`: the account that was created. */
 export const acceptanceResponse = z
   .strictObject({
     email: z.string().meta({
@@ -125,7 +127,7 @@ export const acceptanceResponse = z
   })
   .meta({ id: 'Acceptance', description: 'The account that was created.' });
 
-/** Where to send the browser: the answer of `POST /v1/sign-up/provider`. */
+/** The response of `POST /v1/sign-up/provider`: the provider to send the browser to. */
 export const visitResponse = z
   .strictObject({
     identityProvider: z.string().meta({
@@ -139,3 +141,43 @@ export const visitResponse = z
     id: 'ProviderSignUp',
     description: 'A sign-up with an identity provider that has been prepared.',
   });
+
+/** The reference of {@link signUpRoutes}. */
+export const signUpReference = {
+  getInvitationByToken: {
+    summary: 'Get an invitation by its token',
+    description:
+      'Returns what the sign-up page needs to show the registration form. It has no side effects, so it is safe to call any number of times, for example by email scanners.',
+    responses: { 200: invitationLookupResponse },
+  },
+  acceptInvitation: {
+    summary: 'Accept an invitation',
+    description:
+      'Creates the account with its user, groups, customer, and contact in an all-or-nothing operation. A retry with the same `Idempotency-Key` returns the original response with status 200.',
+    responses: { 200: acceptanceResponse, 201: acceptanceResponse },
+  },
+  sendVerificationCode: {
+    summary: 'Send a verification code',
+    description:
+      'Emails a code that confirms the email address of the account. A code is required for a link that was delivered manually, and for an account with a different address than the invited one. The code has 8 digits, is valid for 10 minutes, and allows 5 attempts. You can request 5 codes an hour.',
+    responses: { 202: null },
+  },
+  requestNewInvitationLink: {
+    summary: 'Request a new invitation link',
+    description:
+      'Always returns 202, even if the token is invalid. If the token belongs to an expired invitation, a new link is emailed to the invited address.',
+    responses: { 202: null },
+  },
+  declineInvitation: {
+    summary: 'Decline an invitation',
+    description:
+      'Declines an invitation. Anyone who opens its link sees that it was declined. The address can be invited again.',
+    responses: { 204: null },
+  },
+  startProviderSignUp: {
+    summary: 'Start sign-up with an identity provider',
+    description:
+      'Prepares a sign-up with an identity provider. Then redirect the browser to `/oauth2/authorize` of the managed login with `identity_provider`; the invitee must sign in there within 10 minutes. The account is created with the first token, and only if the provider confirms that the person owns the invited address. Until then the link keeps working.',
+    responses: { 200: visitResponse },
+  },
+} satisfies References<typeof signUpRoutes>;

@@ -1,31 +1,26 @@
 import { DEAD_LINK_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from './requests.ts';
-import { acceptanceResponse, invitationLookupResponse, visitResponse } from './responses.ts';
 
-const toAnybody = {
+const publicRoute = {
   function: 'sign-up-api',
   scope: 'public',
   throttle: THROTTLES.open,
 } as const;
 
-/** What somebody does who holds a link. */
+/** The routes for a person who holds an invitation link. */
 export const signUpRoutes = {
   getInvitationByToken: {
     method: 'POST',
     path: '/v1/sign-up/lookup',
-    ...toAnybody,
-    summary: 'Get an invitation by its token',
+    ...publicRoute,
     body: tokenSchema,
-    answers: { 200: invitationLookupResponse },
     errors: [...DEAD_LINK_REFUSALS],
   },
   acceptInvitation: {
     method: 'POST',
     path: '/v1/sign-up/accept',
-    ...toAnybody,
-    summary: 'Accept an invitation',
+    ...publicRoute,
     body: acceptSchema,
-    answers: { 200: acceptanceResponse, 201: acceptanceResponse },
     errors: [
       ...DEAD_LINK_REFUSALS,
       'password_policy',
@@ -40,10 +35,8 @@ export const signUpRoutes = {
   sendVerificationCode: {
     method: 'POST',
     path: '/v1/sign-up/code',
-    ...toAnybody,
-    summary: 'Send a verification code',
+    ...publicRoute,
     body: codeSchema,
-    answers: { 202: null },
     errors: [
       ...DEAD_LINK_REFUSALS,
       'email_mismatch',
@@ -55,19 +48,15 @@ export const signUpRoutes = {
   requestNewInvitationLink: {
     method: 'POST',
     path: '/v1/sign-up/request-new',
-    ...toAnybody,
-    summary: 'Request a new invitation link',
+    ...publicRoute,
     body: tokenSchema,
-    answers: { 202: null },
     errors: ['temporarily_unavailable'],
   },
   declineInvitation: {
     method: 'POST',
     path: '/v1/sign-up/decline',
-    ...toAnybody,
-    summary: 'Decline an invitation',
+    ...publicRoute,
     body: tokenSchema,
-    answers: { 204: null },
     errors: [
       'not_found',
       'invitation_expired',
@@ -80,10 +69,8 @@ export const signUpRoutes = {
   startProviderSignUp: {
     method: 'POST',
     path: '/v1/sign-up/provider',
-    ...toAnybody,
-    summary: 'Start sign-up with an identity provider',
+    ...publicRoute,
     body: visitSchema,
-    answers: { 200: visitResponse },
     errors: [
       ...DEAD_LINK_REFUSALS,
       'grant_not_allowed',

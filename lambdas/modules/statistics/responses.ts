@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { known } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
+import type { statisticsRoutes } from './routes.ts';
 
 const period = {
   from: known(
@@ -62,3 +64,19 @@ export const invitationStatisticsResponse = z
     id: 'InvitationStatistics',
     description: 'The number of invitations, in total and by stage.',
   });
+
+/** The reference of {@link statisticsRoutes}. */
+export const statisticsReference = {
+  getCustomerStatistics: {
+    summary: 'Get customer statistics',
+    description:
+      'Returns the number of customers by status. Counts all customers, or those created in a period of up to 366 days. Changes appear in the counts within about a second.',
+    responses: { 200: customerStatisticsResponse },
+  },
+  getInvitationStatistics: {
+    summary: 'Get invitation statistics',
+    description:
+      'Returns the number of invitations by stage. Counts all invitations, or those created in a period of up to 366 days. Each invitation is counted in one stage: its final status, or the progress of its latest email while it is pending. Changes appear in the counts within about a second, and expirations within about a minute. Deleted invitations and invitations past their retention period are not counted.',
+    responses: { 200: invitationStatisticsResponse },
+  },
+} satisfies References<typeof statisticsRoutes>;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { moment } from '../http/responses.ts';
+import type { References } from '../http/route.ts';
+import type { suppressionRoutes } from './routes.ts';
 import { SUPPRESSION_REASONS } from './suppression.ts';
 
 /** Tells whether and why an address gets no mail. */
@@ -30,3 +32,19 @@ export const suppressionResponse = z
   })
   .meta({ id: 'Suppression', description: 'The suppression status of an email address.' });
 export type SuppressionResponse = z.input<typeof suppressionResponse>;
+
+/** The reference of {@link suppressionRoutes}. */
+export const suppressionReference = {
+  lookUpSuppression: {
+    summary: 'Look up a suppression',
+    description:
+      'Returns whether an email address is suppressed, and the reason. Suppressions are shared by all companies of the installation, so you can look up only addresses that your company has an invitation for. The lookup is recorded in the activity log.',
+    responses: { 200: suppressionResponse },
+  },
+  liftSuppression: {
+    summary: 'Lift a suppression',
+    description:
+      'Lifts the suppression of an email address, so that it can be invited again immediately. The installation must allow it, and a suppression after a spam complaint cannot be lifted. The change is recorded in the activity log. Repeating the request has no further effect.',
+    responses: { 200: suppressionResponse },
+  },
+} satisfies References<typeof suppressionRoutes>;

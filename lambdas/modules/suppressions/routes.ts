@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
-import { suppressionResponse } from './responses.ts';
 
 /** The body of `POST /v1/suppressions/lookup` and `…/lift`: an address must not stand in a URL, which servers log. */
 const suppressedAddressSchema = z.strictObject({
@@ -17,18 +16,14 @@ export const suppressionRoutes = {
     method: 'POST',
     path: '/v1/suppressions/lookup',
     ...mayChange('invitations:read', THROTTLES.settings),
-    summary: 'Look up a suppression',
     body: suppressedAddressSchema,
-    answers: { 200: suppressionResponse },
     errors: ['not_found'],
   },
   liftSuppression: {
     method: 'POST',
     path: '/v1/suppressions/lift',
     ...mayChange('invitations:write', THROTTLES.settings),
-    summary: 'Lift a suppression',
     body: suppressedAddressSchema,
-    answers: { 200: suppressionResponse },
     errors: ['not_found', 'suppression_not_liftable', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

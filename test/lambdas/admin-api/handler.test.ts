@@ -88,14 +88,14 @@ async function setup() {
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-describe('inviting', () => {
+describe('creating an invitation', () => {
   test('writes the invitation in one transaction', async () => {
     const { invite } = await setup();
     expect(await invite()).toMatchObject({ status: 201, json: { email: 'grace@example.com' } });
     expect(table.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });
 
-  test('is to be tried again where Cognito is too busy, and writes nothing', async () => {
+  test('returns a retryable error and writes nothing while Cognito throttles', async () => {
     const { invite } = await setup();
     cognito
       .on(AdminGetUserCommand)
@@ -106,7 +106,7 @@ describe('inviting', () => {
     expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
   });
 
-  test('is to be tried again where the transaction is put off for good', async () => {
+  test('returns a retryable error if the transaction keeps being throttled', async () => {
     const { invite } = await setup();
     table.on(TransactWriteCommand).rejects(
       new TransactionCanceledException({
@@ -119,7 +119,7 @@ describe('inviting', () => {
     expect(answer.headers['retry-after']).toBe('1');
   });
 
-  test('that fails says nothing of why, and logs nothing of whom', async () => {
+  test('neither returns the cause of a failure nor logs the address', async () => {
     const { invite, logs } = await setup();
     table.on(BatchGetCommand).rejects(throttled());
     const answer = await invite();
@@ -134,7 +134,7 @@ describe('inviting', () => {
 });
 
 describe.each(routesOf('admin-api'))('%s', (route) => {
-  test('tells nobody anything without a token, and asks nothing for them', async () => {
+  test('returns no data without a token, and calls no AWS service', async () => {
     const { handler } = await setup();
     const answer = await ask(handler, route, emptyRequest(route, { claims: {} }));
     expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
@@ -146,7 +146,7 @@ describe.each(routesOf('admin-api'))('%s', (route) => {
     expect(all.map((client) => client.calls().length)).toEqual(all.map(() => 0));
   });
 
-  test('answers with problem details where nothing works', async () => {
+  test('returns problem details when every AWS service fails', async () => {
     const { handler, logs } = await setup();
     for (const client of all) client.reset().rejects(throttled());
     const { status, json, headers, text } = await ask(
@@ -155,7 +155,7 @@ describe.each(routesOf('admin-api'))('%s', (route) => {
       emptyRequest(route, { claims }),
     );
     expect(headers['content-type']).toBe('application/problem+json');
-    // An empty request is refused first where that needs no table.
+    // An operation that rejects an empty request without reading the table does so first.
     expect([400, 404, 500, 503]).toContain(status);
     expect(json).toMatchObject({ requestId: 'request-1' });
     expect(text).not.toContain('Too fast.');

@@ -26,14 +26,14 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** The standing of the tenant of most tokens. */
+/** Sets the stored status of the tenant that most tokens belong to. */
 function tenantIs(standing: Readonly<Record<string, unknown>> | undefined) {
   table
     .on(GetCommand, { Key: { pk: 'tenant#acme', sk: 'tenant' }, ConsistentRead: true })
     .resolves(standing === undefined ? {} : { Item: { pk: 'tenant#acme', ...standing } });
 }
 
-/** The access of the administrator of most tokens. */
+/** Sets the stored role and account of the administrator that most tokens belong to. */
 function administratorIs(standing: Readonly<Record<string, unknown>> | undefined) {
   const known = {
     role: 'operators',
@@ -64,7 +64,7 @@ async function setup() {
   const ask = async (authorization: string, routeKey = 'POST /v1/invitations') =>
     handler({
       identitySource: [authorization, routeKey],
-      // What a request says of itself elsewhere decides nothing: the gateway does not keep answers by it.
+      // The authorizer ignores these fields, because the gateway does not include them in its cache key.
       routeKey: 'GET /v1/tenant',
       headers: { authorization: 'Bearer of another', 'x-tenant': 'globex' },
       requestContext: { requestId: 'request-1' },
@@ -72,7 +72,7 @@ async function setup() {
   return { ask, logs };
 }
 
-test('somebody who signed in gets through to what their scopes open, and the function behind learns who', async () => {
+test('admits a signed-in user to the routes of their scopes, and passes their identity to the function', async () => {
   const { ask } = await setup();
   const claims = accessClaims({ customer_id: 'cus_1', contact_id: 'con_1' });
   const { isAuthorized, context } = await ask(`Bearer ${pool.token(claims)}`);
@@ -86,16 +86,16 @@ test('somebody who signed in gets through to what their scopes open, and the fun
     exp: String(claims.exp),
     token_use: 'access',
   });
-  // How the tenant stands now, and the administrator.
+  // Reads the current status of the tenant and of the administrator.
   expect(table.calls()).toHaveLength(2);
 });
 
-test.each(['bearer ', 'Bearer   ', ''])('“%s” may stand in front of a token', async (prefix) => {
+test.each(['bearer ', 'Bearer   ', ''])('accepts a token after “%s”', async (prefix) => {
   const { ask } = await setup();
   expect((await ask(`${prefix}${pool.token(accessClaims())}`)).isAuthorized).toBe(true);
 });
 
-test('a token that has expired gets through to be told so, as nobody', async () => {
+test('admits an expired token without an identity, so that the API can say that it has expired', async () => {
   const { ask } = await setup();
   expect(await ask(`Bearer ${pool.token(accessClaims({ exp: 1_893_456 }))}`)).toEqual({
     isAuthorized: true,
@@ -109,12 +109,12 @@ test.each([
   ['scope', 'POST /v1/invitations', { scope: 'foyer/invitations:read' }],
   ['scope', 'POST /v1/invitations', { scope: 'foyer/invitations:writer' }],
   ['scope', 'GET /v1/customers', {}],
-  // What is one's own, what needs no token, and what there is not.
+  // Self-service, public, and unknown routes.
   ['scope', 'GET /v1/me', { scope: 'foyer/self' }],
   ['scope', 'POST /v1/sign-up/lookup', {}],
   ['scope', '$default', {}],
   ['scope', '', {}],
-])('is stopped for its %s on %s with %j', async (because, routeKey, change) => {
+])('rejects a wrong %s on %s with %j', async (because, routeKey, change) => {
   const { ask, logs } = await setup();
   const token = pool.token(accessClaims(change));
   expect(await ask(`Bearer ${token}`, routeKey)).toEqual({ isAuthorized: false, context: {} });
@@ -122,7 +122,7 @@ test.each([
   expect(logs.text()).not.toContain(token.split('.')[2]);
 });
 
-/** What the user pool puts into a program's token, besides what its scopes are. */
+/** Returns the claims that the user pool adds to an API client's token. */
 function programClaims(change: Readonly<Record<string, unknown>> = {}) {
   return accessClaims({
     sub: 'nightly-client',
@@ -139,7 +139,7 @@ function programIs(record: Readonly<Record<string, unknown>>) {
     .resolves({ Item: record });
 }
 
-test('a program gets through as what its own record says, not its token', async () => {
+test('admits an API client with the scopes of its record, not those of its token', async () => {
   const { ask } = await setup();
   programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
   const claims = programClaims({ tenant_id: 'globex', name: 'Ada Admin', sub: 'user-admin' });
@@ -156,7 +156,7 @@ test('a program gets through as what its own record says, not its token', async 
   });
 });
 
-test('a program whose record is gone does not, whatever its token says', async () => {
+test('rejects an API client whose record is gone, whatever its token says', async () => {
   const { ask, logs } = await setup();
   expect(await ask(`Bearer ${pool.token(programClaims())}`)).toEqual({
     isAuthorized: false,
@@ -172,26 +172,26 @@ test.each([
     { scope: 'foyer/customers:read' },
     ['invitations:write'],
   ],
-])('a program is stopped where %s', async (_what, change, scopes) => {
+])('rejects an API client if %s', async (_what, change, scopes) => {
   const { ask } = await setup();
   programIs({ tenantId: 'acme', name: 'Nightly import', scopes });
   expect((await ask(`Bearer ${pool.token(programClaims(change))}`)).isAuthorized).toBe(false);
 });
 
-test('nothing is decided about a program while its record cannot be read', async () => {
+test('fails if the record of an API client cannot be read', async () => {
   const { ask } = await setup();
   table.on(GetCommand).rejects(new Error('The table is out of reach.'));
   await expect(ask(`Bearer ${pool.token(programClaims())}`)).rejects.toThrow('out of reach');
 });
 
 describe.each([
-  ['somebody who signed in', () => accessClaims()],
-  ['a program', () => programClaims()],
+  ['a signed-in user', () => accessClaims()],
+  => ['an API client', () => => programClaims()],
 ])('%s', (_who, claims) => {
   test.each([
     ['whose tenant is suspended', { status: 'suspended' }],
     ['whose tenant is gone', undefined],
-  ])('%s gets through nowhere, whatever the token says', async (_what, standing) => {
+  ])('%s is rejected on every route, whatever the token says', async (_what, standing) => {
     const { ask, logs } = await setup();
     programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
     const token = pool.token(claims());
@@ -201,14 +201,14 @@ describe.each([
     expect(logs.text()).toContain('"because":"tenant"');
   });
 
-  test('gets through again once the tenant has been opened again', async () => {
+  test('is admitted again after the tenant is resumed', async () => {
     const { ask } = await setup();
     programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
     tenantIs({ status: 'active' });
     expect((await ask(`Bearer ${pool.token(claims())}`)).isAuthorized).toBe(true);
   });
 
-  test('gets through nowhere while the tenant cannot be read', async () => {
+  test('is rejected on every route while the tenant cannot be read', async () => {
     const { ask } = await setup();
     programIs({ tenantId: 'acme', name: 'Nightly import', scopes: ['invitations:write'] });
     table
@@ -220,22 +220,22 @@ describe.each([
 
 test.each([
   ['who was removed', undefined],
-  ['whose setup has not ended', { userId: undefined }],
+  ['whose setup is not complete', { userId: undefined }],
   ['whose record names another account', { userId: 'user-other' }],
-])('an administrator %s gets through nowhere, whatever the token says', async (_, standing) => {
+])('an administrator %s is rejected on every route, whatever the token says', async (_, standing) => {
   const { ask, logs } = await setup();
   administratorIs(standing);
   expect((await ask(`Bearer ${pool.token(accessClaims())}`)).isAuthorized).toBe(false);
   expect(logs.text()).toContain('"because":"removed"');
 });
 
-test('a token of a person who is no administrator gets through nowhere', async () => {
+test('a token of a user who is not an administrator is rejected on every route', async () => {
   const { ask } = await setup();
   const claims = accessClaims({ administrator_id: undefined });
   expect((await ask(`Bearer ${pool.token(claims)}`)).isAuthorized).toBe(false);
 });
 
-test('a new role counts for tokens that are out: they can only say less', async () => {
+test('a new role applies to existing tokens, which can only lose scopes', async () => {
   const { ask, logs } = await setup();
   const token = pool.token(accessClaims());
   administratorIs({ role: 'viewers', name: 'Ada Lovelace' });

@@ -20,7 +20,7 @@ async function setup() {
   return { state, verifier: new CognitoTokenVerifier(POOL, endpoint) };
 }
 
-/** Signed with the public key as if it were a shared secret: what a careless verifier takes. */
+/** A token that uses the public key as an HMAC secret. A careless verifier accepts it. */
 function confused(): string {
   const [, claims = ''] = pool.token(accessClaims()).split('.');
   const header = Buffer.from(JSON.stringify({ kid: pool.kid, alg: 'HS256' })).toString('base64url');
@@ -30,7 +30,7 @@ function confused(): string {
 }
 
 describe('a token of the user pool', () => {
-  test('is believed, and the keys are fetched once', async () => {
+  test('is accepted, and the keys are fetched once', async () => {
     const { verifier, state } = await setup();
     const { sub, client_id, scope, exp, name, tenant_id } = accessClaims();
     for (let n = 0; n < 3; n++)
@@ -41,20 +41,20 @@ describe('a token of the user pool', () => {
     expect(state.asked).toEqual([`/${POOL}/.well-known/jwks.json`]);
   });
 
-  test('of a program is believed without name and tenant', async () => {
+  test('of an API client is accepted without name and tenant', async () => {
     const { verifier } = await setup();
     const claims = accessClaims({ name: undefined, tenant_id: undefined, username: undefined });
     expect(await verifier.verify(pool.token(claims))).toMatchObject({ sub: 'user-admin' });
   });
 
-  test('that has expired is known as one', async () => {
+  test('is recognized as expired', async () => {
     const { verifier } = await setup();
     const exp = Math.floor(Date.now() / 1000) - 1;
     expect(await verifier.verify(pool.token(accessClaims({ exp })))).toBe('expired');
   });
 });
 
-describe('is no token of the user pool', () => {
+describe('not a token of the user pool:', () => {
   const stranger = new TokenSigner();
   const unknown = new TokenSigner('key-9');
   const expired = { exp: Math.floor(Date.now() / 1000) - 1 };
@@ -88,8 +88,8 @@ describe('is no token of the user pool', () => {
   });
 });
 
-describe('the keys', () => {
-  test('that cannot be had decide nothing, and are asked for again', async () => {
+describe('the public keys', () => {
+  test('cause an error, and are fetched again, if they cannot be fetched', async () => {
     const { verifier, state } = await setup();
     state.status = 503;
     await expect(verifier.verify(pool.token(accessClaims()))).rejects.toThrow('Failed to fetch');
@@ -97,7 +97,7 @@ describe('the keys', () => {
     expect(await verifier.verify(pool.token(accessClaims()))).toMatchObject({ sub: 'user-admin' });
   });
 
-  test('that do not come within two seconds decide nothing', async () => {
+  test('cause an error if they do not arrive within two seconds', async () => {
     const server = createServer(() => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => {
@@ -111,7 +111,7 @@ describe('the keys', () => {
     expect(performance.now() - began).toBeGreaterThan(1_900);
   }, 20_000);
 
-  test('are not fetched for each of many tokens with invented keys', async () => {
+  test('are not fetched for each of many tokens with made-up key IDs', async () => {
     const { verifier, state } = await setup();
     for (let n = 0; n < 20; n++)
       expect(await verifier.verify(pool.token(accessClaims(), { kid: `invented-${n}` }))).toBe(

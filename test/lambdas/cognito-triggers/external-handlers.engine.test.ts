@@ -39,7 +39,7 @@ afterAll(() => {
   cognito.restore();
 });
 
-/** The deployed functions, on a real table, and the events that AWS documents for them. */
+/** Sets up the deployed functions on a real table, and the events that AWS documents for them. */
 async function setup() {
   const world = await externalWorld();
   await new DynamoTenantRegistry(world.table.client, world.table.tableName).create(
@@ -123,8 +123,8 @@ function beforeToken(): PreTokenGenerationV2TriggerEvent {
   };
 }
 
-describe('the functions that Cognito asks when somebody comes from a provider', () => {
-  test('let in who is expected, and the first token names tenant, scopes and groups', async () => {
+describe('the Cognito triggers for a sign-in with an identity provider', () => {
+  test('admit an invitee, and add tenant, scopes, and groups to the first token', async () => {
     const { world, admit, claim, logs } = await setup();
     await world.leave();
     const event = beforeSignUp();
@@ -172,11 +172,11 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
 
   test.each<[string, Record<string, string>, string]>([
     ['has another address', { email: 'mallory@example.com' }, 'no_invitation'],
-    ['has an address that nobody proved', { email_verified: 'false' }, 'email_unverified'],
-    // Cognito's own words where the provider says nothing of it.
+    ['has an unverified address', { email_verified: 'false' }, 'email_unverified'],
+    // Cognito's own wording if the provider omits the claim.
     ['has no address at all', { email: '' }, 'email_unverified'],
   ])(
-    'refuse who %s, by a reason that the page knows and the log counts',
+    'reject a user who %s, with a reason that the page knows and the log counts',
     async (_, said, reason) => {
       const { world, admit, logs } = await setup();
       await world.leave();
@@ -188,7 +188,7 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
     },
   );
 
-  test('let Foyer make users, and nobody sign up at the pool', async () => {
+  test('let Foyer create users, but nobody sign up at the pool directly', async () => {
     const { admit, logs } = await setup();
     const event = beforeSignUp('PreSignUp_AdminCreateUser');
     expect(await admit(structuredClone(event))).toEqual(event);
@@ -196,7 +196,7 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
     expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.admission });
   });
 
-  test('give no token to who was never admitted, and leave no user of theirs', async () => {
+  test('issue no token to a user who was never admitted, and delete that user', async () => {
     const { claim, logs } = await setup();
     await expect(claim(beforeToken())).rejects.toThrow('external_sign_in:no_invitation');
     expect(cognito.commandCalls(AdminDeleteUserCommand)[0]?.args[0].input).toEqual({
@@ -206,7 +206,7 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
     expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.token });
   });
 
-  test('give no token at the application that another tenant has registered', async () => {
+  test('issue no token for an application that another tenant registered', async () => {
     const { world, admit, claim, logs } = await setup();
     const { client, tableName } = world.table;
     const key = clientRegistrationKey('1example23456789');
@@ -223,7 +223,7 @@ describe('the functions that Cognito asks when somebody comes from a provider', 
     await claim(beforeToken());
   });
 
-  test('tell a stranger nothing of what is broken, and count it as a failure', async () => {
+  test('hide the cause of an internal error from the user, and count it as a failure', async () => {
     const { world, admit, logs } = await setup();
     await world.leave();
     cognito.on(AdminGetUserCommand).rejects(new Error('arn:aws:cognito-idp: is out of reach'));

@@ -38,7 +38,7 @@ const keys = {
   registration: { pk: 'client#1example23456789', sk: 'registration' },
 };
 
-/** The tenant, the customer and, unless told otherwise, the contact that has the account. */
+/** Stores the tenant, the customer, and, by default, a contact with an account. */
 function everythingIsThere({
   contact = true,
   ...of
@@ -54,7 +54,10 @@ function everythingIsThere({
     });
 }
 
-/** The function, and the event that Cognito sends it for a customer, with `attributes` and `groups` of the user. */
+/**
+ * Returns the function and the event that Cognito sends for a customer's contact, with the user's `attributes` and
+ * `groups`.
+ */
 async function setup(
   attributes: Record<string, string> = {},
   groups: string[] | undefined = ['customers'],
@@ -95,7 +98,7 @@ async function setup(
 }
 
 describe('an access token', () => {
-  test('gets scopes and claims, the ID token the tenant, and nothing of the event is lost', async () => {
+  test('gets scopes and claims, the ID token gets the tenant, and nothing in the event is lost', async () => {
     const { handler, event } = await setup();
     everythingIsThere();
     const answer = await handler(structuredClone(event));
@@ -118,7 +121,7 @@ describe('an access token', () => {
               name: 'Grace Hopper',
             },
             scopesToAdd: ['foyer/self'],
-            // With it, people could change their own address in the pool.
+            // This scope would let users change their address in the pool.
             scopesToSuppress: ['aws.cognito.signin.user.admin'],
           },
         },
@@ -129,7 +132,7 @@ describe('an access token', () => {
   test.each([
     ['of the tenant that registered the application', 'acme', true],
     ['of another tenant than the one that registered the application', 'globex', false],
-  ])('for somebody %s: registered by %s', async (_who, tenantId, isMade) => {
+  ])('for a user %s: %s', async (_who, tenantId, isMade) => {
     const { handler, event, logs } = await setup();
     everythingIsThere();
     table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId } });
@@ -145,7 +148,7 @@ describe('an access token', () => {
     expect(logs.text()).toContain('Sign-in refused');
   });
 
-  test('for an administrator is not made at the application of another tenant either', async () => {
+  test('for an administrator is not issued for another tenant’s application either', async () => {
     const { handler, event } = await setup({ 'custom:administrator_id': 'adm_1' });
     const attributes = Object.entries(event.request.userAttributes);
     event.request.userAttributes = Object.fromEntries(
@@ -160,14 +163,14 @@ describe('an access token', () => {
     await expect(handler(event)).rejects.toThrow('belongs to another company');
   });
 
-  test('is not made while nobody can tell whose the application is', async () => {
+  test('is not issued if the owner of the application cannot be read', async () => {
     const { handler, event } = await setup();
     everythingIsThere();
     table.on(GetCommand, { Key: keys.registration }).rejects(new Error('out of reach'));
     await expect(handler(event)).rejects.toThrow('out of reach');
   });
 
-  test('of somebody with one name leaves out the other that Cognito remembers', async () => {
+  test('of a user with one name omits the other name, which Cognito still has', async () => {
     const { handler, event } = await setup();
     everythingIsThere({ lastName: undefined });
     const { response } = await handler(structuredClone(event));
@@ -182,7 +185,7 @@ describe('an access token', () => {
     });
   });
 
-  test('waits for contact, customer, tenant and whose the application is, read strongly consistent: people sign in the moment they signed up', async () => {
+  test('requires consistent reads of contact, customer, tenant, and owner of the application: people sign in right after they sign up', async () => {
     const { handler, event } = await setup();
     everythingIsThere();
     await handler(event);
@@ -192,7 +195,7 @@ describe('an access token', () => {
       expect(reads).toContainEqual({ TableName: 'foyer-table', Key, ConsistentRead: true });
   });
 
-  test('can be sent back to Cognito, which reads JSON', async () => {
+  test('can be returned to Cognito as JSON', async () => {
     const { handler, event } = await setup();
     everythingIsThere();
     const answer = await handler(event);
@@ -200,7 +203,7 @@ describe('an access token', () => {
   });
 });
 
-/** The event that Cognito sends of a program, as the Developer Guide has it for client credentials. */
+/** The event that Cognito sends for an API client, as documented in the Developer Guide for client credentials. */
 const machineEvent: PreTokenGenerationV3TriggerEvent = {
   version: '3',
   triggerSource: 'TokenGeneration_ClientCredentials',
@@ -218,8 +221,8 @@ const machineEvent: PreTokenGenerationV3TriggerEvent = {
 const owner = { pk: 'client#1machine23456789', sk: 'client' };
 const program = { tenantId: 'acme', name: 'Nightly', scopes: ['invitations:read'] };
 
-describe('a program', () => {
-  test('gets its tenant and its name, and no scope besides those that Cognito granted it', async () => {
+describe('an API client', () => {
+  test('gets its tenant, its name, and only the scopes that Cognito granted', async () => {
     const { handler } = await setup();
     everythingIsThere();
     table.on(GetCommand, { Key: owner }).resolves({ Item: program });
@@ -234,7 +237,7 @@ describe('a program', () => {
     });
   });
 
-  test('that was removed, or never finished, gets no token, and the log says which it was', async () => {
+  test('gets no token if it was removed or its creation did not finish, and the log says which', async () => {
     const { handler, logs } = await setup();
     everythingIsThere();
     await expect(handler(structuredClone(machineEvent))).rejects.toThrow('belongs to no tenant');
@@ -254,7 +257,7 @@ describe('a program', () => {
 });
 
 describe('a user without a contact', () => {
-  test('gets no token, and the log says whose sign-in it was and no more', async () => {
+  test('gets no token, and the log contains only the user’s ID', async () => {
     const { handler, event, logs } = await setup();
     everythingIsThere({ contact: false });
     await expect(handler(event)).rejects.toThrow('This account is incomplete.');
@@ -263,7 +266,7 @@ describe('a user without a contact', () => {
     expect(logs.text()).not.toContain('grace@example.com');
   });
 
-  test('gets none either when the table is out of reach, which is logged as a fault', async () => {
+  test('gets no token if the table is unavailable, which is logged as an error', async () => {
     const { handler, event, logs } = await setup();
     table.on(GetCommand).rejects(new Error('out of reach'));
     await expect(handler(event)).rejects.toThrow('out of reach');

@@ -91,7 +91,7 @@ async function setup() {
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-test('an owner is told who they are', async () => {
+test('an owner can read their own profile', async () => {
   const { handler } = await setup();
   expect(await ask(handler, 'GET /v1/me', { claims })).toMatchObject({
     status: 200,
@@ -100,7 +100,7 @@ test('an owner is told who they are', async () => {
 });
 
 describe('inviting a colleague', () => {
-  test('is to be tried again where Cognito is too busy, and writes nothing', async () => {
+  test('returns a retryable error and writes nothing while Cognito throttles', async () => {
     const { invite } = await setup();
     cognito
       .on(AdminGetUserCommand)
@@ -111,7 +111,7 @@ describe('inviting a colleague', () => {
     expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
   });
 
-  test('that cannot be written says nothing of why, and logs nothing of whom', async () => {
+  test('neither returns the cause of a failed write nor logs the address', async () => {
     const { invite, logs } = await setup();
     table.on(TransactWriteCommand).rejects(throttled());
     const answer = await invite();
@@ -123,18 +123,18 @@ describe('inviting a colleague', () => {
 });
 
 describe.each(routesOf('customer-api'))('%s', (route) => {
-  test('tells nobody anything without a token, and asks nothing for them', async () => {
+  test('returns no data without a token, and calls no AWS service', async () => {
     const { handler } = await setup();
     const answer = await ask(handler, route, emptyRequest(route, { claims: {} }));
     expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
     expect(all.map((client) => client.calls().length)).toEqual(all.map(() => 0));
   });
 
-  test('refuses whoever is no contact by now, and changes nothing', async () => {
+  test('rejects a user who is no longer a contact, and changes nothing', async () => {
     const { handler } = await setup();
     table.on(GetCommand, { Key: contactKey(customer.id, owner.id) }).resolves({});
     const { status, json } = await ask(handler, route, emptyRequest(route, { claims }));
-    // An empty request is wrong first where it needs a body.
+    // An operation that requires a body rejects the empty request first.
     expect([status, json['code']]).toEqual(
       status === 400 ? [400, 'invalid_request'] : [403, 'forbidden'],
     );
@@ -142,7 +142,7 @@ describe.each(routesOf('customer-api'))('%s', (route) => {
     expect(table.commandCalls(UpdateCommand)).toEqual([]);
   });
 
-  test('answers with problem details where nothing works', async () => {
+  test('returns problem details when every AWS service fails', async () => {
     const { handler } = await setup();
     for (const client of all) client.reset().rejects(throttled());
     const answer = await ask(handler, route, emptyRequest(route, { claims }));

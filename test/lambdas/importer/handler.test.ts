@@ -36,7 +36,7 @@ import { testTenant } from '../../support/modules/tenants.ts';
 
 const LAST = 12;
 const TABLE = 'foyer-table';
-/** The table knows the tenant, and nothing of the person. */
+/** A table that contains the tenant, and no record of the invited person. */
 const KNOWN = { Responses: { [TABLE]: [{ ...tenantKey('acme'), ...testTenant('acme') }] } };
 
 const table = mockClient(DynamoDBDocumentClient);
@@ -63,7 +63,7 @@ afterAll(() => {
   for (const client of [table, cognito, sqs]) client.restore();
 });
 
-/** A trial: it asks what an import asks, and takes a fifth of the time. */
+/** Returns a dry run. It makes the same reads as an import, in a fifth of the time. */
 function job(id: string, more: Partial<StoredJob> = {}) {
   return {
     ...{ id, tenantId: 'acme', dryRun: true, total: 2, chunks: 1 },
@@ -117,7 +117,7 @@ async function setup() {
   };
 }
 
-/** The writes to an import's chunk, and the counts written with it. */
+/** Returns the writes to an import's chunk and the counts that were written with it. */
 function finished(importId: string) {
   return table.commandCalls(TransactWriteCommand).flatMap(({ args: [{ input }] }) => {
     const [first, second] = input.TransactItems ?? [];
@@ -128,14 +128,14 @@ function finished(importId: string) {
   });
 }
 
-/** For how long messages are hidden, by receipt. */
+/** Returns the visibility timeouts of hidden messages, by receipt handle. */
 const hidden = () =>
   sqs
     .commandCalls(ChangeMessageVisibilityCommand)
     .map(({ args: [{ input }] }) => [input.ReceiptHandle, input.VisibilityTimeout]);
 
 describe('a chunk of an import', () => {
-  test('is worked off and counted in one write', async () => {
+  test('is processed and counted in one write', async () => {
     const { work } = await setup();
     waits('imp_1');
     await expect(work(chunk('imp_1'))).resolves.toEqual([]);
@@ -151,7 +151,7 @@ describe('a chunk of an import', () => {
     expect(hidden()).toEqual([]);
   });
 
-  test('whose row the table throttles comes again as a whole, and has finished nothing', async () => {
+  test('is retried as a whole if the table throttles one of its rows, with nothing recorded', async () => {
     const { work } = await setup();
     waits('imp_1');
     waits('imp_2', rowsOf('eve@example.com'));
@@ -160,11 +160,11 @@ describe('a chunk of an import', () => {
     await expect(work(broken, chunk('imp_2'))).resolves.toEqual(['message-imp_1']);
     expect(finished('imp_1')).toEqual([]);
     expect(finished('imp_2')).toMatchObject([{ counted: 1 }]);
-    // As long as a pause can be.
+    // The longest possible delay.
     expect(hidden()).toEqual([['receipt-message-imp_1', 900]]);
   });
 
-  test('whose row is throttled on the last try ends: the row says so, and the others are what they are', async () => {
+  test('records an error for a row that is throttled on the last attempt, and the results of the others', async () => {
     const { work, logs } = await setup();
     waits('imp_1');
     table.on(BatchGetCommand).rejectsOnce(throttled()).resolves(KNOWN);
@@ -182,7 +182,7 @@ describe('a chunk of an import', () => {
     expect(logs.text()).not.toContain('ada@example.com');
   });
 
-  test('whose row Cognito throttles comes again, and ends with the last try', async () => {
+  test('is retried if Cognito throttles one of its rows, and ends with the last attempt', async () => {
     const { work } = await setup();
     waits('imp_1', rowsOf('ada@example.com'));
     const busy = Object.assign(new Error('Rate exceeded.'), { name: 'ThrottlingException' });
@@ -193,14 +193,14 @@ describe('a chunk of an import', () => {
     expect(finished('imp_1')).toMatchObject([{ outcomes: [['error', 'temporarily_unavailable']] }]);
   });
 
-  test('whose result cannot be written comes again even after the last try, among the dead letters', async () => {
+  test('is returned to the queue after the last attempt if its result cannot be written, and becomes a dead letter', async () => {
     const { work } = await setup();
     waits('imp_1');
     table.on(TransactWriteCommand).rejects(throttled());
     await expect(work(chunk('imp_1', { receives: LAST }))).resolves.toEqual(['message-imp_1']);
   });
 
-  test('that Lambda ends in the middle has finished none of its rows', async () => {
+  test('has no row recorded if Lambda times out in the middle', async () => {
     const { work } = await setup();
     waits('imp_1');
     const asked = Promise.withResolvers<undefined>();
@@ -216,7 +216,7 @@ describe('a chunk of an import', () => {
     expect(finished('imp_1')).toEqual([]);
   });
 
-  test('of a bulk action is worked off as one, and not as an import', async () => {
+  test('of a bulk action is processed as a bulk action, not as an import', async () => {
     const { work } = await setup();
     const stored = job('blk_1', { total: 1, remaining: 1, action: 'revoke' });
     const rows = [{ row: 1, invitationId: 'inv_gone' }];
@@ -230,16 +230,13 @@ describe('a chunk of an import', () => {
     expect(finished('blk_1')).toEqual([{ outcomes: [['error', 'not_found']], counted: 1 }]);
   });
 
-  test.each(['imp_gone', 'blk_gone'])(
-    'of %s, which nobody keeps any more, is dropped',
-    async (id) => {
-      const { work } = await setup();
-      await expect(work(chunk(id))).resolves.toEqual([]);
-      expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
-    },
-  );
+  test.each(['imp_gone', 'blk_gone'])('of %s, which no longer exists, is dropped', async (id) => {
+    const { work } = await setup();
+    await expect(work(chunk(id))).resolves.toEqual([]);
+    expect(table.commandCalls(TransactWriteCommand)).toEqual([]);
+  });
 
-  test('that is finished already is dropped, and counted no second time', async () => {
+  test('is dropped if it was already processed, and not counted again', async () => {
     const { work } = await setup();
     waits('imp_1');
     const stored = job('imp_1');
@@ -251,21 +248,18 @@ describe('a chunk of an import', () => {
 });
 
 test.each([
-  ['is no JSON', 'ada@example.com'],
+  ['is not JSON', 'ada@example.com'],
   ['names no import', { chunk: 1, email: 'ada@example.com' }],
   ['names no chunk', { importId: 'imp_1', chunk: 0 }],
-])(
-  'a message that %s is given back alone, and nothing that it holds is logged',
-  async (_name, body) => {
-    const { work, logs } = await setup();
-    waits('imp_1');
-    await expect(work({ id: 'broken', body }, chunk('imp_1'))).resolves.toEqual(['broken']);
-    expect(finished('imp_1')).toHaveLength(1);
-    expect(logs.text()).not.toContain('ada@example.com');
-  },
-);
+])('a message that %s is returned alone, and its content is not logged', async (_name, body) => {
+  const { work, logs } = await setup();
+  waits('imp_1');
+  await expect(work({ id: 'broken', body }, chunk('imp_1'))).resolves.toEqual(['broken']);
+  expect(finished('imp_1')).toHaveLength(1);
+  expect(logs.text()).not.toContain('ada@example.com');
+});
 
-test('a message that SQS does not hide is given back all the same, and the others go on', async () => {
+test('a message is returned even if SQS cannot hide it, and the others are processed', async () => {
   const { work } = await setup();
   waits('imp_1');
   waits('imp_2');

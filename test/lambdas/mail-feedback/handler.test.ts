@@ -44,7 +44,7 @@ const delivered = (id: string): Message => ({ id, body: about(id).delivered() })
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-/** Invitations whose delivery was moved on, and where to. */
+/** Returns the invitations whose delivery status was updated, with the new status. */
 const moved = () =>
   table
     .commandCalls(UpdateCommand)
@@ -53,8 +53,8 @@ const moved = () =>
       input.ExpressionAttributeValues?.[':status'] as string,
     ]);
 
-describe('a batch of what SES says', () => {
-  test('moves the delivery of each invitation on', async () => {
+describe('a batch of SES events', () => {
+  test('updates the delivery status of each invitation', async () => {
     const { hear } = await setup();
     const bounced = { id: 'b', body: about('b').hardBounce() };
     await expect(hear(delivered('a'), bounced)).resolves.toEqual([]);
@@ -64,21 +64,21 @@ describe('a batch of what SES says', () => {
     ]);
   });
 
-  test('gives back exactly what the table throttles', async () => {
+  test('returns exactly the messages that the table throttles', async () => {
     const { hear, logs } = await setup();
     table.on(UpdateCommand, { Key: invitationKey('inv_b') }).rejects(throttled());
     await expect(hear(delivered('a'), delivered('b'), delivered('c'))).resolves.toEqual(['b']);
     expect(logs.text()).toContain('ProvisionedThroughputExceededException');
   });
 
-  test('gives back a bounce whose address could not be written down, before anything else is', async () => {
+  test('returns a bounce if its suppression cannot be written, before any other write', async () => {
     const { hear } = await setup();
     table.on(PutCommand).rejects(throttled());
     await expect(hear({ id: 'a', body: about('a').hardBounce() })).resolves.toEqual(['a']);
     expect(moved()).toEqual([]);
   });
 
-  test('is done with what comes too late to change anything', async () => {
+  test('completes events that arrive too late to change anything', async () => {
     const { hear } = await setup();
     table
       .on(UpdateCommand)
@@ -87,11 +87,11 @@ describe('a batch of what SES says', () => {
   });
 
   test.each([
-    ['is no JSON', 'grace@example.com bounced'],
-    ['is of no kind that is known', { ...about('x').sent() }],
+    ['is not JSON', 'grace@example.com bounced'],
+    ['has an unknown type', { ...about('x').sent() }],
     ['comes from somebody else', { ...about('x').delivered(), source: 'grace@example.com' }],
-    ['says nothing of a mail', { ...about('x').delivered(), detail: { to: 'grace@example.com' } }],
-  ])('gives back alone what %s, and logs nothing that it holds', async (_name, body) => {
+    ['contains no email', { ...about('x').delivered(), detail: { to: 'grace@example.com' } }],
+  ])('returns only a message that %s, and does not log its content', async (_name, body) => {
     const { hear, logs } = await setup();
     await expect(hear(delivered('a'), { id: 'broken', body }, delivered('c'))).resolves.toEqual([
       'broken',
@@ -101,11 +101,11 @@ describe('a batch of what SES says', () => {
       invitationKey('inv_c').pk,
     ]);
     expect(logs.text()).toContain('Feedback not handled');
-    // The message of a parser quotes the first few characters.
+    // A JSON parser's error quotes the first few characters.
     expect(logs.text()).not.toContain('grace@');
   });
 
-  test('logs neither the address nor what the receiving server said', async () => {
+  test('logs neither the address nor the response of the receiving server', async () => {
     const { hear, logs } = await setup();
     await hear({ id: 'a', body: about('a').hardBounce() });
     expect(logs.text()).toContain('Feedback handled');
@@ -113,7 +113,7 @@ describe('a batch of what SES says', () => {
     expect(logs.text()).not.toContain(DIAGNOSIS);
   });
 
-  test('fails no function where all of it fails: each message comes again by itself', async () => {
+  test('does not throw if every message fails: each message is retried on its own', async () => {
     const { hear } = await setup();
     table.on(UpdateCommand).rejects(new Error('out of reach'));
     table.on(PutCommand).rejects(new Error('out of reach'));

@@ -98,8 +98,8 @@ async function setup() {
   };
 }
 
-describe('the delivery of an invitation', () => {
-  test('follows what SES says, with the time of the event and a step in the timeline', async () => {
+describe('the delivery status of an invitation', () => {
+  test('follows SES events, with the time of the event and an entry in the timeline', async () => {
     const { send, hear, events, read, clock } = await setup();
     await send();
     clock.advance(10 * SECOND);
@@ -119,11 +119,11 @@ describe('the delivery of an invitation', () => {
     });
     expect(updatedAt).toBe(clock.now().toISOString());
     expect(timeline.map(({ type }) => type)).toEqual(['created', 'sent', 'delayed', 'delivered']);
-    // A second axis: whatever happens to the mail, the invitation stays what it is.
+    // Delivery status and invitation status are independent: feedback does not change the invitation status.
     expect(status).toBe('pending');
   });
 
-  test('is where lists look for it', async () => {
+  test('is where the lists expect it', async () => {
     const { send, hear, events, item } = await setup();
     await send();
     await hear(events.delivered());
@@ -140,7 +140,7 @@ describe('the delivery of an invitation', () => {
     expect(await read()).toEqual(before);
   });
 
-  test('moves from delivered to bounced: a server may find out later', async () => {
+  test('moves from delivered to bounced, because a server can bounce an email later', async () => {
     const { send, hear, events, read } = await setup();
     await send();
     await hear(events.delivered());
@@ -148,7 +148,7 @@ describe('the delivery of an invitation', () => {
     expect((await read()).delivery).toMatchObject({ status: 'bounced' });
   });
 
-  test('does not change when an event comes twice', async () => {
+  test('does not change if an event arrives twice', async () => {
     const { send, hear, events, read } = await setup();
     await send();
     await hear(events.complaint());
@@ -157,14 +157,14 @@ describe('the delivery of an invitation', () => {
     expect(await read()).toEqual(before);
   });
 
-  test('grows by one step, however often a server says that it is late', async () => {
+  test('gets one timeline entry, no matter how often a server reports a delay', async () => {
     const { send, hear, events, read } = await setup();
     await send();
     for (let times = 0; times < 60; times++) await hear(events.delayed());
     expect((await read()).timeline.map(({ type }) => type)).toEqual(['created', 'sent', 'delayed']);
   });
 
-  test('is written for an invitation that was revoked meanwhile, too', async () => {
+  test('is updated even if the invitation was revoked in the meantime', async () => {
     const { send, hear, events, read, inviting, invitation } = await setup();
     await send();
     await revokeInvitation(inviting, administrator, invitation.id);
@@ -172,7 +172,7 @@ describe('the delivery of an invitation', () => {
     expect(await read()).toMatchObject({ status: 'revoked', delivery: { status: 'delivered' } });
   });
 
-  test('keeps what else is known about the send', async () => {
+  test('keeps the other fields of the send', async () => {
     const { send, hear, events, item, table, invitation } = await setup();
     await send();
     await table.client.send(
@@ -188,8 +188,8 @@ describe('the delivery of an invitation', () => {
   });
 });
 
-describe('feedback is about one send', () => {
-  test('a late bounce of an older send changes nothing after a resend', async () => {
+describe('feedback for one send', () => {
+  test('does not change a later send: a late bounce after a resend', async () => {
     const { send, resend, hear, eventsOf, read } = await setup();
     await send();
     await resend();
@@ -204,7 +204,7 @@ describe('feedback is about one send', () => {
     expect((await read()).delivery).toMatchObject({ status: 'delivered', sends: 2 });
   });
 
-  test('a resend begins anew, whatever the send before came to', async () => {
+  test('is reset by a resend, no matter how the earlier send ended', async () => {
     const { send, resend, hear, eventsOf, read } = await setup();
     await send();
     await hear(eventsOf(1).softBounce());
@@ -215,7 +215,7 @@ describe('feedback is about one send', () => {
     expect((await read()).delivery).toMatchObject({ status: 'delayed', sends: 2 });
   });
 
-  test('of one tenant: tags that do not fit together move nothing', async () => {
+  test('is ignored if its tags do not belong together', async () => {
     const { send, hear, read, invitation } = await setup();
     await send();
     const foreign = documentedEvents({ invitationId: invitation.id, send: 1, tenantId: 'other' });
@@ -223,7 +223,7 @@ describe('feedback is about one send', () => {
     expect((await read()).delivery.status).toBe('sent');
   });
 
-  test('an invitation that is gone does not come back', async () => {
+  test('does not restore a deleted invitation', async () => {
     const { hear, table } = await setup();
     const gone = documentedEvents({ invitationId: 'inv_gone', send: 1 });
     await expect(hear(gone.delivered())).resolves.toEqual({ moved: false, suppressed: false });
@@ -234,8 +234,8 @@ describe('feedback is about one send', () => {
   });
 });
 
-describe('feedback that is quicker than the mailer', () => {
-  test('ends the work of the mailer, who does not move it back', async () => {
+describe('feedback that arrives before the mailer finishes', () => {
+  test('completes the mailer’s work, and the mailer does not move the status back', async () => {
     const { mailing, hear, events, read, queued, item, ses, invitation } = await setup();
     const overtaking = {
       ...mailing,
@@ -257,7 +257,7 @@ describe('feedback that is quicker than the mailer', () => {
     expect(await item()).not.toHaveProperty('sending');
   });
 
-  test('saves the second mail when the mailer had died after SES took the first', async () => {
+  test('prevents a second email if the mailer crashed after SES accepted the first', async () => {
     const { mailing, send, hear, events, ses, clock, invitation } = await setup();
     const dying = {
       ...mailing,
@@ -276,7 +276,7 @@ describe('feedback that is quicker than the mailer', () => {
     expect(ses.taken).toHaveLength(1);
   });
 
-  test('corrects a mailer that gave up although SES had taken the mail', async () => {
+  test('corrects a mailer that gave up although SES had accepted the email', async () => {
     const { mailing, hear, events, read, invitation } = await setup();
     const unanswered = {
       ...mailing,
@@ -295,23 +295,26 @@ describe('feedback that is quicker than the mailer', () => {
   });
 });
 
-describe('an address that does not take mail', () => {
+describe('an address that does not accept email', () => {
   test.each([
     ['a hard bounce', 'hardBounce', 'hard_bounce', 90],
     ['a complaint', 'complaint', 'complaint', 365],
-    ['a mail that SES holds back', 'heldBack', 'suppression_list', 14],
-  ] as const)('is remembered after %s, from when it happened', async (_n, kind, reason, days) => {
-    const { send, hear, events, suppression } = await setup();
-    await send();
-    await expect(hear(events[kind]())).resolves.toEqual({ moved: true, suppressed: true });
-    const at = '2030-01-01T12:00:05.133Z';
-    const found = await suppression();
-    expect(found).toMatchObject({ reason, at });
-    expect(Date.parse(found?.until ?? '') - Date.parse(at) - days * DAY).toBeLessThan(SECOND);
-  });
+    ['an email that SES suppresses', 'heldBack', 'suppression_list', 14],
+  ] as const)(
+    'is suppressed after %s, starting at the time of the event',
+    async (_n, kind, reason, days) => {
+      const { send, hear, events, suppression } = await setup();
+      await send();
+      await expect(hear(events[kind]())).resolves.toEqual({ moved: true, suppressed: true });
+      const at = '2030-01-01T12:00:05.133Z';
+      const found = await suppression();
+      expect(found).toMatchObject({ reason, at });
+      expect(Date.parse(found?.until ?? '') - Date.parse(at) - days * DAY).toBeLessThan(SECOND);
+    },
+  );
 
   test.each(['softBounce', 'delayed', 'rejected', 'notRendered', 'unclearBounce'] as const)(
-    'is not concluded from %s',
+    'is not suppressed after %s',
     async (kind) => {
       const { send, hear, events, suppression } = await setup();
       await send();
@@ -320,7 +323,7 @@ describe('an address that does not take mail', () => {
     },
   );
 
-  test('is true whichever send showed it, and of a mail that was no invitation', async () => {
+  test('is suppressed no matter which send bounced, even if the email was not an invitation', async () => {
     const older = await setup();
     await older.send();
     await older.resend();
@@ -333,7 +336,7 @@ describe('an address that does not take mail', () => {
     expect(await other.suppression()).toMatchObject({ reason: 'hard_bounce' });
   });
 
-  test('is no news when it happened so long ago that it no longer counts', async () => {
+  test('is not suppressed if the event is so old that the suppression would have ended', async () => {
     const { send, hear, eventsOf, suppression } = await setup();
     await send();
     const outcome = await hear(eventsOf(1, '2029-09-01T12:00:00.000Z').hardBounce());
@@ -341,14 +344,14 @@ describe('an address that does not take mail', () => {
     expect(await suppression()).toBeUndefined();
   });
 
-  test('is compared as addresses are compared', async () => {
+  test('is normalized like every address', async () => {
     const { hear, suppression } = await setup();
     await hear(documentedEvents({ address: 'Grace@Example.COM' }).hardBounce());
     expect(await suppression()).toBeDefined();
   });
 });
 
-describe('whatever the order', () => {
+describe('in any order', () => {
   const KINDS = [
     'delayed',
     'delivered',
@@ -368,7 +371,7 @@ describe('whatever the order', () => {
     return feedbackIn(sesEventSchema.parse(event)).outcome;
   };
 
-  test('and however often events come, the weightiest decides, and the mailer changes nothing', async () => {
+  test('and number of repeats, the most significant event decides, and the mailer changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<Kind>(...KINDS), { minLength: 1, maxLength: 7 }),
@@ -393,7 +396,7 @@ describe('whatever the order', () => {
     );
   });
 
-  test('feedback, mailer and a resend at once leave one consistent send', async () => {
+  test('feedback, mailer, and a concurrent resend leave one consistent send', async () => {
     for (let round = 0; round < 12; round++) {
       const { send, resend, hear, eventsOf, read, queued, item } = await setup();
       await Promise.allSettled([
@@ -406,7 +409,7 @@ describe('whatever the order', () => {
       const { delivery } = await read();
       expect(delivery.sends).toBe(2);
       expect(['queued', 'delayed']).toContain(delivery.status);
-      // The reconciler finds it exactly as long as its mail is due.
+      // The reconciler finds it exactly while its email is due.
       expect(await queued()).toBe(delivery.status === 'queued' ? 1 : 0);
       if (delivery.status !== 'queued') expect(await item()).not.toHaveProperty('sending');
     }

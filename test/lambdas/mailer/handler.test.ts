@@ -51,7 +51,7 @@ afterAll(() => {
 const isBeginning = ({ UpdateExpression = '' }: UpdateCommandInput) =>
   UpdateExpression.startsWith('ADD tokenHashes');
 
-/** Each invitation waits for its first mail. */
+/** Fakes the table: each invitation waits for its first email. */
 function update(input: UpdateCommandInput) {
   if (!isBeginning(input)) return {};
   const id = idIn(input);
@@ -72,7 +72,7 @@ const waiting = (id: string) =>
     }),
   );
 
-/** A message for the first mail of an invitation. */
+/** Returns a message for the first email of an invitation. */
 const mail = (id: string, more: Partial<Message> = {}): Message => ({
   id: `message-${id}`,
   body: { invitationId: id, send: 1 },
@@ -101,13 +101,13 @@ async function setup() {
   };
 }
 
-/** Whom SES was asked to write to, in order. */
+/** Returns the recipients that SES was asked to send to, in order. */
 const addressed = () =>
   ses
     .commandCalls(SendEmailCommand)
     .map(({ args }) => args[0].input.Destination?.ToAddresses?.[0]?.replace('@example.com', ''));
 
-/** The last write to a delivery. */
+/** Returns the last write to a delivery. */
 const deliveryOf = (id: string) =>
   table
     .commandCalls(UpdateCommand)
@@ -118,14 +118,14 @@ const deliveryOf = (id: string) =>
         (values?.[':delivery'] as object | undefined) ?? UpdateExpression,
     );
 
-/** For how long messages are hidden, by receipt and queue. */
+/** Returns the visibility timeouts of hidden messages, by receipt handle and queue. */
 const hidden = () =>
   sqs
     .commandCalls(ChangeMessageVisibilityCommand)
     .map(({ args: [{ input }] }) => [input.ReceiptHandle, input.QueueUrl, input.VisibilityTimeout]);
 
-describe('a batch of mails', () => {
-  test('is sent one after the other, each written down before the next one begins', async () => {
+describe('a batch of emails', () => {
+  test('is sent one by one, and each is recorded before the next one starts', async () => {
     const { deliver } = await setup();
     let running = 0;
     let most = 0;
@@ -143,7 +143,7 @@ describe('a batch of mails', () => {
     expect(hidden()).toEqual([]);
   });
 
-  test('of which SES throttles one gives that one back, hidden for a while, and may send it at once then', async () => {
+  test('returns and briefly hides a throttled message, which can then be sent immediately', async () => {
     const { deliver } = await setup();
     ses
       .on(SendEmailCommand)
@@ -163,7 +163,7 @@ describe('a batch of mails', () => {
     expect(seconds).toBeLessThanOrEqual(38);
   });
 
-  test('gives a message back to the queue that it came from', async () => {
+  test('returns a message to the queue that it came from', async () => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejects(throttled());
     await expect(deliver(mail('a', { queue: 'bulk' }))).resolves.toEqual(['message-a']);
@@ -172,7 +172,7 @@ describe('a batch of mails', () => {
     ]);
   });
 
-  test('goes on where SQS does not hide a message, which comes again by itself', async () => {
+  test('continues if SQS cannot hide a message, which is retried on its own', async () => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejectsOnce(throttled()).resolves({ MessageId: '2' });
     sqs.on(ChangeMessageVisibilityCommand).rejects(new Error('out of reach'));
@@ -181,22 +181,19 @@ describe('a batch of mails', () => {
   });
 
   test.each([
-    ['is no JSON', 'ada@example.com'],
+    ['is not JSON', 'ada@example.com'],
     ['names no invitation', { address: 'ada@example.com' }],
-    ['asks for a send that cannot be', { invitationId: 'a', send: 0 }],
-  ])(
-    'with a message that %s gives back that one, and says nothing of what it holds',
-    async (_name, body) => {
-      const { deliver, logs } = await setup();
-      await expect(deliver(mail('b'), { id: 'broken', body }, mail('c'))).resolves.toEqual([
-        'broken',
-      ]);
-      expect(addressed()).toEqual(['b', 'c']);
-      expect(logs.text()).not.toContain('ada@example.com');
-    },
-  );
+    ['has an invalid send number', { invitationId: 'a', send: 0 }],
+  ])('returns only a message that %s, and does not log its content', async (_name, body) => {
+    const { deliver, logs } = await setup();
+    await expect(deliver(mail('b'), { id: 'broken', body }, mail('c'))).resolves.toEqual([
+      'broken',
+    ]);
+    expect(addressed()).toEqual(['b', 'c']);
+    expect(logs.text()).not.toContain('ada@example.com');
+  });
 
-  test('that Lambda ends in the middle has written down what went out, and begun nothing further', async () => {
+  test('has recorded what it sent, and started nothing else, if Lambda times out in the middle', async () => {
     const { deliver } = await setup();
     const asked = Promise.withResolvers<undefined>();
     ses
@@ -215,11 +212,11 @@ describe('a batch of mails', () => {
   });
 });
 
-describe('the last try of a mail', () => {
+describe('the last attempt to send an email', () => {
   test.each([
     ['was throttled', throttled(), 'did not accept the email for a long time'],
     ['did not answer', new Error('socket hang up'), 'could not be reached for a long time'],
-  ])('where SES %s is done with, and the invitation says so', async (_name, failure, reason) => {
+  ])('gives up if SES %s, and the invitation says so', async (_name, failure, reason) => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejects(failure);
     await expect(deliver(mail('a', { receives: LAST }))).resolves.toEqual([]);
@@ -229,14 +226,14 @@ describe('the last try of a mail', () => {
     expect(hidden()).toEqual([]);
   });
 
-  test('is the one at the limit, not the one before', async () => {
+  test('is the one at the limit, not the one before it', async () => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejects(throttled());
     await expect(deliver(mail('a', { receives: LAST - 1 }))).resolves.toEqual(['message-a']);
     expect(deliveryOf('a')).toEqual(['REMOVE sending']);
   });
 
-  test('that could not even be begun goes to the dead letters, and stays due', async () => {
+  test('becomes a dead letter if it could not start, and the email stays due', async () => {
     const { deliver } = await setup();
     table
       .on(UpdateCommand)
@@ -245,7 +242,7 @@ describe('the last try of a mail', () => {
     expect(addressed()).toEqual([]);
   });
 
-  test('whose end could not be written down goes to the dead letters: the reconciler finds it', async () => {
+  test('becomes a dead letter if its result could not be written: the reconciler finds it', async () => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejects(throttled());
     table.on(UpdateCommand).callsFake((input: UpdateCommandInput) => {
@@ -258,7 +255,7 @@ describe('the last try of a mail', () => {
   });
 });
 
-test('a mail that SES refuses for good is not tried again, on the first try either', async () => {
+test('an email that SES rejects permanently is not retried, even on the first attempt', async () => {
   const { deliver } = await setup();
   ses
     .on(SendEmailCommand)
@@ -267,10 +264,10 @@ test('a mail that SES refuses for good is not tried again, on the first try eith
   expect(deliveryOf('a')).toMatchObject([{ status: 'failed' }]);
 });
 
-test('a mail that SES says nothing about counts as an attempt: it may have gone out', async () => {
+test('an email without a response from SES counts as an attempt: it may have been sent', async () => {
   const { deliver } = await setup();
   ses.on(SendEmailCommand).rejects(new Error('socket hang up'));
   await expect(deliver(mail('a'))).resolves.toEqual(['message-a']);
-  // The record that stays says that there was one, and lets the next one begin.
+  // The record of the attempt remains, and allows the next one to start.
   expect(deliveryOf('a')).toEqual(['SET sending.#until = :past']);
 });

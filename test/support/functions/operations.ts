@@ -1,14 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 
 import { adminRoutes } from '../../../lambdas/admin-api/operations.ts';
-import {
-  api,
-  type ApiResponse,
-  type HttpHandler,
-  type Operations,
-  type Routes,
-} from '../../../lambdas/modules/http/api.ts';
-import { type ApiFunction, routeKey } from '../../../lambdas/modules/http/route.ts';
+import { api, type ApiResponse, type HttpHandler } from '../../../lambdas/modules/http/api.ts';
+import { type ApiFunction, routeKey, type Routes } from '../../../lambdas/modules/http/route.ts';
 import { ALL_SCOPES, qualifiedScope } from '../../../lambdas/modules/platform/scopes.ts';
 import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.ts';
 import { signUpApiRoutes } from '../../../lambdas/sign-up-api/operations.ts';
@@ -29,7 +23,7 @@ export function functionWith(
 ): HttpHandler {
   const routes = FUNCTION_ROUTES[name];
   const operations = Object.fromEntries(Object.keys(routes).map((id) => [id, work]));
-  return api(routes, operations as Operations<Routes>, logger);
+  return api(routes, operations, logger);
 }
 
 /** The keys of all routes that a function answers, as the gateway names them. */

@@ -36,7 +36,7 @@ interface There {
   readonly standing?: Partial<AdministratorAccess> | null;
 }
 
-/** A table that holds what is needed, unless told otherwise. */
+/** Sets up a table with the records that a sign-in needs. Arguments replace them. */
 function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: There = {}) {
   const find = vi.fn(async (id: string) =>
     customer === null ? undefined : testCustomer({ id, ...customer }),
@@ -67,7 +67,7 @@ function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: Ther
 }
 
 describe('an administrator', () => {
-  test('gets the tenant, who they are, and the scopes and the group of the role in the record', async () => {
+  test('gets the tenant, their identity, and the scopes and the group of the role in the record', async () => {
     const { claimsOf, findAdministrator } = setup();
     await expect(claimsOf(administrator)).resolves.toEqual({
       claims: { tenant_id: 'acme', administrator_id: 'adm_1', name: 'Ada Admin' },
@@ -78,14 +78,14 @@ describe('an administrator', () => {
     expect(findAdministrator).toHaveBeenCalledWith('acme', 'adm_1');
   });
 
-  test('whom no invitation made costs no look for a customer', async () => {
+  test('costs no read of a customer', async () => {
     const { claimsOf, find, findContact } = setup();
     await claimsOf(administrator);
     expect(find).not.toHaveBeenCalled();
     expect(findContact).not.toHaveBeenCalled();
   });
 
-  test('without a name is called by the address', async () => {
+  test('without a name is named by the address', async () => {
     const said = await setup({ standing: { name: undefined } }).claimsOf(administrator);
     expect(said.claims['name']).toBe('ada@acme.example');
     expect(said).not.toHaveProperty('idClaims');
@@ -95,22 +95,22 @@ describe('an administrator', () => {
     ['of a suspended tenant', { tenant: { status: 'suspended' } }],
     ['of no tenant', { tenant: null }],
     ['who was removed', { standing: null }],
-    ['whose setup has not ended', { standing: { userId: undefined } }],
+    ['whose setup is not complete', { standing: { userId: undefined } }],
     ['whose record names another account', { standing: { userId: 'user-other' } }],
   ])('%s gets no token', async (_, there) => {
     await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRefusedError);
   });
 });
 
-test('a user whom neither a record nor an invitation made gets no token, whatever the groups say', async () => {
+test('a user without a record or an invitation gets no token, whatever their groups are', async () => {
   const { claimsOf, findAdministrator } = setup();
   const stranger = { ...administrator, 'custom:administrator_id': undefined };
   await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRefusedError);
   expect(findAdministrator).not.toHaveBeenCalled();
 });
 
-describe('an invited person', () => {
-  test('who has arrived gets the tenant, who they are, and their own scope only', async () => {
+describe('an invitee', () => {
+  test('who has signed up gets the tenant, their identity, and only the self scope', async () => {
     const { claimsOf } = setup();
     await expect(claimsOf(person)).resolves.toEqual({
       claims: {
@@ -124,7 +124,7 @@ describe('an invited person', () => {
     });
   });
 
-  test('with one name is called by it, and what Cognito knows of another is not said', async () => {
+  test('with one name gets it as the full name, and the other name that Cognito has is omitted', async () => {
     const { claimsOf } = setup({ contact: { lastName: undefined } });
     await expect(claimsOf(person)).resolves.toMatchObject({
       claims: { name: 'Grace' },
@@ -134,9 +134,9 @@ describe('an invited person', () => {
   });
 
   test.each<[string, There]>([
-    ['who is half made: the password may be set, the contact is not there', { contact: null }],
+    ['whose sign-up is not complete: there may be a password, but no contact', { contact: null }],
     ['whose contact has no account yet', { contact: { userId: undefined } }],
-    ['whose contact became somebody else’s account', { contact: { userId: 'user-2' } }],
+    ['whose contact has another account', { contact: { userId: 'user-2' } }],
     ['who was removed', { contact: { userId: undefined, removedAt: '2030-01-02T00:00:00.000Z' } }],
     ['whose customer is gone', { customer: null }],
     ['whose customer waits for approval', { customer: { status: 'inactive' } }],
@@ -149,7 +149,7 @@ describe('an invited person', () => {
   });
 
   test.each(['custom:customer_id', 'custom:contact_id'])(
-    'without %s gets no token, and nobody is looked up',
+    'without %s gets no token, and no record is read',
     async (attribute) => {
       const { claimsOf, findContact } = setup();
       await expect(claimsOf({ ...person, [attribute]: undefined })).rejects.toThrow(
@@ -159,22 +159,22 @@ describe('an invited person', () => {
     },
   );
 
-  test('is told what to do, in words that name nobody', async () => {
+  test('gets an explanation that names nobody', async () => {
     const refused = setup({ contact: null }).claimsOf(person);
-    await expect(refused).rejects.toThrow('Open the link in the invitation again.');
+    await expect(refused).rejects.toThrow('Open the link in the invitation email again.');
     await expect(refused).rejects.not.toThrow('grace@');
     const removed = setup({ contact: { removedAt: '2030-01-02T00:00:00.000Z' } }).claimsOf(person);
     await expect(removed).rejects.toThrow('This account has been removed.');
   });
 
-  test('gets no token either when the table cannot be asked', async () => {
+  test('gets no token if the table is unavailable', async () => {
     const { find, claimsOf } = setup();
     find.mockRejectedValueOnce(new Error('out of reach'));
     await expect(claimsOf(person)).rejects.toThrow('out of reach');
   });
 });
 
-test('somebody of no tenant gets no token', async () => {
+test('a user without a tenant gets no token', async () => {
   const { claimsOf } = setup();
   await expect(
     claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never),

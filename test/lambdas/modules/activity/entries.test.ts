@@ -65,7 +65,7 @@ const job = {
 };
 
 describe('an entry', () => {
-  test('names who did what to what, when, and under an id that a repeat has as well', () => {
+  test('has the actor, the action, the object, the time, and an ID that a repeat has, too', () => {
     const change = changeOf({
       before: invitation,
       after: { ...invitation, status: 'revoked', by: ada },
@@ -119,7 +119,7 @@ describe('an entry', () => {
     ['import.created', undefined, job],
     ['import.canceled', job, { ...job, outcome: { remaining: 2, canceledAt: at } }],
     ['import.completed', job, { ...job, outcome: { remaining: 0 } }],
-  ])('is %s', (type, before, after) => {
+  ])('has the type %s', (type, before, after) => {
     expect(activitiesOf(changeOf({ before, after })).map((entry) => entry.type)).toEqual([type]);
   });
 
@@ -144,7 +144,7 @@ describe('an entry', () => {
     ],
     ['a map as a whole', preset, { ...preset, metadata: { secret: 'y' } }, ['metadata']],
     ['a webhook’s URL', webhook, { ...webhook, url: 'https://hooks.example/other' }, ['url']],
-  ])('of an update names what changed: %s, and never a value', (_, before, after, changes) => {
+  ])('of an update names %s that changed, and no values', (_, before, after, changes) => {
     const [entry] = activitiesOf(changeOf({ before, after }));
     expect(entry?.changes?.toSorted()).toEqual(changes.toSorted());
     expect(JSON.stringify(entry)).not.toMatch(/secret|Secret|hooks|Amazing|Navy|grace/);
@@ -155,7 +155,7 @@ describe('the actor', () => {
   const actorOf = (before: object | undefined, after: object | undefined, deletedBy?: Stamp) =>
     activitiesOf(changeOf({ before: before as never, after: after as never }), deletedBy)[0]?.actor;
 
-  test('is Foyer where a write left no stamp, though an earlier one did', () => {
+  test('is Foyer if a write has no stamp, even if an earlier one did', () => {
     const stamped = { ...invitation, by: ada };
     expect(actorOf(stamped, { ...stamped, expiredAt: at })).toEqual({
       type: 'system',
@@ -164,26 +164,26 @@ describe('the actor', () => {
     expect(actorOf(stamped, { ...stamped, status: 'revoked', by: bob })?.id).toBe('client-1');
   });
 
-  test('of a deletion is who left the note', () => {
+  test('of a deletion is the person in the deletion note', () => {
     expect(actorOf({ ...preset, by: ada }, undefined, bob)?.id).toBe('client-1');
     expect(actorOf({ ...preset, by: ada }, undefined)?.type).toBe('system');
   });
 });
 
-describe('nothing is logged', () => {
+describe('no entry is written', () => {
   test.each([
     [
-      'of a mail that goes its way',
+      'for the delivery of an email',
       invitation,
       { ...invitation, delivery: { status: 'delivered', sends: 1 } },
     ],
-    ['of counts', customer, { ...customer, contacts: 3 }],
-    ['of a tenant’s versions', tenant, { ...tenant, catalogueVersion: 7, by: ada }],
-    ['of a rotation that only began', program, { ...program, version: 2 }],
-    ['of how a webhook fares', webhook, { ...webhook, failingSince: at }],
-    ['of whose a client is', undefined, { pk: 'client#c1', sk: 'client', tenantId: 'acme' }],
+    ['for counts', customer, { ...customer, contacts: 3 }],
+    ['for a tenant’s versions', tenant, { ...tenant, catalogueVersion: 7, by: ada }],
+    ['for a rotation that has only started', program, { ...program, version: 2 }],
+    ['for the health of a webhook', webhook, { ...webhook, failingSince: at }],
+    ['for the owner of a client', undefined, { pk: 'client#c1', sk: 'client', tenantId: 'acme' }],
     [
-      'of a note about a deletion',
+      'for a deletion note',
       undefined,
       { pk: 'note#tenant#acme', sk: 'deletion#preset#pre_1', by: ada },
     ],
@@ -191,14 +191,14 @@ describe('nothing is logged', () => {
     expect(activitiesOf(changeOf({ before, after }))).toEqual([]);
   });
 
-  test('of what TTL removes', () => {
+  test('for items that TTL removes', () => {
     expect(activitiesOf(changeOf({ before: invitation, after: undefined, byTtl: true }))).toEqual(
       [],
     );
   });
 });
 
-test('an entry lies in the log of the tenant, the object and the actor, for 90 days', () => {
+test('an entry is in the logs of the tenant, the object, and the actor, for 90 days', () => {
   const [entry] = activitiesOf(changeOf({ before: undefined, after: { ...contact, by: ada } }));
   if (entry === undefined) throw new Error('No entry.');
   const items = activityItems(entry);

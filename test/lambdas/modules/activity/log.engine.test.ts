@@ -35,7 +35,7 @@ async function setup() {
   const projection = new ActivityProjection(projector.client, projector.tableName);
   const cursors = new Cursors(async () => 'secret', systemRandom);
   const activity = new DynamoActivityReader(table.client, table.tableName);
-  /** Does it as `actor`, and lets the projection follow, which may do what its role allows. */
+  /** Does `work` as `actor`, and then runs the projection with the permissions of its role. */
   const done = async (actor: Actor | undefined, work: () => Promise<unknown>) => {
     const changes = await changesBy(table, () => actingAs(actor, work));
     expect(await projection.apply(changes)).toEqual([]);
@@ -43,7 +43,7 @@ async function setup() {
   };
   const log = async (query: object = {}, tenantId = 'acme') =>
     listActivity(
-      // What is written now says so with the time of day, whatever the test's clock says.
+      // Writes are stamped with the real time, not with the test's clock.
       { activity, cursors, clock: { now: () => new Date() } },
       { tenantId },
       listActivitySchema.parse(query),
@@ -55,8 +55,8 @@ async function setup() {
 const types = ({ data }: { readonly data: readonly { readonly type: string }[] }) =>
   data.map(({ type }) => type);
 
-describe('the log', () => {
-  test('tells the life of an invitation, with who did what', async () => {
+describe('the activity log', () => {
+  test('contains the life of an invitation, with the actor of each action', async () => {
     const { done, log, inviting, table, clock } = await setup();
     let id = '';
     await done(ada, async () => {
@@ -73,11 +73,11 @@ describe('the log', () => {
       ['invitation.revoked', program],
       ['invitation.created', ada],
     ]);
-    // The person is gone from all of it: nobody can be found in the log.
+    // All entries are anonymous: the log does not contain the person.
     expect(JSON.stringify(data)).not.toMatch(/grace|Grace|example\.com/);
   });
 
-  test('names who deleted settings, in one transaction with the deletion', async () => {
+  test('names the person who deleted settings, in the same transaction as the deletion', async () => {
     const { done, log, table, clock } = await setup();
     const deps = await settingsOn(table, clock);
     const by = { id: 'user-admin', tenantId: 'acme' };
@@ -96,7 +96,7 @@ describe('the log', () => {
       ['preset.deleted', 'Resellers'],
       ['webhook.deleted', undefined],
     ]);
-    // A deletion that is refused leaves no note that could name the wrong person later.
+    // A rejected deletion leaves no note, which could otherwise name the wrong person later.
     expect(
       await changesBy(table, () =>
         actingAs(ada, () => webhooks.remove({ tenantId: 'acme', id: 'whk_1' })),
@@ -104,7 +104,7 @@ describe('the log', () => {
     ).toEqual([]);
   });
 
-  test('says that Foyer did what nobody else did', async () => {
+  test('names Foyer as the actor if there is no other', async () => {
     const { done, log, inviting } = await setup();
     await done(undefined, () => invite(inviting));
     expect((await log()).data.map(({ actor }) => actor)).toEqual([
@@ -112,7 +112,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('has what leaves no trace in any item, by its note', async () => {
+  test('contains actions that change no item, through their notes', async () => {
     const { done, log, table } = await setup();
     const notes = new DynamoActivityNotes(table.client, table.tableName);
     const object = { type: 'webhook' as const, id: 'whk_1' };
@@ -120,7 +120,7 @@ describe('the log', () => {
     expect((await log()).data).toMatchObject([{ type: 'webhook.tested', actor: ada, object }]);
   });
 
-  test('stays the same when the stream delivers a change again', async () => {
+  test('stays the same if the stream delivers a change again', async () => {
     const { done, log, inviting, projection, table } = await setup();
     const changes = await done(ada, () => invite(inviting));
     const before = await log();
@@ -128,7 +128,7 @@ describe('the log', () => {
     expect(await log()).toEqual(before);
   });
 
-  test('shows a tenant nothing of another one, whoever and whatever is asked for', async () => {
+  test('shows a tenant nothing of another tenant, for any actor and object', async () => {
     const { done, log, inviting } = await setup();
     let id = '';
     await done(ada, async () => {
@@ -160,7 +160,7 @@ describe('a page of the log', () => {
     const { table } = made;
     const projector = new ActivityProjection(table.client, table.tableName);
     const start = Date.now() - DAY;
-    // 250 changes of two people, each a minute after the other; every fiftieth is a deletion.
+    // 250 changes by two people, a minute apart. Every fiftieth is a deletion.
     await projector.apply(
       Array.from({ length: 250 }, (_, n) => {
         const by = {
@@ -198,7 +198,7 @@ describe('a page of the log', () => {
     return { rows, pages };
   }
 
-  test('is newest first, and pages together are everything once', async () => {
+  test('starts with the newest entry, and all pages together contain every entry once', async () => {
     const { log } = await filled();
     const { rows, pages } = await all(log, { limit: '100' });
     expect(pages).toBe(3);
@@ -208,7 +208,7 @@ describe('a page of the log', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  test('keeps to its filters', async () => {
+  test('contains only entries that match the filters', async () => {
     const { log, start } = await filled();
     const created = await all(log, { type: 'preset.created' });
     expect(created.rows).toHaveLength(5);
@@ -221,7 +221,7 @@ describe('a page of the log', () => {
     expect((await log({ objectId: 'pre_2' })).data).toEqual([]);
   });
 
-  test('has nothing older than 90 days, though TTL has not removed it yet', async () => {
+  test('contains nothing older than 90 days, even before TTL has removed it', async () => {
     const { activity } = await filled();
     const query = { tenantId: 'acme', limit: 50 };
     const soon = await activity.list({ ...query, now: new Date(Date.now() + 88 * DAY) });
@@ -230,7 +230,7 @@ describe('a page of the log', () => {
     expect(late.rows).toEqual([]);
   });
 
-  test('has no entries of times that are over or have not come', async () => {
+  test('contains nothing for periods that are over or in the future', async () => {
     const { log } = await filled();
     for (const range of [
       { createdBefore: '0224-01-30T11:56:48.060Z' },
@@ -242,7 +242,7 @@ describe('a page of the log', () => {
       expect(await log(range)).toEqual({ data: [], nextCursor: null });
   });
 
-  test('ends where the 90 days end while somebody pages', async () => {
+  test('ends at the 90-day limit even if that moves while somebody pages', async () => {
     const { activity } = await filled();
     const query = { tenantId: 'acme', limit: 50 };
     const { next } = await activity.list({ ...query, now: new Date() });
@@ -253,7 +253,7 @@ describe('a page of the log', () => {
     });
   });
 
-  test('refuses a cursor of another list', async () => {
+  test('rejects the cursor of another list', async () => {
     const { log } = await filled();
     const { nextCursor } = await log({ limit: '1' });
     await expect(

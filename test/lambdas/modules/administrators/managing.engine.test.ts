@@ -41,7 +41,7 @@ const outcomes = (settled: readonly PromiseSettledResult<unknown>[]) =>
   );
 
 describe('adding an administrator', () => {
-  test('makes a record that is invited, names who added it, and waits for its mail', async () => {
+  test('creates an invited record that names who added it and has an email due', async () => {
     const { create, list, clock, problems } = await setup();
     const made = await create({ name: 'Grace Hopper', role: 'viewers' });
     expect(made).toMatchObject({
@@ -55,7 +55,7 @@ describe('adding an administrator', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('ten times at once with one address makes one', async () => {
+  test('creates one administrator for ten simultaneous requests with one address', async () => {
     const { create, list } = await setup();
     const settled = await Promise.allSettled(
       Array.from({ length: 10 }, (_, nr) =>
@@ -66,7 +66,7 @@ describe('adding an administrator', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  test('repeated with its key answers as before; another body is refused', async () => {
+  test('returns the same response for the same Idempotency-Key, and rejects another body', async () => {
     const { create, list } = await setup();
     const first = await create({}, 'key-1');
     const settled = await Promise.allSettled([create({}, 'key-1'), create({}, 'key-1')]);
@@ -78,7 +78,7 @@ describe('adding an administrator', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  test('repeated after the administrator was deleted brings nobody back', async () => {
+  test('does not restore a deleted administrator when the request is repeated', async () => {
     const { create, list, remove } = await setup();
     await remove((await create({ role: 'viewers' }, 'key-1')).id);
     await expect(create({ role: 'viewers' }, 'key-1')).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('adding an administrator', () => {
     await create({ role: 'viewers' }, 'key-2');
   });
 
-  test('is refused for the address of a customer’s account and of another administrator', async () => {
+  test('rejects the address of a customer’s account and of another administrator', async () => {
     const { create, pool, active } = await setup();
     pool.add('customer@example.com', 'Correct-horse-battery-1');
     await expect(create({ email: 'customer@example.com' })).rejects.toMatchObject({
@@ -101,7 +101,7 @@ describe('adding an administrator', () => {
     });
   });
 
-  test('is refused for an address that takes no mail, and for the eleventh mail of a day', async () => {
+  test('rejects a suppressed address, and the eleventh email of a day', async () => {
     const { create, remove, table, clock } = await setup();
     const suppressions = new DynamoSuppressionWriter(table.client, table.tableName);
     await suppressions.add('bad@acme.example', suppressionFrom('hard_bounce', clock.now()));
@@ -112,7 +112,7 @@ describe('adding an administrator', () => {
     await expect(create()).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
-  test('counts among the invitations of an hour, so that a stolen token cannot mail strangers without end', async () => {
+  test('counts toward the hourly limit of invitations, so that a stolen token cannot email strangers without limit', async () => {
     const { manage, create, clock } = await setup();
     const { limits } = await manage.rules.rulesFor('acme');
     const few = { ...limits, invitationsPerAdministratorPerHour: 2 };
@@ -123,7 +123,7 @@ describe('adding an administrator', () => {
     });
   });
 
-  test('is refused once the company has as many as it may have', async () => {
+  test('rejects an administrator above the limit of the company', async () => {
     const { create, table } = await setup();
     await create();
     await table.client.send(
@@ -141,7 +141,7 @@ describe('adding an administrator', () => {
 });
 
 describe('the last administrator', () => {
-  test('can be neither removed nor given another role; one who has only been invited does not count', async () => {
+  test('cannot be removed or given another role; invited administrators do not count', async () => {
     const { active, create, remove, update, problems } = await setup();
     const last = await active();
     await create({ email: 'invited@acme.example' });
@@ -155,7 +155,7 @@ describe('the last administrator', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('stays when two administrators remove each other at the same moment', async () => {
+  test('remains when two administrators remove each other at the same time', async () => {
     const { active, remove, list, problems } = await setup();
     const one = await active({ email: 'one@acme.example' });
     const two = await active({ email: 'two@acme.example' });
@@ -165,7 +165,7 @@ describe('the last administrator', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('stays when one is removed and the other demoted at the same moment', async () => {
+  test('remains when one is removed and the other demoted at the same time', async () => {
     const { active, remove, update, list } = await setup();
     const one = await active({ email: 'one@acme.example' });
     const two = await active({ email: 'two@acme.example' });
@@ -175,8 +175,8 @@ describe('the last administrator', () => {
   });
 });
 
-describe('a change', () => {
-  test('of a version that is no more is refused, and of two at once one has to read again', async () => {
+describe('an update', () => {
+  test('with an outdated version is rejected, and one of two simultaneous updates must read again', async () => {
     const { active, update } = await setup();
     await active({ email: 'ada@acme.example' });
     const { id } = await active({ role: 'viewers' });
@@ -192,13 +192,13 @@ describe('a change', () => {
     expect(changed.updatedBy).toEqual({ id: 'user-ada', name: 'Ada Lindqvist' });
   });
 
-  test('of nothing writes nothing', async () => {
+  test('without changes writes nothing', async () => {
     const { active, update } = await setup();
     const { id, version } = await active();
     expect((await update(id, {})).version).toBe(version);
   });
 
-  test('finds nothing of another tenant', async () => {
+  test('finds no administrator of another tenant', async () => {
     const { active, manage } = await setup();
     const { id } = await active();
     const stranger = { ...ADA, tenantId: 'globex' };
@@ -209,22 +209,22 @@ describe('a change', () => {
   });
 });
 
-describe('removing', () => {
-  test('frees the address at once: the same person can be added again', async () => {
+describe('removing an administrator', () => {
+  test('frees the address immediately: the same person can be added again', async () => {
     const { active, create, remove, problems } = await setup();
     await active({ email: 'ada@acme.example' });
     const { id } = await active();
     await remove(id);
     await expect(remove(id)).rejects.toMatchObject({ code: 'not_found' });
-    // The account is still in the user pool: the reconciler has not come yet.
+    // The account is still in the user pool, because the reconciler has not run yet.
     const again = await create();
     expect(again.id).not.toBe(id);
     expect(await problems()).toEqual([]);
   });
 });
 
-describe('resending', () => {
-  test('mails a new link, and is refused once the account is set up', async () => {
+describe('resending the setup email', () => {
+  test('sends a new link, and is rejected once the account is set up', async () => {
     const { create, active, manage, clock } = await setup();
     const made = await create();
     clock.advance(8 * DAY);
@@ -237,7 +237,7 @@ describe('resending', () => {
     });
   });
 
-  test('five times at once mails once', async () => {
+  test('sends one email for five simultaneous requests', async () => {
     const { create, manage, read } = await setup();
     const { id } = await create();
     const settled = await Promise.allSettled(

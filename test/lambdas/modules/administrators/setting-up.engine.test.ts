@@ -53,8 +53,8 @@ async function setup(role: 'administrators' | 'viewers' = 'administrators') {
   };
 }
 
-describe('the link', () => {
-  test('shows who added whom to which company and in which role, and changes nothing', async () => {
+describe('the setup link', () => {
+  test('shows the inviter, the company, and the role, and changes nothing', async () => {
     const { lookUp, table } = await setup('viewers');
     const before = await itemsOf(table);
     expect(await lookUp()).toMatchObject({
@@ -64,7 +64,7 @@ describe('the link', () => {
     expect(await itemsOf(table)).toEqual(before);
   });
 
-  test('opens as it was pasted: whole, in another link, with breaks', async () => {
+  test('works as pasted: whole, inside another link, with line breaks', async () => {
     const { lookUp, token } = await setup();
     const link = `https://join.example.com/administrator-setup#${token}`;
     for (const pasted of [
@@ -75,7 +75,7 @@ describe('the link', () => {
       expect(await lookUp(pasted), pasted).toMatchObject({ email: 'grace@acme.example' });
   });
 
-  test('is worth nothing with another tenant, another administrator or another secret in it', async () => {
+  test('is invalid with another tenant, another administrator, or another secret in it', async () => {
     const { lookUp, token, create } = await setup();
     const other = await create({ email: 'other@acme.example' });
     const [, id = '', secret = ''] = token.split('.');
@@ -86,7 +86,7 @@ describe('the link', () => {
       await expect(lookUp(forged), forged).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('opens no door of an invitation, and the link of an invitation opens none of these', async () => {
+  test('does not work as an invitation link, and an invitation link does not work as a setup link', async () => {
     const { token, lookUp, accept, table, clock, pool } = await setup();
     const [, id = '', secret = ''] = token.split('.');
     const accepting = acceptingOn(table, clock, pool);
@@ -110,7 +110,7 @@ describe('the link', () => {
     expect(pool.users.size).toBe(0);
   });
 
-  test('is dead once it has expired, was replaced, or its administrator was removed', async () => {
+  test('stops working after it has expired, was replaced, or its administrator was removed', async () => {
     const { lookUp, accept, clock, manage, made, token, mailed } = await setup();
     clock.advance(8 * DAY);
     await expect(lookUp()).rejects.toMatchObject({ code: 'invitation_expired' });
@@ -132,8 +132,8 @@ describe('the link', () => {
   });
 });
 
-describe('setting up', () => {
-  test('makes the account active with the name and the password, in no group of the user pool', async () => {
+describe('setting up the account', () => {
+  test('activates the account with the name and the password, in no group of the user pool', async () => {
     const { accept, read, made, pool, problems } = await setup();
     const { administrator, repeated } = await accept();
     const [user] = [...pool.users.values()];
@@ -149,18 +149,18 @@ describe('setting up', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('works once: the same submission gets its answer again, any other is told to sign in', async () => {
+  test('works once: the same submission gets its response again, any other is told to sign in', async () => {
     const { accept, pool } = await setup();
     await accept();
     expect(await accept()).toMatchObject({ repeated: true });
     const other = { key: 'key-2', password: 'Another-password-1' };
     await expect(accept(other)).rejects.toMatchObject({ code: 'invitation_accepted' });
-    // Nor does the same key change the password.
+    // The same key with another password does not change the password either.
     await accept({ password: 'Another-password-1' });
     expect([...pool.users.values()].map(({ password }) => password)).toEqual([GOOD_PASSWORD]);
   });
 
-  test('ten times at once, one password wins and the others are refused', async () => {
+  test('accepts one password of ten simultaneous submissions, and rejects the others', async () => {
     const { accept, pool, problems } = await setup();
     const settled = await Promise.allSettled(
       Array.from({ length: 10 }, (_, nr) =>
@@ -179,7 +179,7 @@ describe('setting up', () => {
     expect((await read(made.id)).claim).toBeUndefined();
   });
 
-  test('is refused where a customer has taken the address meanwhile, and touches that account not at all', async () => {
+  test('is rejected if a customer has taken the address in the meantime, and does not touch that account', async () => {
     const { accept, pool, read, made } = await setup();
     pool.add('grace@acme.example', 'A-customer-password-1');
     await expect(accept()).rejects.toMatchObject({ code: 'user_already_exists' });
@@ -187,7 +187,7 @@ describe('setting up', () => {
     expect((await read(made.id)).claim).toBeUndefined();
   });
 
-  test('replaces what is left of the account of the same person, removed a moment ago', async () => {
+  test('replaces the leftover account of the same person, who was just removed', async () => {
     const { accept, manage, made, create, mailed, active, pool } = await setup();
     await active({ email: 'ada@acme.example' });
     await accept();
@@ -200,25 +200,28 @@ describe('setting up', () => {
   });
 });
 
-describe('a setup that dies', () => {
+describe('an interrupted setup', () => {
   const deaths: Death[] = [1, 2, 3, 4, 5, 6, 7].flatMap((call) =>
     (['before', 'after'] as const).map((moment) => ({ call, moment })),
   );
 
-  test.each(deaths)('$moment its call $call is finished by whoever repeats it', async (death) => {
-    const { accept, problems, pool, clock } = await setup();
-    const process = new MortalProcess(death);
-    await accept({ process }).catch((error: unknown) => {
-      if (!(error instanceof ProcessDied)) throw error;
-    });
-    clock.advance(MINUTE);
-    const { administrator } = await accept();
-    expect(administrator.status).toBe('active');
-    expect(pool.users.size).toBe(1);
-    expect(await problems()).toEqual([]);
-  });
+  test.each(deaths)(
+    '(crashed $moment call $call) is completed by a repeated submission',
+    async (death) => {
+      const { accept, problems, pool, clock } = await setup();
+      const process = new MortalProcess(death);
+      await accept({ process }).catch((error: unknown) => {
+        if (!(error instanceof ProcessDied)) throw error;
+      });
+      clock.advance(MINUTE);
+      const { administrator } = await accept();
+      expect(administrator.status).toBe('active');
+      expect(pool.users.size).toBe(1);
+      expect(await problems()).toEqual([]);
+    },
+  );
 
-  test.each(deaths)('$moment its call $call is settled by the reconciler', async (death) => {
+  test.each(deaths)('(crashed $moment call $call) is settled by the reconciler', async (death) => {
     const { accept, read, made, reconcilingIn, failures, clock, problems, pool } = await setup();
     const process = new MortalProcess(death);
     await accept({ process }).catch(() => undefined);
@@ -232,14 +235,14 @@ describe('a setup that dies', () => {
       leaseUntil: undefined,
     });
     expect(await problems()).toEqual([]);
-    // The person gets in either way.
+    // The person can sign in either way.
     await accept();
     expect((await read(made.id)).status).toBe('active');
   });
 });
 
 describe('the reconciler', () => {
-  test('deletes the account of an administrator who was removed, and nobody else’s', async () => {
+  test('deletes the account of a removed administrator, and no other', async () => {
     const { accept, manage, made, active, reconcilingIn, pool, clock } = await setup();
     await active({ email: 'ada@acme.example' });
     await accept();
@@ -250,9 +253,9 @@ describe('the reconciler', () => {
     expect(await reconcile(reconcilingIn())).toMatchObject({ removed: 0, failed: 0 });
   });
 
-  test('deletes what a setup makes that was under way when its administrator was removed', async () => {
+  test('deletes the account of a setup that was in progress when its administrator was removed', async () => {
     const { accept, manage, made, reconcilingIn, pool, clock, setupIn, token } = await setup();
-    // Dies right after the user is there.
+    // Crashes right after the user is created.
     const process = new MortalProcess({ call: 4, moment: 'after' });
     await accept({ process }).catch(() => undefined);
     expect(process.names).toContain('create');
@@ -265,26 +268,26 @@ describe('the reconciler', () => {
     await expect(getSetupByToken(setupIn(), token)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('orders a mail again whose message was lost', async () => {
+  test('requests an email again whose message was lost', async () => {
     const { create, reconcilingIn, queue, clock } = await setup();
     const lost = await create({ email: 'lost@acme.example' });
     clock.advance(181 * MINUTE);
     const mailQueue = { enqueue: () => Promise.reject(new Error('The queue is out of reach.')) };
     const failing = { ...reconcilingIn(), mailQueue };
     expect(await reconcile(failing)).toMatchObject({ requeued: 0, failed: 1 });
-    // The next run finds it again at once.
+    // The next run finds it again immediately.
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 1 });
     expect(queue).toEqual([{ tenantId: 'acme', administratorId: lost.id, send: 1 }]);
     expect(await reconcile(reconcilingIn())).toMatchObject({ requeued: 0 });
   });
 });
 
-describe('a setup during which', () => {
+describe('a concurrent change during the setup', () => {
   const given = { name: 'Grace Hopper', password: GOOD_PASSWORD };
 
-  test('the link is replaced lets nobody in', async () => {
+  test('lets nobody in if the link is replaced', async () => {
     const { setupIn, manage, made, token, pool } = await setup();
-    // It is read, and then claimed.
+    // The calls are a read and then the claim.
     const { target, reached } = beforeCall(setupIn().setups, 2, () =>
       resendSetupMail(manage, ADA, made.id),
     );
@@ -294,14 +297,14 @@ describe('a setup during which', () => {
     expect(pool.users.size).toBe(0);
   });
 
-  test('the role changes ends in the new one, and is counted as that', async () => {
+  test('applies a new role, and counts it', async () => {
     const { setupIn, manage, made, token, accept, read, problems } = await setup();
-    // It is read, claimed, and then ended.
+    // The calls are a read, the claim, and then completion.
     const { target, reached } = beforeCall(setupIn().setups, 3, () =>
       updateAdministrator(manage, ADA, { id: made.id, ifMatch: undefined }, { role: 'viewers' }),
     );
     const first = completeSetup({ ...setupIn(), setups: target }, { ...given, token }, 'key-1');
-    // The form is to be sent again: what it was claimed for is not what it would end in.
+    // The form must be sent again, because the claim was for another role.
     await expect(first).rejects.toMatchObject({ code: 'acceptance_in_progress' });
     expect(reached()).toBe(true);
     await accept();

@@ -42,7 +42,7 @@ async function setup() {
   const send = (sender?: MailSender, { lastTry = false } = {}) =>
     sendSetupMail({ ...world.mailing, ...(sender && { sender }) }, message, { lastTry });
   const feedback = asFunction(table, 'feedback');
-  /** An event of SES, with the tags that the mail was sent with. */
+  /** Returns an SES event with the tags that the email was sent with. */
   const sesSays = (what: 'delivered' | 'hardBounce') => {
     const at = clock.now().toISOString();
     const mail = { tenantId: 'acme', invitationId: made.id, address: made.address, at };
@@ -75,8 +75,8 @@ async function setup() {
 
 const failing = (error: Error): MailSender => ({ send: async () => Promise.reject(error) });
 
-describe('a setup mail', () => {
-  test('goes out once, to the address, with a link that works', async () => {
+describe('a setup email', () => {
+  test('is sent once, to the address, with a working link', async () => {
     const { send, mails, delivery, setupIn } = await setup();
     expect(await Promise.allSettled([send(), send()])).toContainEqual({
       status: 'fulfilled',
@@ -93,13 +93,13 @@ describe('a setup mail', () => {
   test.each([
     [new MailRefusedError('Refused.'), 'failed'],
     [new MailSuppressedError('Suppressed.'), 'suppressed'],
-  ] as const)('that can never go out ends: %s', async (error, status) => {
+  ] as const)('that can never be sent ends: %s', async (error, status) => {
     const { send, delivery } = await setup();
     expect(await send(failing(error))).toBe(status);
     expect(await delivery()).toMatchObject({ status, reason: error.message });
   });
 
-  test('that SES did not take is sent by the next delivery of its message, or given up by the last', async () => {
+  test('that SES did not accept is sent by the next attempt, or given up by the last', async () => {
     const { send, delivery } = await setup();
     const throttled = failing(new MailNotTakenError('TooManyRequests'));
     await expect(send(throttled)).rejects.toThrow(MailPostponedError);
@@ -110,7 +110,7 @@ describe('a setup mail', () => {
     expect((await its()).reason).toContain('Resend it.');
   });
 
-  test('of which nobody knows whether it went out waits for its lease, then goes again', async () => {
+  test('with an unknown result waits for its lease to expire, and is sent again', async () => {
     const { send, clock, mails } = await setup();
     await expect(send(failing(new Error('time-out')))).rejects.toThrow(MailPostponedError);
     await expect(send()).rejects.toThrow(MailPostponedError);
@@ -127,7 +127,7 @@ describe('a setup mail', () => {
     expect(mails).toEqual([]);
   });
 
-  test('is delivered or bounces as SES says of it, and a bounce keeps further mail from the address', async () => {
+  test('is marked delivered or bounced by SES events, and a bounce suppresses the address', async () => {
     const { send, sesSays, delivery, create } = await setup();
     await send();
     expect(await sesSays('delivered')).toEqual({ moved: true, suppressed: false });
@@ -139,7 +139,7 @@ describe('a setup mail', () => {
     });
   });
 
-  test('shows what became of it: only of the latest send, and only forward', async () => {
+  test('shows the status of its latest send only, which only moves forward', async () => {
     const { send, hear, delivery } = await setup();
     await send();
     const older = { tenantId: 'acme', administratorId: 'adm_other', send: 1 };
@@ -150,7 +150,7 @@ describe('a setup mail', () => {
   });
 });
 
-test('the stream orders a mail for each send, and for nothing else; no address gets into the queue', () => {
+test('the stream requests one email for each send and for nothing else; no address is put into the queue', () => {
   const image = (sends: number, status: string) => ({
     ...{ pk: 'administrator#acme', sk: 'administrator#adm_1', id: 'adm_1', tenantId: 'acme' },
     ...{ address: 'grace@acme.example', delivery: { status, sends, updatedAt: '2030' } },
@@ -177,7 +177,7 @@ test('the stream orders a mail for each send, and for nothing else; no address g
 });
 
 test.each(LANGUAGES)(
-  'in %s the mail says all there is to say, and foreign names are dead text',
+  'in %s the email is complete, and names from outside are escaped',
   (locale) => {
     const { subject, text, html } = administratorMail({
       ...{ tenantName: 'Acme', branding: {}, inviterName: 'evil.example/pay <b>', role: 'viewers' },

@@ -15,7 +15,7 @@ describe.each(['addSecret', 'keepOnly'] as const)('%s', (operation) => {
   test.each([
     ['not_found, for a client that was deleted meanwhile', new ResourceNotFoundException(ERROR)],
     ['temporarily_unavailable, while Cognito throttles', new TooManyRequestsException(ERROR)],
-  ])('answers %s', async (title, error) => {
+  ])('throws %s', async (title, error) => {
     const cognito = mockClient(CognitoIdentityProviderClient);
     cognito.on(ListUserPoolClientSecretsCommand).rejects(error);
     const credentials = new CognitoClientCredentials(

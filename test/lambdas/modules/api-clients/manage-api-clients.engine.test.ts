@@ -33,7 +33,7 @@ const ada = {
   tenantId: 'acme',
   scopes: ['settings:write', 'invitations:read', 'invitations:write'] as const satisfies Scope[],
 };
-/** Somebody who may change settings and nothing else. */
+/** An administrator who can only change settings. */
 const clerk = { ...ada, id: 'user-clerk', scopes: ['settings:write'] as const satisfies Scope[] };
 const stranger = { ...ada, id: 'user-other', tenantId: 'globex' };
 
@@ -53,7 +53,7 @@ async function setup() {
   };
   const create = async (scopes: MachineScope[] = ['invitations:write'], by = ada) =>
     createApiClient(deps, by, { name: 'Nightly import', scopes });
-  /** The same dependencies in a process that dies at a call to the table or the user pool. */
+  /** Returns the same dependencies in a process that crashes at a call to the table or the user pool. */
   const mortal = (death: Death) => {
     const process = new MortalProcess(death);
     return {
@@ -65,8 +65,8 @@ async function setup() {
   return { deps, create, credentials, apiClients, owners, clock, mortal };
 }
 
-describe('a program', () => {
-  test('is made with a secret that is stored nowhere, and belongs to its tenant at once', async () => {
+describe('an API client', () => {
+  test('is created with a secret that is not stored, and belongs to its tenant immediately', async () => {
     const { create, apiClients, owners } = await setup();
     const { client, secret } = await create();
     expect(await apiClients.list('acme')).toEqual([client]);
@@ -87,25 +87,25 @@ describe('a program', () => {
     expect(JSON.stringify(await apiClients.get(client))).not.toContain(secret);
   });
 
-  test('may never do more than whoever makes it', async () => {
+  test('never has more scopes than its creator', async () => {
     const { create, credentials } = await setup();
     const wrong = await wrongFields(create(['invitations:write', 'customers:plan']));
     expect(Object.keys(wrong)).toEqual(['scopes.1']);
     expect(credentials.clients.size).toBe(0);
   });
 
-  test('gives its secret to nobody who may do less than it', async () => {
+  test('does not show a new secret to somebody with fewer scopes', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
     await expect(rotateApiClientSecret(deps, clerk, client)).rejects.toMatchObject({
       code: 'grant_not_allowed',
     });
     expect(credentials.working(client.id)).toEqual([secret]);
-    // Taking it away is another matter.
+    // Removing the client is allowed.
     await removeApiClient(deps, clerk, client);
   });
 
-  test('of another tenant does not exist', async () => {
+  test('is not visible to another tenant', async () => {
     const { deps, create, credentials, apiClients } = await setup();
     const { client, secret } = await create();
     for (const attempt of [
@@ -119,7 +119,7 @@ describe('a program', () => {
     expect(credentials.working(client.id)).toEqual([secret]);
   });
 
-  test('that was removed belongs to nobody, and its place is free', async () => {
+  test('belongs to nobody after it is removed, and no longer counts toward the limit', async () => {
     const { deps, create, credentials, owners, apiClients } = await setup();
     const { client } = await create();
     await removeApiClient(deps, ada, client);
@@ -132,7 +132,7 @@ describe('a program', () => {
     expect(await apiClients.list('acme')).toHaveLength(MOST);
   });
 
-  test('more than a tenant may have are not made by many at once either', async () => {
+  test('cannot exceed the tenant’s limit through simultaneous requests', async () => {
     const { create, credentials, apiClients } = await setup();
     const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => create()));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST);
@@ -144,8 +144,8 @@ describe('a program', () => {
 const key = 'order-4711';
 const nightly = { name: 'Nightly import', scopes: ['invitations:read' as const] };
 
-describe('a creation that is repeated with its Idempotency-Key', () => {
-  test('answers the same client and the same secret, and makes nothing', async () => {
+describe('creating a client again with the same Idempotency-Key', () => {
+  test('returns the same client and the same secret, and creates nothing', async () => {
     const { deps, credentials, apiClients } = await setup();
     const first = await createApiClient(deps, ada, nightly, key);
     expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
@@ -153,14 +153,14 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await apiClients.list('acme')).toEqual([first.client]);
   });
 
-  test('answers the same when the tenant has all the clients that it may have', async () => {
+  test('returns the same even if the tenant has reached its limit of clients', async () => {
     const { deps, create } = await setup();
     const first = await createApiClient(deps, ada, nightly, key);
     for (let n = 1; n < MOST; n++) await create();
     expect(await createApiClient(deps, ada, nightly, key)).toEqual(first);
   });
 
-  test('with another body, or after a rotation, says so', async () => {
+  test('is rejected with another body or after a rotation', async () => {
     const { deps } = await setup();
     const { client } = await createApiClient(deps, ada, nightly, key);
     const other = createApiClient(deps, ada, { ...nightly, name: 'Other' }, key);
@@ -170,7 +170,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(late['Idempotency-Key']).toContain(client.id);
   });
 
-  test('by another person, or of another tenant, is another request', async () => {
+  test('is a separate request for another person or another tenant', async () => {
     const { deps, credentials } = await setup();
     await createApiClient(deps, ada, nightly, key);
     await createApiClient(deps, { ...ada, id: 'user-bob' }, nightly, key);
@@ -178,7 +178,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(credentials.clients.size).toBe(3);
   });
 
-  test('eight times at once makes one client: the others are told to wait', async () => {
+  test('creates one client for eight simultaneous requests: the others are told to wait', async () => {
     const { deps, credentials, apiClients } = await setup();
     const attempts = await Promise.allSettled(
       Array.from({ length: 8 }, () => createApiClient(deps, ada, nightly, key)),
@@ -193,8 +193,8 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
   });
 });
 
-describe('a rotation', () => {
-  test('leaves the secret before good until the next one, or until it is ended', async () => {
+describe('rotating a secret', () => {
+  test('keeps the previous secret valid until the next rotation, or until it is revoked', async () => {
     const { deps, create, credentials, clock } = await setup();
     const { client, secret } = await create();
     clock.advance(1_000);
@@ -210,7 +210,7 @@ describe('a rotation', () => {
     expect(credentials.working(client.id)).toEqual([third.secret]);
   });
 
-  test('of a version that is no longer there changes nothing', async () => {
+  test('of an outdated version changes nothing', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
     const second = await rotateApiClientSecret(deps, ada, { id: client.id, ifMatch: '"1"' });
@@ -224,7 +224,7 @@ describe('a rotation', () => {
     expect(credentials.working(client.id)).toEqual([secret, second.secret]);
   });
 
-  test('by several at once shows nobody a secret that another of them takes away', async () => {
+  test('shows no caller a secret that a simultaneous rotation removes', async () => {
     const { deps, create, credentials } = await setup();
     const { client } = await create();
     const attempts = await Promise.allSettled(
@@ -245,41 +245,47 @@ const deaths = [1, 2, 3, 4].flatMap((call) =>
   (['before', 'after'] as const).map((moment) => ({ call, moment })),
 );
 
-describe('a process that dies on the way', () => {
-  test.each(deaths)('making a client lets nobody in that is not listed: %j', async (death) => {
-    const { mortal, create, credentials, owners, apiClients } = await setup();
-    const request = { name: 'x', scopes: ['invitations:read' as const] };
-    await createApiClient(mortal(death), ada, request).catch((error: unknown) => {
-      if (!(error instanceof ProcessDied)) throw error;
-    });
-    const listed = (await apiClients.list('acme')).map(({ id }) => id);
-    for (const id of credentials.clients.keys())
-      expect((await owners.find(id)) !== undefined).toBe(listed.includes(id));
-    // What is left over takes nobody's place but its own.
-    for (let n = listed.length; n < MOST; n++) await create();
-    await expect(create()).rejects.toMatchObject({ code: 'invalid_request' });
-  });
+describe('a process that crashes', () => {
+  test.each(deaths)(
+    'while creating a client leaves no working client that is not listed: %j',
+    async (death) => {
+      const { mortal, create, credentials, owners, apiClients } = await setup();
+      const request = { name: 'x', scopes: ['invitations:read' as const] };
+      await createApiClient(mortal(death), ada, request).catch((error: unknown) => {
+        if (!(error instanceof ProcessDied)) throw error;
+      });
+      const listed = (await apiClients.list('acme')).map(({ id }) => id);
+      for (const id of credentials.clients.keys())
+        expect((await owners.find(id)) !== undefined).toBe(listed.includes(id));
+      // The leftover does not count toward the tenant's limit.
+      for (let n = listed.length; n < MOST; n++) await create();
+      await expect(create()).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
 
   test.each([
     ...deaths,
     { call: 5, moment: 'before' as const },
     { call: 5, moment: 'after' as const },
-  ])('creating with an Idempotency-Key makes one client in the end: %j', async (death) => {
-    const { deps, mortal, clock, credentials, owners, apiClients } = await setup();
-    await createApiClient(mortal(death), ada, nightly, key).catch((error: unknown) => {
-      if (!(error instanceof ProcessDied)) throw error;
-    });
-    clock.advance(30_000);
-    const { client, secret } = await createApiClient(deps, ada, nightly, key);
-    expect([...credentials.clients.keys()]).toEqual([client.id]);
-    expect(credentials.working(client.id)).toEqual([secret]);
-    expect(await apiClients.list('acme')).toEqual([client]);
-    expect(await owners.find(client.id)).toBeDefined();
-    expect(await createApiClient(deps, ada, nightly, key)).toEqual({ client, secret });
-  });
+  ])(
+    'while creating a client with an Idempotency-Key still leads to one client: %j',
+    async (death) => {
+      const { deps, mortal, clock, credentials, owners, apiClients } = await setup();
+      await createApiClient(mortal(death), ada, nightly, key).catch((error: unknown) => {
+        if (!(error instanceof ProcessDied)) throw error;
+      });
+      clock.advance(30_000);
+      const { client, secret } = await createApiClient(deps, ada, nightly, key);
+      expect([...credentials.clients.keys()]).toEqual([client.id]);
+      expect(credentials.working(client.id)).toEqual([secret]);
+      expect(await apiClients.list('acme')).toEqual([client]);
+      expect(await owners.find(client.id)).toBeDefined();
+      expect(await createApiClient(deps, ada, nightly, key)).toEqual({ client, secret });
+    },
+  );
 
   test.each(deaths)(
-    'rotating leaves the secret in use good, and so does the next: %j',
+    'while rotating keeps the current secret valid, and so does the next rotation: %j',
     async (death) => {
       const { deps, mortal, create, credentials, clock } = await setup();
       const { client, secret } = await create();
@@ -289,18 +295,18 @@ describe('a process that dies on the way', () => {
       clock.advance(30_000);
       const second = await rotateApiClientSecret(deps, ada, client);
       expect(credentials.working(client.id)).toContain(second.secret);
-      // Only what was noted as handed over takes the place of the one before.
+      // Only a secret that was recorded as shown replaces the previous one.
       expect(credentials.working(client.id)).toContain(
         noted ? (first?.secret ?? second.secret) : secret,
       );
     },
   );
 
-  test.each(deaths)('removing is made good by removing again: %j', async (death) => {
+  test.each(deaths)('while removing is repaired by removing again: %j', async (death) => {
     const { deps, mortal, create, credentials, owners, apiClients } = await setup();
     const { client } = await create();
     await removeApiClient(mortal(death), ada, client).catch(() => undefined);
-    // Once anything of it is gone, it is let in nowhere.
+    // As soon as any part of it is deleted, it gets no access.
     if (!credentials.clients.has(client.id)) expect(await owners.find(client.id)).toBeUndefined();
     await removeApiClient(deps, ada, client).catch((error: unknown) => {
       expect(error).toMatchObject({ code: 'not_found' });
@@ -312,14 +318,14 @@ describe('a process that dies on the way', () => {
   });
 });
 
-test('of two who rotate a secret at once, one is told to read again, and the new secret of the other one stays', async () => {
+test('one of two simultaneous rotations must read again, and the new secret of the other remains', async () => {
   const { deps, create, apiClients, credentials } = await setup();
   const { client } = await create();
   const added = vi.spyOn(credentials, 'addSecret');
   const { target, reached } = beforeCall(apiClients, 2, () =>
     rotateApiClientSecret(deps, ada, client),
   );
-  // It is read, and then begun.
+  // The calls are a read and then the start of the rotation.
   const late = rotateApiClientSecret({ ...deps, apiClients: target }, ada, client);
   await expect(late).rejects.toMatchObject({ code: 'temporarily_unavailable' });
   expect(reached()).toBe(true);

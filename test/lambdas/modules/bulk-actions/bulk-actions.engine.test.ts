@@ -30,7 +30,7 @@ import { administrator, invitingOn } from '../../../support/modules/invitations.
 const NOW = '2030-01-20T12:00:00.000Z';
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * MINUTE).toISOString();
 
-/** Some invitations of a tenant, pending unless told otherwise, and what acts on many of them. */
+/** Creates invitations of a tenant, pending by default, and the dependencies of bulk actions. */
 async function setup(count = 3, settings: TenantSettings = {}) {
   const table = await createTable();
   const clock = new TestClock(NOW);
@@ -59,8 +59,8 @@ const outcomes = async (deps: Parameters<typeof bulkOf>[0], job: Parameters<type
     'reason' in row ? row.reason : undefined,
   ]);
 
-describe('an action on many invitations', () => {
-  test('resends each once, with a mail that waits behind single ones', async () => {
+describe('a bulk action', () => {
+  test('resends each invitation once, with an email that waits behind single ones', async () => {
     const { deps, ids, now } = await setup();
     const job = await startingBulk(deps, { action: 'resend', ids });
     expect(toBulkResource(job)).toMatchObject({ status: 'queued', counts: { pending: 3 } });
@@ -78,7 +78,7 @@ describe('an action on many invitations', () => {
     }
   });
 
-  test('says of each why there was nothing to do, and goes on with the others', async () => {
+  test('gives the reason for each invitation that it skips, and continues with the others', async () => {
     const { deps, ids, inviting } = await setup();
     const [first = '', second = '', third = ''] = ids;
     await revokeInvitation(inviting, administrator, second);
@@ -97,7 +97,7 @@ describe('an action on many invitations', () => {
     ]);
   });
 
-  test('deletes what has ended, and keeps what can still be accepted', async () => {
+  test('deletes ended invitations, and keeps those that can still be accepted', async () => {
     const { deps, ids, inviting, now } = await setup();
     await revokeInvitation(inviting, administrator, ids[0] ?? '');
     const job = await startingBulk(deps, { action: 'delete', ids });
@@ -114,7 +114,7 @@ describe('an action on many invitations', () => {
     ]);
   });
 
-  test('tried first, says the same and changes nothing', async () => {
+  test('gives the same results as a dry run, which changes nothing', async () => {
     const { deps, ids, inviting, now } = await setup();
     await revokeInvitation(inviting, administrator, ids[1] ?? '');
     const before = await now();
@@ -133,7 +133,7 @@ describe('an action on many invitations', () => {
     }
   });
 
-  test('keeps to the limit of resends that a single one has', async () => {
+  test('follows the same limit of resends as a single resend', async () => {
     const { deps, ids } = await setup(3, { limits: { invitationsPerTenantPerHour: 2 } });
     const job = await startingBulk(deps, { action: 'resend', ids });
     await workOffBulk(deps, job);
@@ -144,7 +144,7 @@ describe('an action on many invitations', () => {
     ]);
   });
 
-  test('touches nothing of another tenant, and is not found there, nor among imports', async () => {
+  test('touches nothing of another tenant, and is found neither there nor among imports', async () => {
     const { table, clock, deps, ids } = await setup();
     const foreign = pendingOne(99, { tenantId: 'other' });
     await writeRecords(table, [foreign]);
@@ -167,7 +167,7 @@ describe('an action on many invitations', () => {
     expect((await inTable(table, clock, foreign.id))?.status).toBe('pending');
   });
 
-  test('is the same for the same Idempotency-Key, and refused for another request', async () => {
+  test('is the same for the same Idempotency-Key, which is rejected for another request', async () => {
     const { deps, ids } = await setup();
     const key = { idempotencyKey: 'once' };
     const [one, other] = await Promise.all([
@@ -183,7 +183,7 @@ describe('an action on many invitations', () => {
     expect((await listBulkActions(deps, 'other', { limit: 10 })).rows).toEqual([]);
   });
 
-  test('that is cancelled leaves the rest alone, and says so', async () => {
+  test('that is canceled leaves the remaining invitations alone, and says so', async () => {
     const { deps, ids, now } = await setup(30);
     const job = await startingBulk(deps, { action: 'revoke', ids });
     await bulkChunk(deps.work, { importId: job.id, chunk: 1 }, { lastTry: false });
@@ -202,8 +202,8 @@ describe('an action on many invitations', () => {
   });
 });
 
-describe('an action on whatever a filter selects', () => {
-  test('reaches every invitation that matches, page by page, and none that is made later', async () => {
+describe('a bulk action with a filter', () => {
+  test('reaches every matching invitation, page by page, and none that is created later', async () => {
     const { table, deps, clock, now } = await setup(60);
     const bounced = Array.from({ length: 30 }, (_, index) =>
       pendingOne(100 + index, {
@@ -233,7 +233,7 @@ describe('an action on whatever a filter selects', () => {
     expect((await now()).every((row) => row?.status === 'pending')).toBe(true);
   });
 
-  test('leaves one alone that somebody has resent since it was selected', async () => {
+  test('skips an invitation that was resent after it was selected', async () => {
     const { deps, ids, inviting, clock } = await setup(2);
     const job = await startingBulk(deps, { action: 'resend', filter: { status: ['pending'] } });
     const { lists } = deps.work;
@@ -255,7 +255,7 @@ describe('an action on whatever a filter selects', () => {
     ]);
   });
 
-  test('that selects nothing is finished at once', async () => {
+  test('that selects nothing completes immediately', async () => {
     const { deps } = await setup(1);
     const job = await startingBulk(deps, { action: 'delete', filter: { status: ['declined'] } });
     await workOffBulk(deps, job);
@@ -263,7 +263,7 @@ describe('an action on whatever a filter selects', () => {
     expect(toBulkResource(after)).toMatchObject({ status: 'completed', total: 0 });
   });
 
-  test('ends when it is cancelled before it has found everything', async () => {
+  test('ends if it is canceled before it has found everything', async () => {
     const { deps, now } = await setup(60);
     const job = await startingBulk(deps, { action: 'revoke', filter: { status: ['pending'] } });
     await bulkChunk(deps.work, { importId: job.id, chunk: 1 }, { lastTry: false });
@@ -275,7 +275,7 @@ describe('an action on whatever a filter selects', () => {
     expect((await now()).filter((row) => row?.status === 'revoked')).toHaveLength(25);
   });
 
-  test('worked off by two at once finds and resends each once', async () => {
+  test('processed by two workers at once finds and resends each invitation once', async () => {
     const { deps, now } = await setup(30);
     const job = await startingBulk(deps, { action: 'resend', filter: { status: ['pending'] } });
     await Promise.all([workOffBulk(deps, job), workOffBulk(deps, job)]);
@@ -286,9 +286,9 @@ describe('an action on whatever a filter selects', () => {
   });
 });
 
-describe('a worker that dies', () => {
+describe('a worker that crashes', () => {
   test.each(['resend', 'revoke', 'delete'] as const)(
-    'at any call of a %s leaves nothing undone and does nothing twice',
+    'at any call of a %s leaves nothing undone and repeats nothing',
     async (action) => {
       const counting = new MortalProcess();
       await run(action, counting);

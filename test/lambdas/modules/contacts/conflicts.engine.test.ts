@@ -37,8 +37,8 @@ async function setup() {
   return { clock, deps, refused };
 }
 
-describe('what stands in the way is named with its status', () => {
-  test('a pending invitation, and when it expires', async () => {
+describe('a conflict names its record and the record’s status', () => {
+  test('for a pending invitation, with its expiry', async () => {
     const { deps } = await setup();
     const { id, expiresAt } = await invite(deps);
     await expect(invite(deps)).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe('what stands in the way is named with its status', () => {
     });
   });
 
-  test('a contact’s invitation that has expired: a page can offer to resend it', async () => {
+  test('for an expired invitation of a contact, so that a page can offer to resend it', async () => {
     const { deps, clock } = await setup();
     const contact = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
     clock.advance(8 * DAY);
@@ -58,7 +58,7 @@ describe('what stands in the way is named with its status', () => {
     });
   });
 
-  test('a contact that has an account', async () => {
+  test('for a contact with an account', async () => {
     const { deps } = await setup();
     const conflict = { type: 'contact', id: 'con_1', status: 'active', customerId: 'cus_1' };
     await expect(inviteContact(deps, { by: vendor, ...CONTACT })).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('what stands in the way is named with its status', () => {
     });
   });
 
-  test('a customer with the same name', async () => {
+  test('for a customer with the same name', async () => {
     const twin = testCustomer({ id: 'cus_2', name: 'Engines', status: 'suspended' });
     const names = { named: () => Promise.resolve([{ ...twin, similar: [] }]) };
     const made = { id: 'cus_3', tenantId: 'acme', name: 'engines' };
@@ -80,15 +80,15 @@ describe('what stands in the way is named with its status', () => {
   });
 });
 
-describe('whose account it is', () => {
-  test('the tenant of the contact is told', async () => {
+describe('the contact behind an account', () => {
+  test('is named to its own tenant', async () => {
     const { deps, refused } = await setup();
     await expect(nameAccountOnConflict(deps.contactStore, vendor, refused)).rejects.toMatchObject({
       conflict: { type: 'contact', id: 'con_1', status: 'active' },
     });
   });
 
-  test('no other tenant is, nor people of another customer', async () => {
+  test('is not named to another tenant or to contacts of another customer', async () => {
     const { deps, refused } = await setup();
     const foreign = { principal: { ...vendor.principal, tenantId: 'other' } };
     const member = testContact({ id: 'con_9', customerId: 'cus_9' });

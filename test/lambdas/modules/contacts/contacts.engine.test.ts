@@ -38,7 +38,7 @@ async function setup(settings: TenantSettings = {}) {
 }
 
 describe('adding a contact', () => {
-  test('counts it; the first one is an owner and the one to write to, others are members', async () => {
+  test('counts it; the first one is an owner and the primary contact, others are members', async () => {
     const { add, customer, sound } = await setup();
     const first = await add({ firstName: 'Ada', email: 'Ada@Example.com' });
     const second = await add({ firstName: 'Grace' });
@@ -50,7 +50,7 @@ describe('adding a contact', () => {
     await sound();
   });
 
-  test('with sendInvite makes contact and invitation at once, and the customer is invited', async () => {
+  test('with sendInvite creates contact and invitation together, and the customer becomes invited', async () => {
     const { add, customer, deps, sound } = await setup();
     const contact = await add({
       ...{ email: 'ada@example.com', firstName: 'Ada', jobTitle: 'Buyer' },
@@ -65,7 +65,7 @@ describe('adding a contact', () => {
     await sound();
   });
 
-  test('with sendInvite and no address is refused with a reason, and nothing is made', async () => {
+  test('with sendInvite and no address is rejected with a reason, and creates nothing', async () => {
     const { add, customer, sound } = await setup();
     await expect(add({ firstName: 'Ada', sendInvite: true })).rejects.toMatchObject({
       code: 'email_required',
@@ -74,7 +74,7 @@ describe('adding a contact', () => {
     await sound();
   });
 
-  test('with sendInvite and an address that has an invitation makes no contact', async () => {
+  test('with sendInvite and an address that has an invitation creates no contact', async () => {
     const { add, customer, sound } = await setup();
     await add({ email: 'ada@example.com', sendInvite: true });
     await expect(add({ email: 'ada@example.com', sendInvite: true })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('adding a contact', () => {
     await sound();
   });
 
-  test('of a suspended customer is refused with a reason', async () => {
+  test('to a suspended customer is rejected with a reason', async () => {
     const { add, table } = await setup();
     await putCustomers(table, [testCustomer({ id: 'cus_1', status: 'suspended' })]);
     const refused = { code: 'customer_suspended' };
@@ -94,14 +94,14 @@ describe('adding a contact', () => {
     );
   });
 
-  test('of a foreign customer, or one that is not there, does not exist', async () => {
+  test('to another tenant’s or a missing customer returns not found', async () => {
     const { deps, table } = await setup();
     await putCustomers(table, [testCustomer({ id: 'cus_2', tenantId: 'globex' })]);
     for (const id of ['cus_2', 'cus_none'])
       await expect(added(deps, id, {})).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('ten at once ends at the limit, invited or not', async () => {
+  test('ten at once stops at the limit, invited or not', async () => {
     const { add, customer, sound } = await setup({ limits: { contactsPerCustomer: 3 } });
     const results = await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) =>
@@ -118,7 +118,7 @@ describe('adding a contact', () => {
     await sound();
   });
 
-  test('again with the same Idempotency-Key finds the first one, invited or not', async () => {
+  test('again with the same Idempotency-Key returns the first one, invited or not', async () => {
     const { deps, customer, sound } = await setup();
     for (const sendInvite of [false, true]) {
       const request = { email: `${sendInvite}@example.com`, sendInvite };
@@ -138,7 +138,7 @@ describe('adding a contact', () => {
     { first: true, second: false },
     { first: true, second: true },
   ])(
-    'otherwise with the same Idempotency-Key is told so (invited: $first, then $second)',
+    'with the same Idempotency-Key and another request is rejected (invited: $first, then $second)',
     async ({ first, second }) => {
       const { deps, customer, sound } = await setup();
       const add = (email: string, sendInvite: boolean) =>
@@ -153,7 +153,7 @@ describe('adding a contact', () => {
   );
 
   test.each([false, true])(
-    'with the same Idempotency-Key for another customer is never the same contact (invited: %s)',
+    'with the same Idempotency-Key to another customer never returns the same contact (invited: %s)',
     async (sendInvite) => {
       const { deps, table } = await setup();
       await putCustomers(table, [testCustomer({ id: 'cus_2' })]);
@@ -168,7 +168,7 @@ describe('adding a contact', () => {
     },
   );
 
-  test('grants only what the tenant allows', async () => {
+  test('grants only groups that the tenant allows', async () => {
     const { add } = await setup();
     await expect(add({ groups: ['customers', 'administrators'] })).rejects.toMatchObject({
       code: 'grant_not_allowed',
@@ -176,7 +176,7 @@ describe('adding a contact', () => {
     });
   });
 
-  test('and inviting needs the scope to invite besides', async () => {
+  test('with sendInvite also requires the scope to invite', async () => {
     const { deps } = await setup();
     const by = { principal: { ...vendor.principal, scopes: ['customers:write'] as const } };
     const invited = { email: 'ada@example.com', sendInvite: true };
@@ -188,7 +188,7 @@ describe('adding a contact', () => {
 });
 
 describe('inviting a contact', () => {
-  test('that is there writes the invitation into it', async () => {
+  test('that exists links the invitation to it', async () => {
     const { add, deps, named, customer, sound } = await setup();
     const contact = await add({ email: 'ada@example.com' });
     const { invitation, resent } = await inviteContact(deps, named(contact));
@@ -198,7 +198,7 @@ describe('inviting a contact', () => {
     await sound();
   });
 
-  test('again sends a new link under the same id, after the expiry too', async () => {
+  test('again sends a new link with the same ID, also after the expiry', async () => {
     const { add, deps, named, clock, sound } = await setup();
     const contact = await add({ email: 'ada@example.com', sendInvite: true });
     const again = await inviteContact(deps, named(contact));
@@ -209,7 +209,7 @@ describe('inviting a contact', () => {
     await sound();
   });
 
-  test('after its invitation was revoked makes a new one', async () => {
+  test('after its invitation was revoked creates a new one', async () => {
     const { add, deps, named, sound } = await setup();
     const contact = await add({ email: 'ada@example.com', sendInvite: true });
     await revokeInvitation(deps, vendor.principal, contact.invitationId ?? '');
@@ -219,7 +219,7 @@ describe('inviting a contact', () => {
     await sound();
   });
 
-  test('without an address, or with an account, is refused with a reason', async () => {
+  test('without an address, or with an account, is rejected with a reason', async () => {
     const { add, deps, named, table } = await setup();
     const nameless = await add({ firstName: 'Ada' });
     await expect(inviteContact(deps, named(nameless))).rejects.toMatchObject({
@@ -232,7 +232,7 @@ describe('inviting a contact', () => {
     });
   });
 
-  test('of an address with an account elsewhere is refused', async () => {
+  test('with an address that has an account elsewhere is rejected', async () => {
     const { add, deps, named, pool, sound } = await setup();
     pool.add('ada@example.com', 'irrelevant');
     const contact = await add({ email: 'ada@example.com' });
@@ -242,7 +242,7 @@ describe('inviting a contact', () => {
     await sound();
   });
 
-  test('ten times at once makes one invitation', async () => {
+  test('ten times at once creates one invitation', async () => {
     const { add, deps, named, sound } = await setup();
     const contact = await add({ email: 'ada@example.com' });
     const results = await Promise.allSettled(
@@ -259,8 +259,8 @@ describe('inviting a contact', () => {
   });
 });
 
-describe('changing a contact', () => {
-  test('changes what is said, takes away what is null, and counts the version', async () => {
+describe('updating a contact', () => {
+  test('sets the given fields, removes fields that are null, and increments the version', async () => {
     const { add, change, sound } = await setup();
     const known = { firstName: 'Ada', jobTitle: 'Buyer', phone: '+44 20 7946 0100' };
     const contact = await add({ ...known, email: 'ada@example.com' });
@@ -274,7 +274,7 @@ describe('changing a contact', () => {
     await sound();
   });
 
-  test('changes what its open invitation offers', async () => {
+  test('updates its open invitation', async () => {
     const { add, change, deps, sound } = await setup();
     const contact = await add({ email: 'ada@example.com', sendInvite: true });
     await change(contact, { role: 'member', groups: ['partners'], firstName: 'Ada' });
@@ -284,7 +284,7 @@ describe('changing a contact', () => {
     await sound();
   });
 
-  test('waits with new groups while an acceptance that broke off is not settled', async () => {
+  test('with new groups waits while an interrupted acceptance is not settled', async () => {
     const { add, change, deps, table } = await setup();
     const contact = await add({ email: 'ada@example.com', sendInvite: true, groups: ['partners'] });
     await table.client.send(
@@ -304,7 +304,7 @@ describe('changing a contact', () => {
     });
   });
 
-  test('to another address takes the invitation back; it can be invited again at once', async () => {
+  test('with another address revokes the invitation; the contact can be invited again immediately', async () => {
     const { add, change, customer, deps, named, sound } = await setup();
     const contact = await add({ email: 'ada@example.com', sendInvite: true });
     const changed = await change(contact, { email: 'countess@example.com' });
@@ -318,7 +318,7 @@ describe('changing a contact', () => {
     await sound();
   });
 
-  test('with an account keeps address and groups, and a new role changes the owners', async () => {
+  test('with an account rejects a new address and groups, and a new role updates the owners', async () => {
     const { change, customer, table, sound } = await setup();
     const user = testContact({ userId: 'user-1', groups: ['customers'] });
     const counts = { contacts: 1, users: 1, owners: 1 };
@@ -332,7 +332,7 @@ describe('changing a contact', () => {
     await sound();
   });
 
-  test('five times at once counts each change', async () => {
+  test('five times at once increments the version for each', async () => {
     const { add, change, deps, named, sound } = await setup();
     const contact = await add({ firstName: 'Ada' });
     await Promise.all(
@@ -344,7 +344,7 @@ describe('changing a contact', () => {
 });
 
 describe('the contacts of a customer', () => {
-  test('are listed page by page, everybody once', async () => {
+  test('are listed page by page, each one once', async () => {
     const { add, deps } = await setup();
     const made = [];
     for (let index = 0; index < 5; index++) made.push((await add({ lastName: `No ${index}` })).id);

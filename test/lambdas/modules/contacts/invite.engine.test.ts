@@ -25,13 +25,13 @@ import { acceptingOn } from '../../../support/modules/sign-up.ts';
 const EMAIL = 'ada@example.com';
 const LIMIT = 3;
 
-/** An owner of the customer, who can pass on what is asked for here. */
+/** An owner of the customer who can grant the groups of these tests. */
 const colleague: ContactActor = {
   principal: { id: 'user-owner', name: 'Grace Hopper', tenantId: 'acme' },
   member: testContact({ customerId: 'cus_1', groups: ['customers', 'partners'] }),
 };
 
-/** A customer whose people are in `partners`; nobody was invited to it. */
+/** Creates a customer whose contacts get `partners`, with no invitations. */
 async function setup() {
   const table = await createTable();
   const { client, tableName } = table;
@@ -71,7 +71,10 @@ async function setup() {
 type World = Awaited<ReturnType<typeof setup>>;
 type Door = (world: World) => Promise<Invitation | undefined>;
 
-/** Imports one row, and answers with its invitation. @throws a refused row, with the code of the refusal */
+/**
+ * Imports one row, and returns its invitation.
+ * @throws the error of a rejected row
+ */
 async function importing({ imports, deps }: World, dryRun: boolean) {
   const rows = [{ email: EMAIL, customerId: 'cus_1' }];
   const job = await startingImport(imports, { rows, dryRun });
@@ -97,7 +100,7 @@ async function again({ deps, contactStore }: World, by: ContactActor) {
   return (await inviteContact(deps, { by, customerId: 'cus_1', contactId })).invitation;
 }
 
-/** Doors to which somebody comes with an address. */
+/** Ways to invite an address. */
 const ADDRESS: Record<string, Door> = {
   'POST /v1/invitations': ({ deps }) => invite(deps, { email: EMAIL, customerId: 'cus_1' }),
   'POST /v1/invitations with a preset': async ({ deps, preset }) => {
@@ -108,7 +111,7 @@ const ADDRESS: Record<string, Door> = {
   'a new contact with sendInvite': (world) => adding(world, vendor),
   'a new colleague with sendInvite': (world) => adding(world, colleague),
 };
-/** Doors that name a contact. */
+/** Ways to invite a contact. */
 const CONTACT: Record<string, Door> = {
   'the invite of a contact': (world) => again(world, vendor),
   'the invite of a colleague': (world) => again(world, colleague),
@@ -118,7 +121,7 @@ const TRIAL: Record<string, Door> = {
 };
 
 describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) => {
-  test('invites a contact who is there, and makes no second one when it is accepted', async () => {
+  test('invites an existing contact, and creates no second one when it is accepted', async () => {
     const world = await setup();
     const contact = await world.known({
       firstName: 'Ada',
@@ -146,7 +149,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
     await world.sound();
   });
 
-  test('offers what a change of the contact says afterwards, and nothing less', async () => {
+  test('offers exactly the groups of the contact after it is changed', async () => {
     const world = await setup();
     const { id: contactId } = await world.known({ firstName: 'Ada' });
     const invitation = await door(world);
@@ -158,7 +161,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
     });
   });
 
-  test('leaves one open invitation where the one before has expired', async () => {
+  test('leaves one open invitation if the earlier one has expired', async () => {
     const world = await setup();
     await world.known({ sendInvite: true });
     world.clock.advance(8 * DAY);
@@ -172,7 +175,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) =>
 });
 
 describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
-  test('gives somebody new what the customer says, and the customer is invited', async () => {
+  test('gives a new contact the customer’s groups, and the customer becomes invited', async () => {
     const world = await setup();
     const invitation = await door(world);
     expect(invitation).toMatchObject({ role: 'owner', groups: ['partners'], profile: {} });
@@ -187,7 +190,7 @@ describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
     await world.sound();
   });
 
-  test('makes somebody new of who was removed', async () => {
+  test('creates a new contact for a person who was removed', async () => {
     const world = await setup();
     const removed = { customerId: 'cus_1', email: EMAIL, removedAt: '2030-01-01T12:00:00.000Z' };
     await putCustomers(world.table, [], [testContact(removed)]);
@@ -200,7 +203,7 @@ describe.each(Object.entries(ADDRESS))('%s', (_name, door) => {
     await world.sound();
   });
 
-  test('refuses a customer that is full, even where nobody has signed up yet', async () => {
+  test('rejects an invitation to a full customer, even if nobody has signed up yet', async () => {
     const world = await setup();
     await world.become({ contacts: LIMIT });
     await expect(door(world)).rejects.toMatchObject({ code: 'contact_limit_reached' });
@@ -223,7 +226,7 @@ const refusals: [string, string, (world: World) => Promise<unknown>][] = [
 ];
 
 describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name, door) => {
-  test.each(refusals)('refuses %s with %s, and changes nothing', async (_what, code, prepare) => {
+  test.each(refusals)('rejects %s with %s, and changes nothing', async (_what, code, prepare) => {
     const world = await setup();
     const contact = await world.known();
     await prepare(world);
@@ -231,7 +234,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name
     expect(await world.contactStore()).toEqual([contact]);
   });
 
-  test('refuses a contact who has an account, also where its user is gone', async () => {
+  test('rejects a contact with an account, even if its user is gone', async () => {
     const world = await setup();
     const contact: Contact = testContact({ customerId: 'cus_1', email: EMAIL, userId: 'user-1' });
     await putCustomers(world.table, [], [contact]);
@@ -242,7 +245,7 @@ describe.each(Object.entries({ ...ADDRESS, ...CONTACT, ...TRIAL }))('%s', (_name
 });
 
 describe.each(Object.entries({ ...ADDRESS, ...TRIAL }))('%s', (_name, door) => {
-  test('names the invitation that a contact has already', async () => {
+  test('names the existing invitation of a contact', async () => {
     const world = await setup();
     const { invitationId } = await world.known({ sendInvite: true });
     await expect(door(world)).rejects.toMatchObject({
@@ -251,14 +254,14 @@ describe.each(Object.entries({ ...ADDRESS, ...TRIAL }))('%s', (_name, door) => {
   });
 });
 
-test('a row of a dry run invites nobody', async () => {
+test('a row in a dry run creates no invitation', async () => {
   const world = await setup();
   const contact = await world.known();
   expect(await importing(world, true)).toBeUndefined();
   expect(await world.contactStore()).toEqual([contact]);
 });
 
-test('somebody of a customer passes on no group of a contact that is not their own', async () => {
+test('a contact cannot grant another contact’s groups that they do not have', async () => {
   const world = await setup();
   const by = { ...colleague, member: testContact({ customerId: 'cus_1', groups: ['customers'] }) };
   const contact = await world.known({ groups: ['partners'] });

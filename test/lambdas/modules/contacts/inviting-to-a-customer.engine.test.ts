@@ -12,7 +12,7 @@ import { invite as inviting } from '../../../support/modules/invitations.ts';
 
 const email = 'ada@example.com';
 
-/** A customer with one contact who was not invited yet, and how an address is invited to it. */
+/** Creates a customer with one contact who was not invited yet, and a function that invites an address to it. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -38,7 +38,7 @@ async function setup() {
 }
 
 describe('inviting an address to a customer', () => {
-  test('invites the contact who has it, with what is known of the person', async () => {
+  test('invites the contact with that address, with the contact’s data', async () => {
     const { table, clock, deps, contact, invite, contactStore } = await setup();
     const invitation = await invite({ message: 'Welcome.' });
     expect(invitation).toMatchObject({
@@ -53,7 +53,7 @@ describe('inviting an address to a customer', () => {
     await expectSound(table, clock.now());
   });
 
-  test('goes by what the request says where it says more', async () => {
+  test('uses the values of the request where it has any', async () => {
     const { invite } = await setup();
     const invitation = await invite({ groups: ['customers'], profile: { lastName: 'Lovelace' } });
     expect(invitation).toMatchObject({
@@ -61,7 +61,7 @@ describe('inviting an address to a customer', () => {
     });
   });
 
-  test('lets nobody change the company’s name and tax number by joining it', async () => {
+  test('does not let a new contact change the company’s name or tax number', async () => {
     const { table, deps, invite } = await setup();
     await putCustomers(table, [testCustomer({ id: 'cus_2', kind: 'supplier' })]);
     const fieldsOf = async (request: Record<string, unknown>) =>
@@ -77,21 +77,21 @@ describe('inviting an address to a customer', () => {
     });
   });
 
-  test('that nobody there has makes somebody new of it', async () => {
+  test('creates a new contact if no contact has the address', async () => {
     const { contact, invite } = await setup();
     const invitation = await invite({ email: 'grace@example.com' });
     expect(invitation).toMatchObject({ existingContact: false, role: 'member' });
     expect(invitation.contactId).not.toBe(contact.id);
   });
 
-  test('that nobody is at yet makes its owner, by whichever door', async () => {
+  test('makes the first contact the owner, whichever way it is invited', async () => {
     const { table, invite } = await setup();
     await putCustomers(table, [testCustomer({ id: 'cus_2', status: 'inactive' })]);
     const invitation = await invite({ email: 'grace@example.com', customerId: 'cus_2' });
     expect(invitation).toMatchObject({ existingContact: false, role: 'owner' });
   });
 
-  test('again invites the same contact, once the first invitation has ended', async () => {
+  test('invites the same contact again after the first invitation has ended', async () => {
     const { deps, contact, invite, contactStore } = await setup();
     const first = await invite();
     await expect(invite()).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe('inviting an address to a customer', () => {
     expect(await contactStore()).toMatchObject([{ id: contact.id, invitationId: second.id }]);
   });
 
-  test('finds its contact among very many', async () => {
+  test('finds its contact among a large number', async () => {
     const { table, contact, invite } = await setup();
     const others = Array.from({ length: 120 }, (_, n) =>
       testContact({ customerId: 'cus_1', email: `other-${n}@example.com` }),
@@ -113,7 +113,7 @@ describe('inviting an address to a customer', () => {
     expect(await invite()).toMatchObject({ contactId: contact.id });
   });
 
-  test('whose owner was removed makes somebody new of it', async () => {
+  test('creates a new contact if the owner was removed', async () => {
     const { table, invite } = await setup();
     const removed = testContact({
       ...{ customerId: 'cus_1', email: 'gone@example.com', removedAt: '2030-01-01T12:00:00.000Z' },
@@ -122,7 +122,7 @@ describe('inviting an address to a customer', () => {
     expect(await invite({ email: 'gone@example.com' })).toMatchObject({ existingContact: false });
   });
 
-  test('lets nobody in who comes from another tenant', async () => {
+  test('rejects a contact of another tenant', async () => {
     const { table } = await setup();
     const standing = (customerId: string, tenantId: string) =>
       readCustomerToJoin(table.client, table.tableName, { customerId, tenantId });
@@ -131,7 +131,7 @@ describe('inviting an address to a customer', () => {
     expect(await standing('cus_2', 'acme')).toBeUndefined();
   });
 
-  test('is nothing that another tenant can do', async () => {
+  test('cannot be done by another tenant', async () => {
     const { contact, invite, contactStore } = await setup();
     await expect(invite({}, { tenantId: 'other' })).rejects.toMatchObject({
       ...{ code: 'invalid_request', errors: [{ path: 'customerId' }] },
@@ -140,8 +140,8 @@ describe('inviting an address to a customer', () => {
   });
 });
 
-describe('a repeat with the same Idempotency-Key', () => {
-  test('answers with the invitation of the first request, however many there are at once', async () => {
+describe('repeating with the same Idempotency-Key', () => {
+  test('returns the invitation of the first request, for any number of simultaneous requests', async () => {
     const { invite } = await setup();
     const options = { idempotencyKey: 'key-1' };
     const all = await Promise.all(Array.from({ length: 3 }, () => invite({}, options)));

@@ -59,7 +59,7 @@ async function setup(settings: TenantSettings = {}) {
   return {
     ...{ table, clock, pool, deps, named, find, token, accept, failures },
     suspend: () => suspendCustomer({ customerChanges, clock }, 'acme', 'cus_1'),
-    /** Removes somebody; `work` is done between the two reads and the write. */
+    /** Removes a contact, with `work` between the two reads and the write. */
     removeMeanwhile: async (contact: Pick<Contact, 'id'>, work: () => Promise<unknown>) => {
       const { target, reached } = beforeCall(table.client, 3, work);
       const contactStore = new DynamoContactStore(target, table.tableName);
@@ -75,8 +75,8 @@ async function setup(settings: TenantSettings = {}) {
   };
 }
 
-describe('accepting as a contact that is there', () => {
-  test('gives it the account, and the first acceptance opens the customer', async () => {
+describe('signing up as an existing contact', () => {
+  test('links the account to it, and the first sign-up activates the customer', async () => {
     const { invited, token, accept, customer, find, sound } = await setup();
     const contact = await invited('ada@example.com');
     await accept(await token(contact));
@@ -86,7 +86,7 @@ describe('accepting as a contact that is there', () => {
     await sound();
   });
 
-  test('with one name leaves nothing of the last name that it was thought to have', async () => {
+  test('with one name removes the last name that the contact had', async () => {
     const registration = { customer: { optional: ['lastName' as const] } };
     const { deps, token, accept, find, sound } = await setup({ registration });
     const known = { firstName: 'Sukarno', lastName: 'Lovelace', sendInvite: true };
@@ -99,14 +99,14 @@ describe('accepting as a contact that is there', () => {
     await sound();
   });
 
-  test('waits for approval where the tenant asks for it', async () => {
+  test('waits for approval if the tenant requires it', async () => {
     const { invited, token, accept, customer, sound } = await setup({ requiresApproval: true });
     await accept(await token(await invited('ada@example.com')));
     expect(await customer()).toMatchObject({ status: 'inactive', users: 1 });
     await sound();
   });
 
-  test('three colleagues at once are all counted', async () => {
+  test('counts three colleagues who sign up at once', async () => {
     const { invited, token, accept, customer, sound } = await setup();
     const links: string[] = [];
     for (const name of ['ada', 'grace', 'mary'])
@@ -116,7 +116,7 @@ describe('accepting as a contact that is there', () => {
     await sound();
   });
 
-  test('is refused once the contact was removed, and leaves no user', async () => {
+  test('is rejected after the contact was removed, and leaves no user', async () => {
     const { invited, token, accept, remove, pool, customer, sound } = await setup();
     const contact = await invited('ada@example.com');
     const link = await token(contact);
@@ -130,14 +130,14 @@ describe('accepting as a contact that is there', () => {
   test.each<[string, Partial<Contact>]>([
     ['was removed', { removedAt: '2030-01-01T12:00:00.000Z' }],
     ['got an account', { userId: 'user-of-somebody-else' }],
-    ['is another tenant’s', { tenantId: 'globex' }],
-  ])('of a contact that %s while the account was being made is refused', async (_name, change) => {
+    ['belongs to another tenant', { tenantId: 'globex' }],
+  ])('is rejected if the contact %s while the account is being created', async (_name, change) => {
     const { invited, token, find, table, clock, pool } = await setup();
     const contact = await invited('ada@example.com');
     const link = await token(contact);
     const seen = await find(contact);
     const deps = acceptingOn(table, clock, pool);
-    // Read, claimed, and then the account is written down.
+    // The calls are a read, the claim, and then the link to the account.
     const { target, reached } = beforeCall(deps.invitations, 3, () =>
       putCustomers(table, [], [{ ...seen, ...change }]),
     );
@@ -154,7 +154,7 @@ describe('accepting as a contact that is there', () => {
     expect(await contactStore.find('cus_1', contact.id)).toMatchObject(change);
   });
 
-  test('that died at its last step is finished by the reconciler', async () => {
+  test('that crashed at its last step is completed by the reconciler', async () => {
     const { invited, token, accept, clock, customer, find, reconciled, sound } = await setup();
     const contact = await invited('ada@example.com');
     const alive = new MortalProcess();
@@ -171,7 +171,7 @@ describe('accepting as a contact that is there', () => {
 });
 
 describe('removing a contact', () => {
-  test('with an account ends it, and the reconciler takes the user out of the pool', async () => {
+  test('with an account ends its access, and the reconciler deletes the user from the pool', async () => {
     const { invited, token, accept, remove, reconciled, pool, customer, find, sound } =
       await setup();
     const contact = await invited('ada@example.com');
@@ -194,7 +194,7 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('who was the last one with an account leaves a suspended customer suspended', async () => {
+  test('that is the last one with an account leaves a suspended customer suspended', async () => {
     const { invited, token, accept, remove, customer, suspend, sound } = await setup();
     const contact = await invited('ada@example.com');
     await accept(await token(contact));
@@ -204,9 +204,9 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('who is the last one with an account leaves a customer suspended that is being suspended', async () => {
+  test('that is the last one with an account leaves a customer suspended if it is suspended at the same time', async () => {
     const { invited, token, accept, customer, removeMeanwhile, suspend, sound } = await setup();
-    // The first one is whom the customer writes to, whose removal would be refused for another reason.
+    // The first one is the primary contact, whose removal would be rejected for another reason.
     await invited('first@example.com');
     const contact = await invited('ada@example.com');
     await accept(await token(contact));
@@ -215,21 +215,21 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('closes the customer when the last two with an account are removed at the same moment', async () => {
+  test('deactivates the customer when the last two with an account are removed at the same time', async () => {
     const { invited, token, accept, remove, removeMeanwhile, deps, named, customer, sound } =
       await setup();
     const [first, second] = [await invited('ada@example.com'), await invited('bob@example.com')];
     for (const contact of [first, second]) await accept(await token(contact));
-    // Nobody is an owner: only the number of accounts tells that there were two.
+    // Nobody is an owner, so only the number of accounts shows that there were two.
     await updateContact(deps, { ...named(first), change: { role: 'member' }, ifMatch: undefined });
     await removeMeanwhile(first, () => remove(second));
     expect(await customer()).toMatchObject({ status: 'inactive', users: 0, owners: 0 });
     await sound();
   });
 
-  test('while somebody else changes it leaves nothing to change', async () => {
+  test('does nothing more if the contact is changed at the same time', async () => {
     const { deps, table, named, find, remove, sound } = await setup();
-    // Nobody has invited it: no invitation refuses the change either.
+    // Nobody invited it, so the change is not rejected because of an invitation either.
     const contact = await added(deps, 'cus_1', { email: 'ada@example.com', jobTitle: 'Analyst' });
     const { target, reached } = beforeCall(table.client, 3, () => remove(contact));
     const contactStore = new DynamoContactStore(target, table.tableName);
@@ -242,7 +242,7 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('frees its address at once: a new contact signs up before the old user is gone', async () => {
+  test('frees its address immediately: a new contact signs up before the old user is deleted', async () => {
     const { invited, token, accept, remove, reconciled, pool, find, sound } = await setup();
     const first = await invited('ada@example.com');
     await accept(await token(first));
@@ -255,7 +255,7 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('is possible in a suspended customer, which stays suspended', async () => {
+  test('works in a suspended customer, which stays suspended', async () => {
     const { table, deps, customer, remove, sound } = await setup();
     const contact = await added(deps, 'cus_1', { email: 'ada@example.com' });
     const [suspended, left] = [
@@ -268,7 +268,7 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('may be repeated, also by several at once', async () => {
+  test('can be repeated, also by several callers at once', async () => {
     const { invited, token, accept, remove, customer, sound } = await setup();
     const contact = await invited('ada@example.com');
     await accept(await token(contact));
@@ -277,7 +277,7 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('leaves an owner: the customer’s own people cannot go without one, the vendor can', async () => {
+  test('keeps an owner: the customer’s contacts cannot remove the last one, but the vendor can', async () => {
     const { invited, token, accept, remove, deps, named, find, customer, sound } = await setup();
     const contact = await invited('ada@example.com');
     await accept(await token(contact));
