@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 import { foyer, until } from '../support/foyer-client.ts';
 import { newTenant } from '../support/own-tenant.ts';
 

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { accessTokenOf } from '../../local/access-token.ts';
+import { accessTokenOf } from '../../local/outputs.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { foyer, request, type Answer } from '../support/foyer-client.ts';
 import { tokenInGroup } from '../support/role-tokens.ts';

@@ -8,9 +8,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { invitationKey } from '../../lambdas/modules/invitations/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
-import { localClientConfig } from '../../local/local-aws.ts';
-import { localPassword } from '../../local/local-password.ts';
-import { sentAfter } from '../../local/ses/sent-mail.ts';
+import { localClientConfig, localPassword } from '../../local/local-aws.ts';
+import { sentAfter } from '../../local/ses/client.ts';
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer-client.ts';
 import { accept, signUp } from '../support/life-of-an-invitation.ts';
 import { admin } from '../support/operator.ts';
@@ -192,7 +191,7 @@ test('the operator checks the table: sound, and one fault is named by its id', a
   const found = await admin('check', '--tenant', id);
   await change(`${id}#invitation#0`);
   expect(found.code).toBe(1);
-  expect(found.out).toContain(`${body.id} has another listKey than its fields say.`);
+  expect(found.out).toContain(`${body.id} has a listKey that does not match its fields.`);
 });
 
 test('the operator gets the answer as data for a program, and an exit code that says how it ended', async () => {

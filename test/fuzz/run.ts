@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
-import { explain } from '../../local/failure.ts';
+import { explain } from '../../local/errors.ts';
 import { startLocal } from '../../local/local-foyer.ts';
 import { readOutputs, type LocalOutputs } from '../../local/outputs.ts';
-import { statePlaces } from '../../local/places.ts';
-import { killEverything } from '../../local/process-group.ts';
-import { preparePython } from '../../local/virtual-environment.ts';
+import { statePaths } from '../../local/paths.ts';
+import { killAllGroups } from '../../local/process-group.ts';
+import { preparePython } from '../../local/python.ts';
 import { printTable } from '../bench/report.ts';
 import { freePort } from '../support/free-port.ts';
 import { findKnown, renewed, writeKnown } from './known.ts';
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
 }
 
 async function outputsOfRunning(stateDir: string | undefined): Promise<LocalOutputs> {
-  const outputs = await readOutputs(statePlaces(stateDir).outputs);
+  const outputs = await readOutputs(statePaths(stateDir).outputs);
   if (outputs === undefined) throw new Error('Foyer is not running: start it with npm start.');
   return outputs;
 }
@@ -165,5 +165,5 @@ try {
   console.error(explain(error));
   process.exitCode = 1;
 } finally {
-  killEverything();
+  killAllGroups();
 }

@@ -4,16 +4,16 @@ import { DynamoAdministratorList } from '../../lambdas/modules/administrators/ad
 import {
   ensureAdministrator,
   findAdministrator,
-  type AdministratorWork,
-  type WantedAdministrator,
+  type AdministratorDeps,
+  type AdministratorSpec,
 } from '../../operator/administrators.ts';
 import {
-  AddressRefused,
+  AddressInUseError,
   createTenant,
-  TenantRefused,
+  TenantConflictError,
   type CreateTenant,
-} from '../../operator/create-tenant.ts';
-import { Refused } from '../../operator/errors.ts';
+} from '../../operator/commands/create-tenant.ts';
+import { RejectedError } from '../../operator/command.ts';
 import { administratorsOn } from '../support/administrators.ts';
 import { TestClock } from '../support/clock.ts';
 import { FakeUserPool } from '../support/fake-user-pool.ts';
@@ -28,15 +28,15 @@ async function setup() {
   const { manage, setupIn } = administratorsOn({ client, tableName }, new TestClock(), pool);
   const tenants = new DynamoTenantRegistry(client, tableName);
   const list = new DynamoAdministratorList(client, tableName);
-  const work: AdministratorWork = { manage, setup: setupIn(), list };
-  const deps = { tenants, administrators: work, now: () => new Date('2030-01-01T12:00:00Z') };
+  const administrators: AdministratorDeps = { manage, setup: setupIn(), list };
+  const deps = { tenants, administrators, now: () => new Date('2030-01-01T12:00:00Z') };
   return {
-    ...{ pool, tenants, work },
+    ...{ pool, tenants, administrators },
     create: (command: Partial<CreateTenant> = {}) =>
       createTenant(deps, { id: 'acme', idGiven: false, name: 'Acme', email: EMAIL, ...command }),
-    add: (wanted: Partial<WantedAdministrator> = {}) =>
-      ensureAdministrator(work, { tenantId: 'acme', email: EMAIL, ...wanted }),
-    find: (email = EMAIL) => findAdministrator(work, 'acme', { email }),
+    add: (spec: Partial<AdministratorSpec> = {}) =>
+      ensureAdministrator(administrators, { tenantId: 'acme', email: EMAIL, ...spec }),
+    find: (email = EMAIL) => findAdministrator(administrators, 'acme', { email }),
   };
 }
 
@@ -50,7 +50,7 @@ describe('creating a tenant', () => {
       ...{ createdBy: { id: 'operator' }, delivery: { status: 'queued', sends: 1 } },
     });
     expect(pool.users.size).toBe(0);
-    expect(done.join(' ')).toContain('by mail');
+    expect(done.join(' ')).toContain('by email');
   });
 
   test('done twice, it changes and mails nothing; --resend mails a new link', async () => {
@@ -58,8 +58,8 @@ describe('creating a tenant', () => {
     await create();
     const done = await create();
     expect(done).toEqual([
-      'The tenant acme was there already.',
-      `${EMAIL} is one of the administrators of acme, and has not set up the account yet. --resend mails a new link.`,
+      'The tenant acme already exists.',
+      `${EMAIL} has the role administrators in acme. The account is not set up yet. Use --resend to send a new link.`,
     ]);
     expect((await find())?.delivery.sends).toBe(1);
     await create({ resend: true });
@@ -87,7 +87,7 @@ describe('creating a tenant', () => {
   test('never touches somebody’s account, nor makes the tenant for it', async () => {
     const { create, pool, tenants } = await setup();
     pool.add(EMAIL, 'Their-own-password-1');
-    await expect(create({ password: PASSWORD, resend: true })).rejects.toThrow(AddressRefused);
+    await expect(create({ password: PASSWORD, resend: true })).rejects.toThrow(AddressInUseError);
     expect(pool.users.get(EMAIL)?.password).toBe('Their-own-password-1');
     expect(await tenants.get('acme')).toBeUndefined();
   });
@@ -98,7 +98,7 @@ describe('creating a tenant', () => {
       const { create, tenants, find } = await setup();
       await create();
       const other = { idGiven, name: 'ACMÉ!', email: 'boss@acme-gmbh.example' };
-      await expect(create(other)).rejects.toThrow(TenantRefused);
+      await expect(create(other)).rejects.toThrow(TenantConflictError);
       expect(await find('boss@acme-gmbh.example')).toBeUndefined();
       expect((await tenants.get('acme'))?.name).toBe('Acme');
     },
@@ -123,13 +123,13 @@ describe('adding an administrator', () => {
     expect(await find('eve@acme.example')).toMatchObject({ role: 'operators', status: 'active' });
     await add({ email: 'eve@acme.example' });
     expect(await find('eve@acme.example')).toMatchObject({ role: 'operators' });
-    await expect(add({ role: 'viewers' })).rejects.toThrow(Refused);
+    await expect(add({ role: 'viewers' })).rejects.toThrow(RejectedError);
     expect(await find()).toMatchObject({ role: 'administrators' });
   });
 
   test('is refused for an address with an account of another kind', async () => {
     const { add, pool } = await setup();
     pool.add(EMAIL, 'Their-own-password-1');
-    await expect(add()).rejects.toThrow(Refused);
+    await expect(add()).rejects.toThrow(RejectedError);
   });
 });

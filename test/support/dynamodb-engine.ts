@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { localClientConfig } from '../../local/local-aws.ts';
-import { startEmulator } from '../../local/ministack.ts';
-import { preparePython } from '../../local/virtual-environment.ts';
+import { startEmulator } from '../../local/ministack/emulator.ts';
+import { preparePython } from '../../local/python.ts';
 import { freePort } from './free-port.ts';
 
 declare module 'vitest' {

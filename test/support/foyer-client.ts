@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { createFoyerClient } from '../../client/src/index.ts';
 import * as operations from '../../client/src/generated/sdk.gen.ts';
-import { accessTokenOf } from '../../local/access-token.ts';
+import { accessTokenOf } from '../../local/outputs.ts';
 import type { AdministratorName } from '../../local/outputs.ts';
 import { operationAt, requireDocumented } from './api-document.ts';
 
