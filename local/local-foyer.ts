@@ -112,13 +112,15 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
 
   reporter.step('Starting the pages and the mailbox');
   const apiUrl = localApiUrl(emulator.endpoint, stack);
-  const pages = await startPages({
-    port: sitePort.number,
-    beforeListening: () => sitePort.release(),
-    cacheDir: paths.pagesCache,
-    apiUrl,
-    config: pageConfigFor(emulator.endpoint, stack),
-  });
+  const pages = await withoutNewListeners('SIGTERM', () =>
+    startPages({
+      port: sitePort.number,
+      beforeListening: () => sitePort.release(),
+      cacheDir: paths.pagesCache,
+      apiUrl,
+      config: pageConfigFor(emulator.endpoint, stack),
+    }),
+  );
   cleanup.add(() => pages.close());
   const mailbox = await openMailbox(mailboxPort, emulator, start);
   followLogs(emulator.endpoint, start);
@@ -146,6 +148,21 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     token: (name = 'admin') => accessTokenOf(outputs, name),
     awsEnded: emulator.ended.then(() => undefined),
   };
+}
+
+/**
+ * Removes the listeners for a signal that `start` adds. Vite's listener exits the process once its server is closed, which
+ * would leave everything else running.
+ */
+export async function withoutNewListeners<T>(
+  signal: NodeJS.Signals,
+  start: () => Promise<T>,
+): Promise<T> {
+  const before = new Set(process.listeners(signal));
+  const started = await start();
+  for (const listener of process.listeners(signal))
+    if (!before.has(listener)) process.off(signal, listener);
+  return started;
 }
 
 function portRequests({ port, mailboxPort, loginPort, awsPort }: LocalOptions) {
