@@ -1,18 +1,18 @@
 import { readTeamSettings } from '../local/configuration.ts';
-import { explain } from '../local/failure.ts';
-import { EXIT, runCommand } from '../operator/run-command.ts';
+import { explain } from '../local/errors.ts';
+import { EXIT_CODES, runCommand } from '../operator/run-command.ts';
 
-/** `npm run admin -- …`: what operators do in a deployed Foyer, with credentials of their own. */
+/** `npm run admin -- …`: administers a deployed Foyer with the AWS credentials of the operator. */
 try {
   process.exitCode = await runCommand(process.argv.slice(2), readTeamSettings(), {
-    say: (text) => {
+    print: (text) => {
       console.log(text);
     },
-    complain: (text) => {
+    printError: (text) => {
       console.error(text);
     },
   });
 } catch (error) {
   console.error(explain(error));
-  process.exitCode = EXIT.notUnderstood;
+  process.exitCode = EXIT_CODES.usage;
 }

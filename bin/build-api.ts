@@ -1,5 +1,5 @@
 /**
- * Writes the OpenAPI document of the API from the route table and the schemas of its requests and answers.
+ * Generates the OpenAPI document of the API from the route table and the schemas of requests and responses.
  *
  *   node bin/build-api.ts           writes docs/openapi.json
  *   node bin/build-api.ts --check   exits 1 if docs/openapi.json is out of date
@@ -19,7 +19,9 @@ async function main(): Promise<void> {
   const document = buildDocument(project.version);
   const missing = undescribed(document);
   if (missing.length > 0)
-    throw new Error(`Without a description or an example:\n  ${missing.join('\n  ')}`);
+    throw new Error(
+      `Every part of the API requires a description and an example. Missing:\n  ${missing.join('\n  ')}`,
+    );
   const style = await resolveConfig(fileURLToPath(target));
   const text = await format(JSON.stringify(document), { ...style, parser: 'json' });
   if (!process.argv.includes('--check')) {
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
     return;
   }
   if ((await readFile(target, 'utf8').catch(() => '')) === text) return;
-  console.error('docs/openapi.json is out of date: run "npm run build:api" and commit the result.');
+  console.error('docs/openapi.json is out of date. Run "npm run build:api" and commit the result.');
   process.exitCode = 1;
 }
 

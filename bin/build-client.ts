@@ -16,7 +16,7 @@ const target = fileURLToPath(new URL('../client/src/generated', import.meta.url)
 async function generate(path: string): Promise<void> {
   await createClient({
     input: fileURLToPath(new URL('../docs/openapi.json', import.meta.url)),
-    // The generated code is not written for exactOptionalPropertyTypes; whoever imports it is checked all the same.
+    // The generated code does not compile with exactOptionalPropertyTypes. Its callers are still checked.
     output: {
       path,
       module: { extension: '.ts' },
@@ -28,7 +28,7 @@ async function generate(path: string): Promise<void> {
   });
 }
 
-/** The files of a folder and their contents, by path. */
+/** Reads the files of a folder, by path. */
 async function contentsOf(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
@@ -48,11 +48,13 @@ async function main(): Promise<void> {
   const fresh = await mkdtemp(join(tmpdir(), 'foyer-client-'));
   try {
     await generate(fresh);
-    const [made, committed] = await Promise.all([contentsOf(fresh), contentsOf(target)]);
-    const paths = new Set([...made.keys(), ...committed.keys()]);
-    const stale = [...paths].filter((path) => made.get(path) !== committed.get(path));
+    const [generated, committed] = await Promise.all([contentsOf(fresh), contentsOf(target)]);
+    const paths = new Set([...generated.keys(), ...committed.keys()]);
+    const stale = [...paths].filter((path) => generated.get(path) !== committed.get(path));
     if (stale.length === 0) return;
-    console.error(`client/src/generated is out of date: run "npm run build:client" and commit it.`);
+    console.error(
+      'client/src/generated is out of date. Run "npm run build:client" and commit the result.',
+    );
     process.exitCode = 1;
   } finally {
     await rm(fresh, { recursive: true, force: true });

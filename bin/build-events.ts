@@ -1,5 +1,5 @@
 /**
- * Writes down what Foyer tells, from the catalogue in lambdas/modules/events/events.ts: the generated parts of docs/events.md, and
+ * Generates the documentation of events from lambdas/modules/events/events.ts: the generated parts of docs/events.md, and
  * docs/events.schema.json with a JSON Schema (draft 2020-12) of every event.
  *
  *   node bin/build-events.ts           writes both
@@ -16,8 +16,8 @@ import { standaloneEventSchema } from '../lambdas/modules/openapi/events.ts';
 const guide = new URL('../docs/events.md', import.meta.url);
 const schemas = new URL('../docs/events.schema.json', import.meta.url);
 
-/** The types whose example is shown: one for each shape. */
-const SHOWN: readonly EventType[] = [
+/** The types with an example in the guide: one for each shape. */
+const SHOWN_TYPES: readonly EventType[] = [
   'invitation.created',
   'invitation.accepted',
   'import.completed',
@@ -25,13 +25,13 @@ const SHOWN: readonly EventType[] = [
   'webhook.disabled',
 ];
 
-/** `guide` with its generated parts made anew. Throws if it has no place for one. */
+/** Replaces the generated parts of the guide. @throws if a part has no markers. */
 export async function writeGuide(text: string): Promise<string> {
   const filled = fill(fill(text, 'types', tableOfTypes()), 'examples', examples());
   return format(filled, { ...(await resolveConfig(guide)), parser: 'markdown' });
 }
 
-/** A JSON Schema of every event, by type. Whoever listens must not mind fields that are new to them, so they are allowed. */
+/** Builds a JSON Schema of every event, by type. Consumers must ignore unknown fields, so the schemas allow them. */
 export async function writeSchemas(): Promise<string> {
   const definitions = Object.fromEntries(
     EVENT_TYPES.map((type) => [type, standaloneEventSchema(type)]),
@@ -51,7 +51,7 @@ function tableOfTypes(): string {
 }
 
 function examples(): string {
-  return SHOWN.map((type) =>
+  return SHOWN_TYPES.map((type) =>
     [`\`${type}\``, '', '```json', JSON.stringify(exampleOf(type), null, 2), '```'].join('\n'),
   ).join('\n\n');
 }
@@ -60,23 +60,24 @@ function fill(text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end of ${name} -->`];
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`docs/events.md has no place for the ${name}.`);
+  if (from === -1 || to < from)
+    throw new Error(`docs/events.md has no markers for the generated ${name}.`);
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 async function main(): Promise<void> {
-  const made = [
+  const generated = [
     [guide, await writeGuide(await readFile(guide, 'utf8'))],
     [schemas, await writeSchemas()],
   ] as const;
   if (!process.argv.includes('--check')) {
-    for (const [file, text] of made) await writeFile(file, text);
+    for (const [file, text] of generated) await writeFile(file, text);
     return;
   }
-  for (const [file, text] of made)
+  for (const [file, text] of generated)
     if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
       console.error(
-        `${file.pathname} is out of date: run "node bin/build-events.ts" and commit it.`,
+        `${file.pathname} is out of date. Run "npm run build:events" and commit the result.`,
       );
       process.exitCode = 1;
     }

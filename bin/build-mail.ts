@@ -1,20 +1,37 @@
 /**
- * Turns the MJML of each mail into a TypeScript function, so that neither MJML nor a template engine is needed at run
- * time. What the mails share is in `parts/`.
+ * Compiles the MJML of each email into a TypeScript function, so that the functions need neither MJML nor a template
+ * engine at run time. The emails share `parts/`.
  *
  *   node bin/build-mail.ts           writes the generated modules
  *   node bin/build-mail.ts --check   exits 1 if a generated module is out of date
  *
  * The MJML may contain `{{text name}}`, `{{lines name}}`, `{{url name}}`, `{{color name}}` (see html.ts),
- * `{{#name}}…{{/name}}` for when there is a value, and `{{^name}}…{{/name}}` for when there is none.
+ * `{{#name}}…{{/name}}` for content that requires a value, and `{{^name}}…{{/name}}` for content without it.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import mjml2html from 'mjml';
+// @ts-expect-error: mjml 5 ships no types.
+import untypedMjml from 'mjml';
 import { format, resolveConfig } from 'prettier';
 
-/** The mails there are: `<name>-mail.mjml` becomes `<name>-mail.generated.ts`. */
+/** The types of the one call that is made of mjml. */
+interface MjmlOptions {
+  /** The file that the paths of `mj-include` are relative to. */
+  readonly filePath: string;
+  readonly ignoreIncludes: boolean;
+  /** Web fonts to load. An empty object loads none. */
+  readonly fonts: Readonly<Record<string, string>>;
+  readonly keepComments: boolean;
+  readonly validationLevel: 'strict' | 'soft' | 'skip';
+}
+interface MjmlResult {
+  readonly html: string;
+  readonly errors: readonly { readonly message: string; readonly line: number }[];
+}
+const mjml2html = untypedMjml as (source: string, options: MjmlOptions) => Promise<MjmlResult>;
+
+/** The emails: `<name>-mail.mjml` becomes `<name>-mail.generated.ts`. */
 export const MAILS = ['invitation', 'code'] as const;
 export type MailName = (typeof MAILS)[number];
 
@@ -30,7 +47,7 @@ const SLOT_TYPES: Readonly<Record<SlotKind, string>> = {
   color: 'Color',
 };
 
-/** The text of the generated module for an MJML document. Throws if a value stands where it would not be safe. */
+/** Generates the module for an MJML document. @throws if a value is in a place where it would not be safe. */
 export async function compileMail(mail: MailName, mjml: string): Promise<string> {
   const template = compileTemplate(tidy(await toHtml(mail, mjml)));
   const slots = `${mail.charAt(0).toUpperCase()}${mail.slice(1)}HtmlSlots`;
@@ -60,14 +77,14 @@ async function toHtml(mail: MailName, mjml: string): Promise<string> {
     validationLevel: 'soft',
   } as const;
   const { html, errors } = await mjml2html(mjml, options);
-  // MJML checks that a color is one, and does not know that this one comes later.
-  const faults = errors.filter(({ message }) => !message.includes('invalid value: {{color '));
-  if (faults.length > 0)
-    throw new Error(faults.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+  // MJML reports placeholders of colors as invalid colors.
+  const problems = errors.filter(({ message }) => !message.includes('invalid value: {{color '));
+  if (problems.length > 0)
+    throw new Error(problems.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
   return html;
 }
 
-/** Without indentation and empty lines: they are a fifth of the mail, and every recipient gets them. */
+/** Removes indentation and empty lines, which make up a fifth of the email. */
 function tidy(html: string): string {
   return html
     .split('\n')
@@ -79,17 +96,16 @@ function tidy(html: string): string {
 const TAG =
   /(?<!\{)\{\{(?:(?<kind>text|lines|url|color) |(?<section>[#^/]))(?<name>[a-zA-Z]+)\}\}(?!\})/g;
 
-/** What is made of the HTML of a mail. */
 interface CompiledTemplate {
-  /** The inside of a template literal. */
+  /** The content of a template literal. */
   readonly literal: string;
-  /** The members of the interface of its values. */
+  /** The members of the interface for the values. */
   readonly members: readonly string[];
   /** The functions of html.ts that it calls. */
   readonly kinds: readonly SlotKind[];
 }
 
-/** The HTML as the inside of a template literal, and what that needs. */
+/** Compiles HTML with placeholders into the content of a template literal. */
 export function compileTemplate(html: string): CompiledTemplate {
   const kinds = new Set<SlotKind>();
   const types = new Map<string, string>();
@@ -113,10 +129,11 @@ export function compileTemplate(html: string): CompiledTemplate {
       parts.push(`\${${kind}(slots.${name})}`);
     } else if (section === '/') {
       const opened = open.pop();
-      if (opened?.name !== name) throw new Error(`${match[0]} closes what is not open.`);
+      if (opened?.name !== name) throw new Error(`${match[0]} closes a section that is not open.`);
       parts.push(opened.end);
     } else {
-      if (attributeAt(before) !== undefined) throw new Error(`${match[0]} stands in an attribute.`);
+      if (attributeAt(before) !== undefined)
+        throw new Error(`${match[0]} must not be in an attribute.`);
       optional.add(name);
       const whenAbsent = section === '^';
       parts.push(`\${slots.${name} === undefined ? ${whenAbsent ? '' : `'' : `}\``);
@@ -132,27 +149,27 @@ export function compileTemplate(html: string): CompiledTemplate {
   return { literal: parts.join(''), members, kinds: [...kinds].sort() };
 }
 
-/** An address may also be shown as text; it stays an address. */
+/** Chooses the narrower of two types: a URL that is also shown as text stays a URL. */
 function narrowest(name: string, known: string | undefined, wanted: string): string {
   if (known === undefined || known === 'string' || known === wanted) return wanted;
   if (wanted === 'string') return known;
   throw new Error(`${name} is used both as ${known} and as ${wanted}.`);
 }
 
-/** Text that stands in a template literal as itself. */
+/** Escapes text for a template literal. */
 function literal(html: string): string {
   if (/\{\{|\}\}/.test(html))
-    throw new Error(`Not understood: ${/.*(\{\{|\}\}).*/.exec(html)?.[0] ?? html}`);
+    throw new Error(`Invalid placeholder: ${/.*(\{\{|\}\}).*/.exec(html)?.[0] ?? html}`);
   return html.replace(/[\\`]|\$(?=\{)/g, '\\$&');
 }
 
-/** Each kind of value has its places. Escaping does not help in a style sheet, nor does it check an address. */
+/** Rejects values in unsafe places: escaping is no protection in a style sheet, and does not validate a URL. */
 function assertSafe(kind: SlotKind, before: string, tag: string): void {
   const inStyleSheet = before.lastIndexOf('<style') > before.lastIndexOf('</style');
   const attribute = attributeAt(before);
   if (inStyleSheet || !allowedIn(attribute).includes(kind))
     throw new Error(
-      `${tag} must not stand in ${inStyleSheet ? 'a style sheet' : (attribute ?? 'text')}.`,
+      `${tag} must not be in ${inStyleSheet ? 'a style sheet' : (attribute ?? 'text')}.`,
     );
 }
 
@@ -163,7 +180,7 @@ function allowedIn(attribute: string | undefined): readonly SlotKind[] {
   return ['alt', 'aria-label', 'lang', 'title'].includes(attribute) ? ['text'] : [];
 }
 
-/** The name of the attribute in whose double-quoted value the text ends; `undefined` between tags. */
+/** Returns the name of the attribute in whose double-quoted value the text ends, or `undefined` between tags. */
 function attributeAt(before: string): string | undefined {
   const tag = /<[^<>]*$/.exec(before)?.[0];
   if (tag === undefined) return undefined;
@@ -177,7 +194,7 @@ async function main(): Promise<void> {
     if (!check) await writeFile(targetOf(mail), generated);
     else if (generated !== (await readFile(targetOf(mail), 'utf8').catch(() => ''))) {
       console.error(
-        `The ${mail} mail is out of date: run "node bin/build-mail.ts" and commit the result.`,
+        `The ${mail} email is out of date. Run "npm run build:mail" and commit the result.`,
       );
       process.exitCode = 1;
     }

@@ -1,17 +1,17 @@
 /**
- * Checks all that can be checked without running Foyer, side by side: format, lint, types, walls, what is generated, and the
- * production template with its rule packs.
+ * Runs all checks that do not run Foyer in parallel: format, lint, types, walls, generated files, and the production
+ * template with its rule packs.
  *
- *   node bin/check-static.ts   exits 1 when one of them fails, after all of them
+ *   node bin/check-static.ts   exits 1 if a check fails, after all of them have run
  */
-import { sideBySide, type Task } from './side-by-side.ts';
+import { runInParallel, type Task } from './run-in-parallel.ts';
 
 function script(name: string, ...args: string[]): Task {
   const rest = args.length === 0 ? [] : ['--', ...args];
   return { name, command: ['npm', 'run', '--silent', name, ...rest] };
 }
 
-const failed = await sideBySide([
+const failed = await runInParallel([
   script('lint'),
   script('types'),
   script('walls'),

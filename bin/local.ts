@@ -1,32 +1,36 @@
-import { explain } from '../local/failure.ts';
+import {
+  parseLocalOptions,
+  ShutdownListener,
+  streamReporter,
+  usage,
+  welcomeMessage,
+} from '../local/cli.ts';
+import { explain } from '../local/errors.ts';
 import { startLocal } from '../local/local-foyer.ts';
-import { parseLocalArguments, usage } from '../local/options.ts';
-import { readable, statePlaces } from '../local/places.ts';
-import { killEverything } from '../local/process-group.ts';
-import { terminalScreen, welcome } from '../local/screen.ts';
-import { Stopping } from '../local/stopping.ts';
+import { displayPath, statePaths } from '../local/paths.ts';
+import { killAllGroups } from '../local/process-group.ts';
 
 /** `npm start`: runs Foyer on this machine until it is stopped. */
 async function main(): Promise<number> {
-  const options = parseLocalArguments(process.argv.slice(2));
+  const options = parseLocalOptions(process.argv.slice(2));
   if (options === undefined) {
     console.log(usage);
     return 0;
   }
-  const screen = terminalScreen(process.stdout);
-  const stopping = new Stopping(screen);
-  const foyer = await startLocal({ ...options, screen, signal: stopping.signal });
-  screen.line(welcome(foyer.outputs, options.stateDir));
+  const reporter = streamReporter(process.stdout);
+  const shutdown = new ShutdownListener(reporter);
+  const foyer = await startLocal({ ...options, reporter, signal: shutdown.signal });
+  reporter.line(welcomeMessage(foyer.outputs, options.stateDir));
   const reason = await Promise.race([
-    stopping.requested,
-    foyer.broken.then(() => 'broken' as const),
+    shutdown.requested,
+    foyer.awsEnded.then(() => 'aws-ended' as const),
   ]);
-  if (reason === 'broken') {
-    const log = readable(statePlaces(options.stateDir).emulatorLog);
-    screen.line(`The local AWS has ended by itself; its last words are in ${log}.`);
+  if (reason === 'aws-ended') {
+    const log = displayPath(statePaths(options.stateDir).emulatorLog);
+    reporter.line(`The local AWS has stopped unexpectedly. For the reason, see ${log}.`);
   }
   await foyer.stop();
-  return reason === 'broken' ? 1 : 0;
+  return reason === 'aws-ended' ? 1 : 0;
 }
 
 try {
@@ -37,6 +41,6 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  killEverything();
+  killAllGroups();
   process.exit();
 }

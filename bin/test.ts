@@ -1,25 +1,25 @@
 /**
- * Runs every test, in three runs of Vitest, two of them side by side: the end-to-end tests, which wait a lot, beside all that
- * need no service, and the journeys as soon as one of the two has ended. Ends with the counts of all.
+ * Runs all tests in three runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, beside the tests
+ * that need no service, then the journeys as soon as one of the two has ended. Prints the combined counts at the end.
  *
- *   node bin/test.ts              everything
- *   node bin/test.ts <arguments>  what `vitest run` makes of them
+ *   node bin/test.ts              runs all tests
+ *   node bin/test.ts <arguments>  passes the arguments to `vitest run`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { sideBySide, type Task } from './side-by-side.ts';
+import { runInParallel, type Task } from './run-in-parallel.ts';
 
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs');
 const SUMMARY = './test/support/foyer/summary-reporter.ts';
 const args = process.argv.slice(2);
 
-process.exitCode = args.length > 0 ? vitest(args) : await everything();
+process.exitCode = args.length > 0 ? vitest(args) : await runAll();
 
 /** @returns the exit code. */
-async function everything(): Promise<number> {
+async function runAll(): Promise<number> {
   const results = await mkdtemp(join(tmpdir(), 'foyer-tests-'));
   const run = (name: string, ...projects: string[]): Task => ({
     name,
@@ -30,7 +30,7 @@ async function everything(): Promise<number> {
     ],
   });
   try {
-    const failed = await sideBySide([
+    const failed = await runInParallel([
       run('end-to-end', 'end-to-end'),
       run('all-others', '!end-to-end', '!journeys'),
       run('journeys', 'journeys'),

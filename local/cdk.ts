@@ -1,28 +1,28 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { LocalFailure } from './failure.ts';
+import { finished } from 'node:stream/promises';
+
+import { LocalFailure } from './errors.ts';
 import { childEnvironment, localAccount, localRegion } from './local-aws.ts';
-import { projectRoot, readable, type StatePlaces } from './places.ts';
+import { displayPath, projectRoot, type StatePaths } from './paths.ts';
 import { startGroup } from './process-group.ts';
 
-/** What the CDK command line works with. */
 export interface CdkOptions {
   readonly endpoint: string;
-  readonly places: StatePlaces;
-  /** The configuration, as `-c name=value`. */
+  readonly paths: StatePaths;
+  /** Context values, passed as `-c name=value`. */
   readonly context: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** Prepares the local account for CDK, once per emulator. */
+/** Bootstraps the local account for CDK, once per emulator. */
 export async function bootstrap(options: CdkOptions): Promise<void> {
   const environment = `aws://${localAccount}/${localRegion}`;
   await runCdk('bootstrap', [environment], options, () => undefined);
 }
 
-/** Deploys the app of cdk.json, the one that is deployed to AWS. Functions that did not change are left alone. */
+/** Deploys the app of cdk.json, as on AWS. Unchanged functions are not updated. */
 export async function deploy(options: CdkOptions, progress: (text: string) => void): Promise<void> {
   await runCdk('deploy', ['--all', '--require-approval', 'never'], options, (line) => {
     const [, done, all] = /^\S+ \|\s+(\d+)\/(\d+) \|/.exec(line) ?? [];
@@ -40,7 +40,7 @@ async function runCdk(
     '--context',
     `${name}=${value}`,
   ]);
-  const output = ['--output', options.places.cloudAssembly];
+  const output = ['--output', options.paths.cloudAssembly];
   const plain = ['--no-notices', '--no-version-reporting', '--no-color', '--progress', 'events'];
   const cdk = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const flags = command === 'bootstrap' ? plain.slice(0, 3) : plain;
@@ -55,7 +55,7 @@ async function runCdk(
   );
   const stop = (): void => void group.stop(2000);
   options.signal.addEventListener('abort', stop, { once: true });
-  const log = createWriteStream(options.places.deployLog, {
+  const log = createWriteStream(options.paths.deployLog, {
     flags: command === 'bootstrap' ? 'w' : 'a',
     mode: 0o600,
   });
@@ -65,7 +65,7 @@ async function runCdk(
   log.end();
   await finished(log);
   options.signal.throwIfAborted();
-  if (code !== 0) throw deploymentFailed(lines, options.places.deployLog);
+  if (code !== 0) throw deploymentFailed(lines, options.paths.deployLog);
 }
 
 function collectLines(
@@ -88,7 +88,7 @@ function collectLines(
 function deploymentFailed(lines: readonly string[], logFile: string): LocalFailure {
   return new LocalFailure(
     ['The stack could not be deployed to the local AWS.', ...reasonsIn(lines)].join('\n  '),
-    `Correct that first. The whole output is in ${readable(logFile)}.`,
+    `Correct the error and try again. The full output is in ${displayPath(logFile)}.`,
   );
 }
 
@@ -97,17 +97,17 @@ const noise = [
   /^\s*$/,
   /^Node\.js v/,
   /Subprocess exited with error/,
-  /^\s*(Relates to construct|<\.>|└─)/, // where in the tree of constructs
+  /^\s*(Relates to construct|<\.>|└─)/, // the path in the construct tree
   /: (start|success): /,
   /UPDATE_ROLLBACK|ROLLBACK_(IN_PROGRESS|COMPLETE)/,
 ];
 
-/** The lines that say why: what the bundler or a failed resource says, otherwise what was said last. */
+/** Extracts the lines with the reason: those of the bundler or a failed resource, otherwise the last ones. */
 export function reasonsIn(lines: readonly string[]): string[] {
-  const telling = lines.filter((line) => !noise.some((pattern) => pattern.test(line)));
-  const bundler = telling.findIndex((line) => line.includes('✘ [ERROR]'));
-  if (bundler >= 0) return telling.slice(bundler, bundler + 4).map((line) => line.trimEnd());
-  const failed = telling.filter((line) => /_FAILED|❌|^\S*Error: /.test(line));
-  const chosen = failed.length > 0 ? failed : telling.slice(-8);
+  const relevant = lines.filter((line) => !noise.some((pattern) => pattern.test(line)));
+  const bundler = relevant.findIndex((line) => line.includes('✘ [ERROR]'));
+  if (bundler >= 0) return relevant.slice(bundler, bundler + 4).map((line) => line.trimEnd());
+  const failed = relevant.filter((line) => /_FAILED|❌|^\S*Error: /.test(line));
+  const chosen = failed.length > 0 ? failed : relevant.slice(-8);
   return [...new Set(chosen.map((line) => line.trim()))].slice(0, 8);
 }

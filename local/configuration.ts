@@ -1,21 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import * as z from 'zod';
-import type { OfferedProvider } from './company-login/offer.ts';
-import { LocalFailure } from './failure.ts';
-import { projectRoot } from './places.ts';
 
-/** The settings of the platform team, which the app reads as well (see lib/config.ts). */
-const teamFile = join(projectRoot, 'foyer.config.json');
+import type { StackOutputs } from '../operator/deployment.ts';
+import type { PageConfig } from '../web/page-config.ts';
+import type { IdentityProviderSettings } from './company-login/server.ts';
+import { LocalFailure } from './errors.ts';
+import { localRegion } from './local-aws.ts';
+import { projectRoot } from './paths.ts';
 
-/** What makes sense on AWS only. */
-const onlyOnAws = ['certificateArn', 'webAclArn', 'alarmEmail', 'loginDomainPrefix', 'retainData'];
+/** The settings of the platform team, which the CDK app reads, too (see lib/config.ts). */
+const teamSettingsFile = join(projectRoot, 'foyer.config.json');
 
-/** The settings of the team's file, if there is one. */
+/** Settings that apply on AWS only. */
+const awsOnlySettings = [
+  'certificateArn',
+  'webAclArn',
+  'alarmEmail',
+  'loginDomainPrefix',
+  'retainData',
+];
+
+/** Reads foyer.config.json. Without that file, there are no settings. */
 export function readTeamSettings(): Record<string, unknown> {
-  if (!existsSync(teamFile)) return {};
+  if (!existsSync(teamSettingsFile)) return {};
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(teamFile, 'utf8')));
+    const text = readFileSync(teamSettingsFile, 'utf8');
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch (error) {
     throw new LocalFailure(
       'foyer.config.json is not a JSON object.',
@@ -25,27 +37,54 @@ export function readTeamSettings(): Record<string, unknown> {
   }
 }
 
-/** The settings of the local stage: the team's, so that its groups and times apply, with a local address and sender. */
+/** Returns the settings of the local stage: those of the team, with a local site, sender, and identity provider. */
 export function localSettings(
   siteUrl: string,
-  team: Readonly<Record<string, unknown>>,
-  provider: OfferedProvider,
+  teamSettings: Readonly<Record<string, unknown>>,
+  provider: IdentityProviderSettings,
 ): Record<string, unknown> {
-  const kept = Object.entries(team).filter(([name]) => !onlyOnAws.includes(name));
+  const kept = Object.entries(teamSettings).filter(([name]) => !awsOnlySettings.includes(name));
   return {
-    // Two, so that there is something to choose.
+    // Two, so that the pages offer a choice.
     allowedGroups: ['customers', 'partners'],
     ...Object.fromEntries(kept),
     stage: 'local',
     siteUrl,
     hosting: false,
-    // In the place of the team's: those know no address of this machine.
+    // The providers of the team do not redirect to this machine.
     identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',
-    // The emulator does not know the resource.
+    // The emulator does not support this resource.
     managedLoginBranding: false,
-    // A receiver that a developer runs.
+    // Webhooks may call a receiver on this machine.
     localWebhooks: true,
   };
+}
+
+/**
+ * Returns the `/config.json` of the pages. The emulator serves the managed login at its own address instead of the domain
+ * of the user pool, but its tokens name the issuer that Cognito would.
+ */
+export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig {
+  return {
+    apiUrl: '',
+    authority: stack.Issuer,
+    authorizationEndpoint: `${endpoint}/oauth2/authorize`,
+    tokenEndpoint: `${endpoint}/oauth2/token`,
+    userInfoEndpoint: `${endpoint}/oauth2/userInfo`,
+    endSessionEndpoint: `${endpoint}/logout`,
+    // MiniStack has no `/oauth2/revoke`, so refresh tokens are valid until they expire.
+    clientId: stack.WebClientId,
+    region: localRegion,
+  };
+}
+
+/** Returns the address of the API in the emulator, which does not resolve the host name of `ApiUrl`. */
+export function localApiUrl(endpoint: string, stack: Pick<StackOutputs, 'ApiUrl'>): string {
+  // Not parsed as a URL: the emulator's "<id>.execute-api.127.0.0.1" is not a valid one.
+  const apiId = /^https?:\/\/([^./]+)\./.exec(stack.ApiUrl)?.[1];
+  if (apiId === undefined)
+    throw new Error(`ApiUrl does not contain the ID of an API: ${stack.ApiUrl}`);
+  return `${endpoint}/_aws/execute-api/${apiId}/$default`;
 }

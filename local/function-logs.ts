@@ -1,19 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import {
   CloudWatchLogsClient,
-  paginateFilterLogEvents,
   type FilteredLogEvent,
+  paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { localClientConfig } from './local-aws.ts';
-import { formatLogLine } from './log-line.ts';
-import { stackNameOf } from '../operator/stack-outputs.ts';
 
+import { stackNameOf } from '../operator/deployment.ts';
+import { localClientConfig } from './local-aws.ts';
+
+/** Milliseconds between two polls. */
 const interval = 1000;
-/** An invocation's lines arrive when it has ended; this is how far back one looks for late ones, in milliseconds. */
+/** Polls between two refreshes of the log groups: a deployment can add a function. */
+const refreshEvery = 15;
+/** Milliseconds before now that each poll covers: the lines of an invocation arrive after it has ended. */
 const lookBack = 30_000;
 
-/** How to follow the logs of the functions. */
 export interface FollowOptions {
   readonly endpoint: string;
   readonly stage: string;
@@ -21,7 +24,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
-/** Prints what the functions log, until the signal. */
+/** Prints the logs of the functions until the signal fires. */
 export async function followFunctionLogs(options: FollowOptions): Promise<void> {
   const config = localClientConfig(options.endpoint);
   const logs = new CloudWatchLogsClient(config);
@@ -29,18 +32,17 @@ export async function followFunctionLogs(options: FollowOptions): Promise<void> 
   let groups = new Map<string, string>();
   for (let round = 0; !options.signal.aborted; round += 1) {
     try {
-      // Now and then anew: a deployment may have added a function.
-      if (round % 15 === 0)
+      if (round % refreshEvery === 0)
         groups = await logGroups(new CloudFormationClient(config), options.stage);
       for (const [group, name] of groups) await printNew(logs, group, name, seen, options.print);
     } catch {
-      // The emulator may be busy or stopping; the next round shows.
+      // The emulator may be busy or stopping. The next poll tries again.
     }
     await sleep(interval, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
-/** The log groups of the stack, each with the name of its function. */
+/** Lists the log groups of the stack with the names of their functions. */
 async function logGroups(
   client: CloudFormationClient,
   stage: string,
@@ -63,7 +65,7 @@ async function logGroups(
   return groups;
 }
 
-/** "MailMailerLogs1A2B3C4D" is the log group of "mail-mailer". */
+/** Derives a function's name from its log group: "MailMailerLogs1A2B3C4D" becomes "mail-mailer". */
 export function functionNameOf(logicalId: string): string {
   return logicalId
     .replace(/[0-9A-F]{8}$/, '')
@@ -84,11 +86,68 @@ async function printNew(
   const events: FilteredLogEvent[] = [];
   for await (const page of paginateFilterLogEvents({ client }, since))
     events.push(...(page.events ?? []));
-  // The emulator writes the lines of an invocation at once, into a stream of their own.
+  // The emulator writes all lines of an invocation at once, to a stream of their own.
   const fresh = events.filter((event) => !seen.has(event.logStreamName ?? ''));
   for (const { logStreamName = '', message = '' } of fresh) {
     seen.add(logStreamName);
     const line = formatLogLine(name, message);
     if (line !== undefined) print(line);
   }
+}
+
+const nameWidth = 13;
+
+/** Fields that every line of the logger repeats, or that a terminal has no room for. */
+const hiddenFields = new Set([
+  'level',
+  'message',
+  'service',
+  'timestamp',
+  'cold_start',
+  'function_arn',
+  'function_memory_size',
+  'function_name',
+  'function_request_id',
+  'correlation_id',
+  'sampling_rate',
+  'xray_trace_id',
+]);
+
+/** Formats a line of a function's log for a terminal. Returns `undefined` for lines of the Lambda platform. */
+export function formatLogLine(functionName: string, message: string): string | undefined {
+  const text = message.trimEnd();
+  if (text === '' || /^(INIT_START|START|END|REPORT) /.test(text)) return undefined;
+  return `${functionName.padEnd(nameWidth)} ${formatEntry(text)}`;
+}
+
+function formatEntry(text: string): string {
+  const entry = parseEntry(text);
+  if (entry === undefined) return text;
+  const level = typeof entry['level'] === 'string' ? entry['level'] : '';
+  const details = Object.entries(entry)
+    .filter(([name]) => !hiddenFields.has(name))
+    .map(([name, value]) => `${name}=${formatValue(value)}`);
+  return [level.padEnd(5), formatValue(entry['message']), ...details].join(' ').trim();
+}
+
+function parseEntry(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    return 'message' in value ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Formats an error as its name, message, and location. The log in CloudWatch has its stack. */
+function formatValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined) return '';
+  if (typeof value !== 'object' || value === null || !('stack' in value))
+    return JSON.stringify(value);
+  const { name, message, location } = value as Record<string, unknown>;
+  return [name, message, location]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(': ');
 }

@@ -1,27 +1,31 @@
 import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { projectRoot } from './places.ts';
 
-/** Everything local lives in one region: the emulator keeps regions apart. */
+import { projectRoot } from './paths.ts';
+
+/** The only region: the emulator keeps the resources of each region apart. */
 export const localRegion = 'eu-central-1';
 export const localAccount = '000000000000';
 
+/** The password of local administrators. Not a secret: the local AWS accepts any credentials. */
+export const localPassword = 'Welcome-to-foyer-1';
+
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** What an SDK client needs to talk to the local AWS, and to nothing else. */
+/** Returns the settings of an SDK client for the local AWS, which never reaches a real account. */
 export function localClientConfig(endpoint: string) {
   return { endpoint, region: localRegion, credentials };
 }
 
 /**
- * The environment for the programs that `npm start` runs. No setting of the developer's own AWS access is handed on,
- * neither variables nor files, so nothing started here can reach a real account.
+ * Builds the environment for programs that `npm start` runs. It contains none of the developer's AWS variables and files,
+ * so no program can reach a real account.
  */
 export function childEnvironment(endpoint?: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   return {
     ...Object.fromEntries(inherited),
-    // First on PATH: the emulator runs functions with the `node` it finds there, which must be the one of package.json.
+    // First on PATH: the emulator runs functions with the `node` that it finds, which must be the one of package.json.
     PATH: [join(projectRoot, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',

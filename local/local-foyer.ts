@@ -1,75 +1,78 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+
+import { readStackOutputs, type StackOutputs } from '../operator/deployment.ts';
 import { startPages } from '../web/dev-server.ts';
-import { accessTokenOf } from './access-token.ts';
-import { bootstrap, deploy, type CdkOptions } from './cdk.ts';
-import { Cleanup } from './cleanup.ts';
-import { offerCompanyLogin, type OfferedProvider } from './company-login/offer.ts';
-import { localSettings, readTeamSettings } from './configuration.ts';
-import { addExampleSettings } from './example-settings.ts';
-import { explain } from './failure.ts';
+import { bootstrap, type CdkOptions, deploy } from './cdk.ts';
+import { type LocalOptions, type ProgressReporter, silentReporter } from './cli.ts';
+import {
+  companyIssuer,
+  type IdentityProviderSettings,
+  startCompanyLogin,
+} from './company-login/server.ts';
+import { localApiUrl, localSettings, pageConfigFor, readTeamSettings } from './configuration.ts';
+import { explain } from './errors.ts';
 import { followFunctionLogs } from './function-logs.ts';
-import { companyIssuer } from './company-login/server.ts';
+import { acquireLock } from './instance-lock.ts';
 import { localClientConfig, localRegion } from './local-aws.ts';
-import { readMails, type Mail } from './mailbox/mails.ts';
-import { startMailbox, type Mailbox } from './mailbox/server.ts';
-import { startEmulator, type Emulator } from './ministack.ts';
-import { readStackOutputs, type StackOutputs } from '../operator/stack-outputs.ts';
-import type { LocalOptions } from './options.ts';
-import { writeOutputs, type AdministratorName, type LocalOutputs } from './outputs.ts';
-import { localApiUrl, pageConfigFor } from './page-config.ts';
-import { statePlaces, type StatePlaces } from './places.ts';
-import { holdPort, onFreePort, type HeldPort, type PortWish } from './ports.ts';
-import { claimRunFile } from './run-file.ts';
-import { silentScreen, type Screen } from './screen.ts';
-import { seed } from './seed.ts';
+import { type HeldPort, holdPort, loopbackHost, onFreePort, type PortRequest } from './loopback.ts';
+import { type Mail, readMails } from './mailbox/messages.ts';
+import { type Mailbox, startMailbox } from './mailbox/server.ts';
+import { type Emulator, startEmulator } from './ministack/emulator.ts';
+import {
+  accessTokenOf,
+  type AdministratorName,
+  type LocalOutputs,
+  writeOutputs,
+} from './outputs.ts';
+import { type StatePaths, statePaths } from './paths.ts';
+import { preparePython } from './python.ts';
+import { seedExamples, seedTenants } from './seed.ts';
+import { sentAfter, sesClient } from './ses/client.ts';
 import { startFeedback } from './ses/feedback.ts';
-import { localSes } from './ses/local-ses.ts';
-import { sentAfter } from './ses/sent-mail.ts';
-import { watchSources } from './source-watch.ts';
-import { preparePython } from './virtual-environment.ts';
+import { watchSources } from './source-watcher.ts';
 
 /** A running local Foyer. */
 export interface LocalFoyer {
   readonly outputs: LocalOutputs;
-  /** The mails sent so far, newest first. */
+  /** Reads the emails sent so far, newest first. */
   mails(): Promise<Mail[]>;
-  /** An access token of one of the administrators. */
-  token(which?: AdministratorName): Promise<string>;
-  /** Settles when the local AWS ends although nobody stopped it. */
-  readonly broken: Promise<void>;
+  /** Gets an access token of an administrator. */
+  token(name?: AdministratorName): Promise<string>;
+  /** Settles when the local AWS ends, requested or not. */
+  readonly awsEnded: Promise<void>;
   /** Stops everything that was started. */
   stop(): Promise<void>;
 }
 
-/** For programs that start a local Foyer. */
 export interface StartOptions extends LocalOptions {
-  readonly screen?: Screen;
-  /** Gives up starting, and takes back what was started. */
+  readonly reporter?: ProgressReporter;
+  /** Aborts the start, and stops everything that was started. */
   readonly signal?: AbortSignal;
 }
 
-/** What the parts of a start have in common. */
+/** The context of a start. */
 interface Start {
-  readonly places: StatePlaces;
-  readonly screen: Screen;
-  /** Fires at a stop, or when starting is given up. */
+  readonly paths: StatePaths;
+  readonly reporter: ProgressReporter;
+  /** Fires when Foyer stops or the start is aborted. */
   readonly signal: AbortSignal;
   readonly cleanup: Cleanup;
 }
 
 /**
- * Starts a local AWS, deploys the stack into it, and serves the pages, a company login and the mailbox.
- * @throws LocalFailure when something is missing or taken, after stopping what was started.
+ * Starts a local AWS, deploys the stack to it, and serves the pages, a company login, and the mailbox.
+ * @throws {LocalFailure} if a requirement is missing or a port is in use, after stopping everything that was started.
  */
 export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer> {
   const cleanup = new Cleanup();
   const stopping = new AbortController();
   const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
   const start: Start = {
-    places: statePlaces(options.stateDir),
-    screen: options.screen ?? silentScreen,
+    paths: statePaths(options.stateDir),
+    reporter: options.reporter ?? silentReporter,
     signal,
     cleanup,
   };
@@ -86,18 +89,19 @@ export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer
 }
 
 async function startAll(options: LocalOptions, start: Start): Promise<Omit<LocalFoyer, 'stop'>> {
-  const { places, screen, cleanup } = start;
-  const runFile = await claimRunFile(places.runFile);
-  cleanup.add(() => runFile.release());
-  // A run that was killed could not take its own away.
-  await rm(places.outputs, { force: true });
+  const { paths, reporter, cleanup } = start;
+  const lock = await acquireLock(paths.lock);
+  cleanup.add(() => lock.release());
+  // An instance that was killed leaves its outputs behind.
+  await rm(paths.outputs, { force: true });
 
-  const sitePort = await hold(siteWish(options), start);
-  const mailboxPort = await hold(mailboxWish(options), start);
-  const loginPort = await hold(loginWish(options), start);
-  const siteUrl = `http://127.0.0.1:${sitePort.number}`;
-  const emulator = await startAws(options, sitePort.number, start);
-  await runFile.note(siteUrl, emulator);
+  const ports = portRequests(options);
+  const sitePort = await hold(ports.site, start);
+  const mailboxPort = await hold(ports.mailbox, start);
+  const loginPort = await hold(ports.login, start);
+  const siteUrl = `http://${loopbackHost}:${sitePort.number}`;
+  const emulator = await startAws(ports.aws, sitePort.number, start);
+  await lock.update(siteUrl, emulator);
 
   const provider = await openCompanyLogin(loginPort, emulator.endpoint, start);
   const { stack, cdk } = await deployStack(
@@ -105,18 +109,20 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     emulator.endpoint,
     start,
   );
-  screen.step('Creating two tenants with an administrator each');
-  const administrators = await seed(emulator.endpoint);
+  reporter.step('Creating two tenants with an administrator each');
+  const administrators = await seedTenants(emulator.endpoint);
 
-  screen.step('Starting the pages and the mailbox');
+  reporter.step('Starting the pages and the mailbox');
   const apiUrl = localApiUrl(emulator.endpoint, stack);
-  const pages = await startPages({
-    port: sitePort.number,
-    beforeListening: () => sitePort.release(),
-    cacheDir: places.pagesCache,
-    apiUrl,
-    config: pageConfigFor(emulator.endpoint, stack),
-  });
+  const pages = await withoutNewListeners('SIGTERM', () =>
+    startPages({
+      port: sitePort.number,
+      beforeListening: () => sitePort.release(),
+      cacheDir: paths.pagesCache,
+      apiUrl,
+      config: pageConfigFor(emulator.endpoint, stack),
+    }),
+  );
   cleanup.add(() => pages.close());
   const mailbox = await openMailbox(mailboxPort, emulator, start);
   followLogs(emulator.endpoint, start);
@@ -134,51 +140,69 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
     tableName: stack.TableName,
     ...administrators,
   };
-  screen.step('Adding an example application and a preset');
-  await addExampleSettings(outputs);
-  await writeOutputs(places.outputs, outputs);
-  cleanup.add(() => rm(places.outputs, { force: true }));
+  reporter.step('Adding an example application and a preset');
+  await seedExamples(outputs);
+  await writeOutputs(paths.outputs, outputs);
+  cleanup.add(() => rm(paths.outputs, { force: true }));
   return {
     outputs,
     mails: () => readMails(emulator.endpoint),
-    token: (which = 'admin') => accessTokenOf(outputs, which),
-    broken: emulator.ended.then(() => undefined),
+    token: (name = 'admin') => accessTokenOf(outputs, name),
+    awsEnded: emulator.ended.then(() => undefined),
   };
 }
 
-function siteWish({ port: demanded }: LocalOptions): PortWish {
-  return { purpose: 'the pages', preferred: 5173, demanded, option: '--port' };
+/**
+ * Removes the listeners for a signal that `start` adds. Vite's listener exits the process once its server is closed, which
+ * would leave everything else running.
+ */
+export async function withoutNewListeners<T>(
+  signal: NodeJS.Signals,
+  start: () => Promise<T>,
+): Promise<T> {
+  const before = new Set(process.listeners(signal));
+  const started = await start();
+  for (const listener of process.listeners(signal))
+    if (!before.has(listener)) process.off(signal, listener);
+  return started;
 }
 
-function mailboxWish({ mailboxPort: demanded }: LocalOptions): PortWish {
-  return { purpose: 'the mailbox', preferred: 8025, demanded, option: '--mailbox-port' };
+function portRequests({ port, mailboxPort, loginPort, awsPort }: LocalOptions) {
+  return {
+    site: { purpose: 'the pages', preferred: 5173, required: port, option: '--port' },
+    mailbox: {
+      purpose: 'the mailbox',
+      preferred: 8025,
+      required: mailboxPort,
+      option: '--mailbox-port',
+    },
+    login: {
+      purpose: 'the company login',
+      preferred: 8035,
+      required: loginPort,
+      option: '--login-port',
+    },
+    aws: { purpose: 'the local AWS', preferred: 4566, required: awsPort, option: '--aws-port' },
+  } satisfies Record<string, PortRequest>;
 }
 
-function loginWish({ loginPort: demanded }: LocalOptions): PortWish {
-  return { purpose: 'the company login', preferred: 8035, demanded, option: '--login-port' };
-}
-
-function awsWish({ awsPort: demanded }: LocalOptions): PortWish {
-  return { purpose: 'the local AWS', preferred: 4566, demanded, option: '--aws-port' };
-}
-
-async function hold(wish: PortWish, { cleanup }: Start): Promise<HeldPort> {
-  const port = await holdPort(wish);
+async function hold(request: PortRequest, { cleanup }: Start): Promise<HeldPort> {
+  const port = await holdPort(request);
   cleanup.add(() => port.release());
   return port;
 }
 
 async function startAws(
-  options: LocalOptions,
+  request: PortRequest,
   sitePort: number,
-  { places, screen, signal, cleanup }: Start,
+  { paths, reporter, signal, cleanup }: Start,
 ): Promise<Emulator> {
-  screen.step('Preparing the local AWS');
-  const python = await preparePython({ progress: screen.progress, signal });
-  screen.step('Starting the local AWS');
-  const allowedOrigins = ['127.0.0.1', 'localhost'].map((name) => `http://${name}:${sitePort}`);
-  const emulator = await onFreePort(awsWish(options), (port) =>
-    startEmulator({ python, port, logFile: places.emulatorLog, allowedOrigins, signal }),
+  reporter.step('Preparing the local AWS');
+  const python = await preparePython({ progress: reporter.progress, signal });
+  reporter.step('Starting the local AWS');
+  const allowedOrigins = [loopbackHost, 'localhost'].map((name) => `http://${name}:${sitePort}`);
+  const emulator = await onFreePort(request, (port) =>
+    startEmulator({ python, port, logFile: paths.emulatorLog, allowedOrigins, signal }),
   );
   cleanup.add(() => emulator.stop());
   return emulator;
@@ -188,9 +212,9 @@ async function openCompanyLogin(
   port: HeldPort,
   endpoint: string,
   { cleanup }: Start,
-): Promise<OfferedProvider> {
+): Promise<IdentityProviderSettings> {
   await port.release();
-  const login = await offerCompanyLogin(port.number, endpoint);
+  const login = await startCompanyLogin(port.number, endpoint);
   cleanup.add(() => login.close());
   return login.provider;
 }
@@ -198,15 +222,15 @@ async function openCompanyLogin(
 async function deployStack(
   settings: Readonly<Record<string, unknown>>,
   endpoint: string,
-  { places, screen, signal }: Start,
+  { paths, reporter, signal }: Start,
 ): Promise<{ stack: StackOutputs; cdk: CdkOptions }> {
-  const settingsFile = join(places.directory, 'foyer.config.json');
+  const settingsFile = join(paths.directory, 'foyer.config.json');
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
-  const cdk: CdkOptions = { endpoint, places, context: { config: settingsFile }, signal };
-  screen.step('Preparing the local account (cdk bootstrap)');
+  const cdk: CdkOptions = { endpoint, paths, context: { config: settingsFile }, signal };
+  reporter.step('Preparing the local account (cdk bootstrap)');
   await bootstrap(cdk);
-  screen.step('Deploying the stack (cdk deploy)');
-  await deploy(cdk, screen.progress);
+  reporter.step('Deploying the stack (cdk deploy)');
+  await deploy(cdk, reporter.progress);
   const stack = await readStackOutputs(
     new CloudFormationClient(localClientConfig(endpoint)),
     'local',
@@ -214,18 +238,18 @@ async function deployStack(
   return { stack, cdk };
 }
 
-/** The mailbox, and what happens to the mails in it. */
+/** Starts the mailbox and the SES feedback about its emails. */
 async function openMailbox(
   port: HeldPort,
   { endpoint, instance }: Emulator,
-  { screen, signal, cleanup }: Start,
+  { reporter, signal, cleanup }: Start,
 ): Promise<Mailbox> {
   const feedback = startFeedback({
-    ses: localSes(endpoint, instance),
-    sentMails: (number, until) => sentAfter(endpoint, number, until),
-    complain: (error) => {
+    ses: sesClient(endpoint, instance),
+    sentMails: (count, until) => sentAfter(endpoint, count, until),
+    onError: (error) => {
       if (!signal.aborted)
-        screen.line(`SES could not report the delivery of an email: ${String(error)}`);
+        reporter.line(`SES could not report the delivery of an email: ${String(error)}`);
     },
     signal,
   });
@@ -236,21 +260,21 @@ async function openMailbox(
   return mailbox;
 }
 
-function followLogs(endpoint: string, { screen, signal, cleanup }: Start): void {
-  const following = followFunctionLogs({ endpoint, stage: 'local', print: screen.line, signal });
+function followLogs(endpoint: string, { reporter, signal, cleanup }: Start): void {
+  const following = followFunctionLogs({ endpoint, stage: 'local', print: reporter.line, signal });
   cleanup.add(() => following);
 }
 
-function redeployOnChange(cdk: CdkOptions, { screen, signal, cleanup }: Start): void {
+function redeployOnChange(cdk: CdkOptions, { reporter, signal, cleanup }: Start): void {
   const watcher = watchSources(async (file) => {
-    const began = Date.now();
-    screen.line(`${file} has changed. Redeploying …`);
+    const startedAt = Date.now();
+    reporter.line(`${file} has changed. Redeploying …`);
     try {
       await deploy(cdk, () => undefined);
-      screen.line(`Redeployed in ${Math.round((Date.now() - began) / 1000)} s.`);
+      reporter.line(`Redeployed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
     } catch (error) {
       if (!signal.aborted)
-        screen.line(
+        reporter.line(
           `${explain(error)}\nUntil then, the previously deployed functions keep running.`,
         );
     }
@@ -258,4 +282,33 @@ function redeployOnChange(cdk: CdkOptions, { screen, signal, cleanup }: Start): 
   cleanup.add(() => {
     watcher.close();
   });
+}
+
+/** Undoes the steps of a start in reverse order. */
+class Cleanup {
+  readonly #steps: (() => Promise<void> | void)[] = [];
+  #done: Promise<void> | undefined;
+
+  /** Registers the reversal of a step that was just completed. */
+  add(step: () => Promise<void> | void): void {
+    this.#steps.push(step);
+  }
+
+  /** Runs all steps once. A step that fails does not prevent the others. */
+  run(): Promise<void> {
+    this.#done ??= this.#runSteps();
+    return this.#done;
+  }
+
+  async #runSteps(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Some parts could not be stopped.');
+  }
 }

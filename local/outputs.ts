@@ -1,43 +1,76 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+
+import {
+  AdminInitiateAuthCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
 
-const signInSchema = z.object({ email: z.string(), password: z.string(), tenantId: z.string() });
+import { localClientConfig } from './local-aws.ts';
+
+const credentialsSchema = z.object({ email: z.string(), password: z.string() });
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+const localAdministratorSchema = credentialsSchema.extend({ tenantId: z.string() });
+export type LocalAdministrator = z.infer<typeof localAdministratorSchema>;
 
 const outputsSchema = z.object({
-  /** Base of the API, without a slash at the end: `/v1/…` is appended to it. */
+  /** The base URL of the API without a trailing slash: append `/v1/…`. */
   apiUrl: z.string(),
   siteUrl: z.string(),
-  /** The mailbox page; with `.json` appended, the mails as data. */
+  /** The mailbox page. With `.json` appended, the emails as data. */
   mailboxUrl: z.string(),
-  /** The issuer of the company login: a page only for whoever comes to sign in. */
+  /** The issuer of the company login. Its only page is that of a sign-in. */
   companyLoginUrl: z.string(),
   awsEndpoint: z.string(),
   region: z.string(),
   userPoolId: z.string(),
   webClientId: z.string(),
   tableName: z.string(),
-  admin: signInSchema,
-  otherAdmin: signInSchema,
+  admin: localAdministratorSchema,
+  otherAdmin: localAdministratorSchema,
 });
-/** Where everything of a running local Foyer is. */
+/** The addresses, IDs, and administrators of a running local Foyer. */
 export type LocalOutputs = z.infer<typeof outputsSchema>;
-export type SignIn = z.infer<typeof signInSchema>;
 
-/** The administrators that a local Foyer has. */
 export const administratorNames = ['admin', 'otherAdmin'] as const;
 export type AdministratorName = (typeof administratorNames)[number];
 
-/** Writes the outputs so that only this user can read them: they hold passwords. */
+/** Writes the outputs, readable for this user only: they contain passwords. */
 export async function writeOutputs(path: string, outputs: LocalOutputs): Promise<void> {
   await rm(path, { force: true });
   await writeFile(path, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** The outputs of the running instance; nothing when none is running. */
+/** Reads the outputs of the running instance. Returns `undefined` if none is running. */
 export async function readOutputs(path: string): Promise<LocalOutputs | undefined> {
   try {
     return outputsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return undefined;
   }
+}
+
+/** Gets an access token for a local administrator. For its lifetime, see lib/identity.ts. */
+export function accessTokenOf(outputs: LocalOutputs, name: AdministratorName): Promise<string> {
+  return accessTokenFor(outputs, outputs[name]);
+}
+
+/** Gets an access token for a user. @throws Cognito's error if the password is wrong. */
+export async function accessTokenFor(
+  outputs: Pick<LocalOutputs, 'awsEndpoint' | 'userPoolId' | 'webClientId'>,
+  { email, password }: Credentials,
+): Promise<string> {
+  const client = new CognitoIdentityProviderClient(localClientConfig(outputs.awsEndpoint));
+  const { AuthenticationResult } = await client.send(
+    new AdminInitiateAuthCommand({
+      UserPoolId: outputs.userPoolId,
+      ClientId: outputs.webClientId,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  const token = AuthenticationResult?.AccessToken;
+  if (token === undefined) throw new Error(`Cognito returned no access token for ${email}.`);
+  return token;
 }

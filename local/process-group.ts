@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program together with everything it starts. */
+/** A program and all programs that it starts. */
 export interface ProcessGroup {
   readonly pid: number;
   readonly input: Writable | null;
   readonly output: Readable | null;
   readonly errors: Readable | null;
-  /** Settles when the program itself has ended: its exit code, or 1 when a signal ended it. */
+  /** Settles with the exit code of the program itself, or 1 if a signal ended it. */
   readonly ended: Promise<number>;
-  /** Asks the whole group to end, and ends it after `patience` milliseconds. */
-  stop(patience?: number): Promise<void>;
+  /** Terminates the whole group, and kills it after `timeout` milliseconds. */
+  stop(timeout?: number): Promise<void>;
 }
 
 export interface StartOptions {
@@ -23,7 +23,7 @@ export interface StartOptions {
 
 const running = new Set<number>();
 
-/** Starts a program as the leader of a group of its own, so that what it starts can be stopped with it. */
+/** Starts a program as the leader of its own process group, so that it can be stopped with all that it starts. */
 export function startGroup(
   command: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export function startGroup(
       running.add(pid);
       const ended = new Promise<number>((settle) => {
         child.once('exit', (code) => {
-          // Whatever the leader left behind goes with it.
+          // Kills the programs that the leader left running.
           signalGroup(pid, 'SIGKILL');
           running.delete(pid);
           settle(code ?? 1);
@@ -50,19 +50,19 @@ export function startGroup(
         output: child.stdout,
         errors: child.stderr,
         ended,
-        stop: (patience) => stopGroup(pid, ended, patience),
+        stop: (timeout) => stopGroup(pid, ended, timeout),
       });
     });
   });
 }
 
-/** Ends every group at once, without asking. For the moment when nobody wants to wait any longer. */
-export function killEverything(): void {
+/** Kills every group at once. */
+export function killAllGroups(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
 }
 
-/** Ends a group that an earlier run left behind, provided that its leader is still the same process. */
-export async function stopLeftover(pid: number, startedAt: string): Promise<boolean> {
+/** Stops a group that a killed instance left running, if its leader is still the same process. */
+export async function stopOrphan(pid: number, startedAt: string): Promise<boolean> {
   if (startTimeOf(pid) !== startedAt) return false;
   signalGroup(pid, 'SIGTERM');
   for (let waited = 0; waited < 3000 && startTimeOf(pid) === startedAt; waited += 100)
@@ -72,8 +72,8 @@ export async function stopLeftover(pid: number, startedAt: string): Promise<bool
 }
 
 /**
- * When a process began, as an opaque text; nothing when there is no such process. Together with the number it tells a
- * process from a later one that was given the same number.
+ * Returns the start time of a process as an opaque text, or `undefined` if it does not exist. Together with the ID, it
+ * tells a process from a later one with the same ID.
  */
 export function startTimeOf(pid: number): string | undefined {
   if (process.platform === 'linux') return startTicksOf(pid);
@@ -94,12 +94,12 @@ function startTicksOf(pid: number): string | undefined {
   }
 }
 
-async function stopGroup(pid: number, ended: Promise<number>, patience = 5000): Promise<void> {
+async function stopGroup(pid: number, ended: Promise<number>, timeout = 5000): Promise<void> {
   if (!running.has(pid)) return;
   signalGroup(pid, 'SIGTERM');
   const kill = setTimeout(() => {
     signalGroup(pid, 'SIGKILL');
-  }, patience);
+  }, timeout);
   await ended;
   clearTimeout(kill);
 }
@@ -108,6 +108,6 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {
-    // Nobody left in that group.
+    // The group has no processes left.
   }
 }

@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { administratorDirectory } from '../lambdas/modules/administrators/administrator-directory.ts';
+
 import {
   type Administrator,
   type AdministratorList,
@@ -7,39 +7,39 @@ import {
   DynamoAdministratorReader,
   OPERATOR,
 } from '../lambdas/modules/administrators/administrator.ts';
+import { administratorDirectory } from '../lambdas/modules/administrators/administrator-directory.ts';
 import { DynamoAdministratorStore } from '../lambdas/modules/administrators/administrator-store.ts';
 import {
   createAdministrator,
-  resendSetupMail,
-  updateAdministrator,
   type ManageAdministratorsDeps,
   type Manager,
+  resendSetupMail,
+  updateAdministrator,
 } from '../lambdas/modules/administrators/manage-administrators.ts';
 import { setUp, type SetupDeps } from '../lambdas/modules/administrators/set-up-administrator.ts';
 import { DynamoSetupStore } from '../lambdas/modules/administrators/setup-store.ts';
 import { accountsOf, DynamoContactFinder } from '../lambdas/modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../lambdas/modules/identity/external-users.ts';
-import type { AdministratorRole } from '../lambdas/modules/platform/scopes.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../lambdas/modules/identity/user-pool.ts';
-import { systemClock } from '../lambdas/modules/platform/clock.ts';
-import { FoyerError } from '../lambdas/modules/platform/errors.ts';
-import { systemRandom } from '../lambdas/modules/platform/ids.ts';
 import { COUNTED_BEFORE } from '../lambdas/modules/invitations/rate-limits.ts';
+import { systemClock } from '../lambdas/modules/platform/clock.ts';
+import { systemRandom } from '../lambdas/modules/platform/ids.ts';
+import type { AdministratorRole } from '../lambdas/modules/platform/scopes.ts';
+import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../lambdas/modules/records/tenant-settings.ts';
 import { CognitoUserDirectory } from '../lambdas/modules/sign-up/user-directory.ts';
 import { DynamoSuppressionReader } from '../lambdas/modules/suppressions/suppression-store.ts';
-import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../lambdas/modules/records/tenant-settings.ts';
-import { tableOf, tenantsOf, type Deployment } from './deployment.ts';
-import { Refused } from './errors.ts';
+import { rejectExpectedErrors } from './command.ts';
+import { type Deployment, tableOf, tenantsOf } from './deployment.ts';
 
-/** Dependencies of the operator's commands: the use cases of the API, and the setup without a link. */
-export interface AdministratorWork {
+/** Dependencies for managing administrators: the use cases of the API, and account setup without a link. */
+export interface AdministratorDeps {
   readonly manage: ManageAdministratorsDeps;
   readonly list: AdministratorList;
   readonly setup: SetupDeps;
 }
 
-/** The administrators of a deployment. */
-export function administratorsOf(deployment: Deployment): AdministratorWork {
+/** Connects the administrators of a deployment. */
+export function administratorsOf(deployment: Deployment): AdministratorDeps {
   const { config, outputs } = deployment;
   const table = [tableOf(deployment), outputs.TableName] as const;
   const cognito = new CognitoIdentityProviderClient(config);
@@ -80,108 +80,97 @@ export function administratorsOf(deployment: Deployment): AdministratorWork {
   };
 }
 
-/** The operator, as records name whoever added or removed an administrator. */
+/** Identifies the operator in the records of added, changed and removed administrators. */
 export function operatorOf(tenantId: string): Manager {
   return { ...OPERATOR, tenantId };
 }
 
-/** An administrator that is to be there. */
-export interface WantedAdministrator {
+/** The desired state of an administrator. */
+export interface AdministratorSpec {
   readonly tenantId: string;
   /** As its owner signs in: see `emailSchema`. */
   readonly email: string;
   readonly name?: string | undefined;
-  /** The role to have; one who is there keeps theirs unless it is given. */
+  /** An existing administrator without it keeps the current role. */
   readonly role?: AdministratorRole | undefined;
-  /** A password that is set at once, instead of a link by mail: for a local AWS only. */
+  /** Sets the account up at once, without an emailed link. For a local AWS only. */
   readonly password?: string | undefined;
-  /** Mails a new link to one who has not set up the account. */
+  /** Sends a new link if the account has not been set up. */
   readonly resend?: boolean;
 }
 
-/** Finds an administrator of a tenant by address, by the id of the record, or by that of the account. */
+/** Finds an administrator of a tenant by address, by the ID of the record, or by that of the account. */
 export async function findAdministrator(
-  { list }: Pick<AdministratorWork, 'list'>,
+  { list }: Pick<AdministratorDeps, 'list'>,
   tenantId: string,
-  who: { readonly email: string } | { readonly id: string },
+  by: { readonly email: string } | { readonly id: string },
 ): Promise<Administrator | undefined> {
   return (await list.list(tenantId)).find((one) =>
-    'email' in who ? one.address === who.email : one.id === who.id || one.userId === who.id,
+    'email' in by ? one.address === by.email : one.id === by.id || one.userId === by.id,
   );
 }
 
 /**
- * Adds an administrator, or does what is missing of one: it may be repeated after any failure.
+ * Adds an administrator, or completes and updates an existing one. Safe to repeat after any failure.
  *
- * @returns what was done, in sentences.
- * @throws {Refused} when the address belongs to somebody else; nothing is changed then.
+ * @returns sentences about the changes.
+ * @throws {RejectedError} if the address belongs to another account. Nothing is changed then.
  */
 export async function ensureAdministrator(
-  work: AdministratorWork,
-  wanted: WantedAdministrator,
+  deps: AdministratorDeps,
+  spec: AdministratorSpec,
 ): Promise<string[]> {
-  return refusing(async () => {
-    const { tenantId, email } = wanted;
-    const known = await findAdministrator(work, tenantId, { email });
-    return known === undefined ? add(work, wanted) : adapt(work, known, wanted);
+  return rejectExpectedErrors(async () => {
+    const { tenantId, email } = spec;
+    const existing = await findAdministrator(deps, tenantId, { email });
+    return existing === undefined ? add(deps, spec) : update(deps, existing, spec);
   });
 }
 
-async function add(work: AdministratorWork, wanted: WantedAdministrator): Promise<string[]> {
-  const { tenantId, email, name, role = 'administrators', password } = wanted;
-  const made = await createAdministrator(
-    work.manage,
+async function add(deps: AdministratorDeps, spec: AdministratorSpec): Promise<string[]> {
+  const { tenantId, email, name, role = 'administrators', password } = spec;
+  const created = await createAdministrator(
+    deps.manage,
     operatorOf(tenantId),
     { email, name, role },
     { quietly: password !== undefined },
   );
-  if (password !== undefined) await finish(work, made, password);
+  if (password !== undefined) await finishSetup(deps, created, password);
   return [
-    `Added ${email} to ${tenantId} as one of its ${role}.`,
-    ...(password === undefined ? ['A link to set up the account is on its way by mail.'] : []),
+    `Added ${email} to ${tenantId} with the role ${role}.`,
+    ...(password === undefined ? ['A link to set up the account is on its way by email.'] : []),
   ];
 }
 
-async function adapt(
-  work: AdministratorWork,
-  known: Administrator,
-  { tenantId, email, role, password, resend }: WantedAdministrator,
+async function update(
+  deps: AdministratorDeps,
+  existing: Administrator,
+  { tenantId, email, role, password, resend }: AdministratorSpec,
 ): Promise<string[]> {
   const by = operatorOf(tenantId);
-  const moves = role !== undefined && role !== known.role;
-  const current = moves
-    ? await updateAdministrator(work.manage, by, { id: known.id }, { role })
-    : known;
-  const stands = `${email} is one of the ${current.role} of ${tenantId}`;
-  if (current.status === 'active') return [`${stands}.`];
+  const changesRole = role !== undefined && role !== existing.role;
+  const current = changesRole
+    ? await updateAdministrator(deps.manage, by, { id: existing.id }, { role })
+    : existing;
+  const state = `${email} has the role ${current.role} in ${tenantId}.`;
+  if (current.status === 'active') return [state];
   if (password !== undefined) {
-    await finish(work, current, password);
-    return [`${stands}.`];
+    await finishSetup(deps, current, password);
+    return [state];
   }
   if (resend !== true)
-    return [`${stands}, and has not set up the account yet. --resend mails a new link.`];
-  await resendSetupMail(work.manage, by, current.id);
-  return [`${stands}. A new link to set up the account is on its way by mail.`];
+    return [`${state} The account is not set up yet. Use --resend to send a new link.`];
+  await resendSetupMail(deps.manage, by, current.id);
+  return [`${state} A new link to set up the account is on its way by email.`];
 }
 
-/** Sets the account up in the place of its owner. */
-async function finish(
-  { setup }: AdministratorWork,
+/** Sets up the account in place of its owner. */
+async function finishSetup(
+  { setup }: AdministratorDeps,
   administrator: Administrator,
   password: string,
 ): Promise<void> {
   const claimId = systemRandom(16).toString('base64url');
   const { name = administrator.email } = administrator;
   await setUp(setup, administrator, { name, password, claimId });
-}
-
-/** Does `work`; what it refuses for good is the operator's to read. */
-export async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
-      throw new Refused(error.message, { cause: error });
-    throw error;
-  }
 }

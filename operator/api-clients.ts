@@ -1,50 +1,43 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+
 import { DynamoActivityNotes } from '../lambdas/modules/activity/activity-notes.ts';
+import { type ApiClient, MACHINE_SCOPES } from '../lambdas/modules/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../lambdas/modules/api-clients/api-client-store.ts';
-import { MACHINE_SCOPES, type ApiClient } from '../lambdas/modules/api-clients/api-client.ts';
 import { CognitoClientCredentials } from '../lambdas/modules/api-clients/client-credentials.ts';
 import type {
-  ApiClientWithSecret,
   ClientKeeper,
   ManageApiClientsDeps,
 } from '../lambdas/modules/api-clients/manage-api-clients.ts';
 import { systemClock } from '../lambdas/modules/platform/clock.ts';
-import { FoyerError } from '../lambdas/modules/platform/errors.ts';
-import type { Answer } from './command.ts';
-import { tableOf, tenantsOf, type Deployment } from './deployment.ts';
-import { Refused } from './errors.ts';
+import { type CommandResult, RejectedError, rejectExpectedErrors } from './command.ts';
+import { type Deployment, tableOf, tenantsOf } from './deployment.ts';
 
-/** Lets the operator do with a tenant's API clients what its administrators do, without a limit of its own. */
-export interface ClientWork {
+/** Dependencies for managing a tenant's API clients as its administrators do, and the operator as their actor. */
+export interface ApiClientManagement {
   readonly deps: ManageApiClientsDeps;
   readonly by: ClientKeeper;
 }
 
 /**
- * Works on the API clients of a tenant.
- *
- * @throws {Refused} when there is no such tenant, no such client, or it cannot be done as things are.
+ * Runs a command on the API clients of a tenant.
+ * @throws {RejectedError} if the tenant or client does not exist, or its state does not allow the command.
  */
-export async function onClientsOf(
+export async function manageApiClients(
   deployment: Deployment,
   tenantId: string,
-  work: (with_: ClientWork) => Promise<Answer>,
-): Promise<Answer> {
+  work: (management: ApiClientManagement) => Promise<CommandResult>,
+): Promise<CommandResult> {
   if ((await tenantsOf(deployment).get(tenantId)) === undefined)
-    throw new Refused(`The tenant ${tenantId} does not exist.`);
-  try {
-    return await work({
-      deps: clientDeps(deployment),
+    throw new RejectedError(`The tenant ${tenantId} does not exist.`);
+  return rejectExpectedErrors(() =>
+    work({
+      deps: apiClientDeps(deployment),
       by: { id: 'operator', name: 'Operator', tenantId, scopes: MACHINE_SCOPES },
-    });
-  } catch (error) {
-    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
-      throw new Refused(error.message);
-    throw error;
-  }
+    }),
+  );
 }
 
-function clientDeps(deployment: Deployment): ManageApiClientsDeps {
+function apiClientDeps(deployment: Deployment): ManageApiClientsDeps {
   const { config, outputs } = deployment;
   return {
     apiClients: new DynamoApiClientStore(tableOf(deployment), outputs.TableName),
@@ -53,56 +46,38 @@ function clientDeps(deployment: Deployment): ManageApiClientsDeps {
       outputs.UserPoolId,
     ),
     notes: new DynamoActivityNotes(tableOf(deployment), outputs.TableName),
+    // The operator may exceed the tenant's limit.
     rules: { rulesFor: async () => ({ limits: { apiClients: Number.MAX_SAFE_INTEGER } }) },
     clock: systemClock,
   };
 }
 
-/** A client with its newest secret, which is shown this once. */
-export function shownOnce(
-  done: string,
-  { client, secret }: ApiClientWithSecret,
-  { config, outputs }: Deployment,
-): Answer {
-  const tokenUrl = `${config.endpoint ?? outputs.LoginUrl}/oauth2/token`;
-  return {
-    lines: [
-      done,
-      `client_id      ${client.id}`,
-      `client_secret  ${secret}`,
-      `scopes         ${client.scopes.join(' ')}`,
-      `token URL      ${tokenUrl}`,
-      'The secret is not shown again. Store it where only the program can read it.',
-    ],
-    data: { client: asShown(client), secret, tokenUrl },
-  };
-}
-
-/** One line for a client in a list. */
-export function lineOf({ id, name, scopes, createdAt, createdBy, rotatedAt }: ApiClient): string {
-  const rotated = rotatedAt === undefined ? '' : `, last rotated ${rotatedAt}`;
-  return `${id}  ${name}: ${scopes.join(' ')} (created ${createdAt} by ${createdBy.name}${rotated})`;
-}
-
-/** Names the tenant's API clients besides: suspending it ends none of them for good, and opening it lets all of them in. */
-export async function withClients(
-  { lines, data }: Answer,
+/** Appends the tenant's API clients to a result: suspending it revokes none of them, and resuming it restores all. */
+export async function withApiClients(
+  { lines, data }: CommandResult,
   deployment: Deployment,
   tenantId: string,
-): Promise<Answer> {
-  const clients = await clientDeps(deployment).apiClients.list(tenantId);
+): Promise<CommandResult> {
+  const clients = await apiClientDeps(deployment).apiClients.list(tenantId);
   const title =
     clients.length === 0
       ? 'It has no API clients.'
       : 'Its API clients, which get tokens while the tenant is active (remove-client deletes one permanently):';
   return {
-    lines: [...lines, title, ...clients.map((one) => `  ${lineOf(one)}`)],
-    data: { ...data, clients: clients.map((one) => asShown(one)) },
+    lines: [...lines, title, ...clients.map((one) => `  ${apiClientLine(one)}`)],
+    data: { ...data, clients: clients.map((one) => apiClientResource(one)) },
   };
 }
 
-/** As the API shows it. */
-export function asShown(client: ApiClient): Omit<ApiClient, 'tenantId' | 'secretId'> {
+/** Formats one line about a client. */
+export function apiClientLine(client: ApiClient): string {
+  const { id, name, scopes, createdAt, createdBy, rotatedAt } = client;
+  const rotated = rotatedAt === undefined ? '' : `, last rotated ${rotatedAt}`;
+  return `${id}  ${name}: ${scopes.join(' ')} (created ${createdAt} by ${createdBy.name}${rotated})`;
+}
+
+/** Returns the fields of a client that the API shows. */
+export function apiClientResource(client: ApiClient): Omit<ApiClient, 'tenantId' | 'secretId'> {
   const { id, name, scopes, createdBy, createdAt, version, rotatedAt } = client;
   return { id, name, scopes, createdBy, createdAt, version, ...(rotatedAt && { rotatedAt }) };
 }

@@ -1,70 +1,118 @@
-import type * as z from 'zod';
-import { ArgumentError } from './errors.ts';
+import * as z from 'zod';
+
+import { parseEmailAddress } from '../lambdas/modules/platform/email-address.ts';
+import { FoyerError } from '../lambdas/modules/platform/errors.ts';
+import { personName } from '../lambdas/modules/platform/text.ts';
+import { tenantSchema } from '../lambdas/modules/records/tenant.ts';
 import type { Deployment } from './deployment.ts';
 
-/** What a flag of a command is for. */
-export interface Option {
-  readonly type: 'string' | 'boolean';
-  /** What stands for its value in the help: `<address>`. */
-  readonly hint?: string;
-  readonly says: string;
+/** An invalid command line. The message says what to type instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
-/** What a command has to say when it is done. */
-export interface Answer {
+/** A valid command that the current state of the deployment does not allow. Nothing was changed. */
+export class RejectedError extends Error {
+  override readonly name: string = 'RejectedError';
+}
+
+/** Turns the expected errors of a use case into a {@link RejectedError}. Temporary ones stay: the operator can retry. */
+export async function rejectExpectedErrors<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FoyerError && error.code !== 'temporarily_unavailable')
+      throw new RejectedError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** A flag of a command. */
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  /** Stands for the value in the help: `<address>`. */
+  readonly placeholder?: string;
+  readonly description: string;
+}
+
+/** The outcome of a command that ran to its end. */
+export interface CommandResult {
   /** Sentences for a person. */
   readonly lines: readonly string[];
-  /** The same for a program (`--json`). */
+  /** The same facts for a program (`--json`). */
   readonly data: Readonly<Record<string, unknown>>;
-  /** It was done, and what it found is bad: the command ends with 1. */
-  readonly bad?: boolean;
+  /** The command found problems, so the process exits with 1. */
+  readonly foundProblems?: boolean;
 }
 
-/** The values that somebody typed, by the name of the argument or flag. */
-export type Typed = Readonly<Record<string, string | boolean | undefined>>;
+/** The arguments and flags of a command line by name, before validation. */
+export type RawInput = Readonly<Record<string, string | boolean | undefined>>;
 
-/** One command of the operators' tool. */
+/** A command of `npm run admin`. */
 export interface Command {
   readonly name: string;
-  /** A line for the list of commands. */
+  /** One line for the list of commands. */
   readonly summary: string;
-  /** What else there is to know, for its own help. */
-  readonly more?: string;
-  /** Names of what it takes besides flags, in this order. */
-  readonly takes: readonly string[];
-  readonly options: Readonly<Record<string, Option>>;
+  /** Further paragraphs for the command's own help. */
+  readonly details?: string;
+  /** Names of the positional arguments, in order. All are required. */
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, Flag>>;
   readonly examples: readonly string[];
   /**
-   * Reads what was typed, before anything is asked of AWS; resolves to what there is to do.
-   * @throws {ArgumentError} with a sentence for each thing that is wrong.
+   * Validates the input without calling AWS, and returns the work to do.
+   * @throws {UsageError} with a sentence for each invalid value.
    */
-  prepare(typed: Typed): (deployment: Deployment) => Promise<Answer>;
+  prepare(input: RawInput): (deployment: Deployment) => Promise<CommandResult>;
 }
 
-/** A command as its file writes it: a schema of what it takes, and what it does with it. */
-interface Written<Schema extends z.ZodType> extends Omit<Command, 'prepare'> {
-  /** Its keys are the names of arguments and flags; its messages name them. */
+interface CommandDefinition<Schema extends z.ZodType> extends Omit<Command, 'prepare'> {
+  /** Its keys are the names of arguments and flags, which its messages mention. */
   readonly schema: Schema;
-  readonly run: (given: z.output<Schema>, deployment: Deployment) => Promise<Answer>;
+  readonly run: (input: z.output<Schema>, deployment: Deployment) => Promise<CommandResult>;
 }
 
-/** Makes a command of a schema and a function. */
-export function command<Schema extends z.ZodType>({
+/** Builds a command whose input is validated by a schema. */
+export function defineCommand<Schema extends z.ZodType>({
   schema,
   run,
   ...rest
-}: Written<Schema>): Command {
+}: CommandDefinition<Schema>): Command {
   return {
     ...rest,
-    prepare(typed) {
-      const parsed = schema.safeParse(typed);
-      if (!parsed.success) throw new ArgumentError(sentences(parsed.error));
+    prepare(input) {
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) throw new UsageError(messagesOf(parsed.error));
       return (deployment) => run(parsed.data, deployment);
     },
   };
 }
 
-function sentences({ issues }: z.ZodError): string {
+function messagesOf({ issues }: z.ZodError): string {
   const all = issues.map(({ message }) => message).filter((message) => message !== '');
   return [...new Set(all)].join('\n');
 }
+
+/** Parses `--email` into the form in which its owner signs in: lower case, the domain in ASCII. */
+export const emailSchema = z
+  .string({ error: '--email is required.' })
+  .transform((input, context) => {
+    const email = parseEmailAddress(input);
+    if (!('problem' in email)) return email.normalised;
+    context.addIssue({ code: 'custom', message: `--email: ${email.problem}` });
+    return z.NEVER;
+  });
+
+/** Parses `--admin-name`, the name that invitations give as their sender. */
+export const adminNameSchema = z.optional(personName('--admin-name', 100));
+
+/** Parses the argument `<tenant>`. */
+export const tenantIdSchema = tenantSchema.shape.id;
+
+/** Parses the argument `<client>`, the ID of a client of the user pool. */
+export const clientIdSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_+]{1,128}$/,
+    '<client> must be the ID of an API client. Run list-clients to see it.',
+  );

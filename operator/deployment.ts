@@ -1,16 +1,16 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+
 import { tableClient } from '../lambdas/modules/records/table.ts';
 import { DynamoTenantRegistry } from '../lambdas/modules/tenants/tenant-store.ts';
-import { LocalFailure } from '../local/failure.ts';
+import { LocalFailure } from '../local/errors.ts';
 import { localClientConfig } from '../local/local-aws.ts';
 import { readOutputs } from '../local/outputs.ts';
-import { statePlaces } from '../local/places.ts';
-import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
+import { statePaths } from '../local/paths.ts';
 
-/** How to reach AWS; what is absent comes from the environment and the AWS configuration files, as usual. */
+/** The settings of AWS clients. The environment and the AWS configuration files provide the absent ones. */
 export interface ClientConfig {
   readonly region?: string;
   readonly profile?: string;
@@ -18,7 +18,7 @@ export interface ClientConfig {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export const whereSchema = z.object({
+export const targetSchema = z.object({
   stage: z
     .string()
     .regex(
@@ -29,36 +29,58 @@ export const whereSchema = z.object({
   profile: z.string().optional(),
   stateDir: z.string().optional(),
 });
-/** The location of the deployment that a command is for. */
-export type Where = z.infer<typeof whereSchema>;
+/** The stage that a command works on, and its account and region. */
+export type Target = z.infer<typeof targetSchema>;
 
-/** A Foyer that was deployed: how to reach its account, and what its stack says of itself. */
+const stackOutputsSchema = z.object({
+  ApiUrl: z.string(),
+  SiteUrl: z.string(),
+  UserPoolId: z.string(),
+  WebClientId: z.string(),
+  TableName: z.string(),
+  LoginUrl: z.string(),
+  Issuer: z.string(),
+  /** The limits of the installation, as JSON. Stacks of earlier versions lack them. */
+  Limits: z.string().optional(),
+});
+/** The outputs of a deployed stack that programs outside AWS use. */
+export type StackOutputs = z.infer<typeof stackOutputsSchema>;
+
+/** A deployed stage: the settings for clients of its account, and the outputs of its stack. */
 export interface Deployment {
   readonly config: ClientConfig;
   readonly stage: string;
   readonly outputs: StackOutputs;
 }
 
-/**
- * The Foyer that a command is for: on the local AWS for the stage "local", otherwise in the account and region that the
- * command or the environment names.
- * @throws {LocalFailure} when nothing runs on this machine.
- * @throws {StackNotFound} when the stage is not deployed there.
- */
-export async function findDeployment(where: Where): Promise<Deployment> {
-  return deploymentIn(await clientConfigFor(where), where.stage);
+/** The stage has no stack in this account and region, or one without the outputs of Foyer. */
+export class StackNotFoundError extends Error {
+  override readonly name = 'StackNotFoundError';
 }
 
-/** The Foyer of a stage, in an account. @throws {StackNotFound} when it is not deployed there. */
+/**
+ * Finds the deployment for a command: the local AWS for the stage "local", otherwise the account and region of the
+ * command line or the environment.
+ * @throws {LocalFailure} if no local Foyer is running.
+ * @throws {StackNotFoundError} if the stage is not deployed there.
+ */
+export async function findDeployment(target: Target): Promise<Deployment> {
+  return deploymentIn(await clientConfigFor(target), target.stage);
+}
+
+/**
+ * Reads the deployment of a stage in one account and region.
+ * @throws {StackNotFoundError} if the stage is not deployed there.
+ */
 export async function deploymentIn(config: ClientConfig, stage: string): Promise<Deployment> {
   const outputs = await readStackOutputs(new CloudFormationClient(config), stage);
   return { config, stage, outputs };
 }
 
-async function clientConfigFor(where: Where): Promise<ClientConfig> {
-  const { stage, region, profile, stateDir } = where;
+async function clientConfigFor(target: Target): Promise<ClientConfig> {
+  const { stage, region, profile, stateDir } = target;
   if (stage === 'local') {
-    const outputs = await readOutputs(statePlaces(stateDir).outputs);
+    const outputs = await readOutputs(statePaths(stateDir).outputs);
     if (outputs === undefined)
       throw new LocalFailure('Foyer is not running on this machine.', 'Start it with npm start.');
     return localClientConfig(outputs.awsEndpoint);
@@ -69,12 +91,57 @@ async function clientConfigFor(where: Where): Promise<ClientConfig> {
   };
 }
 
-/** A client of the deployment's table. */
+/** Returns a client of the deployment's table. */
 export function tableOf({ config }: Deployment): DynamoDBDocumentClient {
   return tableClient(new DynamoDBClient(config));
 }
 
-/** The deployment's tenants. */
+/** Returns the deployment's tenants. */
 export function tenantsOf(deployment: Deployment): DynamoTenantRegistry {
   return new DynamoTenantRegistry(tableOf(deployment), deployment.outputs.TableName);
+}
+
+/** Names the stack of a stage. */
+export function stackNameOf(stage: string): string {
+  return `Foyer-${stage}`;
+}
+
+/**
+ * Reads the outputs of a stage's stack.
+ * @throws {StackNotFoundError} if the account and region of the client have no such stack.
+ */
+export async function readStackOutputs(
+  client: CloudFormationClient,
+  stage: string,
+): Promise<StackOutputs> {
+  const stackName = stackNameOf(stage);
+  const outputs = await describeOutputs(client, stackName);
+  const parsed = stackOutputsSchema.safeParse(outputs);
+  if (!parsed.success) {
+    const missing = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new StackNotFoundError(
+      `The stack ${stackName} has no output ${missing}. Deploy the current version first.`,
+    );
+  }
+  return parsed.data;
+}
+
+async function describeOutputs(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<Record<string, string | undefined>> {
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    const outputs = Stacks[0]?.Outputs ?? [];
+    return Object.fromEntries(
+      outputs.map((output) => [output.OutputKey ?? '', output.OutputValue] as const),
+    );
+  } catch (error) {
+    // CloudFormation has no error type of its own for a missing stack.
+    if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    throw new StackNotFoundError(
+      `The stack ${stackName} does not exist in this account and region.`,
+      { cause: error },
+    );
+  }
 }

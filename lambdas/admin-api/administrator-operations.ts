@@ -22,18 +22,18 @@ import type { Operations } from '../modules/http/api.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
 import type { WebhookDeps } from './webhook-operations.ts';
 
-/** Dependencies of the routes besides those of the use cases. */
+/** Dependencies of the routes, in addition to those of the use cases. */
 export interface AdministratorDeps extends ManageAdministratorsDeps {
   readonly administratorList: AdministratorList;
   readonly apiClients: Pick<ApiClientStore, 'list'>;
   readonly webhooks: Pick<WebhookDeps, 'webhooks'>;
 }
 
-/** The routes to a tenant's own people. Their version is an ETag. */
+/** Returns the operations on a tenant's administrators. The version is returned as an ETag. */
 export function administratorOperations(
   deps: AdministratorDeps,
 ): Operations<typeof administratorRoutes, typeof administratorReference> {
-  const shown = (administrator: Administrator) => ({
+  const responseOf = (administrator: Administrator) => ({
     headers: { etag: entityTag(administrator) },
     body: toAdministratorResource(administrator, deps.clock.now()),
   });
@@ -48,12 +48,12 @@ export function administratorOperations(
     },
     async createAdministrator({ principal, body, idempotencyKey }) {
       const administrator = await createAdministrator(deps, principal, body, { idempotencyKey });
-      const { headers, ...rest } = shown(administrator);
+      const { headers, ...rest } = responseOf(administrator);
       const location = `/v1/administrators/${administrator.id}`;
       return { status: 201, headers: { ...headers, location }, ...rest };
     },
     async getAdministrator({ principal: { tenantId }, id }) {
-      return { status: 200, ...shown(await getAdministrator(deps, tenantId, id)) };
+      return { status: 200, ...responseOf(await getAdministrator(deps, tenantId, id)) };
     },
     async updateAdministrator({ principal, id, ifMatch, body }) {
       const { name, role } = body;
@@ -62,10 +62,10 @@ export function administratorOperations(
         ...(role !== undefined && { role }),
       };
       const changed = await updateAdministrator(deps, principal, { id, ifMatch }, change);
-      return { status: 200, ...shown(changed) };
+      return { status: 200, ...responseOf(changed) };
     },
     async resendAdministratorSetup({ principal, id }) {
-      const { body } = shown(await resendSetupMail(deps, principal, id));
+      const { body } = responseOf(await resendSetupMail(deps, principal, id));
       return { status: 200, body };
     },
     async deleteAdministrator({ principal, id, ifMatch }) {
@@ -76,8 +76,8 @@ export function administratorOperations(
 }
 
 /**
- * Names what keeps access to the company's data after its maker has gone. All kinds are few: what else the person made
- * names its maker in its own list.
+ * Lists the records that keep access to the company's data after their creator is removed. There are few of each kind.
+ * All other records that the person created name their creator in their own lists.
  */
 async function leftBehindBy(
   { administratorList, apiClients, webhooks }: AdministratorDeps,
@@ -103,7 +103,7 @@ async function leftBehindBy(
   };
 }
 
-/** An administrator as the API shows it: nothing of the link, the claim or the request. */
+/** Returns an administrator as the API shows it, without the link, the claim, and the request. */
 function toAdministratorResource(administrator: Administrator, now: Date): AdministratorResponse {
   const { id, email, name, role, delivery, locale, userId, expiresAt } = administrator;
   const { createdAt, createdBy, updatedAt, updatedBy, version } = administrator;

@@ -13,15 +13,15 @@ import type { apiClientRoutes } from '../modules/api-clients/routes.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
 
-/** The administrators' routes to machine clients. Their version is an ETag. */
+/** Returns the operations on API clients. The version is returned as an ETag. */
 export function apiClientOperations(
   deps: ManageApiClientsDeps,
 ): Operations<typeof apiClientRoutes, typeof apiClientReference> {
   return {
     async createApiClient({ principal, body, idempotencyKey }) {
-      const made = await createApiClient(deps, principal, body, idempotencyKey);
-      const { headers, ...rest } = shownOnce(made);
-      const location = `/v1/api-clients/${made.client.id}`;
+      const created = await createApiClient(deps, principal, body, idempotencyKey);
+      const { headers, ...rest } = withSecret(created);
+      const location = `/v1/api-clients/${created.client.id}`;
       return { status: 201, headers: { ...headers, location }, ...rest };
     },
     async listApiClients({ principal }) {
@@ -39,7 +39,7 @@ export function apiClientOperations(
     async rotateApiClientSecret({ principal, id, ifMatch }) {
       return {
         status: 200,
-        ...shownOnce(await rotateApiClientSecret(deps, principal, { id, ifMatch })),
+        ...withSecret(await rotateApiClientSecret(deps, principal, { id, ifMatch })),
       };
     },
     async revokePreviousApiClientSecret({ principal, id, ifMatch }) {
@@ -53,7 +53,7 @@ export function apiClientOperations(
   };
 }
 
-function shownOnce({ client, secret }: ApiClientWithSecret) {
+function withSecret({ client, secret }: ApiClientWithSecret) {
   return {
     headers: { etag: entityTag(client) },
     body: { ...toApiClientResource(client), secret },

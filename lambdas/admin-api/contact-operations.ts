@@ -25,7 +25,7 @@ export type ContactDeps = CreateContactDeps &
   ReadContactsDeps &
   AllContactsDeps;
 
-/** The routes of a customer's people. Each contact carries its version as an ETag. */
+/** Returns the operations on the contacts of customers. The version is returned as an ETag. */
 export function contactOperations(
   deps: ContactDeps,
 ): Operations<typeof contactRoutes, typeof contactReference> {
@@ -38,8 +38,8 @@ export function contactOperations(
         idempotencyKey,
       });
       const location = `/v1/customers/${contact.customerId}/contacts/${contact.id}`;
-      const { headers, body: shown } = shownContact(contact);
-      return { status: 201, headers: { location, ...headers }, body: shown };
+      const { headers, body: created } = responseOf(contact);
+      return { status: 201, headers: { location, ...headers }, body: created };
     },
     async listContacts({ principal, id, query: { limit, cursor } }) {
       const list = { by: { principal }, customerId: id, limit, cursor };
@@ -56,12 +56,12 @@ export function contactOperations(
       return { status: 200, body: { data, nextCursor } };
     },
     async getContact(request) {
-      return { status: 200, ...shownContact(await getContact(deps, commandOf(request))) };
+      return { status: 200, ...responseOf(await getContact(deps, commandOf(request))) };
     },
     async updateContact(request) {
       const { body: change, ifMatch } = request;
       const contact = await updateContact(deps, { ...commandOf(request), change, ifMatch });
-      return { status: 200, ...shownContact(contact) };
+      return { status: 200, ...responseOf(contact) };
     },
     async deleteContact(request) {
       await deleteContact(deps, { ...commandOf(request), ifMatch: request.ifMatch });
@@ -89,6 +89,6 @@ function commandOf({
 
 type ContactPrincipal = Parameters<typeof getContact>[1]['by']['principal'];
 
-function shownContact(contact: Contact) {
+function responseOf(contact: Contact) {
   return { headers: { etag: entityTag(contact) }, body: toContactResource(contact) };
 }

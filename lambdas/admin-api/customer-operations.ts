@@ -41,14 +41,14 @@ export interface CustomerDeps extends InviteDeps, Pick<UpdateCustomerDeps, 'rule
   readonly cursors: Cursors;
 }
 
-/** The routes of customers. What can be changed carries its version as an ETag. */
+/** Returns the operations on customers. The version of an editable record is returned as an ETag. */
 export function customerOperations(
   deps: CustomerDeps,
 ): Operations<typeof customerRoutes, typeof customerReference> {
   const names = deps.customerLists;
-  const changing = { ...deps, names };
-  const making = {
-    ...changing,
+  const updateDeps = { ...deps, names };
+  const createDeps = {
+    ...updateDeps,
     inviting: deps,
     customers: {
       get: (id: string) => deps.customers.get(id),
@@ -56,7 +56,7 @@ export function customerOperations(
       companions: (made: InvitedCustomer) => deps.customerChanges.companions(made),
     },
   };
-  const withPeople = async (
+  const withContacts = async (
     principal: Principal,
     customer: Customer,
     contacts: readonly Contact[],
@@ -68,24 +68,24 @@ export function customerOperations(
   const created = async (principal: Principal, { customer, contact }: NewCustomer) => ({
     status: 201 as const,
     headers: { location: `/v1/customers/${customer.id}`, etag: entityTag(customer) },
-    body: await withPeople(principal, customer, contact === undefined ? [] : [contact]),
+    body: await withContacts(principal, customer, contact === undefined ? [] : [contact]),
   });
-  const moved = (principal: Principal, customer: Customer) => ({
+  const withoutTag = (principal: Principal, customer: Customer) => ({
     status: 200 as const,
     body: toCustomerResource(customer, sightOf(principal)),
   });
-  const shown = (principal: Principal, customer: Customer) => ({
-    ...moved(principal, customer),
+  const withTag = (principal: Principal, customer: Customer) => ({
+    ...withoutTag(principal, customer),
     headers: { etag: entityTag(customer) },
   });
   return {
     async createCustomer({ principal, body, idempotencyKey }) {
       const command = { principal, request: body, idempotencyKey };
-      return created(principal, await createCustomer(making, command));
+      return created(principal, await createCustomer(createDeps, command));
     },
     async copyCustomer({ principal, id, body, idempotencyKey }) {
       const command = { principal, customerId: id, request: body, idempotencyKey };
-      const made = await copyCustomer(making, command);
+      const made = await copyCustomer(createDeps, command);
       const answer = await created(principal, made);
       return { ...answer, body: { ...answer.body, ...toCopyResource(made.customer) } };
     },
@@ -110,18 +110,18 @@ export function customerOperations(
       return {
         status: 200,
         headers: { etag: entityTag(customer) },
-        body: await withPeople(principal, customer, contacts),
+        body: await withContacts(principal, customer, contacts),
       };
     },
     async updateCustomer({ principal, id, body, ifMatch }) {
       const command = { principal, customerId: id, change: body, ifMatch };
-      return shown(principal, await updateCustomer(changing, command));
+      return withTag(principal, await updateCustomer(updateDeps, command));
     },
     async activateCustomer({ principal, id }) {
-      return moved(principal, await activateCustomer(deps, principal.tenantId, id));
+      return withoutTag(principal, await activateCustomer(deps, principal.tenantId, id));
     },
     async suspendCustomer({ principal, id }) {
-      return moved(principal, await suspendCustomer(deps, principal.tenantId, id));
+      return withoutTag(principal, await suspendCustomer(deps, principal.tenantId, id));
     },
   };
 }

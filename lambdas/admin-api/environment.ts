@@ -5,11 +5,11 @@ import { json, text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
 
-/** What the administrators’ API reads from its environment. */
+/** The environment of the `admin-api` function. */
 export const adminApiEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,
-  /** The client with which people sign in to Foyer's own pages. */
+  /** The client that people use to sign in to Foyer's own pages. */
   WEB_CLIENT_ID: text,
   CURSOR_SECRET_ARN: text,
   DELIVERY_QUEUE_URL: url,
@@ -17,10 +17,10 @@ export const adminApiEnvironment = z.object({
   WEBHOOK_TARGETS: z.enum(WEBHOOK_TARGETS),
   ...installationEnvironment,
   SITE_URL: url,
-  /** Whether administrators may lift suppressions, or only the operator. */
+  /** True if administrators can lift suppressions. Otherwise, only the operator can. */
   ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: z.stringbool(),
   IDENTITY_PROVIDERS: json(z.array(providerSchema)),
-  /** The sender name and address of emails unless the tenant sets its own, for previews. */
+  /** The default sender name and address of emails, for previews. A tenant can set its own. */
   SENDER_NAME: text,
   SENDER_ADDRESS: text,
 });

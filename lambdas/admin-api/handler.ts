@@ -65,7 +65,10 @@ const cursors = new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRan
 const suppressions = new DynamoSuppressionReader(table, environment.TABLE_NAME);
 const notes = new DynamoActivityNotes(table, environment.TABLE_NAME);
 
-/** What administrators call. It changes the table and can send to webhooks; it can neither mail nor make users. */
+/**
+ * Handles requests from administrators. Can write to the table and call webhooks, but cannot send email or create
+ * users.
+ */
 export const handler = api(
   adminRoutes,
   adminOperations({

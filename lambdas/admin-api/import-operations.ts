@@ -13,7 +13,7 @@ import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
 import { importStatusOf, type ImportSummary } from '../modules/imports/import.ts';
 
-/** Routes of actions on many invitations. */
+/** Returns the operations on bulk actions. */
 export function bulkOperations(
   deps: BulkActionDeps,
 ): Operations<typeof bulkActionRoutes, typeof bulkActionReference> {
@@ -49,7 +49,7 @@ export function bulkOperations(
   };
 }
 
-/** An import as the API shows it. */
+/** Returns an import as the API shows it. */
 export function toImportResource(job: ImportSummary) {
   return {
     id: job.id,
@@ -66,7 +66,7 @@ export function toImportResource(job: ImportSummary) {
     createdBy: job.createdBy,
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
-    // Nothing is written after its last row.
+    // An import is not written again after its last row.
     completedAt: job.remaining === 0 ? job.updatedAt : undefined,
     canceledAt: job.canceledAt,
     canceledBy: job.canceledBy,

@@ -62,10 +62,10 @@ import { bulkOperations, toImportResource } from './import-operations.ts';
 import { type SettingsDeps, settingsOperations } from './settings-operations.ts';
 import { type WebhookDeps, webhookOperations } from './webhook-operations.ts';
 
-/** Dependencies of previews besides those of inviting. */
+/** Dependencies of previews, in addition to those for creating invitations. */
 interface PreviewOnlyDeps
   extends Omit<PreviewDeps, 'trying' | 'siteUrl'>, Pick<SendPreviewDeps, 'testEmails'> {
-  /** Invitations that are looked at and never written. */
+  /** A store that checks invitations and never writes them. */
   readonly trials: InviteDeps['invitations'];
 }
 
@@ -74,19 +74,19 @@ type Deps = InviteDeps &
     readonly previews: PreviewOnlyDeps;
   };
 
-/** The routes of previews. No invitation is written. */
+/** Returns the operations for previews, which never write an invitation. */
 function previewOperations(deps: Deps): Operations<typeof previewRoutes, typeof previewReference> {
   const { trials, ...rest } = deps.previews;
-  const previewing = {
+  const previewDeps = {
     ...{ ...deps, ...rest },
     trying: { ...deps, invitations: trials },
   };
   return {
     async previewInvitation({ principal, body }) {
-      return { status: 200, body: await previewInvitation(previewing, principal, body) };
+      return { status: 200, body: await previewInvitation(previewDeps, principal, body) };
     },
     async sendInvitationPreview({ principal, body }) {
-      return { status: 202, body: await sendPreview(previewing, principal, body) };
+      return { status: 202, body: await sendPreview(previewDeps, principal, body) };
     },
   };
 }
@@ -95,7 +95,7 @@ export interface StatisticsDeps {
   readonly counts: Pick<DynamoCountReader, 'count'>;
 }
 
-/** The routes of statistics. */
+/** Returns the operations for statistics. */
 export function statisticsOperations({
   counts,
 }: StatisticsDeps): Operations<typeof statisticsRoutes, typeof statisticsReference> {
@@ -119,7 +119,7 @@ function totalOf(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, one) => sum + one, 0);
 }
 
-/** The routes of administrators and their programs. */
+/** The routes for administrators and API clients. */
 export const adminRoutes = {
   ...invitationRoutes,
   ...previewRoutes,
@@ -166,7 +166,7 @@ export interface AdminDeps
   readonly previews: PreviewOnlyDeps;
 }
 
-/** The administrators' routes: each reads its request, calls one use case and shows the result. */
+/** Returns the operations for administrators. Each reads its request, calls one use case, and returns the result. */
 export function adminOperations(
   deps: AdminDeps,
 ): Operations<typeof adminRoutes, typeof REFERENCES> {

@@ -22,7 +22,7 @@ import type { TenantResponse } from '../modules/tenants/responses.ts';
 import { type TenantWriter } from '../modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../modules/tenants/update-tenant.ts';
 
-/** A tenant as the API shows it: the settings in force, which of them it chose, and what it could choose at most. */
+/** Returns a tenant as the API shows it: the effective settings, the names of the overridden ones, and their limits. */
 function toTenantResource(tenant: Tenant, installation: Installation): TenantResponse {
   const { maxExpiryDays, retentionDays, allowedGroups } = installation;
   const limits = ceilingOf(tenant, installation);
@@ -57,21 +57,21 @@ export interface SettingsDeps {
   readonly random: Random;
 }
 
-/** The routes of a tenant's settings, applications and presets. What can be changed carries its version as an ETag. */
+/** Returns the operations on settings, applications, and presets. The version of an editable record is an ETag. */
 export function settingsOperations(
   deps: SettingsDeps,
 ): Operations<typeof settingsRoutes, typeof settingsReference> {
-  const shownTenant = (tenant: Tenant) => ({
+  const tenantResponse = (tenant: Tenant) => ({
     status: 200 as const,
     headers: { etag: entityTag(tenant) },
     body: toTenantResource(tenant, deps.installation),
   });
   return {
     async getTenant({ principal }) {
-      return shownTenant(await requireTenant(deps, principal.tenantId));
+      return tenantResponse(await requireTenant(deps, principal.tenantId));
     },
     async updateTenant({ principal: { tenantId }, body, ifMatch }) {
-      return shownTenant(await updateTenant(deps, { tenantId, change: body, ifMatch }));
+      return tenantResponse(await updateTenant(deps, { tenantId, change: body, ifMatch }));
     },
     async listApplications({ principal }) {
       const applications = await deps.settings.applications(principal.tenantId);
@@ -79,14 +79,14 @@ export function settingsOperations(
     },
     async createApplication({ principal, body, idempotencyKey }) {
       const by = { ...principal, idempotencyKey };
-      return made('/v1/applications', await createApplication(deps, by, body));
+      return created('/v1/applications', await createApplication(deps, by, body));
     },
     async getApplication({ principal, id }) {
-      return shown('application', await deps.applications.get(principal.tenantId, id));
+      return found('application', await deps.applications.get(principal.tenantId, id));
     },
     async updateApplication({ principal, id, body, ifMatch }) {
       const change = { change: body, ifMatch };
-      return shown('application', await updateApplication(deps, principal.tenantId, id, change));
+      return found('application', await updateApplication(deps, principal.tenantId, id, change));
     },
     async deleteApplication({ principal, id, ifMatch }) {
       await deleteApplication(deps, principal.tenantId, id, ifMatch);
@@ -98,14 +98,14 @@ export function settingsOperations(
     },
     async createPreset({ principal, body, idempotencyKey }) {
       const by = { ...principal, idempotencyKey };
-      return made('/v1/presets', await createPreset(deps, by, body));
+      return created('/v1/presets', await createPreset(deps, by, body));
     },
     async getPreset({ principal, id }) {
-      return shown('preset', await deps.presets.get(principal.tenantId, id));
+      return found('preset', await deps.presets.get(principal.tenantId, id));
     },
     async updatePreset({ principal, id, body, ifMatch }) {
       const change = { change: body, ifMatch };
-      return shown('preset', await updatePreset(deps, principal.tenantId, id, change));
+      return found('preset', await updatePreset(deps, principal.tenantId, id, change));
     },
     async deletePreset({ principal, id, ifMatch }) {
       await deletePreset(deps, principal.tenantId, id, ifMatch);
@@ -120,18 +120,18 @@ interface Entry {
   readonly fingerprint?: string | undefined;
 }
 
-/** An entry without what only repeats of its creation are compared with. */
+/** Returns an entry without the fingerprint, which is only compared with retries of its creation. */
 function publicOf<Row extends Entry>(entry: Row) {
-  // JSON leaves it out.
+  // JSON omits undefined values.
   return { ...entry, fingerprint: undefined };
 }
 
-/** There are never more than one answer can hold. */
+/** Returns all entries in one page. Their number is limited, so they always fit. */
 function allOf<Row>(data: readonly Row[]) {
   return { status: 200 as const, body: { data, nextCursor: null } };
 }
 
-function made<Row extends Entry>(path: string, entry: Row) {
+function created<Row extends Entry>(path: string, entry: Row) {
   return {
     status: 201 as const,
     headers: { location: `${path}/${entry.id}`, etag: entityTag(entry) },
@@ -139,7 +139,7 @@ function made<Row extends Entry>(path: string, entry: Row) {
   };
 }
 
-function shown<Row extends Entry>(what: string, entry: Row | undefined) {
-  if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
+function found<Row extends Entry>(kind: string, entry: Row | undefined) {
+  if (entry === undefined) throw new FoyerError('not_found', `The ${kind} does not exist.`);
   return { status: 200 as const, headers: { etag: entityTag(entry) }, body: publicOf(entry) };
 }

@@ -23,7 +23,7 @@ import type {
 import type { webhookRoutes } from '../modules/webhooks/routes.ts';
 import type { Webhook } from '../modules/webhooks/webhook.ts';
 
-/** A webhook as the API shows it: never with its secret. */
+/** Returns a webhook as the API shows it, without its secret. */
 export function toWebhookResource(webhook: Webhook): WebhookResponse {
   return {
     id: webhook.id,
@@ -41,7 +41,7 @@ export function toWebhookResource(webhook: Webhook): WebhookResponse {
   };
 }
 
-/** A delivery as the API shows it: whoever wants to know more asks for what the event is about. */
+/** Returns a delivery as the API shows it, without the contents of the event, which can be read from its record. */
 function toDeliveryResource(delivery: Delivery): DeliveryResponse {
   const { event, status, attempts, lastStatus, lastFailure, dueAt, updatedAt } = delivery;
   return {
@@ -64,14 +64,13 @@ export interface WebhookDeps extends ManageDeps {
   readonly cursors: Cursors;
 }
 
-/** The administrators' routes to webhooks. */
+/** Returns the operations on webhooks. */
 export function webhookOperations(
   deps: WebhookDeps,
 ): Operations<typeof webhookRoutes, typeof webhookReference> {
   return {
     async createWebhook({ principal, body, idempotencyKey }) {
-      const made = await createWebhook(deps, principal, body, idempotencyKey);
-      const { webhook, secret } = made;
+      const { webhook, secret } = await createWebhook(deps, principal, body, idempotencyKey);
       return {
         status: 201,
         headers: { location: `/v1/webhooks/${webhook.id}` },

@@ -4,10 +4,13 @@ import { qualifiedScope, type Scope, scopesOf } from '../modules/platform/scopes
 import type { TenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import type { TokenVerifier, VerifiedToken } from './token-verifier.ts';
 
-/** What the gateway hands on to the function behind it: texts, called as in a token. Nothing else of it is trusted. */
+/**
+ * The context that API Gateway passes to the function behind it, as strings with the names of the token's claims. The
+ * function trusts nothing else about the token.
+ */
 export type AuthorizerContext = Readonly<Record<string, string>>;
 
-/** What the gateway is told. It keeps the answer for a while, for this token on this route. */
+/** The response to API Gateway, which caches it for a while, for this token on this route. */
 export interface Verdict {
   readonly isAuthorized: boolean;
   readonly context: AuthorizerContext;
@@ -15,32 +18,32 @@ export interface Verdict {
 
 export interface AuthorizeDeps {
   readonly tokens: TokenVerifier;
-  /** The client with which people sign in. */
+  /** The client that people use to sign in. */
   readonly webClientId: string;
-  /** Whose the other clients are: programs of tenants. */
+  /** Finds the owners of all other clients, which are API clients of tenants. */
   readonly owners: ClientOwnerFinder;
-  /** The current access of administrators. */
+  /** Reads the current access of administrators. */
   readonly administrators: AdministratorAccessReader;
-  /** The present standing of tenants: a token says how its tenant stood when the token was made. */
+  /** Reads the current status of tenants. A token reflects only the time when it was issued. */
   readonly tenantStatuses: TenantStatusReader;
-  /** What each route needs, by its key; a route that is not among them is not asked about here. */
+  /** The required scope of each route, by its key. The authorizer is not invoked for any other route. */
   readonly scopes: ReadonlyMap<string, string>;
 }
 
-/** What decides about a request; the gateway keeps answers by these two. */
+/** The values that decide about a request. API Gateway caches responses by these two. */
 export interface AuthorizeCommand {
   /** The `Authorization` header. */
   readonly authorization: string;
   readonly routeKey: string;
 }
 
-/** Why a request ends at the gateway: for the log. */
+/** The reason why a request is denied, for the log. */
 export type DenialReason = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 
 /**
- * Decides whether a request gets through the gateway, and as whom. A token that was good once gets through without
- * anything that says whose it was: only the function behind can answer 401, and a client has to be told to get another one
- * (RFC 6750 §3.1). Of a refusal here the gateway makes a 403, whatever its reason.
+ * Decides whether a request is allowed, and under which identity. An expired token is allowed without an identity,
+ * because only the function behind API Gateway can return a 401, which tells the client to get a new token (RFC 6750
+ * §3.1). API Gateway turns a denial from the authorizer into a 403, whatever the reason.
  */
 export async function authorize(
   deps: AuthorizeDeps,
@@ -51,21 +54,21 @@ export async function authorize(
   if (token === 'invalid') return 'token';
   const needed = deps.scopes.get(routeKey);
   if (needed === undefined || !token.scope.split(' ').includes(needed)) return 'scope';
-  if (token.client_id === deps.webClientId) return asPerson(deps, token, needed);
-  return asProgram(deps, token, needed);
+  if (token.client_id === deps.webClientId) return authorizePerson(deps, token, needed);
+  return authorizeApiClient(deps, token, needed);
 }
 
 /**
- * Nobody of a suspended tenant gets through. An administrator is what the record says now: who was removed gets through
- * nowhere, and after a change of the role the token can only say less.
+ * Denies everyone in a suspended tenant. An administrator's identity and role come from the current record: a removed
+ * administrator is always denied, and after a change of role, the token can only reduce the scopes.
  */
-async function asPerson(
+async function authorizePerson(
   { tenantStatuses, administrators }: AuthorizeDeps,
   token: VerifiedToken,
   needed: string,
 ): Promise<Verdict | DenialReason> {
   const { tenant_id: tenantId, administrator_id: administratorId } = token;
-  // Without a tenant it is nobody's: the function behind says so.
+  // The function behind API Gateway rejects a token without a tenant.
   if (tenantId === undefined) return { isAuthorized: true, context: contextOf(token) };
   const [tenant, administrator] = await Promise.all([
     tenantStatuses.find(tenantId),
@@ -74,27 +77,27 @@ async function asPerson(
   if (tenant === undefined || tenant.suspended) return 'tenant';
   if (administrator?.userId === undefined || administrator.userId !== token.username)
     return 'removed';
-  const scopes = grantedOf(token, scopesOf(administrator.role));
+  const scopes = currentScopesOf(token, scopesOf(administrator.role));
   if (!scopes.includes(needed)) return 'scope';
   const { name = administrator.email } = administrator;
   return { isAuthorized: true, context: contextOf({ ...token, name, scope: scopes.join(' ') }) };
 }
 
-/** Returns the scopes of a token that whoever has it still has. */
-function grantedOf({ scope }: VerifiedToken, allowed: readonly Scope[]): string[] {
+/** Returns the scopes of a token that its owner still has. */
+function currentScopesOf({ scope }: VerifiedToken, allowed: readonly Scope[]): string[] {
   const granted = new Set(scope.split(' '));
   return allowed.map(qualifiedScope).filter((one) => granted.has(one));
 }
 
-/** What a program is and may do, its record says, as it is now: the token can only say less. */
-async function asProgram(
+/** Takes the identity and scopes of an API client from its current record. The token can only reduce the scopes. */
+async function authorizeApiClient(
   { owners, tenantStatuses }: AuthorizeDeps,
   token: VerifiedToken,
   needed: string,
 ): Promise<Verdict | DenialReason> {
   const owner = await owners.find(token.client_id);
   if (owner === undefined) return 'client';
-  const scopes = grantedOf(token, owner.scopes);
+  const scopes = currentScopesOf(token, owner.scopes);
   if (!scopes.includes(needed)) return 'scope';
   const tenant = await tenantStatuses.find(owner.tenantId);
   if (tenant === undefined || tenant.suspended) return 'tenant';
@@ -106,7 +109,7 @@ async function asProgram(
   return { isAuthorized: true, context: { ...contextOf(claims), program: 'true' } };
 }
 
-/** What is left out here, a function behind the gateway never sees: who somebody of a customer is, for one. */
+/** Returns the context for the function, which never sees the omitted claims, such as the identity of a contact. */
 function contextOf({
   sub,
   scope,

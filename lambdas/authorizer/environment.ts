@@ -2,12 +2,12 @@ import * as z from 'zod';
 
 import { json, text } from '../modules/platform/environment.ts';
 
-/** What the authorizer reads from its environment. */
+/** The environment of the authorizer. */
 export const authorizerEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,
-  /** The client with which people sign in. */
+  /** The client that people use to sign in. */
   WEB_CLIENT_ID: text,
-  /** The keys of the routes that need a scope, by scope. The route table itself would bring every schema along. */
+  /** The keys of the routes that require a scope, by scope. Importing the route table would import every schema too. */
   ROUTES_BY_SCOPE: json(z.record(z.string(), z.array(text))),
 });

@@ -30,7 +30,7 @@ const deps = {
 };
 
 /**
- * The gateway asks it about each token on each route, with what it keeps the answers by
+ * Authorizes a token on a route. API Gateway passes both as identity sources, by which it also caches the response
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
  */
 export async function handler({

@@ -9,8 +9,8 @@ import {
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 
-/** How long the user pool may take to answer with its keys, in milliseconds. They are kept once they are there. */
-const PATIENCE = 2000;
+/** The timeout for fetching the keys of the user pool, in milliseconds. The keys are cached after that. */
+const KEYS_TIMEOUT = 2000;
 
 const verifiedSchema = z.object({
   sub: z.string(),
@@ -19,31 +19,35 @@ const verifiedSchema = z.object({
   exp: z.number(),
   name: z.string().optional(),
   tenant_id: z.string().optional(),
-  /** The id of the administrator's record. */
+  /** The ID of the administrator's record. */
   administrator_id: z.string().optional(),
-  /** The name in the user pool. */
+  /** The user name in the user pool. */
   username: z.string().optional(),
 });
-/** What is known of an access token that the user pool has signed, and that has not expired. */
+/** The claims of an access token that the user pool signed and that has not expired. */
 export type VerifiedToken = z.output<typeof verifiedSchema>;
 
-/** Tells a token of ours from any other text. */
+/** Verifies access tokens. */
 export interface TokenVerifier {
-  /** `expired` is one that the user pool has signed, too. @throws when the keys of the user pool cannot be had. */
+  /**
+   * Verifies a token. A token that is `expired` was signed by the user pool too.
+   *
+   * @throws if the keys of the user pool cannot be fetched
+   */
   verify(token: string): Promise<VerifiedToken | 'expired' | 'invalid'>;
 }
 
 /**
- * Access tokens of a Cognito user pool: signature, issuer, expiry and use
+ * Verifies the signature, issuer, expiry, and use of the access tokens of a Cognito user pool
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html).
  */
 export class CognitoTokenVerifier implements TokenVerifier {
   readonly #verifier;
 
-  /** @param endpoint where the keys are instead of AWS, as the SDKs read it from `AWS_ENDPOINT_URL`. */
+  /** @param endpoint The endpoint of the keys instead of AWS, which the SDKs read from `AWS_ENDPOINT_URL`. */
   constructor(userPoolId: string, endpoint?: string) {
     this.#verifier = CognitoJwtVerifier.create(
-      // Whose client it is, is decided elsewhere: there are more than one.
+      // There is more than one client, so `authorize` checks the client.
       { userPoolId, tokenUse: 'access', clientId: null },
       {
         jwksCache: new SimpleJwksCache({
@@ -58,7 +62,7 @@ export class CognitoTokenVerifier implements TokenVerifier {
       const claims = verifiedSchema.safeParse(await this.#verifier.verify(token));
       return claims.success ? claims.data : 'invalid';
     } catch (error) {
-      // It is thrown for what the user pool has signed only: the signature is looked at first.
+      // Thrown only for a token that the user pool signed, because the signature is checked first.
       if (error instanceof JwtExpiredError) return 'expired';
       if (error instanceof JwtBaseError && !isAboutKeys(error)) return 'invalid';
       throw error;
@@ -66,7 +70,7 @@ export class CognitoTokenVerifier implements TokenVerifier {
   }
 }
 
-/** Keys that cannot be had or read say nothing about a token. */
+/** Returns true if the keys could not be fetched or read, which says nothing about the token. */
 function isAboutKeys(error: JwtBaseError): boolean {
   return [FetchError, JwkValidationError, JwksValidationError].some(
     (kind) => error instanceof kind,
@@ -79,8 +83,8 @@ function addressOf(uri: string, endpoint: string | undefined): URL {
 
 async function keysAt(address: URL): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) throw new Error(`The user pool answers ${response.status}.`);
+    const response = await fetch(address, { signal: AbortSignal.timeout(KEYS_TIMEOUT) });
+    if (!response.ok) throw new Error(`The user pool returned status ${response.status}.`);
     return await response.arrayBuffer();
   } catch (error) {
     throw new FetchError(address.href, error);

@@ -37,9 +37,10 @@ const rules = rulesIn(tenants, installationOf(environment));
 const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
 
 /**
- * Cognito calls it before it makes a user (pre sign-up,
- * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html): whoever is not let in
- * here never becomes one. Users that Foyer itself makes pass; nobody signs up at the pool directly.
+ * Decides whether Cognito can create a user. Cognito invokes it before it creates one (pre sign-up,
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html), and a person who is
+ * rejected here never becomes a user. Users that Foyer itself creates are allowed. Nobody can sign up in the pool
+ * directly.
  */
 export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
   if (event.triggerSource === 'PreSignUp_AdminCreateUser') return event;
@@ -65,7 +66,10 @@ function admit({ userName, userPoolId, request }: PreSignUpTriggerEvent) {
   return admitPerson(depsFor(userPoolId), person);
 }
 
-/** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
+/**
+ * Returns the dependencies for a pool. The pool refers to the function, so the function cannot also refer to the pool
+ * in the template. The ID of the pool is in the event.
+ */
 function depsFor(userPoolId: string): AdmitDeps {
   const users = new CognitoUserFinder(cognito, userPoolId);
   return {

@@ -32,7 +32,7 @@ const owners = new DynamoClientOwnerFinder(table, TABLE_NAME);
 const registrations = new DynamoRegistrationFinder(table, TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 
-/** Cognito calls it before it signs a token, in an installation where some sign in at an identity provider. */
+/** Handles token generation in an installation with identity providers. Cognito invokes it before signing a token. */
 export const handler = tokenTrigger(logger, {
   person: claimsOf,
   machine: (clientId) => machineClaims({ ...access, owners }, clientId),
@@ -48,7 +48,10 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }
 
-/** The pool names the function and cannot at the same time be named to it: the event says which one it is. */
+/**
+ * Returns the dependencies for a pool. The pool refers to the function, so the function cannot also refer to the pool
+ * in the template. The ID of the pool is in the event.
+ */
 function depsFor(userPoolId: string): FinishDeps & AccessDeps {
   return {
     ...access,

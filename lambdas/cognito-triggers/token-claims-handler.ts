@@ -14,7 +14,9 @@ const table = tableClient();
 const deps = tokenDeps(table, environment.TABLE_NAME);
 const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
 
-/** Cognito calls it before it signs a token, in an installation where everybody has a password. */
+/**
+ * Handles token generation in an installation without identity providers. Cognito invokes it before signing a token.
+ */
 export const handler = tokenTrigger(new Logger({ serviceName: 'token-claims' }), {
   person: ({ userName, request: { userAttributes: attributes } }) =>
     tokenClaims(deps, { userName, attributes }),

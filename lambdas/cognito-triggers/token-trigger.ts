@@ -9,32 +9,32 @@ import type { TokenClaims } from '../modules/access/token-claims.ts';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
 
 /**
- * What the functions that Cognito asks write when they refuse somebody on purpose. The alarms take these lines off the
- * errors that Lambda counts (see lib/monitoring.ts).
+ * The log messages for an intentional rejection by a trigger. The alarms subtract these lines from the errors that
+ * Lambda counts (see lib/monitoring.ts).
  */
 export const REFUSED_LINES = { admission: 'Refused', token: 'Sign-in refused' } as const;
 
-/** Somebody is about to get tokens. */
+/** The event for a person who is about to get tokens. */
 export type PersonEvent = PreTokenGenerationV2TriggerEvent;
-/** A program is. */
+/** The event for an API client that is about to get a token. */
 type MachineEvent = PreTokenGenerationV3TriggerEvent;
 type TokenEvent = PersonEvent | MachineEvent;
 
-/** A function that Cognito calls before it signs a token. */
+/** A function that Cognito invokes before it signs a token. */
 export type TokenTrigger = <Event extends TokenEvent>(event: Event) => Promise<Event>;
 
-/** Whose tokens are made of what. */
+/** The sources of the claims of people and of API clients. */
 export interface TokenSources {
   person(event: PersonEvent): Promise<TokenClaims>;
-  /** By the id of the client in the user pool. */
+  /** Returns the claims by the ID of the client in the user pool. */
   machine(clientId: string): Promise<TokenClaims>;
-  /** Finds the tenant whose application people sign in to. */
+  /** Finds the tenant of the application that people sign in to. */
   readonly registrations: RegistrationFinder;
 }
 
 /**
- * Answers Cognito with what is known of whoever is about to get tokens (pre token generation, version 3: the one that is
- * asked about people and about programs, and can change access tokens,
+ * Returns a trigger that adds claims and scopes to tokens (pre token generation, version 3, which is the one that
+ * Cognito invokes for people and for API clients, and that can change access tokens,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
  */
 export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigger {
@@ -59,8 +59,8 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
 }
 
 /**
- * Makes the tokens of a person, for the client that they sign in to: all tenants share the user pool, but an application is
- * for the people of the tenant that registered it. Both reads run at once.
+ * Returns the claims of a person for the client that they sign in to. All tenants share the user pool, but an
+ * application is only for the people of the tenant that registered it. Both reads run concurrently.
  *
  * @throws {SignInRefusedError} for people of another tenant
  */
@@ -78,7 +78,7 @@ function isMachine(event: TokenEvent): event is MachineEvent {
   return event.triggerSource === 'TokenGeneration_ClientCredentials';
 }
 
-/** A program gets no ID token, and no scope that Cognito has not granted it. */
+/** Returns the changes for an API client, which gets no ID token, and no scope that Cognito has not granted. */
 function machineDetails({ claims }: TokenClaims) {
   return { accessTokenGeneration: { claimsToAddOrOverride: { ...claims } } };
 }
@@ -86,7 +86,7 @@ function machineDetails({ claims }: TokenClaims) {
 function detailsOf({ claims, scopes, idClaims, idSuppressed, groups }: TokenClaims) {
   return {
     idTokenGeneration: {
-      // A claim may be any JSON value; the types know only texts.
+      // A claim can be any JSON value, but the types allow only strings.
       claimsToAddOrOverride: {
         ...(idClaims as Readonly<Record<string, string>> | undefined),
         tenant_id: claims['tenant_id'] ?? '',
@@ -96,7 +96,7 @@ function detailsOf({ claims, scopes, idClaims, idSuppressed, groups }: TokenClai
     accessTokenGeneration: {
       claimsToAddOrOverride: { ...claims },
       scopesToAdd: [...scopes],
-      // With it, users could change their own address in Cognito, past the contact that carries it.
+      // With this scope, users could change their own address in Cognito without changing the contact.
       scopesToSuppress: ['aws.cognito.signin.user.admin'],
     },
     ...(groups !== undefined && { groupOverrideDetails: { groupsToOverride: [...groups] } }),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { text } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
-/** What the customers’ own API reads from its environment. */
+/** The environment of the `customer-api` function. */
 export const customerApiEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,

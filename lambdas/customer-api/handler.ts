@@ -31,7 +31,10 @@ const table = tableClient();
 const installation = installationOf(environment);
 const access = accessDeps(table, environment.TABLE_NAME);
 
-/** What people of customers call. It changes what is theirs; it can neither mail nor make or remove users. */
+/**
+ * Handles requests from contacts of customers. Changes only their own data. Cannot send email, or create or delete
+ * users.
+ */
 export const handler = api(
   selfServiceRoutes,
   selfServiceOperations({

@@ -37,7 +37,7 @@ import {
   updateMyCustomer,
 } from '../modules/self-service/update-me.ts';
 
-/** Somebody of a customer, as that person sees themselves. */
+/** Returns a contact of a customer as that person sees it. */
 function toMeResource({ contact, customer, tenant }: CurrentMember): z.input<typeof meResponse> {
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   return {
@@ -52,8 +52,8 @@ function toMeResource({ contact, customer, tenant }: CurrentMember): z.input<typ
 }
 
 /**
- * A customer as its own people see it. Field by field, so that what is added to a customer some day is not shown here by
- * itself: notes, rank, plan and groups are the tenant's own business.
+ * Returns a customer as its own contacts see it. Copies each field explicitly, so that a field that is added to
+ * customers later is not exposed automatically: notes, rank, plan, and groups are internal to the tenant.
  */
 function toOwnCustomerResource({
   customer,
@@ -80,7 +80,7 @@ function toOwnCustomerResource({
   };
 }
 
-/** Somebody of a customer, as their colleagues see them. */
+/** Returns a contact of a customer as colleagues see it. */
 function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse> {
   const { id, role, email, firstName, lastName, jobTitle, phone, groups } = contact;
   const { invitationId, removedAt, version, createdAt, updatedAt } = contact;
@@ -101,7 +101,7 @@ function toColleagueResource(contact: Contact): z.input<typeof colleagueResponse
   };
 }
 
-/** An invitation as the owners of the company see it that it leads to: what the tenant notes about it is its own. */
+/** Returns an invitation as the owners of its company see it, without the tenant's internal fields. */
 function toOwnInvitationResource(
   invitation: InvitationSummary,
   now: Date,
@@ -129,11 +129,12 @@ type ColleagueOperation =
   | 'resendMyCustomerInvitation'
   | 'revokeMyCustomerInvitation';
 
-/** The routes of the people of one's own company. */
+/** Returns the operations on colleagues and their invitations. */
 function colleagueOperations(
   deps: ColleagueOperationDeps,
 ): Pick<Operations<typeof selfServiceRoutes, typeof selfServiceReference>, ColleagueOperation> {
-  const shown = (invitation: Invitation) => toOwnInvitationResource(invitation, deps.clock.now());
+  const invitationResource = (invitation: Invitation) =>
+    toOwnInvitationResource(invitation, deps.clock.now());
   return {
     async listColleagues({ principal, query }) {
       const { rows, nextCursor } = await listColleagues(deps, principal, query);
@@ -141,11 +142,11 @@ function colleagueOperations(
     },
     async createColleague({ principal, body, idempotencyKey }) {
       const contact = await createColleague(deps, principal, body, idempotencyKey);
-      return { status: 201, ...shownColleague(contact) };
+      return { status: 201, ...colleagueResult(contact) };
     },
     async updateColleague({ principal, params, body, ifMatch }) {
       const command = { principal, contactId: params['contactId'] ?? '', ifMatch };
-      return { status: 200, ...shownColleague(await updateColleague(deps, command, body)) };
+      return { status: 200, ...colleagueResult(await updateColleague(deps, command, body)) };
     },
     async deleteColleague({ principal, params, ifMatch }) {
       await deleteColleague(deps, { principal, contactId: params['contactId'] ?? '', ifMatch });
@@ -153,7 +154,7 @@ function colleagueOperations(
     },
     async inviteColleague({ principal, body, idempotencyKey }) {
       const { invitation, resent } = await inviteColleague(deps, principal, body, idempotencyKey);
-      return { status: resent ? 200 : 201, body: shown(invitation) };
+      return { status: resent ? 200 : 201, body: invitationResource(invitation) };
     },
     async listMyCustomerInvitations({ principal, query: { status, order, limit, cursor } }) {
       const { customer } = await requireOwnership(deps, principal);
@@ -167,43 +168,49 @@ function colleagueOperations(
       return { status: 200, body: { data, nextCursor } };
     },
     async resendMyCustomerInvitation({ principal, id }) {
-      return { status: 200, body: shown(await resendToColleague(deps, principal, id)) };
+      return {
+        status: 200,
+        body: invitationResource(await resendToColleague(deps, principal, id)),
+      };
     },
     async revokeMyCustomerInvitation({ principal, id }) {
       const { by } = await requireInvitationOfOwn(deps, principal, id);
-      return { status: 200, body: shown(await revokeInvitation(deps, by.principal, id)) };
+      return {
+        status: 200,
+        body: invitationResource(await revokeInvitation(deps, by.principal, id)),
+      };
     },
   };
 }
 
-function shownColleague(contact: Contact) {
+function colleagueResult(contact: Contact) {
   return { headers: { etag: entityTag(contact) }, body: toColleagueResource(contact) };
 }
 
 export type SelfServiceDeps = ChangeOwnDeps & ColleagueOperationDeps;
 
-/** The routes of the customer's own corner. Each finds out anew who asks, and whether they still may. */
+/** Returns the self-service operations. Each reads the caller's records again and checks that the caller has access. */
 export function selfServiceOperations(
   deps: SelfServiceDeps,
 ): Operations<typeof selfServiceRoutes, typeof selfServiceReference> {
   return {
     ...colleagueOperations(deps),
     async getMe({ principal }) {
-      return shownMe(await requireCurrentMember(deps, principal));
+      return meResult(await requireCurrentMember(deps, principal));
     },
     async updateMe({ principal, body, ifMatch }) {
-      return shownMe(await updateMe(deps, { principal, change: body, ifMatch }));
+      return meResult(await updateMe(deps, { principal, change: body, ifMatch }));
     },
     async getMyCustomer({ principal }) {
-      return shownCustomer(await requireCurrentMember(deps, principal));
+      return customerResult(await requireCurrentMember(deps, principal));
     },
     async updateMyCustomer({ principal, body, ifMatch }) {
-      return shownCustomer(await updateMyCustomer(deps, { principal, change: body, ifMatch }));
+      return customerResult(await updateMyCustomer(deps, { principal, change: body, ifMatch }));
     },
   };
 }
 
-function shownMe(membership: CurrentMember) {
+function meResult(membership: CurrentMember) {
   return {
     status: 200 as const,
     headers: { etag: entityTag(membership.contact) },
@@ -211,7 +218,7 @@ function shownMe(membership: CurrentMember) {
   };
 }
 
-function shownCustomer(membership: CurrentMember) {
+function customerResult(membership: CurrentMember) {
   return {
     status: 200 as const,
     headers: { etag: entityTag(membership.customer) },

@@ -20,17 +20,17 @@ import { SECOND } from '../modules/platform/clock.ts';
 import { derivedId } from '../modules/platform/ids.ts';
 import { RECORDS } from '../modules/records/table.ts';
 
-/** A mail that is due, and in which queue it waits. */
+/** A due email and its queue. */
 export interface MailOrder {
   readonly message: DueMail;
   readonly lane: MailLane;
 }
 
-/** What must follow from one change of the table. */
+/** The consequences of a change to the table. */
 export interface Consequences {
   readonly tenantId: string;
   readonly mail: MailOrder | undefined;
-  /** Rows of an import that are to be worked off. */
+  /** The chunks of an import to process. */
   readonly rows?: readonly ImportMessage[];
   readonly events: readonly DomainEvent[];
 }
@@ -77,10 +77,10 @@ const importImage = z.object({
   }),
 });
 
-/** The service that removes items whose time is up (`userIdentity` of their stream records). */
+/** The principal that removes items with TTL (`userIdentity` of their stream records). */
 const TTL_PRINCIPAL = 'dynamodb.amazonaws.com';
 
-/** Reads what follows from a change, by comparing the record before and after. */
+/** Returns the consequences of a change, by comparing the item before and after it. */
 export function consequencesOf(record: DynamoDBRecord): Consequences | undefined {
   const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
   if (sortKey === RECORDS.invitation) return ofInvitation(record);
@@ -95,12 +95,12 @@ export function consequencesOf(record: DynamoDBRecord): Consequences | undefined
 
 function ofInvitation(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(invitationImage, record);
-  if (after === undefined) return before && ofErasure(record, before);
+  if (after === undefined) return before && ofDeletion(record, before);
   return {
     tenantId: after.tenantId,
-    mail: orderedMail(after, before),
+    mail: requestedMail(after, before),
     events: invitationEvents(after, before).map((type) => {
-      // Noting an expiry need not count as a change of the invitation.
+      // Recording an expiry does not have to count as an update of the invitation.
       const time =
         type === 'invitation.expired' ? (after.expiredAt ?? after.updatedAt) : after.updatedAt;
       const invitation = toEventInvitation(type, after, time);
@@ -109,8 +109,11 @@ function ofInvitation(record: DynamoDBRecord): Consequences | undefined {
   };
 }
 
-/** Each change asks for one mail at most: a link, or a code for which somebody waits. */
-function orderedMail(
+/**
+ * Returns the email that a change requests. A change requests at most one: a link, or a code that someone is waiting
+ * for.
+ */
+function requestedMail(
   after: z.output<typeof invitationImage>,
   before: z.output<typeof invitationImage> | undefined,
 ): MailOrder | undefined {
@@ -122,8 +125,8 @@ function orderedMail(
   return undefined;
 }
 
-/** Somebody erased it. What DynamoDB's TTL removes is the end of a retention that was known all along. */
-function ofErasure(
+/** Returns the event for a deletion. Removal by TTL is only the end of a known retention period and has no event. */
+function ofDeletion(
   record: DynamoDBRecord,
   before: z.output<typeof invitationImage>,
 ): Consequences | undefined {
@@ -140,7 +143,7 @@ function ofErasure(
   };
 }
 
-/** A new administrator, or a resend: the setup mail. The link is minted by the mailer. */
+/** Returns the setup email for a new administrator or a resend. The mailer generates the link. */
 function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(administratorImage, record);
   if (after === undefined) return undefined;
@@ -150,7 +153,7 @@ function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
   return { tenantId, mail: isDue ? { message, lane: 'single' } : undefined, events: [] };
 }
 
-/** A preview that an administrator ordered for themselves. Only new ones come through the stream's filter. */
+/** Returns the preview that an administrator requested. The filter of the stream lets only new ones through. */
 function ofTestEmail(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(testEmailImage, record);
   if (after === undefined || before !== undefined) return undefined;
@@ -184,7 +187,10 @@ function ofContact(record: DynamoDBRecord): Consequences | undefined {
   };
 }
 
-/** People who come and go only change what a customer counts: that is told of them. */
+/**
+ * Returns the event for a change to a customer. Changes to only its counts have no event, because the contacts that
+ * join or leave have their own.
+ */
 function customerEvent(
   after: z.output<typeof customerImage>,
   before: z.output<typeof customerImage> | undefined,
@@ -196,7 +202,10 @@ function customerEvent(
   return after.status === 'suspended' ? 'customer.suspended' : 'customer.updated';
 }
 
-/** A new import, or one that was found lying still: whatever of it is finished already is not done again. */
+/**
+ * Returns the chunks to process for a new or stalled import, and the event for a completed one. Chunks that are already
+ * finished are not processed again.
+ */
 function ofImport(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(importImage, record);
   if (after === undefined) return undefined;
@@ -205,13 +214,16 @@ function ofImport(record: DynamoDBRecord): Consequences | undefined {
   return {
     tenantId: after.tenantId,
     mail: undefined,
-    rows: orderedChunks(after, before).map((chunk) => ({ importId, chunk })),
+    rows: requestedChunks(after, before).map((chunk) => ({ importId, chunk })),
     events: completed && after.offer.action === undefined ? [ofCompletion(record, after)] : [],
   };
 }
 
-/** All chunks of a new order, or the one that is to be found next: a job whose rows come from a list grows chunk by chunk. */
-function orderedChunks(
+/**
+ * Returns all chunks for a new request, or the next one to be found: a job whose rows come from a list grows chunk by
+ * chunk.
+ */
+function requestedChunks(
   { chunks, orders, outcome }: z.output<typeof importImage>,
   before: z.output<typeof importImage> | undefined,
 ): number[] {
@@ -248,7 +260,7 @@ function ofWebhook(record: DynamoDBRecord): Consequences | undefined {
   };
 }
 
-/** The id comes from the change: however often the stream hands it out, the event is the same. */
+/** Creates an event. Its ID is derived from the change, so it is the same each time the stream delivers the change. */
 function eventOf(
   { eventID = '' }: DynamoDBRecord,
   type: EventType,
@@ -259,7 +271,7 @@ function eventOf(
   >,
 ): DomainEvent {
   const id = derivedId('evt', eventID, type);
-  // The catalogue knows which subject belongs to which type; the tests parse whatever is made here.
+  // The event catalog defines the subject of each type. The tests parse all events that are created here.
   return {
     type,
     detail: { version: EVENT_VERSION, id, tenantId, time, ...subject } as EventDetail,
@@ -288,6 +300,6 @@ function imageOf<Schema extends z.ZodType>(
   image: Image | undefined,
 ): z.output<Schema> | undefined {
   if (image === undefined) return undefined;
-  // The two libraries describe the same JSON with types of their own.
+  // The two libraries have different types for the same JSON.
   return schema.parse(unmarshall(image as Parameters<typeof unmarshall>[0]));
 }

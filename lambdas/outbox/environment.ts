@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 import { text, url } from '../modules/platform/environment.ts';
 
-/** What the outbox reads from its environment. */
 export const outboxEnvironment = z.object({
   TABLE_NAME: text,
   MAIL_QUEUE_URL: url,

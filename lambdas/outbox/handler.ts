@@ -20,6 +20,9 @@ const relay = new Relay(new SQSClient(), new EventBridgeClient(), {
   eventBusName: environment.EVENT_BUS_NAME,
 });
 
-/** Reads the table's stream: what must follow from a change follows from here, and so survives any crash before it. */
+/**
+ * Processes the table's stream. The consequences of a change are derived from the stream, so they survive any crash of
+ * the writer.
+ */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
   passOn(event.Records, { relay, counter, clock: systemClock, logger });

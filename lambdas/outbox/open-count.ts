@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { dayOf, openCountKey, pastDays } from '../modules/invitations/rate-limits.ts';
 import { RECORDS } from '../modules/records/table.ts';
 
-/** By how much the open invitations of a tenant became more or fewer, by the day on which they expire. */
+/** The changes in the number of a tenant's open invitations, by the day on which they expire. */
 export type OpenChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const imageSchema = z.object({
@@ -18,7 +18,10 @@ type Image = z.infer<typeof imageSchema>;
 
 const OPEN = new Set(['pending', 'accepting']);
 
-/** What a batch of the stream does to the counts of open invitations. Days that are over do not count any more. */
+/**
+ * Returns the changes that a batch of the stream makes to the counts of open invitations. Past days are no longer
+ * counted.
+ */
 export function openChanges(records: readonly DynamoDBRecord[], now: Date): OpenChanges {
   const changes = new Map<string, Map<string, number>>();
   const today = dayOf(now.toISOString());
@@ -43,20 +46,23 @@ export function openChanges(records: readonly DynamoDBRecord[], now: Date): Open
   );
 }
 
-/** What cannot be read is not counted: passing it on says so already. */
+/** Parses an image. Items that cannot be parsed are not counted; they are already reported when the batch is passed on. */
 function imageOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Image | undefined {
   if (image === undefined) return undefined;
-  // The two libraries describe the same JSON with types of their own.
+  // The two libraries have different types for the same JSON.
   const read = imageSchema.safeParse(unmarshall(image as Parameters<typeof unmarshall>[0]));
   return read.success ? read.data : undefined;
 }
 
-/** Keeps count of open invitations. */
+/** Updates the counts of open invitations. */
 export interface OpenCounter {
   count(changes: OpenChanges, now: Date): Promise<void>;
 }
 
-/** One small item for each tenant: 1 WRU for each tenant in a batch of the stream, however many changes it holds. */
+/**
+ * Stores the counts in one small item per tenant. Costs 1 WRU for each tenant in a batch of the stream, however many
+ * changes the batch contains.
+ */
 export class DynamoOpenCounter implements OpenCounter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -86,12 +92,15 @@ export class DynamoOpenCounter implements OpenCounter {
         ReturnValues: 'ALL_NEW',
       }),
     );
-    const over = pastDays(Attributes, now);
-    if (over.length > 0) await this.#forget(tenantId, over);
+    const past = pastDays(Attributes, now);
+    if (past.length > 0) await this.#removeDays(tenantId, past);
   }
 
-  /** Once a day for each tenant: so the item holds no more days than an invitation can be open. */
-  async #forget(tenantId: string, days: readonly string[]): Promise<void> {
+  /**
+   * Removes past days, about once a day for each tenant, so that the item contains no more days than an invitation can
+   * be open.
+   */
+  async #removeDays(tenantId: string, days: readonly string[]): Promise<void> {
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#tableName,

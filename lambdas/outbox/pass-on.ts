@@ -14,8 +14,8 @@ export interface PassOnDeps {
 }
 
 /**
- * Passes on a batch of the stream. Lambda repeats from the first change that is reported on, so what follows it may be
- * passed on twice (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
+ * Passes on a batch of the stream. Lambda retries from the first reported change, so the changes after it can be passed
+ * on twice (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
  */
 export async function passOn(
   records: readonly DynamoDBRecord[],
@@ -34,7 +34,7 @@ export async function passOn(
       if (consequences !== undefined && hasAny(consequences))
         changes.push({ key: record.dynamodb?.Keys?.['pk']?.S ?? '', sequence, consequences });
     } catch (error) {
-      // One that cannot be read holds up nobody: it is tried again, and then the failure queue names it.
+      // A change that cannot be parsed does not block others: it is retried, and then the failure queue identifies it.
       report(sequence, error instanceof Error ? error.name : 'unknown');
     }
   }
@@ -43,7 +43,7 @@ export async function passOn(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Those that do not come again: Lambda repeats the first failed one and all that follow it. */
+/** Returns the changes that are not delivered again. Lambda retries the first failed one and all that follow it. */
 function settled(
   records: readonly DynamoDBRecord[],
   failed: ReadonlySet<string>,
@@ -52,7 +52,10 @@ function settled(
   return first < 0 ? records : records.slice(0, first);
 }
 
-/** A count that fails holds up no mail: what it misses is forgotten with the day on which those invitations expire. */
+/**
+ * Updates the counts. A failure does not delay emails, and its error disappears with the day on which the invitations
+ * expire.
+ */
 async function count(
   { counter, clock }: Pick<PassOnDeps, 'counter' | 'clock'>,
   logger: PassOnDeps['logger'],

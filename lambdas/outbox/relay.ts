@@ -13,33 +13,33 @@ import {
 import type { Consequences, MailOrder } from './consequences.ts';
 
 export interface RelaySettings {
-  /** A queue may serve several lanes. */
+  /** A queue can serve several lanes. */
   readonly mailQueueUrls: Readonly<Record<MailLane, string>>;
   readonly importQueueUrl: string;
   readonly eventBusName: string;
 }
 
-/** One change of the table, with what must follow from it. */
+/** A change to the table and its consequences. */
 export interface Change {
-  /** What changed: changes of the same thing are passed on one after the other. */
+  /** The key of the changed item. Changes with the same key are passed on one after the other. */
   readonly key: string;
-  /** Its place in the stream. */
+  /** The sequence number in the stream. */
   readonly sequence: string;
   readonly consequences: Consequences;
 }
 
-/** A change that could not be passed on, or not all of it. */
+/** A change that could not be passed on completely. */
 export interface RelayFailure {
   readonly sequence: string;
   readonly cause: string;
 }
 
-interface OrderedMail extends Outgoing {
+interface RequestedMail extends Outgoing {
   readonly sequence: string;
   readonly message: MailOrder['message'];
 }
 
-interface OrderedRows extends Outgoing {
+interface RequestedRows extends Outgoing {
   readonly sequence: string;
   readonly message: ImportMessage;
 }
@@ -50,8 +50,9 @@ interface DueEvent {
 }
 
 /**
- * Passes on what follows from changes: messages for the mailer and the importer, events for whoever listens. In tens and side by side, as
- * an import makes thousands of changes and another tenant's single invitation stands behind them. May repeat itself.
+ * Passes on the consequences of changes: messages for the mailer and the importer, and events for subscribers. Works
+ * concurrently and in batches of ten, because an import makes thousands of changes and the single invitation of another
+ * tenant may be behind them. Can pass on a change more than once.
  */
 export class Relay {
   readonly #queue: SQSClient;
@@ -64,22 +65,22 @@ export class Relay {
     this.#settings = settings;
   }
 
-  /** Tries every change, in the stream's order for each key, and returns those that must come again. */
+  /** Passes on all changes, in the order of the stream for each key, and returns those that must be retried. */
   async pass(changes: readonly Change[]): Promise<readonly RelayFailure[]> {
     const failures: RelayFailure[] = [];
-    const heldUp = new Map<string, string>();
+    const blocked = new Map<string, string>();
     for (const wave of wavesOf(changes)) {
-      // What happened later to the same thing must not be told before what happened first.
-      const late = wave.filter(({ key }) => heldUp.has(key));
-      const ready = wave.filter(({ key }) => !heldUp.has(key));
+      // Later changes to the same item must not be passed on before earlier ones.
+      const blockedChanges = wave.filter(({ key }) => blocked.has(key));
+      const ready = wave.filter(({ key }) => !blocked.has(key));
       const failed = [
         ...(await this.#passWave(ready)),
-        ...late.map(({ sequence, key }) => ({ sequence, cause: heldUp.get(key) ?? '' })),
+        ...blockedChanges.map(({ sequence, key }) => ({ sequence, cause: blocked.get(key) ?? '' })),
       ];
       const sequences = new Map(failed.map(({ sequence, cause }) => [sequence, cause]));
       for (const { key, sequence } of wave) {
         const cause = sequences.get(sequence);
-        if (cause !== undefined) heldUp.set(key, cause);
+        if (cause !== undefined) blocked.set(key, cause);
       }
       failures.push(...failed);
     }
@@ -97,7 +98,7 @@ export class Relay {
     const failures = refused
       .flat()
       .map(({ value: { sequence }, cause }): RelayFailure => ({ sequence, cause }));
-    // One change can fail twice, with its mail and with an event.
+    // A change can fail twice, with its email and with an event.
     return [...new Map(failures.map((failure) => [failure.sequence, failure])).values()];
   }
 
@@ -120,13 +121,13 @@ export class Relay {
   }
 }
 
-function mailsOf(wave: readonly Change[], lane: MailLane): OrderedMail[] {
+function mailsOf(wave: readonly Change[], lane: MailLane): RequestedMail[] {
   return wave.flatMap(({ sequence, consequences: { tenantId, mail } }) =>
     mail?.lane === lane ? [{ sequence, tenantId, message: mail.message }] : [],
   );
 }
 
-function rowsOf(wave: readonly Change[]): OrderedRows[] {
+function rowsOf(wave: readonly Change[]): RequestedRows[] {
   return wave.flatMap(({ sequence, consequences: { tenantId, rows = [] } }) =>
     rows.map((message) => ({ sequence, tenantId, message })),
   );
@@ -138,7 +139,10 @@ function eventsOf(wave: readonly Change[]): DueEvent[] {
   );
 }
 
-/** The changes in rounds: each holds at most one change of the same thing, and they follow each other as in the stream. */
+/**
+ * Splits changes into waves. Each wave contains at most one change for each key, and the waves keep the order of the
+ * stream.
+ */
 function wavesOf(changes: readonly Change[]): Change[][] {
   const waves: Change[][] = [];
   const seen = new Map<string, number>();

@@ -18,6 +18,6 @@ const projections = [
   new ActivityProjection(table, TABLE_NAME),
 ];
 
-/** Reads the table's stream and keeps views of the table up to date. */
+/** Processes the table's stream and updates the projections of the table. */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
   project(event.Records, { projections, logger });

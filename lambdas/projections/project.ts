@@ -15,9 +15,9 @@ export interface ProjectDeps {
 }
 
 /**
- * Hands a batch of the stream to every projection. Lambda repeats from the first change that is reported on
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html); one projection that fails does
- * not keep the others from going on.
+ * Passes a batch of the stream to every projection. Lambda retries from the first reported change
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). The failure of one projection
+ * does not stop the others.
  */
 export async function project(
   records: readonly DynamoDBRecord[],

@@ -7,7 +7,7 @@ import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
 import type { MailQueue } from '../modules/mail/mail-queue.ts';
 import type { Clock } from '../modules/platform/clock.ts';
 
-/** Dependencies for finishing the work on administrators. */
+/** The dependencies for finishing interrupted work on administrators. */
 export interface AdministratorWorkDeps {
   readonly unfinishedAdministrators: UnfinishedAdministrators;
   readonly setups: Pick<SetupStore, 'get' | 'complete' | 'release'>;
@@ -17,16 +17,19 @@ export interface AdministratorWorkDeps {
   readonly clock: Clock;
 }
 
-/** The end of one unfinished thing; `undefined` where somebody else has finished it. */
+/** The result of a task, or `undefined` if another process has finished it. */
 export type AdministratorResult = 'completed' | 'undone' | 'requeued' | 'removed' | undefined;
 
-/** One thing to finish. It may be repeated. */
+/** A task to finish. It can be repeated. */
 export interface AdministratorTask {
   readonly administratorId: string;
   readonly finish: () => Promise<AdministratorResult>;
 }
 
-/** Lists what is unfinished about administrators: lost mails, setups that broke off, accounts of those who were removed. */
+/**
+ * Returns the unfinished tasks for administrators: lost emails, interrupted setups, and accounts of former
+ * administrators.
+ */
 export async function administratorTasks(
   deps: AdministratorWorkDeps,
   { claimsBefore, mailsBefore, limit }: { claimsBefore: Date; mailsBefore: Date; limit: number },
@@ -53,7 +56,10 @@ export async function administratorTasks(
   ];
 }
 
-/** Completes a setup whose password is there, as nobody can know that it failed; otherwise the link works again. */
+/**
+ * Settles an interrupted setup. If the password was set, completes the setup, because nothing shows that it failed.
+ * Otherwise, the link works again.
+ */
 async function settleSetup(
   { setups, users, clock }: AdministratorWorkDeps,
   { tenantId, administratorId }: UnfinishedAdministrator,
@@ -61,7 +67,7 @@ async function settleSetup(
   const administrator = await setups.get(tenantId, administratorId);
   const claimId = administrator?.claim?.id;
   if (administrator?.status !== 'invited' || claimId === undefined) return undefined;
-  // Somebody has taken it up since the index was read.
+  // Another request has claimed it since the index was read.
   if ((administrator.leaseUntil ?? '') > clock.now().toISOString()) return undefined;
   const user = await users.find(administrator.address);
   const isOwn = user?.administratorId === administratorId && user.tenantId === tenantId;
@@ -73,7 +79,10 @@ async function settleSetup(
   return 'undone';
 }
 
-/** The record says what is due, the queue only hurries it: a message that comes twice is sent once. */
+/**
+ * Queues a setup email again. The record shows that it is due, and the queue only speeds it up: a message that is
+ * delivered twice is sent once.
+ */
 async function requeueSetupMail(
   { unfinishedAdministrators, mailQueue, clock }: AdministratorWorkDeps,
   waiting: UnfinishedAdministrator,
@@ -85,7 +94,7 @@ async function requeueSetupMail(
   try {
     await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
   } catch (error) {
-    // It waits as before, so that the next run finds it again, and not in hours.
+    // Restores the original time, so that the next run finds it again and not only hours later.
     const postponed = { ...waiting, since: now.toISOString() };
     await unfinishedAdministrators.postponeMail(postponed, new Date(waiting.since));
     throw error;
@@ -93,7 +102,10 @@ async function requeueSetupMail(
   return 'requeued';
 }
 
-/** A setup that was under way when the administrator was removed may have made an account that no record names. */
+/**
+ * Removes the account of a former administrator. A setup that was in progress during the removal may have created an
+ * account that no record names.
+ */
 async function removeFormerAdministrator(
   { unfinishedAdministrators, users, remover, clock }: AdministratorWorkDeps,
   one: UnfinishedAdministrator,
@@ -103,7 +115,7 @@ async function removeFormerAdministrator(
   const user = await users.find(former.address);
   const isTheirs = user?.administratorId === one.administratorId && user.tenantId === one.tenantId;
   if (isTheirs) await remover.remove(user.userId);
-  // Last: as long as the record is there, whoever repeats this knows what is left to be removed.
+  // Last, because as long as the record exists, a retry knows what is left to remove.
   await unfinishedAdministrators.forget(one, clock.now());
   return isTheirs ? 'removed' : undefined;
 }

@@ -26,15 +26,15 @@ export interface DueDeps {
   readonly clock: Clock;
 }
 
-/** What was done about an invitation when something was due. */
+/** The result of processing an invitation with something due. */
 export type DueResult = 'expired' | 'reminded' | 'left_alone';
 
-/** Mails that went out, as far as anybody knows: whoever bounced or complained gets no reminder. */
+/** The delivery statuses of emails that were sent, as far as known. There is no reminder after a bounce or a complaint. */
 const REACHABLE: readonly Invitation['delivery']['status'][] = ['sent', 'delivered', 'delayed'];
 
 /**
- * Notes an expiry, or reminds somebody who has not signed up yet. Two reconcilers at once do no harm: each change is
- * conditional on what was read.
+ * Records an expiry, or sends a reminder to someone who has not signed up yet. It is safe to run two reconcilers at
+ * the same time, because each change is conditional on what was read.
  */
 export async function doWhatIsDue(deps: DueDeps, due: Unfinished): Promise<DueResult> {
   const invitation = await deps.invitations.get(due.invitationId);
@@ -78,7 +78,7 @@ async function remindOrWait(
   return 'left_alone';
 }
 
-/** When the day (UTC) is over, an address may get mail again. */
+/** Returns the end of the day (UTC), after which an address can get email again. */
 function tomorrowAfter(now: Date): string {
   return new Date((Math.floor(now.getTime() / DAY) + 1) * DAY).toISOString();
 }

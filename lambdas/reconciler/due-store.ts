@@ -15,13 +15,13 @@ import {
 import { WORK_PARTITION } from '../modules/records/table.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
-/** What is due about invitations: each change is refused when somebody has changed what it was decided upon. */
+/** Updates due invitations. Each change is rejected if the basis of its decision has changed. */
 export interface DueStore {
-  /** Nothing is due any more about an invitation that has ended. */
+  /** Clears the due time of an invitation that has ended. */
   forget(due: Unfinished): Promise<boolean>;
-  /** Asks for a reminder: a further mail with a link of its own, which kills no other link. */
+  /** Requests a reminder: another email with its own link. Earlier links keep working. */
   remind(invitation: Invitation, dueAt: string, now: Date): Promise<boolean>;
-  /** Comes back at `dueAt`. */
+  /** Makes the invitation due again at `dueAt`. */
   postpone(due: Unfinished, dueAt: string): Promise<boolean>;
 }
 
@@ -103,12 +103,12 @@ export class DynamoDueStore implements DueStore {
   }
 }
 
-/** Expired invitations, as the reconciler puts them where lists find them. */
+/** Records expiries, so that lists find expired invitations. */
 export interface ExpiryStore {
   /**
-   * Notes that an invitation has expired: from then on it lies among the expired ones, and nothing is due any more. That it
-   * has expired was true before, to the second. Resolves with `false` when it changed since it was read, or has ended, or
-   * somebody is accepting it: a claim is settled first.
+   * Records that an invitation has expired, which moves it to the partition of expired invitations and clears its due
+   * time. Its status was exact to the second even before. Returns `false` if the invitation has changed since it was
+   * read, has ended, or is being accepted: a claim is settled first.
    */
   noteExpiry(invitation: Invitation, now: Date): Promise<boolean>;
 }
@@ -132,7 +132,7 @@ export class DynamoExpiryStore implements ExpiryStore {
           UpdateExpression:
             'SET statusKey = :statusKey, expiredAt = :expiresAt, updatedAt = :now, ' +
             'timeline = list_append(timeline, :entries) REMOVE dueKey, dueAt',
-          // A resend puts the expiry off.
+          // A resend postpones the expiry.
           ConditionExpression:
             '#status = :pending AND expiresAt = :expiresAt AND expiresAt <= :now AND attribute_not_exists(expiredAt)',
           ExpressionAttributeNames: { '#status': 'status' },

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
-/** What the reconciler reads from its environment. */
 export const reconcilerEnvironment = z.object({
   TABLE_NAME: text,
   USER_POOL_ID: text,

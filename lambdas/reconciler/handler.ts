@@ -36,7 +36,7 @@ const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const users = new CognitoUserFinder(cognito, environment.USER_POOL_ID);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
-/** Runs every minute. What fails is tried again by the next run; the function's own failure rings an alarm. */
+/** Runs every minute. The next run retries failures. A failure of the function itself raises an alarm. */
 export async function handler(): Promise<Reconciliation> {
   const result = await reconcile({
     unfinishedAdministrators: new DynamoUnfinishedAdministrators(table, environment.TABLE_NAME),
@@ -68,6 +68,7 @@ export async function handler(): Promise<Reconciliation> {
     },
   });
   logger.info('Reconciled', { ...result });
-  if (result.failed > 0) throw new Error(`${result.failed} could not be finished.`);
+  if (result.failed > 0)
+    throw new Error(`Unfinished tasks: ${result.failed}. See the "Not finished" log entries.`);
   return result;
 }

@@ -16,42 +16,49 @@ export interface ReconcileDeps extends SettleDeps, DueDeps, RemovalDeps, Adminis
   readonly unfinished: UnfinishedStore;
   readonly mailQueue: MailQueue;
   readonly imports: StalledImports;
-  /** Told of what could not be finished this time: of which invitation, import or contact, and why. */
+  /**
+   * Called with the ID of an invitation, import, contact, or administrator that could not be finished in this run, and
+   * the error.
+   */
   readonly onFailure: (id: string, error: unknown) => void;
 }
 
-/** What one run did. */
+/** The results of a run. */
 export interface Reconciliation {
   readonly completed: number;
   readonly undone: number;
   readonly requeued: number;
-  /** Imports that stood still. */
+  /** Stalled imports that were queued again. */
   readonly reordered: number;
-  /** Accounts of contacts and administrators that were removed. */
+  /** Removed accounts of former contacts and administrators. */
   readonly removed: number;
   readonly expired: number;
   readonly reminded: number;
   readonly failed: number;
 }
 
-/** As many as one run can finish within its time; the next run comes soon. */
+/** The number of tasks of each kind that one run can finish in time. The next run follows soon. */
 const BATCH = 50;
-/** A function may still be ending when its lease has; clocks differ a little. */
+/** The grace period after the end of a lease. A function may still be stopping, and clocks differ slightly. */
 const CLAIM_PATIENCE = MINUTE;
-/** Longer than the queue tries by itself: see MAIL_MAX_RECEIVES and the mailer's backoff. */
+/** Longer than all retries of the mail queue: see MAIL_MAX_RECEIVES and the mailer's backoff. */
 export const MAIL_PATIENCE = 180 * MINUTE;
-/** Likewise longer than the import queue tries by itself: see IMPORT_MAX_RECEIVES. */
+/** Longer than all retries of the import queue: see IMPORT_MAX_RECEIVES. */
 export const IMPORT_PATIENCE = 180 * MINUTE;
 
-/** Ten thousand invitations of one import expire in the same minute. */
+/** The number of due invitations per run. All ten thousand invitations of an import can expire in the same minute. */
 const DUE_BATCH = 500;
 const DUE_AT_ONCE = 10;
-/** Nothing new is begun after this long: the function has 60 seconds, and the next run comes in a minute. */
+/**
+ * The time after which no new work is started. The function has a timeout of 60 seconds, and the next run follows in a
+ * minute.
+ */
 const DUE_TIME = 30 * SECOND;
 
 /**
- * Finishes what was begun and left: acceptances whose function died, mails and imports whose messages were lost, accounts of
- * people who were removed. Does what is due: notes expiries, reminds those who have not signed up yet.
+ * Finishes interrupted work: acceptances whose function crashed, emails and imports whose messages were lost, and
+ * accounts of people who were removed. Processes due invitations: records expiries, and sends reminders to people who
+ * have not signed up yet.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();
@@ -96,18 +103,18 @@ export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   };
 }
 
-/** Several at once, as one import can make thousands due in a minute. */
+/** Processes due invitations concurrently, because one import can make thousands due in the same minute. */
 async function allDue(
   deps: ReconcileDeps,
 ): Promise<{ readonly asked: number; readonly results: readonly DueResult[] }> {
-  const begun = deps.clock.now();
-  const due = await deps.unfinished.due(begun, DUE_BATCH);
+  const start = deps.clock.now();
+  const due = await deps.unfinished.due(start, DUE_BATCH);
   const results: DueResult[] = [];
   const left = due.values();
   let asked = 0;
   const worker = async () => {
     for (const item of left) {
-      if (deps.clock.now().getTime() - begun.getTime() > DUE_TIME) return;
+      if (deps.clock.now().getTime() - start.getTime() > DUE_TIME) return;
       asked++;
       results.push(...(await each(deps, [item], (one) => doWhatIsDue(deps, one))));
     }
@@ -116,7 +123,10 @@ async function allDue(
   return { asked, results };
 }
 
-/** The item says what is due, the queue only hurries it: a message that comes twice is sent once. */
+/**
+ * Queues an email again. The item shows that it is due, and the queue only speeds it up: a message that is delivered
+ * twice is sent once.
+ */
 async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<boolean> {
   const now = deps.clock.now();
   const invitation = await deps.unfinished.postponeMail(waiting, now);
@@ -125,7 +135,7 @@ async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<bo
   try {
     await deps.mailQueue.enqueue(message, invitation.tenantId);
   } catch (error) {
-    // It waits as before, so that the next run finds it again, and not in hours.
+    // Restores the original time, so that the next run finds it again and not only hours later.
     const postponed = { ...waiting, since: now.toISOString() };
     await deps.unfinished.postponeMail(postponed, new Date(waiting.since));
     throw error;
@@ -133,7 +143,7 @@ async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<bo
   return true;
 }
 
-/** One after the other; one that fails does not keep the others waiting. */
+/** Processes items one after the other. A failure does not stop the others. */
 async function each<
   Item extends
     | { readonly invitationId: string }

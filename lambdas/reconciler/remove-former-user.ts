@@ -12,9 +12,9 @@ import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
 import { contactKey, fromContactItem } from '../modules/records/customer-item.ts';
 import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
-/** Tells whose account a name in the user pool is. */
+/** Finds the owners of accounts in the user pool. */
 export interface FormerUsers {
-  /** Whether `userId` still is the account of this contact: the same person may have come back under the same name. */
+  /** Returns whether `userId` is still the account of this contact. The same person may have returned with the same name. */
   belongsTo(userId: string, contactId: string): Promise<boolean>;
 }
 
@@ -30,19 +30,19 @@ export function formerUsersOf(
   };
 }
 
-/** A contact that was removed. */
+/** A removed contact. */
 export interface FormerUser {
   readonly customerId: string;
   readonly contactId: string;
 }
 
-/** Contacts that were removed and whose account is still in the user pool. */
+/** Stores removed contacts whose account is still in the user pool. */
 export interface RemovalStore {
-  /** Those who wait, the longest first. */
+  /** Returns the waiting contacts, longest wait first. */
   waiting(limit: number): Promise<FormerUser[]>;
-  /** The name of the account in the user pool, as long as it is to be removed. */
+  /** Returns the user name of the account, as long as it still has to be removed. */
   formerUser(former: FormerUser): Promise<string | undefined>;
-  /** It is gone: nothing is left to do. */
+  /** Records that the account is removed. */
   done(former: FormerUser, userId: string): Promise<void>;
 }
 
@@ -111,8 +111,8 @@ export interface RemovalDeps {
 }
 
 /**
- * Removes the account of a contact that was removed. Nobody gets a token with it since then; this takes the person out of
- * the user pool. Each step may be repeated. `false` when there was nothing left to remove.
+ * Removes the account of a removed contact. No token has been issued for it since the contact was removed; this deletes
+ * the user from the pool. Each step can be repeated. Returns `false` if there was nothing left to remove.
  */
 export async function removeFormerUser(
   deps: RemovalDeps,

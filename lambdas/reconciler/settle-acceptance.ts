@@ -17,13 +17,14 @@ export interface SettleDeps extends OrphanedUserDeps {
   readonly tenants: TenantReader;
 }
 
-/** `completed`: an account that lacked only its last step; `undone`: nothing is left of the attempt. */
+/** `completed`: only the last step was missing, and it is done. `undone`: nothing is left of the attempt. */
 export type Settlement = 'completed' | 'undone' | 'left_alone';
 
 /**
- * Ends an acceptance that nobody came back to. Where the password was set, everything but the last step is there, and
- * the claim holds what was submitted: it is completed. Otherwise what there is of a user is removed, and the link works
- * again. Two reconcilers at once do no harm: each step is conditional on what was read.
+ * Settles an acceptance that nobody returned to. If the password was set, only the last step is missing and the claim
+ * contains the submitted form, so the acceptance is completed. Otherwise, any half-created user is removed, and the
+ * link works again. It is safe to run two reconcilers at the same time, because each step is conditional on what was
+ * read.
  */
 export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Promise<Settlement> {
   const invitation = await deps.invitations.get(lapsed.invitationId);
@@ -33,14 +34,14 @@ export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Pr
   }
   const user = await userOf(deps, invitation);
   const submission = submissionOf(invitation);
-  // Nobody is let in while the tenant is suspended: the link works again afterwards.
+  // While the tenant is suspended, no acceptance is completed. The link works again afterward.
   const isSuspended = (await deps.tenants.get(invitation.tenantId))?.status === 'suspended';
   if (submission !== undefined && user?.hasPassword === true && !isSuspended)
     return complete(deps, invitation, submission, user.userId);
   if (invitation.status === 'accepting' || invitation.status === 'pending') {
-    // Who came from an identity provider is in the pool before anything else says so.
-    const leftBehind = user?.userId ?? invitation.claim?.externalUser;
-    const undone = await removeUnderHold(deps, invitation.id, leftBehind);
+    // For a person from an identity provider, the user can exist in the pool before any record names it.
+    const orphanedUser = user?.userId ?? invitation.claim?.externalUser;
+    const undone = await removeUnderHold(deps, invitation.id, orphanedUser);
     return undone ? 'undone' : 'left_alone';
   }
   if (user !== undefined) await deps.remover.remove(user.userId);
@@ -48,18 +49,18 @@ export async function settleAcceptance(deps: SettleDeps, lapsed: Unfinished): Pr
   return 'undone';
 }
 
-interface LeftSubmission extends Submission {
+interface InterruptedSubmission extends Submission {
   readonly claimId: string;
 }
 
-/** What the dead acceptance was about; a hold that died is about nothing. */
+/** Returns the submission of the interrupted acceptance. An interrupted hold has none. */
 function submissionOf({
   status,
   claim,
   company,
   email,
   address,
-}: Invitation): LeftSubmission | undefined {
+}: Invitation): InterruptedSubmission | undefined {
   if (status !== 'accepting' || claim === undefined) return undefined;
   const profile = profileSchema.safeParse(claim.profile);
   if (!profile.success) return undefined;
@@ -71,7 +72,7 @@ function submissionOf({
   };
 }
 
-/** The user that this invitation's acceptance made, if it is not an account yet. */
+/** Returns the user that the acceptance of this invitation created, if it is not a valid account yet. */
 async function userOf(deps: SettleDeps, invitation: Invitation): Promise<ExistingUser | undefined> {
   const user = await deps.accounts.find(invitation.claim?.address ?? invitation.address);
   return user?.invitationId === invitation.id && !user.registered ? user : undefined;
@@ -80,7 +81,7 @@ async function userOf(deps: SettleDeps, invitation: Invitation): Promise<Existin
 async function complete(
   deps: SettleDeps,
   invitation: Invitation,
-  { claimId, ...submission }: LeftSubmission,
+  { claimId, ...submission }: InterruptedSubmission,
   userId: string,
 ): Promise<Settlement> {
   const now = deps.clock.now();

@@ -11,25 +11,28 @@ import {
 } from '../modules/records/invitation-item.ts';
 import { IMPORT_PARTITION, WORK_INDEXES, WORK_PARTITION } from '../modules/records/table.ts';
 
-/** Something that should have been finished by `since` (ISO 8601 UTC). */
+/** Work that should have been finished by `since` (ISO 8601, UTC). */
 export interface Unfinished {
   readonly invitationId: string;
   readonly since: string;
 }
 
-/** What somebody began and did not finish. */
+/** Finds and updates unfinished work. */
 export interface UnfinishedStore {
-  /** Acceptances whose lease ran out before `before`, the oldest first. */
+  /** Returns acceptances whose lease ended before `before`, oldest first. */
   lapsedClaims(before: Date, limit: number): Promise<Unfinished[]>;
-  /** Mails that were asked for before `before` and are still queued, the oldest first. */
+  /** Returns emails that were requested before `before` and are still queued, oldest first. */
   waitingMails(before: Date, limit: number): Promise<Unfinished[]>;
-  /** Invitations about which something was due at `now`, the oldest first. */
+  /** Returns invitations with something due at `now`, oldest first. */
   due(now: Date, limit: number): Promise<Unfinished[]>;
-  /** Takes over a lapsed claim as it stands, until `until`: `false` when somebody was faster. */
+  /** Takes over an expired claim until `until`. Returns `false` if another process was faster. */
   takeOverClaim(invitationId: string, claimId: string, now: Date, until: string): Promise<boolean>;
-  /** Nothing is left to do about a lease that is not a claim any more. */
+  /** Removes a lease that no longer belongs to a claim. */
   forgetLease(lapsed: Unfinished): Promise<void>;
-  /** Counts a waiting mail from `now` on, and returns its invitation; `undefined` when it waits no more. */
+  /**
+   * Restarts the wait of a queued email at `now` and returns its invitation, or `undefined` if the email is no longer
+   * waiting.
+   */
   postponeMail(waiting: Unfinished, now: Date): Promise<Invitation | undefined>;
 }
 
@@ -120,7 +123,7 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
     before: Date,
     limit: number,
   ): Promise<Unfinished[]> {
-    // Stryker disable next-line ArrayDeclaration: a query always answers with items
+    // Stryker disable next-line ArrayDeclaration: a query always returns items
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
@@ -146,20 +149,20 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
 
 const rowSchema = z.record(z.string(), z.unknown());
 
-/** An import that is not finished, and since when (ISO 8601 UTC) nothing of it was. */
+/** An unfinished import, and the time since which it has made no progress (ISO 8601, UTC). */
 export interface StalledImport {
   readonly importId: string;
   readonly since: string;
 }
 
-/** Imports that stand still: their messages were lost, or wait among the dead letters. */
+/** Finds imports that are stalled, because their messages were lost or are in the dead-letter queue. */
 export interface StalledImports {
-  /** Imports that are not finished and last went on before `before`, the oldest first: one query of a work index. */
+  /** Returns unfinished imports without progress since `before`, oldest first. Makes one query of a work index. */
   stalledSince(before: Date, limit: number): Promise<StalledImport[]>;
   /**
-   * Orders all its chunks once more, and counts its standing still from `now` on: `false` when it went on or was finished
-   * meanwhile. The outbox makes the messages, so that the order stands or falls with this write; those of chunks that are
-   * finished find nothing to do.
+   * Requests all chunks of an import again, and restarts its wait at `now`. Returns `false` if it has made progress or
+   * was finished in the meantime. The outbox queues the messages, so the request depends only on this write. Messages
+   * for finished chunks have no effect.
    */
   requeue(stalled: StalledImport, now: Date): Promise<boolean>;
 }

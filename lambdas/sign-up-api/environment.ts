@@ -4,7 +4,7 @@ import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
 
-/** What the public sign-up endpoints read from their environment. */
+/** The environment of the `sign-up-api` function. */
 export const signUpApiEnvironment = z.object({
   ...installationEnvironment,
   TABLE_NAME: text,

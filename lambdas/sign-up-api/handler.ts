@@ -50,7 +50,7 @@ const accounts = accountsOf(
   externals,
 );
 
-/** What somebody with a link calls. The only function that makes users. */
+/** Handles requests from people with a link. The only function that creates users. */
 export const handler = api(
   signUpApiRoutes,
   signUpOperations({
@@ -72,7 +72,7 @@ export const handler = api(
     accounts,
     setup: {
       setups: new DynamoSetupStore(table, environment.TABLE_NAME),
-      // Not remembered: a company that was suspended a moment ago lets nobody in.
+      // Not cached, so that nobody gets access to a company that was just suspended.
       tenants: new DynamoTenantStore(table, environment.TABLE_NAME),
       directory: administratorDirectory(cognito, environment.USER_POOL_ID, users),
       accounts,

@@ -31,12 +31,14 @@ import {
 } from '../modules/sign-up/send-verification-code.ts';
 import { type UsedLinkDeps, withAccountState } from '../modules/sign-up/used-link.ts';
 
-/** The routes of people who hold a link. */
+/** The routes for people who hold a link. */
 export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };
 
 const holderSchema = z.object({ token: z.string() });
 
-/** The id of the invitation, or of the administrator, whose link a request brings: not checked yet, the operation does that. */
+/**
+ * Returns the ID of the invitation or administrator of a link. The link is not verified yet: the operation does that.
+ */
 export function linkHolderIn(body: unknown): string | undefined {
   const { success, data } = holderSchema.safeParse(body);
   if (!success) return undefined;
@@ -58,23 +60,27 @@ export interface SignUpDeps
   readonly contactStore: AcceptDeps['contactStore'] & UsedLinkDeps['contactStore'];
   /** Dependencies for setting up the accounts of administrators. */
   readonly setup: SetupDeps;
-  /** Where somebody who has an account signs in. */
+  /** The URL at which a person with an account signs in. */
   readonly signInUrl: string;
 }
 
-/** The routes of the sign-up page. */
+/** Returns the operations of the sign-up page. */
 export function signUpOperations(
   deps: SignUpDeps,
 ): Operations<typeof signUpApiRoutes, typeof REFERENCES> {
-  const telling = <Result>(body: { readonly token: string }, work: () => Promise<Result>) =>
-    withAccountState(deps, body, work);
+  const addingAccountState = <Result>(
+    body: { readonly token: string },
+    work: () => Promise<Result>,
+  ) => withAccountState(deps, body, work);
   return {
     async getInvitationByToken({ body }) {
-      const offer = await telling(body, () => getInvitationByToken(deps, body.token));
-      return { status: 200, body: offer };
+      const invitation = await addingAccountState(body, () =>
+        getInvitationByToken(deps, body.token),
+      );
+      return { status: 200, body: invitation };
     },
     async acceptInvitation({ body, idempotencyKey }) {
-      const accepted = await telling(body, () =>
+      const accepted = await addingAccountState(body, () =>
         acceptInvitation(deps, { ...body, idempotencyKey }),
       );
       return {
@@ -88,7 +94,7 @@ export function signUpOperations(
       };
     },
     async sendVerificationCode({ body }) {
-      await telling(body, () => sendVerificationCode(deps, body));
+      await addingAccountState(body, () => sendVerificationCode(deps, body));
       return { status: 202 };
     },
     async requestNewInvitationLink({ body }) {
@@ -96,7 +102,7 @@ export function signUpOperations(
       return { status: 202 };
     },
     async declineInvitation({ body }) {
-      await telling(body, () => declineInvitation(deps, body.token));
+      await addingAccountState(body, () => declineInvitation(deps, body.token));
       return { status: 204 };
     },
     async getAdministratorSetupByToken({ body }) {
@@ -108,7 +114,10 @@ export function signUpOperations(
       return { status: repeated ? 200 : 201, body: { email, signInUrl: deps.signInUrl } };
     },
     async startProviderSignUp({ body }) {
-      return { status: 200, body: await telling(body, () => startProviderSignUp(deps, body)) };
+      return {
+        status: 200,
+        body: await addingAccountState(body, () => startProviderSignUp(deps, body)),
+      };
     },
   };
 }

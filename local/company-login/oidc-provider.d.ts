@@ -1,4 +1,4 @@
-/** oidc-provider ships no types: the part of it that the local company login uses. */
+/** Types for the parts of oidc-provider, which ships none, that the company login uses. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
@@ -13,7 +13,7 @@ declare module 'oidc-provider' {
     readonly error_description?: string;
   }
 
-  /** Where the provider keeps what it must remember between two requests. */
+  /** Stores the state between requests, such as codes and sessions. */
   export interface Adapter {
     upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void>;
     find(id: string): Promise<AdapterPayload | undefined>;

@@ -1,12 +1,13 @@
-/** The mailbox page: which mail is open stands in the address, so that going back and reloading work. */
-import type { Said } from '../ses/feedback.ts';
+/** The script of the mailbox page. The fragment of the URL names the open email, so that Back and Reload work. */
+import type { MailEvent } from '../ses/feedback.ts';
 import type { MailboxMail as Mail } from './server.ts';
 
+/** Milliseconds between two polls. */
 const interval = 2000;
 
 function find<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
-  if (!(element instanceof kind)) throw new Error(`The page has no #${id}.`);
+  if (!(element instanceof kind)) throw new Error(`The page has no element #${id}.`);
   return element;
 }
 
@@ -22,9 +23,9 @@ const page = {
   from: find('from', HTMLElement),
   to: find('to', HTMLElement),
   date: find('date', HTMLTimeElement),
-  said: find('said', HTMLElement),
-  fates: find('fates', HTMLFormElement),
-  fate: find('fate', HTMLSelectElement),
+  events: find('events', HTMLElement),
+  simulation: find('simulation', HTMLFormElement),
+  outcome: find('outcome', HTMLSelectElement),
   frame: find('frame', HTMLIFrameElement),
   text: find('text', HTMLElement),
   asHtml: find('as-html', HTMLButtonElement),
@@ -34,16 +35,15 @@ const page = {
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
-/** What SES says, in the words of a person. */
-const SAID = {
+const EVENT_LABELS = {
   SEND: 'sent',
   DELIVERY: 'delivered',
   DELIVERY_DELAY: 'delayed',
   BOUNCE: 'bounced',
   COMPLAINT: 'reported as spam',
-  REJECT: 'held back',
-  RENDERING_FAILURE: 'not written',
-} as const satisfies Record<Said['type'], string>;
+  REJECT: 'rejected',
+  RENDERING_FAILURE: 'rendering failed',
+} as const satisfies Record<MailEvent['type'], string>;
 
 let mails: readonly Mail[] = [];
 let loaded = false;
@@ -72,24 +72,24 @@ function receive(latest: readonly Mail[]): void {
     showList();
     showChosen();
   }
-  showSaid();
+  showEvents();
 }
 
-/** What became of the mails: it changes after they were sent. */
-function showSaid(): void {
+/** Updates the SES events, which arrive after an email was sent. */
+function showEvents(): void {
   for (const mail of mails) {
     const item = [...page.list.children].find(
       (each) => (each as HTMLElement).dataset['id'] === mail.id,
     );
     const last = mail.feedback.at(-1);
     const trouble = last !== undefined && !['SEND', 'DELIVERY'].includes(last.type);
-    write(item?.querySelector('.fate'), trouble ? SAID[last.type] : '');
+    write(item?.querySelector('.outcome'), trouble ? EVENT_LABELS[last.type] : '');
   }
   const chosen = mails.find((mail) => mail.id === shownId);
-  write(page.said, chosen?.feedback.map(({ type }) => SAID[type]).join(', ') ?? '');
+  write(page.events, chosen?.feedback.map(({ type }) => EVENT_LABELS[type]).join(', ') ?? '');
 }
 
-/** Written only when it differs: a live region is read aloud at every change. */
+/** Writes only a different text: screen readers announce every change of a live region. */
 function write(element: Element | null | undefined, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -103,7 +103,7 @@ function announce(sentence: string, trouble: boolean): void {
 }
 
 function numberOfMails(): string {
-  return mails.length === 1 ? '1 mail' : `${mails.length} mails`;
+  return mails.length === 1 ? '1 email' : `${mails.length} emails`;
 }
 
 function showList(): void {
@@ -112,7 +112,7 @@ function showList(): void {
     [...page.list.children].map((item) => [(item as HTMLElement).dataset['id'], item]),
   );
   const items = mails.map((mail) => present.get(mail.id) ?? itemFor(mail));
-  // Items that stay are moved, not made again, so focus and scroll position stay too.
+  // Existing items are moved, not recreated, to keep the focus and the scroll position.
   items.forEach((item, index) => {
     const there = page.list.children[index];
     if (there !== item) page.list.insertBefore(item, there ?? null);
@@ -128,7 +128,7 @@ function itemFor(mail: Mail): HTMLLIElement {
   const when = document.createElement('time');
   when.dateTime = mail.date;
   when.textContent = time.format(new Date(mail.date));
-  link.append(spanOf('who', mail.to), when, spanOf('what', mail.subject), spanOf('fate', ''));
+  link.append(spanOf('to', mail.to), when, spanOf('subject', mail.subject), spanOf('outcome', ''));
   item.append(link);
   item.classList.add('unread');
   return item;
@@ -168,11 +168,11 @@ function showMail(mail: Mail): void {
   page.to.textContent = mail.to;
   page.date.dateTime = mail.date;
   page.date.textContent = dateAndTime.format(new Date(mail.date));
-  page.fates.action = `/mailbox/mails/${mail.id}/feedback`;
-  page.said.textContent = '';
-  showSaid();
+  page.simulation.action = `/mailbox/mails/${mail.id}/feedback`;
+  page.events.textContent = '';
+  showEvents();
   page.text.replaceChildren(...linked(mail.text));
-  // Replaced, not navigated: otherwise every mail would add a step to the history.
+  // Replaced, not navigated, which would add an entry to the history for every email.
   const frame = page.frame.cloneNode() as HTMLIFrameElement;
   if (mail.html === undefined) frame.removeAttribute('src');
   else frame.src = `/mailbox/mails/${mail.id}`;
@@ -190,7 +190,7 @@ function showView(): void {
   page.asHtml.setAttribute('aria-pressed', String(!asText));
 }
 
-/** The text with its web addresses as links. */
+/** Turns the URLs in a text into links. */
 function linked(text: string): (string | HTMLAnchorElement)[] {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) => {
     if (index % 2 === 0) return part;
@@ -214,15 +214,15 @@ page.asText.addEventListener('click', () => {
 page.asHtml.addEventListener('click', () => {
   choose(false);
 });
-/** Without this the form works as well, but the list would forget what was read. */
-page.fates.addEventListener('submit', (event) => {
+/** The form works without this, too, but reloading the page would mark all emails as unread. */
+page.simulation.addEventListener('submit', (event) => {
   event.preventDefault();
-  void giveFate();
+  void simulate();
 });
 
-async function giveFate(): Promise<void> {
-  const body = new URLSearchParams({ type: page.fate.value });
-  await fetch(page.fates.action, { method: 'POST', body }).catch(() => undefined);
+async function simulate(): Promise<void> {
+  const body = new URLSearchParams({ type: page.outcome.value });
+  await fetch(page.simulation.action, { method: 'POST', body }).catch(() => undefined);
   await refresh();
 }
 

@@ -1,15 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+
 import { transformSync } from 'esbuild';
-import { FATES, isFate } from '../ses/fate.ts';
-import type { Feedback, Said } from '../ses/feedback.ts';
-import { close, isOwnName, listen, localHost, textOf } from '../web-server.ts';
-import { readMails, type Mail } from './mails.ts';
+
+import { close, isLoopbackName, listen, loopbackHost, readBody } from '../loopback.ts';
+import { type Feedback, isMailOutcome, MAIL_OUTCOMES, type MailEvent } from '../ses/feedback.ts';
+import { type Mail, readMails } from './messages.ts';
 
 /** The running mailbox. */
 export interface Mailbox {
-  /** The page; with `.json` appended, the mails as data. */
+  /** The page. With `.json` appended, the emails as data. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -17,20 +18,19 @@ export interface Mailbox {
 export interface MailboxOptions {
   readonly port: number;
   readonly awsEndpoint: string;
-  /** What SES says about mails, and makes it say more. */
-  readonly feedback: Pick<Feedback, 'said' | 'give'>;
+  readonly feedback: Pick<Feedback, 'eventsOf' | 'simulate'>;
 }
 
-/** A mail as the page gets it. */
+/** An email in the response to the page. */
 export interface MailboxMail extends Mail {
-  /** What SES has said about it so far. */
-  readonly feedback: readonly Said[];
+  /** Its SES events, oldest first. */
+  readonly feedback: readonly MailEvent[];
 }
 
-/** In bytes: a form here is one short word. */
-const FORM_MAX = 1_000;
+/** The maximum size of a form in bytes. Its only field is a short word. */
+const FORM_MAX_BYTES = 1_000;
 
-interface Answer {
+interface HttpResponse {
   readonly status: number;
   readonly type: string;
   readonly body: string;
@@ -38,19 +38,19 @@ interface Answer {
   readonly location?: string;
 }
 
-/** Only what this server serves, and a mail in a frame. */
+/** Allows only resources of this server, and an email in a frame. */
 const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** A mail is somebody else's text: no scripts, no forms, an origin of its own; its links open in new tabs. */
+/** Isolates the untrusted HTML of an email: no scripts, no forms, an opaque origin. Links open in new tabs. */
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; font-src https:; base-uri 'none'";
 
-/** Serves the mails of the local AWS, to this machine only. */
+/** Serves the emails of the local AWS, to this machine only. */
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const assets = readAssets();
   const server = createServer((request, response) => {
-    answer(request, options, assets).then(
+    respond(request, options, assets).then(
       (result) => {
         send(response, result);
       },
@@ -58,58 +58,59 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
         send(response, {
           status: 502,
           type: 'text/plain',
-          body: 'The local AWS does not answer.\n',
+          body: 'The local AWS is not responding.\n',
         });
       },
     );
   });
   await listen(server, options.port);
-  return { url: `http://${localHost}:${options.port}/mailbox`, close: () => close(server) };
+  return { url: `http://${loopbackHost}:${options.port}/mailbox`, close: () => close(server) };
 }
 
-async function answer(
+async function respond(
   request: IncomingMessage,
   options: MailboxOptions,
-  assets: ReadonlyMap<string, Answer>,
-): Promise<Answer> {
+  assets: ReadonlyMap<string, HttpResponse>,
+): Promise<HttpResponse> {
   const { port, awsEndpoint, feedback } = options;
-  if (!isOwnName(request.headers.host, port))
-    return plain(421, 'This mailbox answers as 127.0.0.1 and localhost only.');
+  if (!isLoopbackName(request.headers.host, port))
+    return plain(421, 'The mailbox is available as 127.0.0.1 and localhost only.');
   const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
-  const told = /^\/mailbox\/mails\/([\w-]+)\/feedback$/.exec(path)?.[1];
-  if (told !== undefined) return giveFeedback(request, options, told);
+  const simulatedId = /^\/mailbox\/mails\/([\w-]+)\/feedback$/.exec(path)?.[1];
+  if (simulatedId !== undefined) return simulate(request, options, simulatedId);
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return plain(405, 'Only reading is possible.');
+    return plain(405, 'The method must be GET or HEAD.');
   const asset = assets.get(path);
   if (asset !== undefined) return asset;
   if (path === '/mailbox.json') {
     const mails = await readMails(awsEndpoint);
-    return json(mails.map((mail) => ({ ...mail, feedback: feedback.said(mail.id) })));
+    return json(mails.map((mail) => ({ ...mail, feedback: feedback.eventsOf(mail.id) })));
   }
   const id = /^\/mailbox\/mails\/([\w-]+)$/.exec(path)?.[1];
   const mail =
     id === undefined ? undefined : (await readMails(awsEndpoint)).find((each) => each.id === id);
-  return mail?.html === undefined ? plain(404, 'There is nothing here.') : document(mail.html);
+  return mail?.html === undefined ? plain(404, 'Not found.') : document(mail.html);
 }
 
-/** A form whose `type` is one of {@link FATES}. It works from the page, without a script, and from a command line. */
-async function giveFeedback(
+/** Handles a form whose `type` is one of {@link MAIL_OUTCOMES}, from the page or a command line, without a script. */
+async function simulate(
   request: IncomingMessage,
   { port, feedback }: MailboxOptions,
   mailId: string,
-): Promise<Answer> {
-  if (request.method !== 'POST') return plain(405, 'Send a form here (POST).');
-  // Any page can send a form anywhere; browsers say which page it was (Origin).
+): Promise<HttpResponse> {
+  if (request.method !== 'POST') return plain(405, 'The method must be POST.');
+  // Any page can send a form to any server, but browsers name the page in `Origin`.
   const { origin } = request.headers;
-  if (origin !== undefined && !isOwnName(origin.replace(/^http:\/\//, ''), port))
-    return plain(403, 'Only the page of this mailbox may do that.');
-  const fate = new URLSearchParams(await textOf(request, FORM_MAX)).get('type');
-  if (!isFate(fate)) return plain(400, `type must be one of ${FATES.join(', ')}.`);
-  if (!(await feedback.give(mailId, fate))) return plain(404, 'There is no such mail.');
+  if (origin !== undefined && !isLoopbackName(origin.replace(/^http:\/\//, ''), port))
+    return plain(403, 'The form must come from the page of this mailbox.');
+  const outcome = new URLSearchParams(await readBody(request, FORM_MAX_BYTES)).get('type');
+  if (!isMailOutcome(outcome))
+    return plain(400, `type must be one of ${MAIL_OUTCOMES.join(', ')}.`);
+  if (!(await feedback.simulate(mailId, outcome))) return plain(404, 'The email does not exist.');
   return { status: 303, type: 'text/plain', body: '', location: `/mailbox#${mailId}` };
 }
 
-function document(html: string): Answer {
+function document(html: string): HttpResponse {
   const newTabs = '<base target="_blank">';
   const body = /<head[^>]*>/i.test(html)
     ? html.replace(/<head[^>]*>/i, `$&${newTabs}`)
@@ -117,17 +118,17 @@ function document(html: string): Answer {
   return { status: 200, type: 'text/html', body, policy: mailPolicy };
 }
 
-function json(mails: readonly MailboxMail[]): Answer {
+function json(mails: readonly MailboxMail[]): HttpResponse {
   return { status: 200, type: 'application/json', body: JSON.stringify(mails) };
 }
 
-function plain(status: number, sentence: string): Answer {
+function plain(status: number, sentence: string): HttpResponse {
   return { status, type: 'text/plain', body: `${sentence}\n` };
 }
 
-function readAssets(): ReadonlyMap<string, Answer> {
+function readAssets(): ReadonlyMap<string, HttpResponse> {
   const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
-  const page: Answer = {
+  const page: HttpResponse = {
     status: 200,
     type: 'text/html',
     body: read('page.html'),
@@ -143,14 +144,16 @@ function readAssets(): ReadonlyMap<string, Answer> {
   ]);
 }
 
-function send(response: ServerResponse, { status, type, body, policy, location }: Answer): void {
+function send(
+  response: ServerResponse,
+  { status, type, body, policy, location }: HttpResponse,
+): void {
   response.writeHead(status, {
     'Content-Type': `${type}; charset=utf-8`,
     'Cache-Control': 'no-store',
     'Content-Security-Policy': policy ?? "default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
-    // With no referrer at all, a form would not say either which page it comes from (Fetch, "append a request Origin
-    // header").
+    // With `no-referrer`, browsers omit the origin of a form, too (Fetch, "append a request Origin header").
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     ...(location !== undefined && { Location: location }),

@@ -1,51 +1,64 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fateEvent, ownFate, simulated, type Fate } from './fate.ts';
-import type { LocalSes } from './local-ses.ts';
-import { mailIdOf, type SentMail } from './sent-mail.ts';
-import { sendEvent, type EventType, type SesEvent } from './ses-events.ts';
 
-/** How long the local mail servers take, in milliseconds. */
-const TRAVEL = 300;
-const AGAIN = 1_000;
-/** A mail shows in the mailbox a moment before it is known here. */
+import type { SesClient } from './client.ts';
+import {
+  AUTOMATIC_REPLY,
+  bounceEvent,
+  complaintEvent,
+  delayEvent,
+  deliveryEvent,
+  type EventType,
+  HARD_BOUNCE,
+  mailIdOf,
+  ON_ACCOUNT_LIST,
+  ON_GLOBAL_LIST,
+  rejectEvent,
+  sendEvent,
+  type SentMail,
+  type SesEvent,
+  SOFT_BOUNCE,
+} from './events.ts';
+
+/** Milliseconds from sending an email to its outcome. */
+const DELIVERY_TIME = 300;
+/** Milliseconds until a failed request for sent emails is repeated. */
+const RETRY_DELAY = 1_000;
+/** Milliseconds by which an email can appear in the mailbox before it is known here. */
 const KNOWN_WITHIN = 1_000;
 
-/** Where sent mails come from: the mails after the first `number` ones, as soon as there is one. */
-export type SentMails = (number: number, signal: AbortSignal) => Promise<SentMail[]>;
+/** Returns the emails after the first `count` ones, as soon as there is one. */
+type SentMailSource = (count: number, signal: AbortSignal) => Promise<SentMail[]>;
 
-/** Something that SES said about a mail. */
-export interface Said {
+/** An event that SES published about an email. */
+export interface MailEvent {
   readonly type: EventType;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** What SES says about the mails of the local AWS. */
+/** The feedback of the local SES about emails. */
 export interface Feedback {
-  /** What it has said about a mail so far, in order. */
-  said(mailId: string): readonly Said[];
-  /** Makes something happen to a mail that was sent; false when there is no such mail. */
-  give(mailId: string, fate: Fate): Promise<boolean>;
+  /** Lists the events of an email, oldest first. */
+  eventsOf(mailId: string): readonly MailEvent[];
+  /** Publishes the event of a chosen outcome. Returns false if the email does not exist. */
+  simulate(mailId: string, outcome: MailOutcome): Promise<boolean>;
   /** Settles after `signal` has fired. */
   readonly ended: Promise<void>;
 }
 
 export interface FeedbackOptions {
-  readonly ses: LocalSes;
-  readonly sentMails: SentMails;
-  /** Hears of what could not be said. */
-  readonly complain: (error: unknown) => void;
+  readonly ses: SesClient;
+  readonly sentMails: SentMailSource;
+  /** Receives errors from publishing events. */
+  readonly onError: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
-/**
- * Says about each mail what SES would: that it was sent, and a moment later what became of it. MiniStack takes mails
- * and says nothing.
- */
-export function startFeedback({ ses, sentMails, complain, signal }: FeedbackOptions): Feedback {
+/** Publishes the events that SES would: that an email was sent, and its outcome a moment later. MiniStack publishes none. */
+export function startFeedback({ ses, sentMails, onError, signal }: FeedbackOptions): Feedback {
   const mails = new Map<string, SentMail>();
-  const history = new Map<string, Said[]>();
-  const say = async (mail: SentMail, event: SesEvent): Promise<void> => {
+  const history = new Map<string, MailEvent[]>();
+  const publish = async (mail: SentMail, event: SesEvent): Promise<void> => {
     const id = mailIdOf(mail);
     history.set(id, [
       ...(history.get(id) ?? []),
@@ -53,31 +66,31 @@ export function startFeedback({ ses, sentMails, complain, signal }: FeedbackOpti
     ]);
     await ses.publish(event, mail.configurationSet);
   };
-  const follow = async (mail: SentMail): Promise<void> => {
+  const deliver = async (mail: SentMail): Promise<void> => {
     mails.set(mailIdOf(mail), mail);
-    await say(mail, sendEvent(mail));
-    await pause(TRAVEL);
+    await publish(mail, sendEvent(mail));
+    await pause(DELIVERY_TIME);
     if (signal.aborted) return;
     const suppressed = await ses.isSuppressed(mail.destination[0] ?? '');
-    for (const event of ownFate(mail, suppressed, new Date())) await say(mail, event);
+    for (const event of deliveryEvents(mail, suppressed, new Date())) await publish(mail, event);
   };
   return {
-    said: (mailId) => history.get(mailId) ?? [],
-    async give(mailId, fate) {
-      const mail = await known(mails, mailId);
+    eventsOf: (mailId) => history.get(mailId) ?? [],
+    async simulate(mailId, outcome) {
+      const mail = await waitFor(mails, mailId);
       if (mail === undefined) return false;
-      const reason = LISTED_AFTER[fate];
-      // As SES does with a configuration set that suppresses bounces and complaints.
-      if (reason !== undefined && simulated(mail) === undefined)
+      const reason = SUPPRESSED_AFTER[outcome];
+      // As SES does for a configuration set that suppresses bounces and complaints.
+      if (reason !== undefined && simulatorScenario(mail) === undefined)
         for (const address of mail.destination) await ses.suppress(address, reason);
-      await say(mail, fateEvent(mail, fate, new Date()));
+      await publish(mail, outcomeEvent(mail, outcome, new Date()));
       return true;
     },
-    ended: followAll(sentMails, (mail) => follow(mail).catch(complain), signal),
+    ended: deliverAll(sentMails, (mail) => deliver(mail).catch(onError), signal),
   };
 }
 
-async function known(
+async function waitFor(
   mails: ReadonlyMap<string, SentMail>,
   mailId: string,
 ): Promise<SentMail | undefined> {
@@ -85,25 +98,92 @@ async function known(
   return mails.get(mailId);
 }
 
-const LISTED_AFTER: Partial<Record<Fate, 'BOUNCE' | 'COMPLAINT'>> = {
+/** Delivers emails independently of each other. A local AWS that is busy with a deployment delays none of them. */
+async function deliverAll(
+  sentMails: SentMailSource,
+  deliver: (mail: SentMail) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let count = 0;
+  while (!signal.aborted) {
+    try {
+      const sent = await sentMails(count, signal);
+      count += sent.length;
+      for (const mail of sent) void deliver(mail);
+    } catch {
+      await pause(RETRY_DELAY, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Outcomes that a developer can choose in the mailbox. */
+export const MAIL_OUTCOMES = [
+  'delivery',
+  'delay',
+  'soft-bounce',
+  'bounce',
+  'complaint',
+  'reject',
+] as const;
+export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+
+const SUPPRESSED_AFTER: Partial<Record<MailOutcome, 'BOUNCE' | 'COMPLAINT'>> = {
   bounce: 'BOUNCE',
   complaint: 'COMPLAINT',
 };
 
-/** One mail does not wait for another, and none for a local AWS that is being deployed to. */
-async function followAll(
-  sentMails: SentMails,
-  follow: (mail: SentMail) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  let number = 0;
-  while (!signal.aborted) {
-    try {
-      const sent = await sentMails(number, signal);
-      number += sent.length;
-      for (const mail of sent) void follow(mail);
-    } catch {
-      await pause(AGAIN, undefined, { signal }).catch(() => undefined);
-    }
+export function isMailOutcome(text: string | null | undefined): text is MailOutcome {
+  return MAIL_OUTCOMES.some((outcome) => outcome === text);
+}
+
+/** Builds the event of a chosen outcome. */
+export function outcomeEvent(mail: SentMail, outcome: MailOutcome, now: Date): SesEvent {
+  switch (outcome) {
+    case 'delivery':
+      return deliveryEvent(mail, now);
+    case 'delay':
+      return delayEvent(mail, now);
+    case 'soft-bounce':
+      return bounceEvent(mail, now, SOFT_BOUNCE);
+    case 'bounce':
+      return bounceEvent(mail, now, HARD_BOUNCE);
+    case 'complaint':
+      return complaintEvent(mail, now);
+    case 'reject':
+      return rejectEvent(mail);
   }
+}
+
+/**
+ * Builds the events of an email without a chosen outcome. It is delivered, unless its address is on the account's
+ * suppression list or belongs to SES's mailbox simulator, which has an address for each scenario and accepts labels
+ * (`bounce+anything@…`): https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html.
+ */
+export function deliveryEvents(mail: SentMail, suppressed: boolean, now: Date): SesEvent[] {
+  const delivered = deliveryEvent(mail, now);
+  switch (simulatorScenario(mail)) {
+    case 'bounce':
+      return [bounceEvent(mail, now, HARD_BOUNCE)];
+    case 'suppressionlist':
+      return [bounceEvent(mail, now, ON_GLOBAL_LIST)];
+    case 'complaint':
+      return [delivered, complaintEvent(mail, now)];
+    case 'ooto':
+      return [delivered, bounceEvent(mail, now, AUTOMATIC_REPLY)];
+    default:
+      if (suppressed) return [bounceEvent(mail, now, ON_ACCOUNT_LIST)];
+      return [isDelayed(mail) ? delayEvent(mail, now) : delivered];
+  }
+}
+
+/** An addition to the simulator, which has no such scenario: `late@…`, with or without a label, is delayed. */
+function isDelayed({ destination }: SentMail): boolean {
+  return /^late(?:\+[^@]*)?@/i.test(destination[0] ?? '');
+}
+
+/** Returns the scenario of an address of SES's mailbox simulator. Such addresses are never suppressed. */
+function simulatorScenario({ destination }: SentMail): string | undefined {
+  return /^([a-z]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i
+    .exec(destination[0] ?? '')?.[1]
+    ?.toLowerCase();
 }

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import {
-  administratorAddressKey,
-  administratorKey,
-} from '../../lambdas/modules/administrators/administrator-access.ts';
+
 import {
   fromAdministratorItem,
   FULL_ROLE_COUNT,
   isFull,
 } from '../../lambdas/modules/administrators/administrator.ts';
+import {
+  administratorAddressKey,
+  administratorKey,
+} from '../../lambdas/modules/administrators/administrator-access.ts';
 import { RECORDS } from '../../lambdas/modules/records/table.ts';
-import type { Facts, TableItem } from './facts.ts';
-import { reporter, type Problem } from './problem.ts';
+import { type Facts, type Problem, reporter, type TableItem } from './facts.ts';
 
-/** An item of administrators, and where its facts go. */
+/** An item in a partition of administrators, and the facts to add to. */
 interface Reading {
   readonly facts: Facts;
   readonly pk: string;
@@ -34,9 +34,9 @@ export const ADMINISTRATOR_READERS = {
   'administrator-address': ({ facts, pk, sk }: Reading) => {
     facts.administratorAddresses.set(`${pk} ${sk}`, tenantIdOf(pk));
   },
-  // It waits for the reconciler, or for its TTL.
+  // Removed by the reconciler, or by its TTL.
   'former-administrator': () => undefined,
-  // It binds nobody, and goes by itself.
+  // No other item refers to it, and its TTL removes it.
   [RECORDS.testEmail]: () => undefined,
 };
 
@@ -44,55 +44,58 @@ function readAdministrator({ facts, pk, sk, item }: Reading): void {
   const administrator = fromAdministratorItem(item);
   const { id, tenantId, address, status, userId, leaseUntil, delivery } = administrator;
   facts.administrators.push({
-    ...{ id, tenantId, full: isFull(administrator) },
-    addressAt: at(administratorAddressKey(tenantId, address)),
+    ...{ id, tenantId, isFull: isFull(administrator) },
+    addressKey: keyText(administratorAddressKey(tenantId, address)),
   });
   const report = reporter(facts.problems, tenantId);
-  report(`${pk} ${sk}` !== at(administratorKey(tenantId, id)), `${pk} says that it is ${id}.`);
+  report(
+    `${pk} ${sk}` !== keyText(administratorKey(tenantId, id)),
+    `${id} is stored under the key of another administrator: ${pk}.`,
+  );
   report(
     (status === 'active') !== (userId !== undefined),
-    `${id} is ${status}, and its account is not.`,
+    `${id} is ${status}, which does not match its account.`,
   );
   report(
     (item['leaseKey'] !== undefined) !== (leaseUntil !== undefined),
-    `${id} is being set up, and nobody would finish it.`,
+    `${id} is being set up, but is not in the index of open setups.`,
   );
   report(
     (item['queuedKey'] !== undefined) !== (delivery.status === 'queued'),
-    `${id} has a mail that is ${delivery.status}, and waits as if it were not.`,
+    `${id} has an email that is ${delivery.status}, which does not match the index of queued emails.`,
   );
 }
 
-/** Each tenant says how many administrators it has, and each address belongs to one of them. */
+/** Checks each tenant's counts of administrators, and that each address belongs to one of them. */
 export function problemsOfAdministrators(facts: Facts): Problem[] {
   const problems: Problem[] = [];
-  const real = new Map<string, { all: number; full: number }>();
+  const actual = new Map<string, { all: number; full: number }>();
   const addresses = new Map(facts.administratorAddresses);
-  for (const { id, tenantId, full, addressAt } of facts.administrators) {
-    const { all, full: fulls } = real.get(tenantId) ?? { all: 0, full: 0 };
-    real.set(tenantId, { all: all + 1, full: fulls + Number(full) });
+  for (const { id, tenantId, isFull: full, addressKey } of facts.administrators) {
+    const { all, full: fulls } = actual.get(tenantId) ?? { all: 0, full: 0 };
+    actual.set(tenantId, { all: all + 1, full: fulls + Number(full) });
     reporter(problems, tenantId)(
-      !addresses.delete(addressAt),
-      `The address of ${id} can be given to another administrator.`,
+      !addresses.delete(addressKey),
+      `The address of ${id} is not reserved, so another administrator can take it.`,
     );
   }
   for (const tenantId of new Set(addresses.values()))
     problems.push({
       tenantId,
-      says: `${tenantId} keeps an address for an administrator who is gone.`,
+      message: `${tenantId} reserves an address for an administrator that does not exist.`,
     });
-  for (const tenantId of new Set([...real.keys(), ...facts.administratorCounts.keys()])) {
-    const has = real.get(tenantId) ?? { all: 0, full: 0 };
-    const says = facts.administratorCounts.get(tenantId) ?? { all: 0, full: 0 };
+  for (const tenantId of new Set([...actual.keys(), ...facts.administratorCounts.keys()])) {
+    const has = actual.get(tenantId) ?? { all: 0, full: 0 };
+    const counts = facts.administratorCounts.get(tenantId) ?? { all: 0, full: 0 };
     reporter(problems, tenantId)(
-      says.all !== has.all || says.full !== has.full,
-      `${tenantId} says ${says.all} administrators, ${says.full} of them active in the full role, and has ${has.all} and ${has.full}.`,
+      counts.all !== has.all || counts.full !== has.full,
+      `${tenantId} counts ${counts.all} administrators, ${counts.full} of them active in the full role, but has ${has.all} and ${has.full}.`,
     );
   }
   return problems;
 }
 
-function at({ pk, sk }: { readonly pk: string; readonly sk: string }): string {
+function keyText({ pk, sk }: { readonly pk: string; readonly sk: string }): string {
   return `${pk} ${sk}`;
 }
 

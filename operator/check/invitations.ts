@@ -1,7 +1,14 @@
-import type { ContactFact, Facts, InvitationFact } from './facts.ts';
-import { reporter, type Problem } from './problem.ts';
+import {
+  type ChunkSums,
+  type ContactFact,
+  type Facts,
+  type ImportFact,
+  type InvitationFact,
+  type Problem,
+  reporter,
+} from './facts.ts';
 
-/** Whom an invitation leads to, and whether its address is held for it. */
+/** Checks an invitation's customer, contact, import, and the lock on its address. */
 export function problemsOfInvitation(
   facts: Facts,
   invitation: InvitationFact,
@@ -17,58 +24,97 @@ export function problemsOfInvitation(
   const needsContact = status === 'accepted' || invitation.existingContact;
   report(
     needsCustomer && customer === undefined,
-    `${id} leads to ${customerId}, which is not there.`,
+    `${id} refers to the customer ${customerId}, which does not exist.`,
   );
   report(
     customer !== undefined && customer.tenantId !== tenantId,
-    `${id} leads to ${customerId} of another tenant.`,
+    `${id} refers to the customer ${customerId} of another tenant.`,
   );
-  report(needsContact && contact === undefined, `${id} leads to ${contactId}, who is not there.`);
+  report(
+    needsContact && contact === undefined,
+    `${id} refers to the contact ${contactId}, which does not exist.`,
+  );
   report(
     !needsContact && contact !== undefined,
-    `${id} was not accepted, and its contact ${contactId} is there.`,
+    `${id} was not accepted, but its contact ${contactId} exists.`,
   );
   if (isOpen(invitation) && contact !== undefined)
-    problems.push(...ofOpenInvitation(invitation, contact));
-  const binds = isOpen(invitation) && invitation.expiresAt > now.toISOString();
+    problems.push(...problemsOfInvitedContact(invitation, contact));
+  const needsLock = isOpen(invitation) && invitation.expiresAt > now.toISOString();
   report(
-    binds && facts.locks.get(invitation.lockAt)?.invitationId !== id,
-    `${id} is pending, and its address is not locked for it.`,
+    needsLock && facts.locks.get(invitation.lockKey)?.invitationId !== id,
+    `${id} is pending, but its address is not locked.`,
   );
   const job = facts.imports.get(invitation.importId ?? '');
   report(
     job !== undefined && job.tenantId !== tenantId,
-    `${id} comes from ${job?.id ?? ''} of another tenant.`,
+    `${id} refers to the import ${job?.id ?? ''} of another tenant.`,
   );
   return problems;
 }
 
-/** Nobody has accepted it, and nobody has ended it: it may have expired. */
+/** Neither accepted nor ended by anyone. It may have expired. */
 export function isOpen({ status }: Pick<InvitationFact, 'status'>): boolean {
   return status === 'pending' || status === 'accepting';
 }
 
-function ofOpenInvitation({ id, tenantId }: InvitationFact, contact: ContactFact): Problem[] {
+function problemsOfInvitedContact(
+  { id, tenantId }: InvitationFact,
+  contact: ContactFact,
+): Problem[] {
   const problems: Problem[] = [];
   const report = reporter(problems, tenantId);
-  report(contact.removedAt !== undefined, `${id} is open, and ${contact.id} was removed.`);
-  report(contact.userId !== undefined, `${id} is open, and ${contact.id} has an account.`);
-  report(contact.invitationId !== id, `${id} is open, and ${contact.id} names another invitation.`);
+  report(contact.removedAt !== undefined, `${id} is open, but ${contact.id} was removed.`);
+  report(contact.userId !== undefined, `${id} is open, but ${contact.id} has an account.`);
+  report(
+    contact.invitationId !== id,
+    `${id} is open, but ${contact.id} refers to another invitation.`,
+  );
   return problems;
 }
 
-/** A lock binds nobody without its invitation. */
+/** Checks that the locks on addresses belong to the tenants of their invitations. */
 export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
   const problems: Problem[] = [];
-  for (const { at, tenantId, invitationId } of locks.values()) {
+  for (const { key, tenantId, invitationId } of locks.values()) {
     const holder = invitations.get(invitationId);
-    // Erased, and perhaps its id used again: such a lock keeps nobody out.
-    if (holder?.lockAt !== at) continue;
+    // The invitation was deleted, and its ID may have been used again: such a lock blocks nobody.
+    if (holder?.lockKey !== key) continue;
     const report = reporter(problems, holder.tenantId);
+    report(tenantId !== holder.tenantId, `The lock of ${holder.id} belongs to another tenant.`);
+  }
+  return problems;
+}
+
+/** Checks the counts of an import against its rows, and its invitations against it. */
+export function problemsOfImport(facts: Facts, job: ImportFact): Problem[] {
+  // The TTL removes its items one by one.
+  if (job.isExpired) return [];
+  const problems: Problem[] = [];
+  const { id, tenantId } = job;
+  const report = reporter(problems, tenantId);
+  const sums = facts.chunks.get(`${id} ${job.upload}`);
+  report((sums?.chunks ?? 0) !== job.chunks, `${id} has chunks that do not exist.`);
+  if (sums?.chunks === job.chunks) compareCounts(job, sums, problems);
+  for (const invitationId of sums?.createdIds ?? []) {
+    const created = facts.invitations.get(invitationId);
+    // It may have been deleted since.
+    if (created === undefined) continue;
     report(
-      tenantId !== holder.tenantId,
-      `The lock of ${holder.id} says that it belongs to another tenant.`,
+      created.tenantId !== tenantId || created.importId !== id,
+      `${id} claims to have created ${invitationId}, which does not refer to it.`,
     );
   }
   return problems;
+}
+
+function compareCounts(job: ImportFact, sums: ChunkSums, problems: Problem[]): void {
+  const report = reporter(problems, job.tenantId);
+  const actual = { ...sums, total: sums.rows, remaining: sums.unfinished };
+  const names = ['total', 'remaining', 'created', 'wouldCreate', 'skipped', 'error'] as const;
+  for (const name of names)
+    report(
+      job[name] !== actual[name],
+      `${job.id} has ${name}: ${job[name]}, but its rows add up to ${actual[name]}.`,
+    );
 }

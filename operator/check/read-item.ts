@@ -1,4 +1,13 @@
 import * as z from 'zod';
+
+import { apiClientSchema } from '../../lambdas/modules/api-clients/api-client.ts';
+import { clientOwnerSchema } from '../../lambdas/modules/api-clients/api-client-owner.ts';
+import { BULK, isBulkAction } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
+import { externalUserSchema } from '../../lambdas/modules/identity/external-users.ts';
+import { countsOf } from '../../lambdas/modules/imports/import.ts';
+import { importIdOf, IMPORTS, toImportItem } from '../../lambdas/modules/imports/import-item.ts';
+import { lockIn } from '../../lambdas/modules/invitations/address-lock.ts';
+import { NOTE } from '../../lambdas/modules/platform/actor.ts';
 import {
   contactKey,
   customerKey,
@@ -6,34 +15,25 @@ import {
   fromCustomerItem,
   toCustomerItem,
 } from '../../lambdas/modules/records/customer-item.ts';
-import { externalUserSchema } from '../../lambdas/modules/identity/external-users.ts';
-import { BULK, isBulkAction } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
-import { IMPORTS, importIdOf, toImportItem } from '../../lambdas/modules/imports/import-item.ts';
-import { countsOf } from '../../lambdas/modules/imports/import.ts';
-import { lockIn } from '../../lambdas/modules/invitations/address-lock.ts';
 import {
   fromInvitationItem,
   invitationKey,
   lockKey,
   toInvitationItem,
 } from '../../lambdas/modules/records/invitation-item.ts';
-import { clientRegistrationSchema } from '../../lambdas/modules/settings/client-registration.ts';
 import { presetSchema } from '../../lambdas/modules/records/preset.ts';
-import { DELIVERY_PREFIX } from '../../lambdas/modules/webhooks/delivery.ts';
-import { clientOwnerSchema } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import { apiClientSchema } from '../../lambdas/modules/api-clients/api-client.ts';
 import {
   RECORDS,
   REMOVAL_PARTITION,
   TENANT_LIST,
   TTL_ATTRIBUTE,
 } from '../../lambdas/modules/records/table.ts';
+import { clientRegistrationSchema } from '../../lambdas/modules/settings/client-registration.ts';
+import { DELIVERY_PREFIX } from '../../lambdas/modules/webhooks/delivery.ts';
 import { ADMINISTRATOR_READERS } from './administrators.ts';
-import { NOTE } from '../../lambdas/modules/platform/actor.ts';
-import { push, type ChunkSums, type Facts, type TableItem } from './facts.ts';
-import { reporter } from './problem.ts';
+import { type ChunkSums, type Facts, push, reporter, type TableItem } from './facts.ts';
 
-/** Where items stand in indexes, or wait: each follows from their fields. */
+/** Index keys, which follow from the other fields of an item. */
 const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
 const INVITATION_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'dueKey', 'queuedKey'];
 const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });
@@ -46,7 +46,7 @@ interface Reading {
   readonly now: Date;
 }
 
-/** How each kind of item is read: what it is called in its sort key. What binds nobody and goes by itself says nothing. */
+/** Readers by kind of item, which is the first part of the sort key. */
 const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>> = {
   [RECORDS.customer]: readCustomer,
   [RECORDS.contact]: readContact,
@@ -55,18 +55,18 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
   [RECORDS.import]: readImport,
   chunk: readChunk,
   [RECORDS.external]: ({ facts, pk, item }) => {
-    facts.externals.set(pk, externalUserSchema.parse(item));
+    facts.externalUsers.set(pk, externalUserSchema.parse(item));
   },
   [RECORDS.account]: ({ facts, pk, item }) => {
-    facts.addresses.set(pk, externalUserSchema.parse(item));
+    facts.externalUsersByAddress.set(pk, externalUserSchema.parse(item));
   },
-  [RECORDS.open]: readOpen,
+  [RECORDS.open]: readOpenCount,
   [RECORDS.tenant]: ({ facts, pk, item }) => {
     const tenantId = tenantIdOf(pk);
     facts.tenants.add(tenantId);
     reporter(facts.problems, tenantId)(
       item['listKey'] !== TENANT_LIST,
-      `${tenantId} is not in the list of tenants: resume-tenant, or suspend-tenant if it is suspended, puts it there.`,
+      `${tenantId} is not in the list of tenants. To add it, run resume-tenant, or suspend-tenant if it is suspended.`,
     );
   },
   [RECORDS.application]: ({ facts, pk, sk, item }) => {
@@ -75,7 +75,7 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
     facts.applications.add(`${tenantId} ${id}`);
     const { clientId } = item;
     if (typeof clientId === 'string') facts.applicationClients.set(`${tenantId} ${clientId}`, id);
-    name(facts, tenantId, sk);
+    noteTenant(facts, tenantId, sk);
   },
   [RECORDS.registration]: ({ facts, pk, item }) => {
     const clientId = pk.slice(`${RECORDS.client}#`.length);
@@ -83,14 +83,14 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
   },
   [RECORDS.preset]: ({ facts, pk, sk, item }) => {
     facts.presets.push(presetSchema.parse(item));
-    name(facts, tenantIdOf(pk), sk);
+    noteTenant(facts, tenantIdOf(pk), sk);
   },
   [RECORDS.webhook]: ({ facts, pk, sk }) => {
     const tenantId = tenantIdOf(pk);
     facts.webhooks.set(tenantId, (facts.webhooks.get(tenantId) ?? 0) + 1);
-    name(facts, tenantId, sk);
+    noteTenant(facts, tenantId, sk);
   },
-  [RECORDS.client]: readClient,
+  [RECORDS.client]: readApiClient,
   ...ADMINISTRATOR_READERS,
   'client-count': ({ facts, pk, item }) => {
     facts.clientCounts.set(tenantIdOf(pk), Number(item['clients']));
@@ -100,30 +100,35 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
   },
 };
 
-/** Kinds that lead nowhere, or whose end their TTL is: nothing else relies on them. */
-const SILENT = new Set<string>([...Object.values(RECORDS), DELIVERY_PREFIX.slice(0, -1), 'done']);
+/** Kinds without references or counts, which nothing else relies on. */
+const UNCHECKED_KINDS = new Set<string>([
+  ...Object.values(RECORDS),
+  DELIVERY_PREFIX.slice(0, -1),
+  'done',
+]);
 
-/** Partitions of what a projection writes for people to read, and of the notes that it reads. */
-const SILENT_PARTITIONS = new Set(['activity', NOTE]);
+/** Partitions of the activity log, and of the notes that it is projected from. */
+const UNCHECKED_PARTITIONS = new Set(['activity', NOTE]);
 
-/** Keeps what an item says to others, and reports what is wrong with it by itself. Never throws for what it reads. */
+/** Collects the facts of an item that other items rely on, and the problems of the item alone. Never throws for bad data. */
 export function readItem(facts: Facts, item: TableItem, now: Date): void {
   const { pk, sk, tenantId } = keySchema.parse(item);
   const kind = sk.split('#', 1)[0] ?? '';
   const report = reporter(facts.problems, tenantId);
   const reader = READERS[kind];
-  if (tenantId !== undefined) name(facts, tenantId, nameOf({ pk, sk }));
+  if (tenantId !== undefined) noteTenant(facts, tenantId, nameOf({ pk, sk }));
   if (reader === undefined) {
-    const isSilent = SILENT.has(kind) || SILENT_PARTITIONS.has(pk.split('#', 1)[0] ?? '');
-    report(!isSilent, `${nameOf({ pk, sk })} is of no kind that Foyer knows.`);
+    const isKnown =
+      UNCHECKED_KINDS.has(kind) || UNCHECKED_PARTITIONS.has(pk.split('#', 1)[0] ?? '');
+    report(!isKnown, `${nameOf({ pk, sk })} is of an unknown kind.`);
     return;
   }
   try {
     reader({ facts, pk, sk, item, now });
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const wrong = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
-    report(true, `${nameOf({ pk, sk })} cannot be read: ${wrong}.`);
+    const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+    report(true, `${nameOf({ pk, sk })} has invalid fields: ${fields}.`);
   }
 }
 
@@ -135,12 +140,13 @@ function tenantIdOf(pk: string): string {
   return pk.slice(`${RECORDS.tenant}#`.length);
 }
 
-function name(facts: Facts, tenantId: string, by: string): void {
-  if (!facts.named.has(tenantId)) facts.named.set(tenantId, by);
+/** Keeps the first item that refers to a tenant. */
+function noteTenant(facts: Facts, tenantId: string, by: string): void {
+  if (!facts.referencedTenants.has(tenantId)) facts.referencedTenants.set(tenantId, by);
 }
 
-/** A program lies beside its tenant, and whose it is under its own id. */
-function readClient({ facts, pk, sk, item }: Reading): void {
+/** An API client is stored with its tenant, and its owner under the ID of the client. */
+function readApiClient({ facts, pk, sk, item }: Reading): void {
   if (sk === RECORDS.client) {
     const id = pk.slice(`${RECORDS.client}#`.length);
     facts.clientOwners.add(`${clientOwnerSchema.parse(item).tenantId} ${id}`);
@@ -158,8 +164,11 @@ function readCustomer({ facts, pk, sk, item }: Reading): void {
     ...{ id, tenantId, status, email, primaryContactId, copiedFrom, contacts, users, owners },
   });
   const report = reporter(facts.problems, tenantId);
-  report(!liesAt(customerKey(id), { pk, sk }), `${pk} says that it is ${id}.`);
-  reportMisplaced(facts, tenantId, id, item, toCustomerItem(customer), CUSTOMER_KEYS);
+  report(
+    !isSameKey(customerKey(id), { pk, sk }),
+    `${id} is stored under the key of another customer: ${pk}.`,
+  );
+  reportWrongKeys(facts, tenantId, id, item, toCustomerItem(customer), CUSTOMER_KEYS);
 }
 
 function readContact({ facts, pk, sk, item }: Reading): void {
@@ -168,16 +177,19 @@ function readContact({ facts, pk, sk, item }: Reading): void {
   const { removedAt, formerUserId } = contact;
   const fact = {
     ...{ id, tenantId, customerId, role, email, userId, invitationId, removedAt, formerUserId },
-    waits: item['queuedKey'] === REMOVAL_PARTITION,
+    isQueued: item['queuedKey'] === REMOVAL_PARTITION,
   };
   facts.contacts.set(id, fact);
-  push(facts.people, customerId, fact);
-  if (userId !== undefined) push(facts.accounts, userId, fact);
+  push(facts.contactsByCustomer, customerId, fact);
+  if (userId !== undefined) push(facts.contactsByUser, userId, fact);
   const report = reporter(facts.problems, tenantId);
-  report(!liesAt(contactKey(customerId, id), { pk, sk }), `${id} does not lie with ${customerId}.`);
   report(
-    fact.waits !== (item['queuedAt'] !== undefined),
-    `${id} waits in no order, or not at all and has one.`,
+    !isSameKey(contactKey(customerId, id), { pk, sk }),
+    `${id} is not stored with its customer ${customerId}.`,
+  );
+  report(
+    fact.isQueued !== (item['queuedAt'] !== undefined),
+    `${id} has only one of queuedKey and queuedAt.`,
   );
 }
 
@@ -187,62 +199,59 @@ function readInvitation({ facts, pk, sk, item }: Reading): void {
   const { existingCustomer, existingContact, acceptedUserId, importId } = invitation;
   facts.invitations.set(id, {
     ...{ id, tenantId, status, expiresAt, customerId, contactId, existingCustomer },
-    ...{ existingContact, acceptedUserId, importId, lockAt: lockKey(invitation).pk },
+    ...{ existingContact, acceptedUserId, importId, lockKey: lockKey(invitation).pk },
   });
   const report = reporter(facts.problems, tenantId);
-  report(!liesAt(invitationKey(id), { pk, sk }), `${pk} says that it is ${id}.`);
+  report(
+    !isSameKey(invitationKey(id), { pk, sk }),
+    `${id} is stored under the key of another invitation: ${pk}.`,
+  );
   report(
     status === 'accepting' && item['leaseKey'] === undefined,
-    `${id} is being accepted, and nobody would finish it.`,
+    `${id} is being accepted, but is not in the index of open claims.`,
   );
   report(
     item['leaseKey'] !== undefined && status === 'accepted',
-    `${id} was accepted and is among the open claims.`,
+    `${id} was accepted, but is in the index of open claims.`,
   );
-  // When it was asked for, or when the reconciler last ordered it again.
+  // The time of the request, or of the reconciler's last attempt to queue it again.
   report(
     (item['queuedKey'] === undefined) !== (item['queuedAt'] === undefined),
-    `${id} waits in no order, or not at all and has one.`,
+    `${id} has only one of queuedKey and queuedAt.`,
   );
-  report(item[TTL_ATTRIBUTE] === undefined, `${id} would be kept for ever.`);
-  reportMisplaced(facts, tenantId, id, item, toInvitationItem(invitation), INVITATION_KEYS);
+  report(item[TTL_ATTRIBUTE] === undefined, `${id} has no TTL, so it would be kept forever.`);
+  reportWrongKeys(facts, tenantId, id, item, toInvitationItem(invitation), INVITATION_KEYS);
 }
 
 function readLock({ facts, pk, item }: Reading): void {
   const lock = lockIn(item);
-  // It only counts the mails of an address.
+  // The item only counts the emails to an address.
   if (lock === undefined) return;
   const tenantId = typeof item['tenantId'] === 'string' ? item['tenantId'] : undefined;
-  facts.locks.set(pk, { at: pk, tenantId, invitationId: lock.invitationId });
+  facts.locks.set(pk, { key: pk, tenantId, invitationId: lock.invitationId });
 }
 
-/** Bulk actions are stored as imports are. While one still finds its invitations, that counts as one more that remains. */
+/** Bulk actions are stored like imports. While one is still selecting its invitations, `remaining` includes one more. */
 function readImport({ facts, pk, item, now }: Reading): void {
   const isBulk = isBulkAction(importIdOf(pk));
   const job = isBulk ? BULK.fromItem(item) : IMPORTS.fromItem(item);
   const { id, tenantId, total, created, wouldCreate, skipped, error, chunks } = job;
-  const rows = isBulk && BULK.fromItem(item).resolving === true ? 1 : 0;
   const { remaining } = job;
+  const selecting = isBulk && BULK.fromItem(item).resolving === true ? 1 : 0;
   facts.imports.set(id, {
-    ...{
-      id,
-      tenantId,
-      total,
-      remaining: remaining - rows,
-      created,
-      wouldCreate,
-      skipped,
-      error,
-      chunks,
-    },
+    ...{ id, tenantId, total, created, wouldCreate, skipped, error, chunks },
+    remaining: remaining - selecting,
     upload: job.fingerprint.slice(0, 8),
-    over: isOver(item, now),
+    isExpired: isExpired(item, now),
   });
   const report = reporter(facts.problems, tenantId);
-  const waits = item['queuedKey'] !== undefined;
-  report(waits && remaining === 0, `${id} is finished and waits to be worked off.`);
-  report(!waits && remaining > 0, `${id} is not finished, and nobody would go on with it.`);
-  reportMisplaced(facts, tenantId, id, item, toImportItem(job, 1, isBulk ? 'bulk' : 'import'), [
+  const isQueued = item['queuedKey'] !== undefined;
+  report(isQueued && remaining === 0, `${id} is finished, but is in the index of unfinished jobs.`);
+  report(
+    !isQueued && remaining > 0,
+    `${id} is not finished, but is not in the index of unfinished jobs.`,
+  );
+  reportWrongKeys(facts, tenantId, id, item, toImportItem(job, 1, isBulk ? 'bulk' : 'import'), [
     'listKey',
   ]);
 }
@@ -258,7 +267,7 @@ function readChunk({ facts, pk, sk, item }: Reading): void {
   for (const outcome of ['created', 'wouldCreate', 'skipped', 'error'] as const)
     sums[outcome] += counts[outcome];
   for (const { outcome, invitationId } of results)
-    if (outcome === 'created' && invitationId !== undefined) sums.made.push(invitationId);
+    if (outcome === 'created' && invitationId !== undefined) sums.createdIds.push(invitationId);
   facts.chunks.set(key, sums);
 }
 
@@ -274,32 +283,32 @@ function chunkIn(pk: string, item: TableItem) {
 function emptySums(): ChunkSums {
   return {
     ...{ chunks: 0, rows: 0, unfinished: 0, created: 0, wouldCreate: 0, skipped: 0, error: 0 },
-    made: [],
+    createdIds: [],
   };
 }
 
-function readOpen({ facts, pk, item }: Reading): void {
+function readOpenCount({ facts, pk, item }: Reading): void {
   const tenantId = pk.slice(`${RECORDS.open}#`.length);
   const days = Object.entries(item).filter(([day]) => /^d\d{8}$/.test(day));
-  facts.open.set(tenantId, {
+  facts.openCounts.set(tenantId, {
     tenantId,
     days: new Map(days.map(([day, count]) => [day, Number(count)])),
   });
-  name(facts, tenantId, pk);
+  noteTenant(facts, tenantId, pk);
 }
 
-function isOver(item: TableItem, now: Date): boolean {
+function isExpired(item: TableItem, now: Date): boolean {
   return Number(item[TTL_ATTRIBUTE] ?? Infinity) * 1_000 <= now.getTime();
 }
 
-function liesAt(
+function isSameKey(
   expected: { readonly pk: string; readonly sk: string },
   found: { readonly pk: string; readonly sk: string },
 ): boolean {
   return expected.pk === found.pk && expected.sk === found.sk;
 }
 
-function reportMisplaced(
+function reportWrongKeys(
   facts: Facts,
   tenantId: string,
   id: string,
@@ -309,5 +318,5 @@ function reportMisplaced(
 ): void {
   const report = reporter(facts.problems, tenantId);
   for (const one of names)
-    report(item[one] !== expected[one], `${id} has another ${one} than its fields say.`);
+    report(item[one] !== expected[one], `${id} has a ${one} that does not match its fields.`);
 }

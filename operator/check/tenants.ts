@@ -1,108 +1,112 @@
 import { dayOf } from '../../lambdas/modules/invitations/rate-limits.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, type Problem, reporter } from './facts.ts';
 import { isOpen } from './invitations.ts';
-import { reporter, type Problem } from './problem.ts';
 
-/** What a tenant offers names nothing that is gone, and says how much there is. */
-export function problemsOfCatalogues(facts: Facts): Problem[] {
+/** Checks that everything belongs to an existing tenant. */
+export function problemsOfTenants({ referencedTenants, tenants }: Facts): Problem[] {
+  return [...referencedTenants]
+    .filter(([tenantId]) => !tenants.has(tenantId))
+    .map(([tenantId, by]) => ({
+      tenantId,
+      message: `The tenant ${tenantId} does not exist, but ${by} belongs to it.`,
+    }));
+}
+
+/** Checks that presets refer to existing applications, and each tenant's count of webhooks. */
+export function problemsOfSettings(facts: Facts): Problem[] {
   const problems: Problem[] = [];
   for (const { id, tenantId, applicationId } of facts.presets)
     reporter(problems, tenantId)(
       applicationId !== undefined && !facts.applications.has(`${tenantId} ${applicationId}`),
-      `${id} invites to ${applicationId ?? ''}, which is not there.`,
+      `${id} refers to the application ${applicationId ?? ''}, which does not exist.`,
     );
-  for (const tenantId of new Set([...facts.webhooks.keys(), ...facts.webhookCounts.keys()])) {
-    const counted = facts.webhooks.get(tenantId) ?? 0;
-    const says = facts.webhookCounts.get(tenantId) ?? 0;
-    reporter(problems, tenantId)(
-      says !== counted,
-      `${tenantId} says ${says} webhooks and has ${counted}.`,
-    );
-  }
+  compareCounts(facts.webhooks, facts.webhookCounts, 'webhooks', problems);
   return problems;
 }
 
-/** A program and what says whose it is belong together, and each tenant says how many it has. */
-export function problemsOfClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
+/** Checks that each API client has its owner record and the reverse, and each tenant's count of clients. */
+export function problemsOfApiClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
   const problems: Problem[] = [];
-  const counted = new Map<string, number>();
+  const actual = new Map<string, number>();
   for (const client of clients) {
     const [tenantId = '', id = ''] = client.split(' ');
-    counted.set(tenantId, (counted.get(tenantId) ?? 0) + 1);
+    actual.set(tenantId, (actual.get(tenantId) ?? 0) + 1);
     reporter(problems, tenantId)(
       !clientOwners.has(client),
-      `The program ${id} is half removed: remove it again.`,
+      `The removal of the API client ${id} is incomplete. Remove it again.`,
     );
   }
   for (const client of clientOwners) {
     const [tenantId = '', id = ''] = client.split(' ');
-    const isOrphan = !clients.has(client);
-    reporter(problems, tenantId)(isOrphan, `The program ${id} is let in and not listed.`);
-  }
-  for (const tenantId of new Set([...counted.keys(), ...clientCounts.keys()])) {
-    const real = counted.get(tenantId) ?? 0;
-    const says = clientCounts.get(tenantId) ?? 0;
+    const isUnlisted = !clients.has(client);
     reporter(problems, tenantId)(
-      says !== real,
-      `${tenantId} says ${says} programs and has ${real}.`,
+      isUnlisted,
+      `The API client ${id} gets tokens, but is not listed.`,
     );
   }
+  compareCounts(actual, clientCounts, 'API clients', problems);
   return problems;
 }
 
+function compareCounts(
+  actual: ReadonlyMap<string, number>,
+  stored: ReadonlyMap<string, number>,
+  noun: string,
+  problems: Problem[],
+): void {
+  for (const tenantId of new Set([...actual.keys(), ...stored.keys()])) {
+    const has = actual.get(tenantId) ?? 0;
+    const counts = stored.get(tenantId) ?? 0;
+    reporter(problems, tenantId)(
+      counts !== has,
+      `${tenantId} counts ${counts} ${noun}, but has ${has}.`,
+    );
+  }
+}
+
 /**
- * The client of an application is registered by its tenant, and a registration has an application. `webClientId`: Foyer's
- * own client, which nobody registers; where it is not known, a client without a registration may be that one.
+ * Checks that the client of each application is registered by its tenant, and that each registration has an application.
+ * `webClientId` is Foyer's own client, which no tenant registers. If it is unknown, an unregistered client may be that one.
  */
 export function problemsOfRegistrations(
   { applicationClients, registrations }: Facts,
   webClientId: string | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const [tenantId, clientId] of [...registrations].map(([id, by]) => [by, id] as const))
+  for (const [clientId, tenantId] of registrations)
     reporter(problems, tenantId)(
       !applicationClients.has(`${tenantId} ${clientId}`),
       `The client ${clientId} is registered by ${tenantId}, which has no application with it.`,
     );
-  for (const [named, applicationId] of applicationClients) {
-    const [tenantId = '', clientId = ''] = named.split(' ');
-    const by = registrations.get(clientId);
+  for (const [used, applicationId] of applicationClients) {
+    const [tenantId = '', clientId = ''] = used.split(' ');
+    const registrant = registrations.get(clientId);
     const report = reporter(problems, tenantId);
     report(
-      by !== undefined && by !== tenantId,
-      `${applicationId} has the client ${clientId}, which another tenant has registered.`,
+      registrant !== undefined && registrant !== tenantId,
+      `${applicationId} uses the client ${clientId}, which another tenant has registered.`,
     );
     report(
-      by === undefined && webClientId !== undefined && clientId !== webClientId,
-      `${applicationId} has the client ${clientId}, which is not registered: any change of the application registers it.`,
+      registrant === undefined && webClientId !== undefined && clientId !== webClientId,
+      `${applicationId} uses the client ${clientId}, which is not registered. Any update of the application registers it.`,
     );
   }
   return problems;
 }
 
-/** Everything belongs to a tenant that is there. */
-export function problemsOfTenants({ named, tenants }: Facts): Problem[] {
-  return [...named]
-    .filter(([tenantId]) => !tenants.has(tenantId))
-    .map(([tenantId, by]) => ({
-      tenantId,
-      says: `There is no tenant ${tenantId}, and ${by} belongs to it.`,
-    }));
-}
-
-/** How many invitations are open, as the outbox counts them by the day of their expiry, from today on. */
+/** Checks the counts of open invitations, which the outbox keeps by the day of their expiry, from today on. */
 export function problemsOfOpenCounts(facts: Facts, now: Date): Problem[] {
   const today = dayOf(now.toISOString());
   const counted = countOpen(facts, today);
   const problems: Problem[] = [];
-  for (const tenantId of new Set([...counted.keys(), ...facts.open.keys()])) {
-    const said = facts.open.get(tenantId)?.days ?? new Map<string, number>();
-    const real = counted.get(tenantId) ?? new Map<string, number>();
+  for (const tenantId of new Set([...counted.keys(), ...facts.openCounts.keys()])) {
+    const stored = facts.openCounts.get(tenantId)?.days ?? new Map<string, number>();
+    const actual = counted.get(tenantId) ?? new Map<string, number>();
     const report = reporter(problems, tenantId);
-    for (const day of new Set([...said.keys(), ...real.keys()].filter((one) => one >= today)))
+    for (const day of new Set([...stored.keys(), ...actual.keys()].filter((one) => one >= today)))
       report(
-        (said.get(day) ?? 0) !== (real.get(day) ?? 0),
-        `${tenantId} counts ${said.get(day) ?? 0} open invitations for ${day} and has ${real.get(day) ?? 0}.`,
+        (stored.get(day) ?? 0) !== (actual.get(day) ?? 0),
+        `${tenantId} counts ${stored.get(day) ?? 0} open invitations for ${day}, but has ${actual.get(day) ?? 0}.`,
       );
   }
   return problems;

@@ -1,53 +1,152 @@
 import * as z from 'zod';
-import { command } from '../command.ts';
-import { administratorsOf } from '../administrators.ts';
-import { tableOf, tenantsOf } from '../deployment.ts';
-import { emailSchema, tenantIdSchema } from '../fields.ts';
-import { DynamoLeftoverReader } from '../leftovers.ts';
-import { removeAdministrator } from '../remove-administrator.ts';
 
-const ONE_OF_BOTH = 'Name the person: with --email, or with --id once the account is gone.';
+import { removeAdministrator as remove } from '../../lambdas/modules/administrators/manage-administrators.ts';
+import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
+import {
+  type AdministratorDeps,
+  administratorsOf,
+  findAdministrator,
+  operatorOf,
+} from '../administrators.ts';
+import {
+  type CommandResult,
+  defineCommand,
+  emailSchema,
+  RejectedError,
+  rejectExpectedErrors,
+  tenantIdSchema,
+} from '../command.ts';
+import { tableOf, tenantsOf } from '../deployment.ts';
+import {
+  describeOrphanedResources,
+  DynamoOrphanedResourceReader,
+  findOrphanedResources,
+  type OrphanedResourceReader,
+} from '../orphaned-resources.ts';
 
 /** `npm run admin -- remove-administrator`. */
-export const removeAdministratorCommand = command({
+export const removeAdministratorCommand = defineCommand({
   name: 'remove-administrator',
-  summary: 'Removes one of a tenant’s own people, and names what they leave behind.',
-  more:
-    'Within half a minute no token of the account opens anything, and within minutes it is deleted. API clients,\n' +
-    'webhooks, open invitations and imports that the person made work on: each is named with the command that removes it.\n' +
-    'The last administrator of a tenant stays, unless with --force. --id names again what somebody removed has left.',
-  takes: ['tenant'],
-  options: {
-    email: { type: 'string', hint: '<address>', says: 'the person’s address' },
+  summary: 'Removes an administrator from a tenant, and lists the resources that remain.',
+  details:
+    'Tokens of the account are rejected within 30 seconds, and the account is deleted within minutes. API clients, webhooks,\n' +
+    'open invitations, and imports of the administrator keep working. The output lists them with the command or request that\n' +
+    'ends each. The last administrator of a tenant is removed only with --force. To list the resources of an administrator who\n' +
+    'was removed before, use --id.',
+  positionals: ['tenant'],
+  flags: {
+    email: {
+      type: 'string',
+      placeholder: '<address>',
+      description: 'the email address of the administrator',
+    },
     id: {
       type: 'string',
-      hint: '<id>',
-      says: 'the id of the person or of the account, instead of the address',
+      placeholder: '<id>',
+      description: 'the ID of the administrator or of the account, instead of the address',
     },
-    force: { type: 'boolean', says: 'even if it is the last administrator' },
+    force: { type: 'boolean', description: 'removes the last administrator, too' },
   },
   examples: ['remove-administrator acme --email mallory@acme.example --stage production'],
   schema: z
     .object({
       tenant: tenantIdSchema,
       email: z.optional(emailSchema),
-      id: z.string().trim().min(1, '--id is empty.').optional(),
+      id: z.string().trim().min(1, '--id must not be empty.').optional(),
       force: z.boolean().default(false),
     })
-    .refine(({ email, id }) => (email === undefined) !== (id === undefined), ONE_OF_BOTH),
+    .refine(
+      ({ email, id }) => (email === undefined) !== (id === undefined),
+      'Identify the administrator with either --email or --id. Once the account is deleted, use --id.',
+    ),
   run: ({ tenant: tenantId, email, id = '', force }, deployment) =>
     removeAdministrator(
       {
         tenants: tenantsOf(deployment),
         administrators: administratorsOf(deployment),
-        leftovers: new DynamoLeftoverReader(tableOf(deployment), deployment.outputs.TableName),
+        resources: new DynamoOrphanedResourceReader(
+          tableOf(deployment),
+          deployment.outputs.TableName,
+        ),
         now: () => new Date(),
       },
       {
         tenantId,
-        who: email === undefined ? { id } : { email },
+        administrator: email === undefined ? { id } : { email },
         force,
         flags: `--stage ${deployment.stage}`,
       },
     ),
 });
+
+export interface RemoveAdministratorDeps {
+  readonly tenants: { get(id: string): Promise<object | undefined> };
+  readonly administrators: AdministratorDeps;
+  readonly resources: OrphanedResourceReader;
+  readonly now: () => Date;
+}
+
+export interface RemoveAdministrator {
+  readonly tenantId: string;
+  /** The address, the ID of the administrator, or the ID of the account of one who was removed before. */
+  readonly administrator: { readonly email: string } | { readonly id: string };
+  /** Removes the last administrator, too. */
+  readonly force: boolean;
+  /** Flags that repeat the deployment in suggested commands. */
+  readonly flags: string;
+}
+
+/**
+ * Removes an administrator. One write ends the access, and the reconciler deletes the account. Resources that the person
+ * created keep working, so the result lists them. Safe to repeat: by ID once the record is gone.
+ *
+ * @throws {RejectedError} if the tenant or administrator does not exist, or it is the last administrator. Nothing is
+ * changed then.
+ */
+export async function removeAdministrator(
+  deps: RemoveAdministratorDeps,
+  { tenantId, administrator, force, flags }: RemoveAdministrator,
+): Promise<CommandResult> {
+  if ((await deps.tenants.get(tenantId)) === undefined)
+    throw new RejectedError(`The tenant ${tenantId} does not exist.`);
+  const existing = await findAdministrator(deps.administrators, tenantId, administrator);
+  if (existing === undefined && 'email' in administrator)
+    throw new RejectedError(
+      `${administrator.email} is not an administrator of ${tenantId}. To list the resources of one who was removed before, use --id with the ID of the account.`,
+    );
+  if (existing !== undefined) await removeRecord(deps, tenantId, existing.id, force);
+  const accountId = 'id' in administrator ? administrator.id : '';
+  const userId = existing === undefined ? accountId : (existing.userId ?? existing.id);
+  const orphaned = await findOrphanedResources(deps.resources, {
+    ...{ tenantId, userId, now: deps.now() },
+  });
+  return {
+    lines: [
+      existing === undefined
+        ? `No administrator of ${tenantId} has the ID ${userId}.`
+        : `Removed ${existing.email} (${userId}) from ${tenantId}. Tokens of the account are rejected within 30 seconds, and the account is deleted within minutes.`,
+      ...describeOrphanedResources(orphaned, tenantId, flags),
+      'Another administrator of the tenant must send the API requests.',
+      `To find resources created in the last seconds, run this again in a minute: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
+      'For further steps, see "A stolen administrator account" in docs/operations.md.',
+    ],
+    data: { tenantId, userId, removed: existing !== undefined, ...orphaned },
+  };
+}
+
+async function removeRecord(
+  { administrators: { manage } }: RemoveAdministratorDeps,
+  tenantId: string,
+  id: string,
+  force: boolean,
+): Promise<void> {
+  try {
+    await rejectExpectedErrors(() => remove(manage, operatorOf(tenantId), { id }, { force }));
+  } catch (error) {
+    const cause = error instanceof RejectedError ? error.cause : undefined;
+    if (!(cause instanceof FoyerError) || cause.code !== 'last_administrator') throw error;
+    throw new RejectedError(
+      `This is the last administrator of ${tenantId}. Add another one first (add-administrator), or use --force. With --force, ${tenantId} has no administrator until you add one.`,
+    );
+  }
+}

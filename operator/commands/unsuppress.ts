@@ -1,47 +1,69 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { parseEmailAddress } from '../../lambdas/modules/platform/email-address.ts';
+
 import { systemClock } from '../../lambdas/modules/platform/clock.ts';
+import { parseEmailAddress } from '../../lambdas/modules/platform/email-address.ts';
+import { SUPPRESSION_REASONS } from '../../lambdas/modules/suppressions/suppression.ts';
 import {
   DynamoSuppressionLifter,
   SesSuppressionList,
+  type SuppressionList,
 } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { SUPPRESSION_REASONS } from '../../lambdas/modules/suppressions/suppression.ts';
-import { command } from '../command.ts';
-import { tableOf, type Deployment } from '../deployment.ts';
-import { unsuppress, type UnsuppressDeps } from '../unsuppress.ts';
+import { type CommandResult, defineCommand } from '../command.ts';
+import { type Deployment, tableOf } from '../deployment.ts';
 
-/** An address, as suppressions remember it. */
-const addressSchema = z.string().transform((typed, context) => {
-  const email = parseEmailAddress(typed);
+/** Parses an address into the form of its suppression. */
+const addressSchema = z.string().transform((input, context) => {
+  const email = parseEmailAddress(input);
   if (!('problem' in email)) return email.normalised;
   context.addIssue({ code: 'custom', message: `<address>: ${email.problem}` });
   return z.NEVER;
 });
 
 /** `npm run admin -- unsuppress`. */
-export const unsuppressCommand = command({
+export const unsuppressCommand = defineCommand({
   name: 'unsuppress',
-  summary: 'Lifts the suppression of an email address, so that it can be invited again.',
-  takes: ['address'],
-  options: {},
+  summary: 'Removes an email address from the suppression lists of Foyer and Amazon SES.',
+  positionals: ['address'],
+  flags: {},
   examples: ['unsuppress ada@example.com --stage production'],
   schema: z.object({ address: addressSchema }),
-  run: ({ address }, deployment) => unsuppress(suppressionsOf(deployment), address),
+  run: ({ address }, deployment) => unsuppress(suppressionListsOf(deployment), address),
 });
 
-/** What lifting a suppression needs. */
-export function suppressionsOf(deployment: Deployment): UnsuppressDeps {
+export interface SuppressionLists {
+  /** Foyer's own list. */
+  readonly foyer: SuppressionList;
+  /** The list of SES for this account and region, which every sender in the account shares. */
+  readonly account: SuppressionList;
+}
+
+/** Removes a normalised address from both lists. Safe to repeat. */
+export async function unsuppress(lists: SuppressionLists, address: string): Promise<CommandResult> {
+  // Foyer's list last: while SES still drops the mail, an invitation would only seem to be sent.
+  const liftedBySes = await lists.account.remove(address);
+  const liftedByFoyer = await lists.foyer.remove(address);
+  const lines = [
+    liftedByFoyer
+      ? `Lifted the suppression of ${address}. It can be invited again.`
+      : `${address} was not suppressed by Foyer.`,
+    liftedBySes
+      ? 'Removed it from the suppression list of Amazon SES for this account and region.'
+      : 'It was not on the suppression list of Amazon SES.',
+  ];
+  return { lines, data: { address, liftedByFoyer, liftedBySes } };
+}
+
+function suppressionListsOf(deployment: Deployment): SuppressionLists {
   const lifter = new DynamoSuppressionLifter(tableOf(deployment), deployment.outputs.TableName);
-  const reasons = SUPPRESSION_REASONS;
   return {
-    suppressions: {
+    foyer: {
       remove: (address) =>
         lifter.lift(address, {
           lift: { at: systemClock.now().toISOString(), by: 'operator' },
-          reasons,
+          reasons: SUPPRESSION_REASONS,
         }),
     },
-    accountList: new SesSuppressionList(new SESv2Client(deployment.config)),
+    account: new SesSuppressionList(new SESv2Client(deployment.config)),
   };
 }

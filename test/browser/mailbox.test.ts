@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { startMailbox } from '../../local/mailbox/server.ts';
-import type { Said } from '../../local/ses/feedback.ts';
+import type { MailEvent } from '../../local/ses/feedback.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 import { expectAccessible } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
@@ -44,7 +44,7 @@ async function localAws(): Promise<string> {
 }
 
 async function setup() {
-  const said: Said[] = [
+  const events: MailEvent[] = [
     { type: 'SEND', at: '2026-11-21T21:49:04.316Z' },
     { type: 'DELIVERY', at: '2026-11-21T21:49:05.316Z' },
   ];
@@ -52,9 +52,12 @@ async function setup() {
     port: await freePort(),
     awsEndpoint: await localAws(),
     feedback: {
-      said: () => said,
-      give: async (_mailId, fate) => {
-        said.push({ type: fate === 'complaint' ? 'COMPLAINT' : 'BOUNCE', at: said[0]?.at ?? '' });
+      eventsOf: () => events,
+      simulate: async (_mailId, outcome) => {
+        events.push({
+          type: outcome === 'complaint' ? 'COMPLAINT' : 'BOUNCE',
+          at: events[0]?.at ?? '',
+        });
         return true;
       },
     },
@@ -69,13 +72,13 @@ async function setup() {
 
 test('shows what became of a mail, and lets somebody bounce it', async () => {
   const { page } = await setup();
-  const status = page.locator('#said');
+  const status = page.locator('#events');
   await expect.poll(() => status.textContent()).toBe('sent, delivered');
-  await page.getByLabel('Let Amazon SES say').selectOption('reported as spam');
-  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByLabel('Simulate').selectOption('spam complaint');
+  await page.getByRole('button', { name: 'Publish event' }).click();
   await expect.poll(() => status.textContent()).toBe('sent, delivered, reported as spam');
   // In the list as well, and the mail stays open and read.
-  const row = page.getByRole('navigation', { name: 'Mails' }).getByRole('listitem');
+  const row = page.getByRole('navigation', { name: 'Emails' }).getByRole('listitem');
   await expect.poll(() => row.textContent()).toContain('reported as spam');
   expect(await row.getAttribute('class')).not.toContain('unread');
   expect(new URL(page.url()).hash).toBe('#mail-1');
@@ -103,5 +106,5 @@ test('sends a plain form that leads back to the mail', async () => {
     }),
   ]);
   expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/mailbox#mail-1');
-  await expect.poll(() => page.locator('#said').textContent()).toBe('sent, delivered, bounced');
+  await expect.poll(() => page.locator('#events').textContent()).toBe('sent, delivered, bounced');
 });

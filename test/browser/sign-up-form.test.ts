@@ -201,7 +201,7 @@ describe('helps to fill in the form', () => {
       'Done: A lowercase letter (a–z)',
       'Done: A digit (0–9)',
     ]);
-    await page.getByText('The password meets 2 of 4 rules.').waitFor();
+    await page.getByText('The password meets 2 of 4 requirements.').waitFor();
     await page.getByLabel('Choose a password').fill(PASSWORD);
     await page.getByText('The password meets all requirements.').waitFor();
   });

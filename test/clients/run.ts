@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { projectRoot } from '../../local/places.ts';
-import { preparePython } from '../../local/virtual-environment.ts';
+import { projectRoot } from '../../local/paths.ts';
+import { preparePython } from '../../local/python.ts';
 
 const GENERATOR = '7.23.0';
 const DOCUMENT = join(projectRoot, 'docs', 'openapi.json');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { STATUS_OF } from '../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES } from '../../lambdas/modules/platform/errors.ts';
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 
 test('the guide to the API names every failure, with its status', () => {
   const told = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8')

@@ -9,7 +9,7 @@ import {
   ALL_SCOPES,
   type Scope,
 } from '../../lambdas/modules/platform/scopes.ts';
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 
 test('the table of privileges says what the code does', () => {
   const [head, , ...rows] = readFileSync(join(projectRoot, 'docs/privileges.md'), 'utf8')

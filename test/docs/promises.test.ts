@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 

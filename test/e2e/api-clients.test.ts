@@ -154,7 +154,7 @@ describe('the operator', () => {
     const rotated = await adminData('rotate-client', id, client.id);
     const second = { ...client, secret: String(rotated['secret']) };
     await machineToken(client);
-    await adminData('end-earlier-secret', id, client.id);
+    await adminData('revoke-previous-secret', id, client.id);
     expect((await tokenAnswer(client)).status).toBeGreaterThan(399);
     await machineToken(second);
     await adminData('remove-client', id, client.id);

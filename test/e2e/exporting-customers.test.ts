@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 import { foyer, until } from '../support/foyer/foyer-client.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 

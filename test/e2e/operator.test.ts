@@ -10,9 +10,8 @@ import { expect, test } from 'vitest';
 
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
-import { localClientConfig } from '../../local/local-aws.ts';
-import { localPassword } from '../../local/local-password.ts';
-import { sentAfter } from '../../local/ses/sent-mail.ts';
+import { localClientConfig, localPassword } from '../../local/local-aws.ts';
+import { sentAfter } from '../../local/ses/client.ts';
 import { awaitMail, foyer, linkIn, newAddress, request } from '../support/foyer/foyer-client.ts';
 import { accept, signUp } from '../support/foyer/life-of-an-invitation.ts';
 import { admin } from '../support/foyer/operator.ts';
@@ -194,7 +193,7 @@ test('checks the table, and names one inconsistency by its ID', async () => {
   const found = await admin('check', '--tenant', id);
   await change(`${id}#invitation#0`);
   expect(found.code).toBe(1);
-  expect(found.out).toContain(`${body.id} has another listKey than its fields say.`);
+  expect(found.out).toContain(`${body.id} has a listKey that does not match its fields.`);
 });
 
 test('returns results as JSON for programs, and an exit code that says how the command ended', async () => {

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 
-import { accessTokenOf } from '../../local/access-token.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
+import { accessTokenOf } from '../../local/outputs.ts';
 import { type Answer, foyer, request } from '../support/foyer/foyer-client.ts';
 import { tokenInGroup } from '../support/foyer/sign-in.ts';
 

@@ -4,8 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
-import { accessTokenOf, type Credentials, passwordToken } from '../../local/access-token.ts';
-import type { LocalOutputs } from '../../local/outputs.ts';
+import {
+  accessTokenFor,
+  accessTokenOf,
+  type Credentials,
+  type LocalOutputs,
+} from '../../local/outputs.ts';
 
 /** What a request can be made of that leads further than a 404: `hooks.py` reads it for each request. */
 export interface Known {
@@ -66,7 +70,7 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
   for (const accepted of token.slice(0, ACCEPTED))
     await call('POST', '/v1/sign-up/accept', { token: accepted, password: PASSWORD, profile });
   const member = await memberOf(outputs, call);
-  const accessTokens = { administrator, member: await passwordToken(outputs, member) };
+  const accessTokens = { administrator, member: await accessTokenFor(outputs, member) };
   const asMember = caller(outputs.apiUrl, accessTokens.member);
   await addColleagues(asMember);
   return {
@@ -102,9 +106,9 @@ export async function findKnown(outputs: LocalOutputs): Promise<Known> {
 export async function renewed(outputs: LocalOutputs, known: Known): Promise<Known> {
   const administrator = await accessTokenOf(outputs, 'admin');
   // Chance may have closed the member's customer, or let the member be removed: then somebody new comes.
-  const member = await passwordToken(outputs, known.member).catch(async () => {
+  const member = await accessTokenFor(outputs, known.member).catch(async () => {
     const another = await memberOf(outputs, caller(outputs.apiUrl, administrator));
-    return passwordToken(outputs, another);
+    return accessTokenFor(outputs, another);
   });
   return { ...known, accessTokens: { administrator, member } };
 }

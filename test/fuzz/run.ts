@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
-import { explain } from '../../local/failure.ts';
+import { explain } from '../../local/errors.ts';
 import { startLocal } from '../../local/local-foyer.ts';
-import { type LocalOutputs, readOutputs } from '../../local/outputs.ts';
-import { statePlaces } from '../../local/places.ts';
-import { killEverything } from '../../local/process-group.ts';
-import { preparePython } from '../../local/virtual-environment.ts';
+import { type LocalOutputs,readOutputs } from '../../local/outputs.ts';
+import { statePaths } from '../../local/paths.ts';
+import { killAllGroups } from '../../local/process-group.ts';
+import { preparePython } from '../../local/python.ts';
 import { printTable } from '../bench/report.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 import { findKnown, renewed, writeKnown } from './known.ts';
@@ -60,7 +60,7 @@ async function main(): Promise<number> {
 }
 
 async function outputsOfRunning(stateDir: string | undefined): Promise<LocalOutputs> {
-  const outputs = await readOutputs(statePlaces(stateDir).outputs);
+  const outputs = await readOutputs(statePaths(stateDir).outputs);
   if (outputs === undefined) throw new Error('Foyer is not running: start it with npm start.');
   return outputs;
 }
@@ -166,5 +166,5 @@ try {
   console.error(explain(error));
   process.exitCode = 1;
 } finally {
-  killEverything();
+  killAllGroups();
 }

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { childEnvironment } from '../../local/local-aws.ts';
-import { projectRoot } from '../../local/places.ts';
+import { projectRoot } from '../../local/paths.ts';
 import { startGroup } from '../../local/process-group.ts';
-import type { PythonEnvironment } from '../../local/virtual-environment.ts';
+import type { PythonEnvironment } from '../../local/python.ts';
 
 const VERSION = '4.32.5';
 

@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import { Session } from 'node:inspector/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import {

@@ -5,8 +5,8 @@ import { administratorKey } from '../../lambdas/modules/administrators/administr
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
 import { contactKey } from '../../lambdas/modules/records/customer-item.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
-import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
 import { tenantKey } from '../../lambdas/modules/records/table.ts';
+import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';
 import { deliveryKey } from '../../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES, webhookKey } from '../../lambdas/modules/webhooks/webhook.ts';
 import { actionsCalledBy } from './sdk-calls.ts';

@@ -32,10 +32,10 @@ import {
   listPartition,
   REMOVAL_PARTITION,
   TENANT_LIST,
-  WORK_INDEXES,
-  WORK_PARTITION,
   tenantKey,
   tenantPartition,
+  WORK_INDEXES,
+  WORK_PARTITION,
 } from '../../lambdas/modules/records/table.ts';
 import { searchPartition } from '../../lambdas/modules/search/search-item.ts';
 import { countedMark, countPartition } from '../../lambdas/modules/statistics/counted.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { parseConfig } from '../../lib/config.ts';
-import { localSettings } from '../../local/configuration.ts';
-import { isSource } from '../../local/source-watch.ts';
+import { localApiUrl, localSettings, pageConfigFor } from '../../local/configuration.ts';
 
 const siteUrl = 'http://127.0.0.1:5173';
 const provider = {
@@ -44,13 +43,29 @@ test("keeps the team's rules and leaves its domain, certificate and alarms on AW
   });
 });
 
-test.each([
-  ['lambdas/mailer/handler.ts', true],
-  ['lambdas/modules/mail/templates/invitation-mail.mjml', true],
-  ['lambdas/mail/.handler.ts.swp', false],
-  ['lambdas/mailer/handler.ts~', false],
-  ['lib/.#data.ts', false],
-  ['lambdas/mail/handler.test.ts', false],
-])('a change of %s is one of a source: %s', (file, expected) => {
-  expect(isSource(file)).toBe(expected);
+const endpoint = 'http://127.0.0.1:4566';
+const stack = {
+  ApiUrl: 'http://1e38780e.execute-api.127.0.0.1:4566',
+  SiteUrl: 'http://127.0.0.1:5173',
+  UserPoolId: 'eu-central-1_Abc',
+  WebClientId: 'client',
+  TableName: 'table',
+  LoginUrl: 'https://foyer-local.auth.eu-central-1.amazoncognito.com',
+  Issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Abc',
+};
+
+test.each([stack.ApiUrl, 'https://1e38780e.execute-api.eu-central-1.amazonaws.com/'])(
+  'finds the API of %s in the local AWS',
+  (ApiUrl) => {
+    expect(localApiUrl(endpoint, { ApiUrl })).toBe(
+      `${endpoint}/_aws/execute-api/1e38780e/$default`,
+    );
+  },
+);
+
+test('people sign in at the local AWS, with tokens of the issuer that the API trusts', () => {
+  const config = pageConfigFor(endpoint, stack);
+  expect(config.authority).toBe(stack.Issuer);
+  expect(config.authorizationEndpoint).toBe(`${endpoint}/oauth2/authorize`);
+  expect(config.clientId).toBe('client');
 });

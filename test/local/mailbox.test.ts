@@ -26,15 +26,15 @@ async function setup(html = '<p>Hello</p>') {
   });
   await new Promise<void>((resolve) => aws.listen({ port: awsPort, host: '127.0.0.1' }, resolve));
   const port = await freePort();
-  const given: string[] = [];
+  const simulated: string[] = [];
   const mailbox = await startMailbox({
     port,
     awsEndpoint: `http://127.0.0.1:${awsPort}`,
     feedback: {
-      said: (mailId) =>
+      eventsOf: (mailId) =>
         mailId === 'mail-1' ? [{ type: 'SEND', at: '2026-11-21T21:49:04.316Z' }] : [],
-      give: async (mailId, fate) => {
-        given.push(`${mailId} ${fate}`);
+      simulate: async (mailId, outcome) => {
+        simulated.push(`${mailId} ${outcome}`);
         return mailId === 'mail-1';
       },
     },
@@ -43,7 +43,7 @@ async function setup(html = '<p>Hello</p>') {
     () => mailbox.close(),
     () => void aws.close(),
   );
-  return { port, aws, given, url: mailbox.url };
+  return { port, aws, simulated, url: mailbox.url };
 }
 
 /** `fetch` does not let one choose the Host header. */
@@ -94,7 +94,7 @@ test('a mail is shown without scripts, and its links open in new tabs', async ()
   expect(policy).not.toContain('allow-scripts');
 });
 
-describe('making something happen to a mail', () => {
+describe('simulating an outcome of a mail', () => {
   const post = (url: string, type: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/feedback`, {
       method: 'POST',
@@ -104,31 +104,31 @@ describe('making something happen to a mail', () => {
     });
 
   test('takes a plain form, and leads back to the mail', async () => {
-    const { url, given } = await setup();
+    const { url, simulated } = await setup();
     const response = await post(`${url}/mails/mail-1`, 'soft-bounce', {
       origin: new URL(url).origin,
     });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/mailbox#mail-1');
-    expect(given).toEqual(['mail-1 soft-bounce']);
+    expect(simulated).toEqual(['mail-1 soft-bounce']);
   });
 
   test('is possible from a command line, which sends no origin', async () => {
-    const { url, given } = await setup();
+    const { url, simulated } = await setup();
     expect((await post(`${url}/mails/mail-1`, 'complaint')).status).toBe(303);
-    expect(given).toEqual(['mail-1 complaint']);
+    expect(simulated).toEqual(['mail-1 complaint']);
   });
 
   test.each(['https://evil.example', 'http://127.0.0.1:1', 'null'])(
     'is not possible from the page %s',
     async (origin) => {
-      const { url, given } = await setup();
+      const { url, simulated } = await setup();
       expect((await post(`${url}/mails/mail-1`, 'bounce', { origin })).status).toBe(403);
-      expect(given).toEqual([]);
+      expect(simulated).toEqual([]);
     },
   );
 
-  test('says what can happen, and which mail is not there', async () => {
+  test('names the outcomes there are, and knows which mail does not exist', async () => {
     const { url } = await setup();
     const odd = await post(`${url}/mails/mail-1`, 'explode');
     expect(odd.status).toBe(400);

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 
-import { LocalFailure } from '../../local/failure.ts';
-import { findPython, type PythonAnswer } from '../../local/python.ts';
+import { LocalFailure } from '../../local/errors.ts';
+import { findPython, type PythonInstallation } from '../../local/python.ts';
 
 /** A machine with these commands. */
 function machine(
-  commands: Readonly<Record<string, [major: number, minor: number, canMakeEnvironments?: boolean]>>,
+  commands: Readonly<
+    Record<string, [major: number, minor: number, canCreateEnvironments?: boolean]>
+  >,
 ) {
-  return (command: string): PythonAnswer | undefined => {
+  return (command: string): PythonInstallation | undefined => {
     const found = commands[command];
     if (found === undefined) return undefined;
-    const [major, minor, canMakeEnvironments = true] = found;
-    return { command, version: [major, minor], canMakeEnvironments };
+    const [major, minor, canCreateEnvironments = true] = found;
+    return { command, version: [major, minor], canCreateEnvironments };
   };
 }
 
@@ -34,7 +36,7 @@ test('passes over an old one for a newer one next to it', () => {
 
 test('says what to install where there is none', () => {
   const { message, advice } = failureOf({});
-  expect(message).toBe('The local AWS needs Python 3.10 or later, and no Python was found.');
+  expect(message).toBe('The local AWS requires Python 3.10 or later, but no Python was found.');
   expect(advice).toContain('apt install python3 python3-venv');
 });
 

@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { DynamoAdministratorList } from '../../lambdas/modules/administrators/administrator.ts';
 import { DynamoTenantRegistry } from '../../lambdas/modules/tenants/tenant-store.ts';
 import {
-  type AdministratorWork,
+  type AdministratorDeps,
+  type AdministratorSpec,
   ensureAdministrator,
   findAdministrator,
-  type WantedAdministrator,
 } from '../../operator/administrators.ts';
+import { RejectedError } from '../../operator/command.ts';
 import {
-  AddressRefused,
+  AddressInUseError,
   type CreateTenant,
   createTenant,
-  TenantRefused,
-} from '../../operator/create-tenant.ts';
-import { Refused } from '../../operator/errors.ts';
+  TenantConflictError,
+} from '../../operator/commands/create-tenant.ts';
 import { TestClock } from '../support/engine/clock.ts';
 import { createTable } from '../support/engine/table.ts';
 import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
@@ -29,15 +29,15 @@ async function setup() {
   const { manage, setupIn } = administratorsOn({ client, tableName }, new TestClock(), pool);
   const tenants = new DynamoTenantRegistry(client, tableName);
   const list = new DynamoAdministratorList(client, tableName);
-  const work: AdministratorWork = { manage, setup: setupIn(), list };
-  const deps = { tenants, administrators: work, now: () => new Date('2030-01-01T12:00:00Z') };
+  const administrators: AdministratorDeps = { manage, setup: setupIn(), list };
+  const deps = { tenants, administrators, now: () => new Date('2030-01-01T12:00:00Z') };
   return {
-    ...{ pool, tenants, work },
+    ...{ pool, tenants, administrators },
     create: (command: Partial<CreateTenant> = {}) =>
       createTenant(deps, { id: 'acme', idGiven: false, name: 'Acme', email: EMAIL, ...command }),
-    add: (wanted: Partial<WantedAdministrator> = {}) =>
-      ensureAdministrator(work, { tenantId: 'acme', email: EMAIL, ...wanted }),
-    find: (email = EMAIL) => findAdministrator(work, 'acme', { email }),
+    add: (spec: Partial<AdministratorSpec> = {}) =>
+      ensureAdministrator(administrators, { tenantId: 'acme', email: EMAIL, ...spec }),
+    find: (email = EMAIL) => findAdministrator(administrators, 'acme', { email }),
   };
 }
 
@@ -51,7 +51,7 @@ describe('creating a tenant', () => {
       ...{ createdBy: { id: 'operator' }, delivery: { status: 'queued', sends: 1 } },
     });
     expect(pool.users.size).toBe(0);
-    expect(done.join(' ')).toContain('by mail');
+    expect(done.join(' ')).toContain('by email');
   });
 
   test('done twice, it changes and mails nothing; --resend mails a new link', async () => {
@@ -59,8 +59,8 @@ describe('creating a tenant', () => {
     await create();
     const done = await create();
     expect(done).toEqual([
-      'The tenant acme was there already.',
-      `${EMAIL} is one of the administrators of acme, and has not set up the account yet. --resend mails a new link.`,
+      'The tenant acme already exists.',
+      `${EMAIL} has the role administrators in acme. The account is not set up yet. Use --resend to send a new link.`,
     ]);
     expect((await find())?.delivery.sends).toBe(1);
     await create({ resend: true });
@@ -88,7 +88,7 @@ describe('creating a tenant', () => {
   test('never touches somebody’s account, nor makes the tenant for it', async () => {
     const { create, pool, tenants } = await setup();
     pool.add(EMAIL, 'Their-own-password-1');
-    await expect(create({ password: PASSWORD, resend: true })).rejects.toThrow(AddressRefused);
+    await expect(create({ password: PASSWORD, resend: true })).rejects.toThrow(AddressInUseError);
     expect(pool.users.get(EMAIL)?.password).toBe('Their-own-password-1');
     expect(await tenants.get('acme')).toBeUndefined();
   });
@@ -99,7 +99,7 @@ describe('creating a tenant', () => {
       const { create, tenants, find } = await setup();
       await create();
       const other = { idGiven, name: 'ACMÉ!', email: 'boss@acme-gmbh.example' };
-      await expect(create(other)).rejects.toThrow(TenantRefused);
+      await expect(create(other)).rejects.toThrow(TenantConflictError);
       expect(await find('boss@acme-gmbh.example')).toBeUndefined();
       expect((await tenants.get('acme'))?.name).toBe('Acme');
     },
@@ -124,13 +124,13 @@ describe('adding an administrator', () => {
     expect(await find('eve@acme.example')).toMatchObject({ role: 'operators', status: 'active' });
     await add({ email: 'eve@acme.example' });
     expect(await find('eve@acme.example')).toMatchObject({ role: 'operators' });
-    await expect(add({ role: 'viewers' })).rejects.toThrow(Refused);
+    await expect(add({ role: 'viewers' })).rejects.toThrow(RejectedError);
     expect(await find()).toMatchObject({ role: 'administrators' });
   });
 
   test('is refused for an address with an account of another kind', async () => {
     const { add, pool } = await setup();
     pool.add(EMAIL, 'Their-own-password-1');
-    await expect(add()).rejects.toThrow(Refused);
+    await expect(add()).rejects.toThrow(RejectedError);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { checkTable } from '../../operator/check/check-table.ts';
 import type { TableItem } from '../../operator/check/facts.ts';
-import { repairViews } from '../../operator/check/views.ts';
+import { repairProjections } from '../../operator/check/projections.ts';
 import { problemsOf } from '../support/foyer/table-check.ts';
 import { type SoundTable, soundTable } from './sound-table.ts';
 
@@ -57,55 +57,70 @@ test('a table that the service has written is sound, and stays so however often 
 });
 
 test.each<[string, Name, Fault, string]>([
-  ['a count of contacts', 'customer', has({ contacts: 7 }), 'cus_1 says 7 contacts and has 2.'],
-  ['a count of users', 'customer', has({ users: 2 }), 'cus_1 says 2 users and has 1.'],
-  ['a count of owners', 'customer', has({ owners: 0 }), 'cus_1 says 0 owners and has 1.'],
+  ['a count of contacts', 'customer', has({ contacts: 7 }), 'cus_1 counts 7 contacts, but has 2.'],
+  ['a count of users', 'customer', has({ users: 2 }), 'cus_1 counts 2 users, but has 1.'],
+  ['a count of owners', 'customer', has({ owners: 0 }), 'cus_1 counts 0 owners, but has 1.'],
   [
     'a customer without people that is open',
     'customer',
     has({ users: 0 }),
-    'active and has no user',
+    'active, but has no users',
   ],
   [
     'an invited customer with people',
     'customer',
     has({ status: 'invited' }),
-    'invited and has users',
+    'invited, but has users',
   ],
   [
     'a primary contact who is somebody else’s',
     'customer',
     inside('details', { primaryContactId: 'con_external' }),
-    'names the primary contact con_external, who is not there',
+    'has the primary contact con_external, which does not exist',
   ],
   [
     'another address than the primary contact’s',
     'customer',
     has({ email: 'b@example.com', address: 'b@example.com' }),
-    'another address than its primary contact',
+    'a different address than its primary contact',
   ],
   [
     'a customer copied from nothing',
     'copy',
     inside('details', { copiedFrom: 'cus_gone' }),
-    'cus_2 was copied from cus_gone, which is not there.',
+    'cus_2 was copied from cus_gone, which does not exist.',
   ],
   [
     'a customer copied from another tenant’s',
     'copy',
     inside('details', { copiedFrom: 'cus_globex' }),
-    'cus_2 was copied from cus_globex, which is of another tenant.',
+    'cus_2 was copied from cus_globex, which belongs to another tenant.',
   ],
-  ['a customer that is gone', 'customer', gone, 'belongs to cus_1, which is not there.'],
-  ['a customer that lies elsewhere', 'customer', has({ id: 'cus_9' }), 'says that it is cus_9'],
+  ['a customer that is gone', 'customer', gone, 'belongs to cus_1, which does not exist.'],
+  [
+    'a customer that lies elsewhere',
+    'customer',
+    has({ id: 'cus_9' }),
+    'cus_9 is stored under the key of',
+  ],
   [
     'a customer under another status in the list',
     'customer',
     has({ statusKey: 'acme#customer#suspended#0' }),
-    'cus_1 has another statusKey than its fields say.',
+    'cus_1 has a statusKey that does not match its fields.',
   ],
-  ['a customer that no list shows', 'customer', without('listKey'), 'another listKey'],
-  ['a customer under another name', 'customer', has({ nameKey: 'zzz' }), 'another nameKey'],
+  [
+    'a customer that no list shows',
+    'customer',
+    without('listKey'),
+    'a listKey that does not match',
+  ],
+  [
+    'a customer under another name',
+    'customer',
+    has({ nameKey: 'zzz' }),
+    'a nameKey that does not match',
+  ],
 
   [
     'a contact of another tenant',
@@ -117,50 +132,55 @@ test.each<[string, Name, Fault, string]>([
     'a contact that lies with another customer',
     'ada',
     has({ customerId: 'cus_2' }),
-    'does not lie with cus_2',
+    'is not stored with its customer cus_2',
   ],
   [
     'somebody removed who can still sign in',
     'ada',
     has({ removedAt: '2030-01-01T12:00:00.000Z' }),
-    'was removed and has an account.',
+    'was removed, but still has an account.',
   ],
   [
     'a former account that is still somebody’s',
     'ada',
     has({ formerUserId: 'user-9' }),
-    'has a former account and was not removed.',
+    'has a former account, but was not removed.',
   ],
   [
     'an account that nobody would remove',
     'mary',
     without('queuedKey', 'queuedAt'),
-    'has a former account that nobody will remove.',
+    'has a former account that is not queued for removal.',
   ],
   [
     'waiting for an account to be removed that is gone',
     'mary',
     without('formerUserId'),
-    'waits for an account to be removed and has none.',
+    'is queued for the removal of its account, but has none.',
   ],
-  ['waiting in no order', 'mary', without('queuedAt'), 'waits in no order'],
+  ['waiting in no order', 'mary', without('queuedAt'), 'has only one of queuedKey and queuedAt.'],
   [
     'one account of two people',
     'ada',
     has({ userId: 'company-login_1' }),
     'has the same account as another contact.',
   ],
-  ['an account without an address', 'external', without('email'), 'has an account, no address.'],
+  [
+    'an account without an address',
+    'external',
+    without('email'),
+    'has an account, but no address.',
+  ],
   ['an account that another made', 'ada', has({ userId: 'user-9' }), 'has an account that inv_'],
   ['an accepted invitation without account', 'ada', without('userId'), 'has no account, but inv_'],
-  ['a contact that is gone', 'ada', gone, 'leads to con_'],
+  ['a contact that is gone', 'ada', gone, 'refers to the contact con_'],
 
-  ['an invitation to nobody', 'grace', gone, 'who is not there.'],
+  ['an invitation to nobody', 'grace', gone, 'which does not exist.'],
   [
     'an open invitation of somebody who was removed',
     'grace',
     has({ removedAt: '2030-01-01T12:00:00.000Z' }),
-    'is open, and con_',
+    'was removed.',
   ],
   [
     'an open invitation of somebody with an account',
@@ -172,66 +192,86 @@ test.each<[string, Name, Fault, string]>([
     'an open invitation that its contact does not know',
     'grace',
     without('invitationId'),
-    'names another invitation.',
+    'refers to another invitation.',
   ],
   [
     'a contact that names the invitation of somebody else',
     'external',
     (item, { ids }) => ({ ...item, invitationId: ids.alan.id }),
-    'which is for somebody else.',
+    'which is for another contact.',
   ],
-  ['an address that is not locked', 'alanLock', gone, 'its address is not locked for it.'],
+  ['an address that is not locked', 'alanLock', gone, 'its address is not locked.'],
   [
     'a lock that another invitation holds',
     'alanLock',
     has({ invitationId: 'inv_other' }),
-    'its address is not locked for it.',
+    'its address is not locked.',
   ],
   ['a lock of another tenant', 'graceLock', has({ tenantId: 'globex' }), 'The lock of inv_'],
   [
     'an invitation to a customer of another tenant',
     'graceInvited',
     inside('offer', { customerId: 'cus_globex' }),
-    'leads to cus_globex of another tenant.',
+    'refers to the customer cus_globex of another tenant.',
   ],
   [
     'an invitation to a customer that is gone',
     'graceInvited',
     inside('offer', { customerId: 'cus_gone' }),
-    'leads to cus_gone, which is not there.',
+    'refers to the customer cus_gone, which does not exist.',
   ],
   [
     'a claim that nobody would finish',
     'alanInvited',
     has({ status: 'accepting' }),
-    'nobody would finish',
+    'is not in the index of open claims.',
   ],
   [
     'a claim on what was accepted',
     'adaInvited',
     has({ leaseKey: '0', leaseUntil: '2030-01-02T12:00:00.000Z' }),
-    'was accepted and is',
+    'was accepted, but is in the index of open claims.',
   ],
-  ['an invitation kept for ever', 'alanInvited', without('removeAt'), 'would be kept for ever.'],
-  ['an expiry that nobody would note', 'alanInvited', without('dueKey'), 'another dueKey'],
-  ['a mail that waits in no order', 'alanInvited', without('queuedAt'), 'waits in no order'],
-  ['a mail that nobody would order', 'alanInvited', without('queuedKey'), 'another queuedKey'],
+  ['an invitation kept for ever', 'alanInvited', without('removeAt'), 'would be kept forever.'],
+  [
+    'an expiry that nobody would note',
+    'alanInvited',
+    without('dueKey'),
+    'a dueKey that does not match',
+  ],
+  [
+    'a mail that waits in no order',
+    'alanInvited',
+    without('queuedAt'),
+    'has only one of queuedKey and queuedAt.',
+  ],
+  [
+    'a mail that nobody would order',
+    'alanInvited',
+    without('queuedKey'),
+    'a queuedKey that does not match',
+  ],
   [
     'an invitation under another status in the list',
     'alanInvited',
     has({ statusKey: 'acme#invitation#revoked#0' }),
-    'another statusKey',
+    'a statusKey that does not match',
   ],
-  ['a delivery under another state', 'alanInvited', has({ traitKey: 'x' }), 'another traitKey'],
+  [
+    'a delivery under another state',
+    'alanInvited',
+    has({ traitKey: 'x' }),
+    'a traitKey that does not match',
+  ],
   [
     'an invitation that its company does not list',
     'graceInvited',
     without('companyKey'),
-    'another companyKey',
+    'a companyKey that does not match',
   ],
 
-  ['an import that counts wrong', 'import', inside('outcome', { created: 5 }), 'says created: 5'],
-  ['an import that has lost rows', 'chunk', gone, 'has chunks that are not there.'],
+  ['an import that counts wrong', 'import', inside('outcome', { created: 5 }), 'has created: 5'],
+  ['an import that has lost rows', 'chunk', gone, 'has chunks that do not exist.'],
   [
     'an import that claims an invitation of others',
     'chunk',
@@ -241,21 +281,31 @@ test.each<[string, Name, Fault, string]>([
         { row: 1, email: 'kurt@example.com', outcome: 'created', invitationId: ids.alan.id },
       ],
     }),
-    'which says otherwise.',
+    'which does not refer to it.',
   ],
-  ['an import that nobody would go on with', 'waiting', without('queuedKey'), 'nobody would go on'],
+  [
+    'an import that nobody would go on with',
+    'waiting',
+    without('queuedKey'),
+    'is not in the index of unfinished',
+  ],
   [
     'a finished import that waits',
     'import',
     has({ queuedKey: 'import', queuedAt: '2030-01-01T12:00:00.000Z' }),
-    'is finished and waits',
+    'is finished, but is in the index',
   ],
 
-  ['an external account without its address', 'account', gone, 'not known by its address.'],
-  ['an address without its external account', 'externalUser', gone, 'that is not there.'],
-  ['an external account of nobody', 'external', without('userId'), 'who does not have it.'],
+  ['an external account without its address', 'account', gone, 'cannot be found by its address.'],
+  ['an address without its external account', 'externalUser', gone, 'that does not exist.'],
+  ['an external account of nobody', 'external', without('userId'), 'which does not refer to it.'],
 
-  ['a preset without its application', 'application', gone, 'pre_1 invites to app_1'],
+  [
+    'a preset without its application',
+    'application',
+    gone,
+    'pre_1 refers to the application app_1',
+  ],
   [
     'a client that is registered for no application',
     'application',
@@ -266,60 +316,60 @@ test.each<[string, Name, Fault, string]>([
     'an application whose client another tenant has registered',
     'registration',
     has({ tenantId: 'globex' }),
-    'app_1 has the client shop, which another tenant has registered.',
+    'app_1 uses the client shop, which another tenant has registered.',
   ],
   [
     'an application whose client is open to other tenants',
     'registration',
     gone,
-    'app_1 has the client shop, which is not registered: any change of the application registers it.',
+    'app_1 uses the client shop, which is not registered. Any update of the application registers it.',
   ],
   [
     'a program that is half removed',
     'programOwner',
     gone,
-    'The program 1example23456789 is half removed: remove it again.',
+    'The removal of the API client 1example23456789 is incomplete. Remove it again.',
   ],
   [
     'a program that nobody sees',
     'program',
     gone,
-    'The program 1example23456789 is let in and not listed.',
+    'The API client 1example23456789 gets tokens, but is not listed.',
   ],
   [
     'a program that another tenant’s token would come from',
     'programOwner',
     has({ tenantId: 'globex' }),
-    'The program 1example23456789 is let in and not listed.',
+    'The API client 1example23456789 gets tokens, but is not listed.',
   ],
   [
     'a wrong count of programs',
     'programCount',
     has({ clients: 3 }),
-    'acme says 3 programs and has 1.',
+    'acme counts 3 API clients, but has 1.',
   ],
   [
     'a wrong count of webhooks',
     'webhookCount',
     has({ webhooks: 4 }),
-    'acme says 4 webhooks and has 1.',
+    'acme counts 4 webhooks, but has 1.',
   ],
-  ['something of a tenant that is gone', 'globex', gone, 'There is no tenant globex'],
+  ['something of a tenant that is gone', 'globex', gone, 'The tenant globex does not exist'],
   ['a wrong count of open invitations', 'open', gone, 'acme counts 0 open invitations'],
 
-  ['an item that cannot be read', 'ada', has({ role: 'king' }), 'cannot be read: role.'],
+  ['an item that cannot be read', 'ada', has({ role: 'king' }), 'has invalid fields: role.'],
   [
     'an item of no kind that Foyer knows',
     'account',
     (item) => ({ ...item, sk: 'mystery' }),
-    'mystery is of no kind that Foyer knows.',
+    'mystery is of an unknown kind.',
   ],
 ])('finds %s', async (_, name, fault, sentence) => {
   const problems = await planted(name, fault);
   expect(problems.join('\n')).toContain(sentence);
 });
 
-/** Checks as the operator does, and does something between the walks. */
+/** Checks as the operator does, and runs `pause` between the scans. */
 async function checked(
   tenantId: string | undefined,
   pause: (table: SoundTable) => Promise<unknown> = async () => undefined,
@@ -345,11 +395,11 @@ test('a fault is looked for again: what was only changing is not one', async () 
   const lock = (await items()).find(({ pk }) => pk === keys.alanLock.pk) ?? {};
   await remove(lock);
   const stays = await checked(undefined);
-  expect(stays).toMatchObject({ bad: true, data: { sound: false } });
-  expect(stays.lines[0]).toContain('its address is not locked for it.');
+  expect(stays).toMatchObject({ foundProblems: true, data: { sound: false } });
+  expect(stays.lines[0]).toContain('its address is not locked.');
   expect(stays.said).toHaveLength(2);
   const passes = await checked(undefined, () => put(lock));
-  expect(passes).toMatchObject({ bad: false, data: { sound: true, problems: [] } });
+  expect(passes).toMatchObject({ foundProblems: false, data: { sound: true, problems: [] } });
   expect(passes.lines.join()).toContain('No problems found');
 });
 
@@ -357,8 +407,8 @@ test('whoever asks for one tenant is told of no other', async () => {
   const { keys, items, put, remove } = await world;
   const lock = (await items()).find(({ pk }) => pk === keys.alanLock.pk) ?? {};
   await remove(lock);
-  expect((await checked('globex')).bad).toBe(false);
-  expect((await checked('acme')).bad).toBe(true);
+  expect((await checked('globex')).foundProblems).toBe(false);
+  expect((await checked('acme')).foundProblems).toBe(true);
   await put(lock);
 });
 
@@ -370,7 +420,7 @@ test('a table of many pages is read to its end', async () => {
   }));
   for (const item of strange) await put(item);
   const { problems } = (await checked(undefined)).data as { problems: { says: string }[] };
-  expect(problems.filter(({ says }) => says.includes('of no kind'))).toHaveLength(12);
+  expect(problems.filter(({ says }) => says.includes('of an unknown kind'))).toHaveLength(12);
   for (const item of strange) await remove(item);
 });
 
@@ -403,12 +453,12 @@ describe('search and counts that have gone wrong', () => {
     const { views } = await spoil();
     const spoiled = (await items()).toSorted(byKey);
     const named = await checked(undefined);
-    expect(named.lines.join()).toContain('cus_gone is found by other words than its own.');
+    expect(named.lines.join()).toContain('The search items of cus_gone do not match it.');
     expect(named.lines.join()).toMatch(/acme counts 9 of kind invitation as declined/);
     expect((await items()).toSorted(byKey)).toEqual(spoiled);
 
     const repaired = await checked(undefined, undefined, { repair: true });
-    expect(repaired).toMatchObject({ bad: false, data: { sound: true } });
+    expect(repaired).toMatchObject({ foundProblems: false, data: { sound: true } });
     const now = (await items()).filter(({ pk }) => /^(search|count)#/.test(String(pk)));
     const withoutZeros = (item: TableItem) =>
       Object.fromEntries(Object.entries(item).filter(([, value]) => value !== 0));
@@ -427,11 +477,11 @@ describe('search and counts that have gone wrong', () => {
       pk: 'count#acme#customer',
       sk: 'count#total',
       state: 'suspended',
-      said: 4,
-      real: 0,
+      stored: 4,
+      actual: 0,
     };
     await expect(
-      repairViews({ client, tableName }, [{ view: 'counts', count: wrong }]),
+      repairProjections({ client, tableName }, [{ projection: 'counts', count: wrong }]),
     ).resolves.toBe(0);
     await put(count);
   });

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Command } from '../../operator/command.ts';
-import { helpOf, overview, readLine } from '../../operator/command-line.ts';
+import { type Command, UsageError } from '../../operator/command.ts';
+import { commandHelp, overviewHelp, parseCommandLine } from '../../operator/command-line.ts';
 import { COMMANDS } from '../../operator/commands.ts';
-import { idFor, newTenantSchema } from '../../operator/commands/create-tenant.ts';
-import { ArgumentError } from '../../operator/errors.ts';
+import { newTenantSchema, tenantIdFrom } from '../../operator/commands/create-tenant.ts';
 
 /** Reads a command line as the tool does, short of asking AWS for anything. */
 function prepare(name: string, args: readonly string[]): void {
   const command = commandNamed(name);
-  command.prepare(readLine(command, args).typed);
+  command.prepare(parseCommandLine(command, args).input);
 }
 
 function commandNamed(name: string): Command {
@@ -20,15 +19,17 @@ function commandNamed(name: string): Command {
 
 const enough = ['--name', 'Acme', '--email', 'Admin@Acme.example'];
 const createTenant = commandNamed('create-tenant');
-const newTenant = (...args: string[]) => newTenantSchema.parse(readLine(createTenant, args).typed);
+const newTenant = (...args: string[]) =>
+  newTenantSchema.parse(parseCommandLine(createTenant, args).input);
 
-describe('where a command works', () => {
-  test("is the stage of the team's settings, as cdk deploy has it", () => {
-    const whereOf = (args: string[], team = {}) => readLine(createTenant, args, team).where;
-    expect(whereOf(enough).stage).toBe('dev');
-    expect(whereOf(enough, { stage: 'production' }).stage).toBe('production');
+describe('the deployment that a command works on', () => {
+  test("is the stage of the team's settings, as for cdk deploy", () => {
+    const targetOf = (args: string[], team = {}) =>
+      parseCommandLine(createTenant, args, team).target;
+    expect(targetOf(enough).stage).toBe('dev');
+    expect(targetOf(enough, { stage: 'production' }).stage).toBe('production');
     const told = [...enough, '--stage', 'test', '--region', 'eu-west-1', '--profile', 'ops'];
-    expect(whereOf(told, { stage: 'production' })).toEqual({
+    expect(targetOf(told, { stage: 'production' })).toEqual({
       stage: 'test',
       region: 'eu-west-1',
       profile: 'ops',
@@ -67,7 +68,7 @@ describe('create-tenant', () => {
       'a-name-that-is-very-much-longer-than-an',
     ],
   ])('makes an id of "%s"', (name, id) => {
-    expect(idFor(name)).toBe(id);
+    expect(tenantIdFrom(name)).toBe(id);
   });
 });
 
@@ -76,7 +77,7 @@ test.each([
   ['create-tenant', ['--name', 'Acme'], '--email is required.'],
   ['create-tenant', ['--name', 'Acme', '--email', 'acme'], '--email: Enter an email address'],
   ['create-tenant', [...enough, '--id', 'A'], '--id: A tenant ID must be 3 to 40'],
-  ['create-tenant', ['--name', '株式会社', '--email', 'a@example.com'], 'give one with --id'],
+  ['create-tenant', ['--name', '株式会社', '--email', 'a@example.com'], 'Choose one with --id'],
   [
     'create-tenant',
     [...enough, '--admin-name', 'www.evil.example'],
@@ -96,18 +97,25 @@ test.each([
   ['set-limit', ['acme', 'pendingInvitations', '0'], 'Enter a whole number'],
   ['set-limit', ['acme', 'pendingInvitations'], 'set-limit requires <number|default>.'],
   ['add-administrator', ['acme'], '--email is required.'],
-  ['add-administrator', ['acme', '--email', 'a@b.example', '--role', 'kings'], '--role is one of'],
+  [
+    'add-administrator',
+    ['acme', '--email', 'a@b.example', '--role', 'kings'],
+    '--role must be one of',
+  ],
   ['list-tenants', ['acme'], 'does not take the argument "acme"'],
   ['check', ['--tenant', 'A'], 'A tenant ID must be'],
   ['set-feature', ['acme', 'customer-portal'], 'set-feature requires <on|off>.'],
   ['set-feature', ['acme', 'unicorns', 'on'], '<feature> must be customer-portal.'],
   ['set-feature', ['acme', 'customer-portal', 'maybe'], 'Enter on or off'],
+  ['create-client', ['acme', '--scopes', 'x'], '--name is required.'],
+  ['create-client', ['acme', '--name', 'Sync'], '--scopes is required.'],
+  ['create-client', ['acme', '--name', 'Sync', '--scopes', 'x'], '--scopes must list any of'],
   ['unsuppress', [], 'unsuppress requires <address>.'],
   ['unsuppress', ['ada'], '<address>'],
-])('%s %j is refused with a sentence that says what to write', (name, args, sentence) => {
+])('%s %j is rejected with a sentence that says what to type', (name, args, sentence) => {
   expect(() => {
     prepare(name, args);
-  }).toThrow(ArgumentError);
+  }).toThrow(UsageError);
   expect(() => {
     prepare(name, args);
   }).toThrow(sentence);
@@ -116,9 +124,9 @@ test.each([
 test.each(COMMANDS.map((command) => [command.name, command] as const))(
   'the help of %s names each of its flags, and its examples are understood',
   (name, command) => {
-    expect(overview(COMMANDS)).toContain(name);
-    const help = helpOf(command);
-    for (const flag of [...Object.keys(command.options), 'stage', 'json'])
+    expect(overviewHelp(COMMANDS)).toContain(name);
+    const help = commandHelp(command);
+    for (const flag of [...Object.keys(command.flags), 'stage', 'json'])
       expect(help).toContain(`--${flag}`);
     for (const example of command.examples) {
       const words = [...example.replace(/ {3}#.*/, '').matchAll(/"([^"]*)"|(\S+)/g)];

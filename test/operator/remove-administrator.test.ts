@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 
 import type { BulkSummary } from '../../lambdas/modules/bulk-actions/bulk-action.ts';
 import type { ImportSummary } from '../../lambdas/modules/imports/import.ts';
-import { Refused } from '../../operator/errors.ts';
-import type { LeftoverReader, SentInvitation } from '../../operator/leftovers.ts';
+import { RejectedError } from '../../operator/command.ts';
 import {
   type RemoveAdministrator,
   removeAdministrator,
   type RemoveAdministratorDeps,
-} from '../../operator/remove-administrator.ts';
+} from '../../operator/commands/remove-administrator.ts';
+import type { OrphanedResourceReader, SentInvitation } from '../../operator/orphaned-resources.ts';
 import { testApiClient } from '../support/modules/api-clients.ts';
 import { webhookOf } from '../support/modules/webhooks.ts';
 
@@ -46,10 +46,10 @@ interface Given {
   /** `null`: no administrator. */
   readonly user?: object | null;
   readonly isLast?: boolean;
-  readonly leftovers?: Partial<LeftoverReader>;
+  readonly resources?: Partial<OrphanedResourceReader>;
 }
 
-function setup({ user = {}, isLast = false, leftovers = {} }: Given = {}) {
+function setup({ user = {}, isLast = false, resources = {} }: Given = {}) {
   const calls: string[] = [];
   const known = user === null ? undefined : { ...mallory, ...user };
   const deps = {
@@ -68,21 +68,21 @@ function setup({ user = {}, isLast = false, leftovers = {} }: Given = {}) {
         clock: { now: () => NOW },
       },
     },
-    leftovers: {
+    resources: {
       administrators: async () => [],
       clients: async () => [],
       webhooks: async () => [],
       pendingInvitations: async () => [],
       imports: async () => [],
       bulkActions: async () => [],
-      ...leftovers,
+      ...resources,
     },
     now: () => NOW,
     // The other methods are never called.
   } as unknown as RemoveAdministratorDeps;
   const remove = (command: Partial<RemoveAdministrator> = {}) =>
     removeAdministrator(deps, {
-      ...{ tenantId: 'acme', who: { email: 'mallory@acme.example' }, force: false },
+      ...{ tenantId: 'acme', administrator: { email: 'mallory@acme.example' }, force: false },
       ...{ flags: '--stage test', ...command },
     });
   return { calls, remove };
@@ -93,30 +93,32 @@ describe('removing an administrator', () => {
     const { remove, calls } = setup();
     const { lines, data } = await remove();
     expect(calls).toEqual(['remove adm_mallory']);
-    expect(lines[0]).toContain('Within half a minute no token of theirs opens anything');
+    expect(lines[0]).toContain('Tokens of the account are rejected within 30 seconds');
     expect(data).toMatchObject({ userId: 'user-mallory', removed: true });
   });
 
   test('finds the person by any id, too', async () => {
     for (const id of ['adm_mallory', 'user-mallory']) {
       const { remove, calls } = setup();
-      await remove({ who: { id } });
+      await remove({ administrator: { id } });
       expect(calls).toEqual(['remove adm_mallory']);
     }
   });
 
   test('is refused for somebody else, and in a tenant that is not there', async () => {
     const { remove, calls } = setup({ user: null });
-    await expect(remove()).rejects.toThrow('is no administrator of acme');
-    await expect(remove({ tenantId: 'nobody' })).rejects.toThrow('There is no tenant');
+    await expect(remove()).rejects.toThrow('is not an administrator of acme');
+    await expect(remove({ tenantId: 'nobody' })).rejects.toThrow(
+      'The tenant nobody does not exist.',
+    );
     expect(calls).toEqual([]);
   });
 
   test('takes the last one only with --force', async () => {
     const { remove, calls } = setup({ isLast: true });
     const refused = remove();
-    await expect(refused).rejects.toThrow(Refused);
-    await expect(refused).rejects.toThrow('or add --force');
+    await expect(refused).rejects.toThrow(RejectedError);
+    await expect(refused).rejects.toThrow('or use --force');
     expect(calls).toEqual([]);
     await remove({ force: true });
     expect(calls).toEqual(['remove adm_mallory']);
@@ -134,7 +136,7 @@ describe('what somebody leaves behind', () => {
       rotatedAt: '2030-01-01T10:00:00.000Z',
     }),
   ];
-  const leftovers: LeftoverReader = {
+  const resources: OrphanedResourceReader = {
     administrators: async () => [
       administratorOf('adm_own', 'user-mallory'),
       administratorOf('adm_bent', 'user-ada', 'user-mallory'),
@@ -166,7 +168,7 @@ describe('what somebody leaves behind', () => {
   const ids = (rows: unknown) => (rows as { id: string }[]).map(({ id }) => id);
 
   test('is named with the command that removes it, also what its API clients made, and theirs', async () => {
-    const { lines, data } = await setup({ leftovers }).remove();
+    const { lines, data } = await setup({ resources }).remove();
     expect(ids(data['administrators'])).toEqual(['adm_own', 'adm_bent']);
     expect(ids(data['clients'])).toEqual(['own', 'grandchild', 'child']);
     expect(ids(data['rotated'])).toEqual(['renewed']);
@@ -195,9 +197,9 @@ describe('what somebody leaves behind', () => {
   });
 
   test('is named again by the id once the account is gone, and nothing is removed', async () => {
-    const { remove, calls } = setup({ user: null, leftovers });
-    const { lines, data } = await remove({ who: { id: 'user-mallory' } });
-    expect(lines[0]).toBe('No administrator of acme has the id user-mallory any more.');
+    const { remove, calls } = setup({ user: null, resources });
+    const { lines, data } = await remove({ administrator: { id: 'user-mallory' } });
+    expect(lines[0]).toBe('No administrator of acme has the ID user-mallory.');
     expect(ids(data['webhooks'])).toEqual(['whk_own', 'whk_bent']);
     expect(calls).toEqual([]);
   });
@@ -210,10 +212,10 @@ describe('what somebody leaves behind', () => {
   test('of more than a person reads is counted, and all of it is in the data', async () => {
     const many = Array.from({ length: 35 }, (_, n) => invitationOf(`inv_${n}`, 'user-mallory'));
     const { lines, data } = await setup({
-      leftovers: { pendingInvitations: async () => many },
+      resources: { pendingInvitations: async () => many },
     }).remove();
     expect(lines).toContain('Invitations that are still open: 35.');
-    expect(lines).toContain('  … and 15 more: --json names them all.');
+    expect(lines).toContain('  … and 15 more. Use --json to list all of them.');
     expect(data['invitations']).toHaveLength(35);
   });
 });

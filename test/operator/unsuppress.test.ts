@@ -8,7 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 
 import { SesSuppressionList } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { unsuppress } from '../../operator/unsuppress.ts';
+import { unsuppress } from '../../operator/commands/unsuppress.ts';
 
 const common = { message: 'x', $metadata: {} };
 
@@ -20,13 +20,13 @@ function setup({ known = true, listed = true } = {}) {
       return there;
     },
   });
-  return { calls, deps: { suppressions: list('foyer', known), accountList: list('ses', listed) } };
+  return { calls, lists: { foyer: list('foyer', known), account: list('ses', listed) } };
 }
 
 describe('an address that may be invited again', () => {
   test('is taken off the list of SES first, and then off Foyer’s', async () => {
-    const { calls, deps } = setup();
-    const { lines } = await unsuppress(deps, 'ada@example.com');
+    const { calls, lists } = setup();
+    const { lines } = await unsuppress(lists, 'ada@example.com');
     expect(calls).toEqual(['ses ada@example.com', 'foyer ada@example.com']);
     expect(lines).toEqual([
       'Lifted the suppression of ada@example.com. It can be invited again.',
@@ -35,16 +35,16 @@ describe('an address that may be invited again', () => {
   });
 
   test('may have been on neither', async () => {
-    const { deps } = setup({ known: false, listed: false });
-    expect((await unsuppress(deps, 'ada@example.com')).lines.join(' ')).toMatch(
+    const { lists } = setup({ known: false, listed: false });
+    expect((await unsuppress(lists, 'ada@example.com')).lines.join(' ')).toMatch(
       /was not suppressed.*was not on/,
     );
   });
 
   test('stays with Foyer when SES does not answer, so that the command can be repeated', async () => {
-    const { calls, deps } = setup();
-    const accountList = { remove: () => Promise.reject(new Error('no answer')) };
-    await expect(unsuppress({ ...deps, accountList }, 'ada@example.com')).rejects.toThrow();
+    const { calls, lists } = setup();
+    const account = { remove: () => Promise.reject(new Error('no answer')) };
+    await expect(unsuppress({ ...lists, account }, 'ada@example.com')).rejects.toThrow();
     expect(calls).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export interface TokenRequest {
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** The changes to the tokens that Cognito issues. `claims` and `scopes` are added to the access token. */
+/** The claims and scopes to add to the access token that Cognito issues, and the changes to the ID token. */
 export interface TokenClaims {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
@@ -78,9 +78,7 @@ export async function machineClaims(
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }
 
-/**
- * Returns the claims of a customer's contact. The identity comes from the contact, because the name may have changed.
- */
+/** Returns the claims of a customer's contact. They come from the contact, because the name may have changed. */
 export function memberClaims(contact: Contact): TokenClaims {
   const { tenantId, customerId, id, email = '', firstName, lastName } = contact;
   const names = { given_name: firstName, family_name: lastName };

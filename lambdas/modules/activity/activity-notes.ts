@@ -12,20 +12,23 @@ import {
 import { newId, systemRandom } from '../platform/ids.ts';
 import type { ActivityObject } from './activity.ts';
 
-/** Something that somebody does without changing an item that is logged. */
+/** An activity that does not change a logged item. */
 export interface NotedActivity {
   readonly tenantId: string;
   readonly type: string;
   readonly object: ActivityObject;
 }
 
-/** Notes for the log what the table would not show. */
+/** Records activities for the log that are not visible in the table. */
 export interface ActivityNotes {
-  /** Is called before the thing is done: a log may say too much after a crash, never too little. */
+  /**
+   * Records an activity. Called before the activity, so that after a crash the log can have an entry too many, but
+   * never one too few.
+   */
   note(activity: NotedActivity): Promise<void>;
 }
 
-/** Notes in DynamoDB. The projection makes entries of them; TTL removes them. */
+/** Stores notes in DynamoDB. The projection turns them into entries, and TTL removes them. */
 export class DynamoActivityNotes implements ActivityNotes {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -42,12 +45,12 @@ export class DynamoActivityNotes implements ActivityNotes {
   }
 }
 
-/** Partition of a note. */
+/** Returns the partition of a note. */
 export function notePartition(id: string): string {
   return `${NOTE}#${id}`;
 }
 
-/** Finds out who deleted items. */
+/** Looks up who deleted an item. */
 export class DynamoDeletionNotes {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -57,7 +60,10 @@ export class DynamoDeletionNotes {
     this.#tableName = tableName;
   }
 
-  /** The note lies in the transaction that deleted the item, so whoever sees the deletion can read it. */
+  /**
+   * Returns the stamp of the deletion of an item. The note is written in the transaction that deletes the item, so it
+   * exists once the deletion is visible.
+   */
   async whoDeleted(pk: string, sk: string): Promise<Stamp | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -70,7 +76,7 @@ export class DynamoDeletionNotes {
   }
 }
 
-/** A note as a transaction can write it together with what it is about. */
+/** Returns the item of a note, for the transaction that also performs the activity. */
 export function noteItem(activity: NotedActivity): Record<string, unknown> {
   return {
     ...activity,

@@ -10,30 +10,30 @@ import { type Activity, type ActivityObject, shownActor, SYSTEM } from './activi
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What a change means: which things were done to which object. */
+/** The meaning of a change: the activities and their object. */
 interface Meaning {
   readonly tenantId: string;
   readonly object: ActivityObject;
   readonly types: readonly string[];
-  /** Fields that differ, for an update. */
+  /** The changed fields of an update. */
   readonly changes?: readonly string[];
 }
 
-/** An item before and after a change; one of the two may be missing. */
+/** An item before and after a change. One of them can be missing. */
 interface Images {
   readonly pk: string;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
 }
 
-/** Steps of a mail that are nobody's doing and no trouble: an invitation's timeline has them. */
+/** Routine delivery events, which have no actor and need no attention. The timeline of the invitation contains them. */
 const ROUTINE: ReadonlySet<string> = new Set([
   'invitation.delivery_sent',
   'invitation.delivery_delivered',
   'invitation.delivery_delayed',
 ]);
 
-/** Kinds of items by the beginning of their sort key. A kind that is missing here is not logged. */
+/** The kinds of items that are logged, by the prefix of their sort key. Other kinds are not logged. */
 const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined) | undefined>> = {
   [RECORDS.invitation]: ofInvitation,
   [RECORDS.customer]: ofCustomer,
@@ -69,12 +69,13 @@ const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined
 };
 
 /**
- * Says who did what in a change of the table. Who: the actor that the write itself left in the item, or for a deletion the
- * one in its note; a change that leaves neither is Foyer's own. The ids follow from the change, so a repeat says the same.
+ * Returns the log entries for a change to the table. The actor is the one that the write itself left in the item or,
+ * for a deletion, in its note. A change without either was made by Foyer. The IDs are derived from the change, so a
+ * retry returns the same entries.
  */
 export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[] {
   const { id, sk, before, after, byTtl } = change;
-  // The end of a retention is nobody's doing.
+  // The end of a retention period is nobody's action.
   if (byTtl) return [];
   const meaning = MEANINGS[sk.split('#', 1)[0] ?? '']?.(change);
   if (meaning === undefined) return [];
@@ -96,14 +97,17 @@ export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[]
   }));
 }
 
-/** Stamp of this very write: one from an earlier write stays in an item that Foyer itself updates. */
+/** Returns the stamp if this write set it. A stamp from an earlier write stays in an item that Foyer itself updates. */
 function newStamp(before: Item | undefined, after: Item): Stamp | undefined {
   const stamp = stampSchema.safeParse(after[STAMP]).data;
   const earlier = stampSchema.safeParse(before?.[STAMP]).data;
   return stamp?.a === earlier?.a && stamp?.i === earlier?.i ? undefined : stamp;
 }
 
-/** To the millisecond where the write says so; a stream's own times are whole seconds. */
+/**
+ * Returns the time of a change, to the millisecond if the write contains it. The stream's own times are in whole
+ * seconds.
+ */
 function timeOf({ before, after, at }: TableChange, stamp: Stamp | undefined): string {
   if (stamp !== undefined) return new Date(stamp.a).toISOString();
   const updatedAt = z.iso.datetime().safeParse(after?.['updatedAt']).data;
@@ -117,14 +121,15 @@ function ofInvitation({ before: earlier, after: later }: Images): Meaning | unde
   const image = after ?? before;
   if (image === undefined) return undefined;
   const { tenantId, id } = image;
-  const told = after === undefined ? ['invitation.deleted'] : invitationEvents(after, before);
-  const asked = after?.verification?.round !== before?.verification?.round && before !== undefined;
+  const events = after === undefined ? ['invitation.deleted'] : invitationEvents(after, before);
+  const codeRequested =
+    after?.verification?.round !== before?.verification?.round && before !== undefined;
   return {
     tenantId,
     object: { type: 'invitation', id },
     types: [
-      ...told.filter((type) => !ROUTINE.has(type)),
-      ...(asked && after?.verification !== undefined ? ['invitation.code_requested'] : []),
+      ...events.filter((type) => !ROUTINE.has(type)),
+      ...(codeRequested && after?.verification !== undefined ? ['invitation.code_requested'] : []),
     ],
   };
 }
@@ -145,25 +150,31 @@ const CUSTOMER_FIELDS = [
   'primaryContactId',
 ];
 
-/** People who come and go change what a customer counts: that is said of them. */
+/**
+ * Returns the meaning of a change to a customer. Changes to only its counts are not logged, because the contacts that
+ * join or leave have their own entries.
+ */
 function ofCustomer({ before, after }: Images): Meaning | undefined {
   const known = identified(after ?? before);
   const object = { type: 'customer' as const, id: known.id };
-  const says = (...types: string[]): Meaning => ({
+  const meaning = (...types: string[]): Meaning => ({
     tenantId: known.tenantId,
     object,
     types,
     changes: differing(flatCustomer(before), flatCustomer(after), CUSTOMER_FIELDS),
   });
-  if (after === undefined) return says('customer.deleted');
-  if (before === undefined) return says('customer.created');
+  if (after === undefined) return meaning('customer.deleted');
+  if (before === undefined) return meaning('customer.created');
   if (after['status'] === before['status'])
-    return after['version'] === before['version'] ? undefined : says('customer.updated');
-  if (after['status'] === 'active') return says('customer.activated');
-  return says(after['status'] === 'suspended' ? 'customer.suspended' : 'customer.updated');
+    return after['version'] === before['version'] ? undefined : meaning('customer.updated');
+  if (after['status'] === 'active') return meaning('customer.activated');
+  return meaning(after['status'] === 'suspended' ? 'customer.suspended' : 'customer.updated');
 }
 
-/** In an item, `address` is the primary contact's, as lists look it up; the company's own is a detail. */
+/**
+ * Returns the fields of a customer as one flat object. In an item, `address` is the primary contact's email address,
+ * which lists use; the company's own address is in `details`.
+ */
 function flatCustomer(item: Item | undefined): Item {
   const { brief, details, ...fields } = item ?? {};
   return { ...fields, address: undefined, ...asRecord(brief), ...asRecord(details) };
@@ -184,7 +195,7 @@ function ofContact({ before, after }: Images): Meaning | undefined {
   };
 }
 
-/** Attributes of a tenant, by what the API calls them. */
+/** Maps the attributes of a tenant to their names in the API. */
 const TENANT_FIELDS: Readonly<Record<string, string>> = {
   name: 'name',
   look: 'branding',
@@ -198,22 +209,22 @@ const TENANT_FIELDS: Readonly<Record<string, string>> = {
 
 function ofTenant({ before, after }: Images): Meaning | undefined {
   const { id, name } = z.object({ id: z.string(), name: z.string() }).parse(after ?? before);
-  const says = (type: string, changes: string[] = []): Meaning => ({
+  const meaning = (type: string, changes: string[] = []): Meaning => ({
     tenantId: id,
     object: { type: 'tenant', id, name },
     types: [type],
     changes,
   });
   if (after === undefined) return undefined;
-  if (before === undefined) return says('tenant.created');
+  if (before === undefined) return meaning('tenant.created');
   if (after['status'] !== before['status'])
-    return says(after['status'] === 'suspended' ? 'tenant.suspended' : 'tenant.resumed');
+    return meaning(after['status'] === 'suspended' ? 'tenant.suspended' : 'tenant.resumed');
   const changes = Object.entries(TENANT_FIELDS).flatMap(([attribute, field]) =>
     differing(asFields(before[attribute]), asFields(after[attribute])).map((inner) =>
       inner === '' ? field : `${field}.${inner}`,
     ),
   );
-  return changes.length === 0 ? undefined : says('tenant.updated', changes);
+  return changes.length === 0 ? undefined : meaning('tenant.updated', changes);
 }
 
 function ofImport({ pk, before, after }: Images): Meaning | undefined {
@@ -223,7 +234,7 @@ function ofImport({ pk, before, after }: Images): Meaning | undefined {
   const earlier = asRecord(before?.['outcome']);
   const completed = outcome['remaining'] === 0 && earlier['remaining'] !== 0;
   const id = pk.slice(`${RECORDS.import}#`.length);
-  // A bulk action is a job as an import is; its id tells them apart.
+  // Bulk actions are stored like imports, but have a different ID prefix.
   const type = id.startsWith('blk_') ? 'bulk_action' : 'import';
   return {
     tenantId,
@@ -236,7 +247,10 @@ function ofImport({ pk, before, after }: Images): Meaning | undefined {
   };
 }
 
-/** Without a name: a webhook's URL can hold a secret, its description anything. */
+/**
+ * Returns the meaning of a change to a webhook. Omits the name, because the URL can contain a secret and the
+ * description can contain anything.
+ */
 function ofWebhook(images: Images): Meaning | undefined {
   const meaning = ofSetting(images, 'webhook', ['url', 'events', 'description', 'enabled'], {
     secretVersion: 'webhook.secret_rotated',
@@ -248,7 +262,10 @@ function ofWebhook(images: Images): Meaning | undefined {
   return { ...meaning, object, ...(turnedOff && { types: ['webhook.disabled'] }) };
 }
 
-/** A setup names the person again, and a new link is all that moves the expiry. */
+/**
+ * Returns the meaning of a change to an administrator. A setup can change the name, and only a new link changes the
+ * expiry.
+ */
 function ofAdministrator(images: Images): Meaning | undefined {
   const meaning = ofSetting(images, 'administrator', ['name', 'role'], {
     expiresAt: 'administrator.setup_resent',
@@ -260,7 +277,10 @@ function ofAdministrator(images: Images): Meaning | undefined {
     : meaning;
 }
 
-/** Something of a tenant's settings: created, updated, deleted, or what a changed attribute stands for. */
+/**
+ * Returns the meaning of a change to a settings record: created, updated, deleted, or the activity that a special
+ * attribute stands for.
+ */
 function ofSetting(
   { before, after }: Images,
   type: ActivityObject['type'],
@@ -291,7 +311,7 @@ const noteSchema = z.object({
   }),
 });
 
-/** Something that was done without a change in the table. */
+/** Returns the meaning of a note: an activity that changed nothing in the table. */
 function ofNote({ before, after }: Images): Meaning | undefined {
   if (before !== undefined || after === undefined) return undefined;
   const { tenantId, type, object } = noteSchema.parse(after);
@@ -304,7 +324,7 @@ function identified(item: Item | undefined) {
     .parse(item);
 }
 
-/** Names the fields that are not the same before and after. */
+/** Returns the names of the fields that differ. */
 function differing(
   before: Item = {},
   after: Item = {},
@@ -313,7 +333,7 @@ function differing(
   return fields.filter((field) => comparable(before[field]) !== comparable(after[field]));
 }
 
-/** JSON with sets as lists and keys in order. */
+/** Returns canonical JSON, with sets as lists and sorted keys. */
 function comparable(value: unknown): string | undefined {
   return JSON.stringify(value, (_key, inner: unknown): unknown => {
     if (inner instanceof Set) return [...inner].sort();
@@ -326,7 +346,7 @@ function asRecord(value: unknown): Item {
   return typeof value === 'object' && value !== null ? (value as Item) : {};
 }
 
-/** The fields of a map; any other value is the one field without a name. */
+/** Returns the fields of an object. Any other value becomes one field without a name. */
 function asFields(value: unknown): Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Item)

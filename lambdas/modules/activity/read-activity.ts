@@ -16,7 +16,7 @@ import {
 import type { ListActivityQuery } from './requests.ts';
 import type { ActivityResponse } from './responses.ts';
 
-/** One page of a tenant's log, newest first. */
+/** A query for a page of a tenant's log, newest first. */
 export interface ActivityQuery extends CreatedFilters {
   readonly tenantId: string;
   readonly actorId?: string | undefined;
@@ -27,18 +27,18 @@ export interface ActivityQuery extends CreatedFilters {
   readonly now: Date;
 }
 
-/** A page, and the entry that the next one begins behind. */
+/** A page, and the position after which the next page starts. */
 export interface ActivityPage {
   readonly rows: readonly Activity[];
   readonly next: Position | undefined;
 }
 
-/** A query with a filter looks at so many entries: where few match, a page may be short. */
+/** The number of entries that a query with a filter evaluates. If few of them match, a page can be short. */
 const LOOK_AT = 100;
-/** Sorts behind every id. */
+/** Sorts after every ID. */
 const LAST = '~';
 
-/** Reads the log in DynamoDB. It follows the table from the stream, usually within a second. */
+/** Reads the activity log. The log is written from the table's stream, usually within a second. */
 export class DynamoActivityReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -48,7 +48,10 @@ export class DynamoActivityReader {
     this.#tableName = tableName;
   }
 
-  /** Reads one query without filters, at most {@link MAX_QUERIES} with them: what is not found by then is behind `next`. */
+  /**
+   * Returns a page. Makes one query without filters, or at most {@link MAX_QUERIES} with filters; the rest is available
+   * from `next`.
+   */
   async list(query: ActivityQuery): Promise<ActivityPage> {
     const { limit } = query;
     const rows: Activity[] = [];
@@ -71,11 +74,11 @@ export class DynamoActivityReader {
     const part: ActivityPart = objectId === undefined ? { actorId } : { objectId };
     const pk = activityPartition(tenantId, part);
     const { from = '', to = LAST } = createdRange(query);
-    // TTL may remove an entry days late.
+    // TTL can remove an entry days late.
     const oldest = new Date(now.getTime() - ACTIVITY_DAYS * DAY).toISOString();
     const first = from > oldest ? from : oldest;
     const last = `${to}#${LAST}`;
-    // DynamoDB refuses a range that ends before it starts, and a start key outside of the range.
+    // DynamoDB rejects a range that ends before it starts, and a start key outside of the range.
     if (last < first || (after !== undefined && activitySortKey(after) < first))
       return { found: [], stoppedAt: undefined };
     const filter = filterOf(query);
@@ -105,7 +108,7 @@ export class DynamoActivityReader {
   }
 }
 
-/** Of an object's log, the entries of one actor; of any part, those of a type. */
+/** Returns the filter for the entries of one actor in an object's log, and for a type in any log. */
 function filterOf({ objectId, actorId, type }: ActivityQuery) {
   const byActor = objectId !== undefined && actorId !== undefined;
   const group = type?.endsWith('.*') === true;
@@ -141,7 +144,10 @@ export interface ListActivityDeps {
   readonly clock: Clock;
 }
 
-/** Lists what was done in the tenant of whoever asks. @throws {FoyerError} `invalid_request` for a foreign cursor */
+/**
+ * Returns a page of the activity log of the caller's tenant. @throws {FoyerError} `invalid_request` for a cursor of
+ * another list
+ */
 export async function listActivity(
   { activity, cursors, clock }: ListActivityDeps,
   { tenantId }: Pick<Principal, 'tenantId'>,

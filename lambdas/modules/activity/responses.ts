@@ -70,8 +70,8 @@ const activityResponse = z
   .meta({ id: 'Activity', description: 'An entry in the activity log.' });
 export type ActivityResponse = z.input<typeof activityResponse>;
 
-/** The answer of `GET /v1/activity`. */
-export const activityPageResponse = pageOf('ActivityPage', activityResponse);
+/** The response of `GET /v1/activity`. */
+const activityPageResponse = pageOf('ActivityPage', activityResponse);
 
 /** The reference of {@link activityRoutes}. */
 export const activityReference = {

@@ -1,7 +1,7 @@
 import { maySee, type Route } from '../http/route.ts';
 import { listActivitySchema } from './requests.ts';
 
-/** The log of who did what. */
+/** The routes of the activity log. */
 export const activityRoutes = {
   listActivity: {
     method: 'GET',

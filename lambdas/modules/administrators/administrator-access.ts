@@ -5,15 +5,16 @@ import { digest } from '../platform/ids.ts';
 import { isAdministratorGroup } from '../platform/scopes.ts';
 import { RECORDS } from '../records/table.ts';
 
-/** The key of an item, as DynamoDB takes it. */
+/** The key of a DynamoDB item. */
 interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
 /**
- * The partition of a tenant's administrators. It is one of their own, not the tenant's: the functions that mail them and
- * set their accounts up must not write the tenant, its programs or its webhooks.
+ * Returns the partition of a tenant's administrators. It is separate from the tenant's own partition, because the
+ * functions that email administrators and set up their accounts must not write the tenant, its API clients, or its
+ * webhooks.
  */
 export function administratorPartition(tenantId: string): string {
   return `${RECORDS.administrator}#${tenantId}`;
@@ -23,17 +24,17 @@ export function administratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `${RECORDS.administrator}#${id}` };
 }
 
-/** The item that counts a tenant's administrators, and those of them who are active in the full role. */
+/** Returns the key of the item that counts a tenant's administrators, and the active ones with the full role. */
 export function administratorCountKey(tenantId: string): Key {
   return { pk: administratorPartition(tenantId), sk: 'administrator-count' };
 }
 
-/** The item that keeps an address from being two administrators of a tenant. */
+/** Returns the key of the item that prevents two administrators of a tenant from having the same address. */
 export function administratorAddressKey(tenantId: string, address: string): Key {
   return { pk: administratorPartition(tenantId), sk: `administrator-address#${digest(address)}` };
 }
 
-/** The item that remains of an administrator until the account in the user pool is gone. */
+/** Returns the key of the item that remains of a removed administrator until the user is deleted from the pool. */
 export function formerAdministratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `former-administrator#${id}` };
 }
@@ -44,15 +45,15 @@ const accessSchema = z.object({
   name: z.string().optional(),
   email: z.string(),
 });
-/** The current access of an administrator, and the account that has it: without one, nobody. */
+/** The current access of an administrator, and the account that has it. Without an account, nobody has access. */
 export type AdministratorAccess = z.infer<typeof accessSchema>;
 
-/** Reads how an administrator stands at this moment. */
+/** Reads the current access of administrators. */
 export interface AdministratorAccessReader {
   find(tenantId: string, id: string): Promise<AdministratorAccess | undefined>;
 }
 
-/** Administrators in DynamoDB, strongly consistent and never remembered. It reads what decides about access, and no more. */
+/** Reads only the attributes that decide about access, with strong consistency and without a cache. */
 export class DynamoAdministratorAccessReader implements AdministratorAccessReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

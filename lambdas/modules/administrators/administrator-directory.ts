@@ -6,7 +6,7 @@ import {
 
 import { asUnavailable } from '../identity/user-pool.ts';
 
-/** The account that an administrator is about to get. */
+/** A user to create for an administrator. */
 export interface NewAdministratorUser {
   /** Normalized. */
   readonly address: string;
@@ -14,15 +14,15 @@ export interface NewAdministratorUser {
   readonly administratorId: string;
 }
 
-/** Accounts of administrators. Every call may be repeated. */
+/** The users of administrators. Every call can be repeated. */
 export interface AdministratorDirectory {
-  /** Makes a user who cannot sign in yet; `exists` when the address is taken. */
+  /** Creates a user who cannot sign in yet. Returns `exists` if the address is taken. */
   create(user: NewAdministratorUser): Promise<{ readonly userId: string } | 'exists'>;
   /** @throws {FoyerError} `password_policy` */
   setPassword(userId: string, password: string): Promise<void>;
 }
 
-/** Makes users of a Cognito user pool. Their names are in their records: a token says what the record says. */
+/** Creates a user in a Cognito user pool, without a name: tokens get the name from the administrator's record. */
 async function createAdministratorUser(
   client: CognitoIdentityProviderClient,
   userPoolId: string,
@@ -33,7 +33,7 @@ async function createAdministratorUser(
       new AdminCreateUserCommand({
         UserPoolId: userPoolId,
         Username: address,
-        // The setup mail proved the address; Cognito must not send a temporary password.
+        // The setup email already proved the address, so Cognito must not send a temporary password.
         MessageAction: 'SUPPRESS',
         UserAttributes: [
           { Name: 'email', Value: address },
@@ -43,7 +43,8 @@ async function createAdministratorUser(
         ],
       }),
     );
-    if (User?.Username === undefined) throw new Error('Cognito made a user and did not name it.');
+    if (User?.Username === undefined)
+      throw new Error('Cognito created a user but did not return its user name.');
     return { userId: User.Username };
   } catch (error) {
     if (error instanceof UsernameExistsException) return 'exists';
@@ -51,7 +52,7 @@ async function createAdministratorUser(
   }
 }
 
-/** Joins {@link createAdministratorUser} with what sets the passwords of other people. */
+/** Combines {@link createAdministratorUser} with the directory that sets the passwords of all users. */
 export function administratorDirectory(
   client: CognitoIdentityProviderClient,
   userPoolId: string,

@@ -25,40 +25,43 @@ import {
 /** The fields that a PATCH can change. */
 export type AdministratorChange = Partial<Pick<Administrator, 'name' | 'role'>>;
 
-/** The time of a change and its actor. */
+/** The actor and the time of a change. */
 export interface Deed {
   readonly by: AdministratorActor;
   readonly at: Date;
 }
 
-/** Creates, changes and removes administrators; each method is one write or one transaction. */
+/** Creates, updates, and removes administrators. Each method is one write or one transaction. */
 export interface AdministratorStore {
-  /** `exists`: the id is there already, by the same `Idempotency-Key`. `taken`: the address is an administrator's. */
+  /**
+   * Adds an administrator. `exists`: the same `Idempotency-Key` already created this ID. `taken`: the address belongs
+   * to an administrator. `full`: the tenant has reached its limit. `flooded`: too many emails to the address today.
+   */
   add(
     administrator: Administrator,
     mailsPerDay: number,
   ): Promise<'added' | 'exists' | 'taken' | 'full' | 'flooded'>;
-  /** Changes the version that was read. */
+  /** Updates an administrator, if the version is still the one that was read. */
   change(
     administrator: Administrator,
     change: AdministratorChange,
     deed: Deed,
   ): Promise<Administrator | 'changed' | 'last'>;
-  /** Orders a mail with a new link; earlier links stop working. */
+  /** Queues an email with a new link. Earlier links stop working. */
   renew(
     administrator: Administrator,
     terms: Deed & { readonly expiresAt: string; readonly mailsPerDay: number },
   ): Promise<Administrator | 'changed' | 'flooded'>;
-  /** Tells whether an administrator with this id was removed, as long as something of it is left: some days. */
+  /** Returns true if an administrator with this ID was removed. The trace that shows it remains for a few days. */
   wasRemoved(tenantId: string, id: string): Promise<boolean>;
-  /** Access ends with this write. The reconciler removes the account in the user pool. */
+  /** Removes an administrator. Access ends with this write. The reconciler deletes the account from the user pool. */
   remove(
     administrator: Administrator,
     deed: Deed & { readonly force?: boolean },
   ): Promise<'removed' | 'changed' | 'last'>;
 }
 
-/** Administrators in DynamoDB. */
+/** Writes administrators to DynamoDB. */
 export class DynamoAdministratorStore implements AdministratorStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -200,7 +203,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
                 UpdateExpression:
                   'SET delivery = :delivery, expiresAt = :expiresAt, queuedKey = :queued, ' +
                   'queuedAt = :now, updatedAt = :now, updatedBy = :by REMOVE tokenHashes, sending',
-                // A submission that is under way goes on; a new link would let another one in beside it.
+                // A submission that is in progress continues. A new link would allow a second one at the same time.
                 ConditionExpression:
                   '#status = :invited AND delivery.sends = :sends AND ' +
                   '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
@@ -278,7 +281,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
                   removedAt: at.toISOString(),
                   removedBy: by,
                   queuedKey: FORMER_ADMINISTRATOR_PARTITION,
-                  // A submission that is under way may still make the account.
+                  // A submission that is in progress may still create the account.
                   queuedAt: isoAfter(later(at, leaseUntil), leaseUntil === undefined ? 0 : MINUTE),
                 },
               },
@@ -291,7 +294,10 @@ export class DynamoAdministratorStore implements AdministratorStore {
     return written.refusals[0] === undefined ? 'last' : 'changed';
   }
 
-  /** Counts an administrator less, or one more or less in the full role: the last one of those stays, unless forced out. */
+  /**
+   * Changes the number of administrators by `all`, and the number with the full role by `full`. The last one with the
+   * full role cannot be removed, unless `force` is set.
+   */
   #counted(
     tenantId: string,
     { all = 0, full, force = false }: { all?: number; full: number; force?: boolean },
@@ -317,7 +323,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
   }
 }
 
-/** Puts a mail that is due into the index of queued mails. */
+/** Returns the attributes that add an item to the index of queued emails. */
 function queuedSince(at: string) {
   return { queuedKey: ADMINISTRATOR_PARTITION, queuedAt: at };
 }

@@ -20,49 +20,49 @@ export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
 export const ADMINISTRATOR_STATUSES = ['invited', 'expired', 'active'] as const;
 export type AdministratorStatus = (typeof ADMINISTRATOR_STATUSES)[number];
 
-/** The role that may manage administrators. A tenant always has somebody active in it. */
+/** The role that can manage administrators. A tenant always has an active administrator with it. */
 export const FULL_ROLE: AdministratorRole = 'administrators';
 
-/** The attribute that counts the active administrators in the full role. */
+/** The attribute that counts the active administrators with the full role. */
 export const FULL_ROLE_COUNT = 'activeFull';
 
-/** The most administrators of a tenant: a list reads all of them, 25 RRU at the most. */
+/** The maximum number of administrators of a tenant. A list reads all of them, in at most 25 RRU. */
 export const ADMINISTRATORS_MAX = 200;
 
-/** The lifetime of a setup link: that of a temporary password of Cognito by default. */
+/** The lifetime of a setup link: the same as Cognito's default for a temporary password. */
 export const SETUP_LINK_TIME = 7 * DAY;
 
 const actorSchema = z.object({ id: z.string(), name: z.string() });
-/** Somebody or something that changed an administrator: a person, or the operator of the installation. */
+/** The actor that changed an administrator: a person, or the operator of the installation. */
 export type AdministratorActor = z.infer<typeof actorSchema>;
 
-/** One of a tenant's own people, as stored. */
+/** An administrator as stored. */
 const administratorSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
-  /** As it was typed. */
+  /** The address as it was typed. */
   email: z.string(),
-  /** Normalized: the name in the user pool, and where mail goes. */
+  /** The normalized address: the user name in the user pool, and the address that emails are sent to. */
   address: z.string(),
   name: z.string().optional(),
   role: z.string().refine(isAdministratorGroup),
-  /** `invited` until the person has set up the account; only an active one gets tokens. */
+  /** `invited` until the person has set up the account. Only an active administrator gets tokens. */
   status: z.enum(['invited', 'active']),
-  /** BCP 47, for the mail and the page. */
+  /** The language of the email and the page (BCP 47). */
   locale: z.string(),
   createdAt: z.iso.datetime(),
   createdBy: actorSchema,
   updatedAt: z.iso.datetime(),
   updatedBy: actorSchema,
-  /** Grows with each change of the name or role, and when the account is set up. */
+  /** Increases with each change to the name or role, and when the account is set up. */
   version: z.number().int().positive(),
-  /** The request that made it, where it had an `Idempotency-Key`. */
+  /** The fingerprint of the request that created the administrator, if it had an `Idempotency-Key`. */
   fingerprint: z.string().optional(),
-  /** The name of the account in the user pool, once it is set up. */
+  /** The user name in the user pool, once the account is set up. */
   userId: z.string().optional(),
   /** The time at which the link expires. */
   expiresAt: z.iso.datetime(),
-  /** SHA-256 of the secrets of all links of the latest mail. */
+  /** SHA-256 of the secrets of all links from the latest send. */
   tokenHashes: z.set(z.string()).default(new Set()),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
@@ -70,9 +70,9 @@ const administratorSchema = z.object({
     sends: z.number().int().min(0),
     reason: z.string().optional(),
   }),
-  /** The attempt to hand the mail to SES that is under way, or broke off. */
+  /** The attempt to send the email with SES that is in progress or was interrupted. */
   sending: z.object({ send: z.number(), attempts: z.number(), until: z.iso.datetime() }).optional(),
-  /** The submission that is setting the account up, or has. */
+  /** The submission that is setting up the account, or has set it up. */
   claim: z.object({ id: z.string(), name: z.string() }).optional(),
   leaseUntil: z.iso.datetime().optional(),
 });
@@ -83,12 +83,12 @@ export function fromAdministratorItem(item: Record<string, unknown>): Administra
   return administratorSchema.parse(item);
 }
 
-/** Tells whether the administrator is one of those of whom a tenant needs at least one. */
+/** Returns true for an active administrator with the full role, of whom a tenant needs at least one. */
 export function isFull({ role, status }: Pick<Administrator, 'role' | 'status'>): boolean {
   return role === FULL_ROLE && status === 'active';
 }
 
-/** An invited administrator whose link has stopped working is expired from that moment on. */
+/** Returns the status at `now`. An invited administrator is `expired` from the moment that the link expires. */
 export function administratorStatusAt(
   { status, expiresAt }: Pick<Administrator, 'status' | 'expiresAt'>,
   now: Date,
@@ -97,20 +97,20 @@ export function administratorStatusAt(
   return expiresAt > now.toISOString() ? 'invited' : 'expired';
 }
 
-/** The operator of the installation, as records name whoever added an administrator. */
+/** The operator of the installation, as the actor in records. */
 export const OPERATOR: AdministratorActor = { id: 'operator', name: 'Operator' };
 
-/** Returns the name of the colleague who added an administrator; nobody knows the operator by name. */
+/** Returns the name of the colleague who added an administrator, or `undefined` if it was the operator. */
 export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): string | undefined {
   return createdBy.id === OPERATOR.id ? undefined : createdBy.name;
 }
 
-/** Reads administrators of a tenant; those of other tenants do not exist for it. */
+/** Reads the administrators of a tenant, and never those of other tenants. */
 export interface AdministratorReader {
   get(tenantId: string, id: string): Promise<Administrator | undefined>;
 }
 
-/** Administrators in DynamoDB, strongly consistent: 0.5 to 1 RRU each. */
+/** Reads administrators with strong consistency: 0.5 to 1 RRU each. */
 export class DynamoAdministratorReader implements AdministratorReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -132,12 +132,12 @@ export class DynamoAdministratorReader implements AdministratorReader {
   }
 }
 
-/** Reads all administrators of a tenant. */
+/** Lists the administrators of a tenant. */
 export interface AdministratorList {
   list(tenantId: string): Promise<Administrator[]>;
 }
 
-/** All administrators of a tenant, the oldest first. A limit keeps them below the megabyte that one query reads. */
+/** Lists all administrators of a tenant, oldest first. Their limit keeps them below the 1 MB that one query reads. */
 export class DynamoAdministratorList implements AdministratorList {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

@@ -32,7 +32,7 @@ export interface ManageAdministratorsDeps {
       readonly limits: TenantRules['limits'];
     }>;
   };
-  /** Setup mails count among the invitations of an hour: a stolen token must not mail strangers without end. */
+  /** Counts setup emails toward the hourly limit for invitations, so that a stolen token cannot flood strangers. */
   readonly quotas: QuotaStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,7 +43,7 @@ export interface Manager extends AdministratorActor {
   readonly tenantId: string;
 }
 
-/** An administrator to be added. */
+/** An administrator to add. */
 export interface NewAdministrator {
   readonly email: string;
   readonly name?: string | undefined;
@@ -51,15 +51,15 @@ export interface NewAdministrator {
   readonly locale?: string | undefined;
 }
 
-/** The administrator that a command is for, and the version that was meant. */
+/** The administrator that a command is for, and the expected version. */
 export interface AdministratorCommand {
   readonly id: string;
   readonly ifMatch?: string | undefined;
 }
 
 /**
- * Creates an administrator and orders the mail with the setup link. `quietly` orders none, for an account that is set up in
- * the next step.
+ * Creates an administrator and queues the email with the setup link. With `quietly`, no email is queued, for an account
+ * that is set up in the next step.
  *
  * @throws {FoyerError} `user_already_exists`, `email_suppressed`, `administrator_limit_reached`, `rate_limited`,
  * `idempotency_key_reused`, `temporarily_unavailable`
@@ -76,7 +76,7 @@ export async function createAdministrator(
   if (idempotencyKey !== undefined) {
     const earlier = await deps.administrators.get(tenantId, administrator.id);
     if (earlier !== undefined) return sameCreation(earlier, administrator.fingerprint);
-    // The id would come back, and with it the account that is about to be deleted.
+    // Otherwise, the ID would be reused, and with it the account that is about to be deleted.
     if (await deps.administratorChanges.wasRemoved(tenantId, administrator.id))
       throw new FoyerError(
         'idempotency_key_reused',
@@ -124,20 +124,20 @@ async function addTo(
 function draft(
   { clock, random }: ManageAdministratorsDeps,
   { id: byId, name: byName, tenantId }: Manager,
-  asked: NewAdministrator,
-  how: {
+  wanted: NewAdministrator,
+  options: {
     readonly defaultLocale: string;
     readonly idempotencyKey: string | undefined;
     readonly quietly: boolean;
   },
 ): Administrator {
-  const { email, name, role, locale } = asked;
-  const { idempotencyKey, quietly, defaultLocale } = how;
+  const { email, name, role, locale } = wanted;
+  const { idempotencyKey, quietly, defaultLocale } = options;
   const now = clock.now();
   const at = now.toISOString();
   const by = { id: byId, name: byName };
   return {
-    ...creationOf('adm', { id: byId, tenantId, idempotencyKey }, asked, random),
+    ...creationOf('adm', { id: byId, tenantId, idempotencyKey }, wanted, random),
     tenantId,
     email,
     address: normalized(email),
@@ -154,14 +154,17 @@ function draft(
   };
 }
 
-/** The schema of the request has read the address before. */
+/** Returns the normalized address, which the request schema has already validated. */
 function normalized(email: string): string {
   const parsed = parseEmailAddress(email);
-  if ('problem' in parsed) throw new Error('An address was not checked.');
+  if ('problem' in parsed) throw new Error('The email address was not validated.');
   return parsed.normalised;
 }
 
-/** One address is one account in the whole installation, a customer's or an administrator's. */
+/**
+ * Requires that the address has no account. It can have only one in the installation, a contact's or an
+ * administrator's.
+ */
 async function requireNoAccount(
   deps: ManageAdministratorsDeps,
   { tenantId, address }: Administrator,
@@ -173,12 +176,12 @@ async function requireNoAccount(
     throw alreadyAdministrator();
   throw new FoyerError(
     'user_already_exists',
-    'This email address already has an account. Use another address.',
+    'This email address already has an account. Use a different address.',
     { errors: [{ path: 'email', message: 'This address already has an account.' }] },
   );
 }
 
-/** Tells whether a user of the pool is what is left of an administrator of the tenant who was removed. */
+/** Returns true if a user of the pool was left by an administrator of the tenant who has been removed. */
 export async function isOrphanedUser(
   administrators: AdministratorReader,
   tenantId: string,
@@ -201,7 +204,8 @@ export async function getAdministrator(
 }
 
 /**
- * Changes the name or the role. A new role counts within the 30 seconds that the gateway keeps an answer of the authorizer.
+ * Updates the name or the role. A new role takes effect within the 30 seconds for which API Gateway caches the
+ * authorizer's response.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `last_administrator`
  */
@@ -222,9 +226,10 @@ export async function updateAdministrator(
 }
 
 /**
- * Mails a new setup link to an administrator who has not set up the account; earlier links stop working.
+ * Emails a new setup link to an administrator who has not set up the account. Earlier links stop working.
  *
- * @throws {FoyerError} `not_found`, `administrator_active`, `email_suppressed`, `rate_limited`, `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, `administrator_active`, `email_suppressed`, `rate_limited`,
+ * `temporarily_unavailable`
  */
 export async function resendSetupMail(
   deps: ManageAdministratorsDeps,
@@ -253,7 +258,7 @@ export async function resendSetupMail(
 }
 
 /**
- * Removes an administrator. Access ends with the record; the reconciler removes the account in the user pool.
+ * Removes an administrator. Access ends with the record. The reconciler deletes the account from the user pool.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `last_administrator` unless `force`
  */

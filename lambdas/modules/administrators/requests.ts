@@ -9,12 +9,12 @@ import { ADMINISTRATOR_ROLES } from './administrator.ts';
 const role = z.enum(ADMINISTRATOR_ROLES, {
   error: `role must be one of ${ADMINISTRATOR_ROLES.join(', ')}.`,
 });
-const ROLE_WORDS = {
+const ROLE_META = {
   description:
     'The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.',
   example: 'operators',
 };
-const NAME_WORDS = {
+const NAME_META = {
   description: 'The name of the person, as shown in invitations and in the activity log.',
   example: 'Grace Hopper',
 };
@@ -27,8 +27,8 @@ export const createAdministratorSchema = z.strictObject({
     example: 'grace@acme.example',
     format: 'idn-email',
   }),
-  name: z.optional(name).meta(NAME_WORDS),
-  role: role.meta(ROLE_WORDS),
+  name: z.optional(name).meta(NAME_META),
+  role: role.meta(ROLE_META),
   locale: z.optional(localeSchema('locale')).meta({
     description:
       'The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.',
@@ -38,11 +38,11 @@ export const createAdministratorSchema = z.strictObject({
 
 /** The body of `PATCH /v1/administrators/{id}`. */
 export const updateAdministratorSchema = z.strictObject({
-  name: removable(name, NAME_WORDS),
-  role: z.optional(role).meta(ROLE_WORDS),
+  name: removable(name, NAME_META),
+  role: z.optional(role).meta(ROLE_META),
 });
 
-/** Room for a whole link, also one that a mail filter has put into a link of its own. */
+/** Long enough for a complete link, even one that a mail filter wrapped in its own link. */
 const token = z.string('token is required.').max(4096).meta({
   description: 'The token of the setup link: the part after `#`. The whole link is accepted too.',
   example: 'acme.adm_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
@@ -51,10 +51,10 @@ const token = z.string('token is required.').max(4096).meta({
 /** The body of `POST /v1/administrator-setup/lookup`. */
 export const setupTokenSchema = z.strictObject({ token }).meta({ id: 'SetupTokenRequest' });
 
-/** The body of `POST /v1/administrator-setup/complete`. The rules of the password have a code of their own. */
+/** The body of `POST /v1/administrator-setup/complete`. The password requirements have their own error code. */
 export const completeSetupSchema = z.strictObject({
   token,
-  name: z.pipe(z.string({ error: 'name is required.' }), name).meta(NAME_WORDS),
+  name: z.pipe(z.string({ error: 'name is required.' }), name).meta(NAME_META),
   password: z.string('password is required.').meta({
     description: `The new password, up to ${PASSWORD_MAX_LENGTH} characters. See \`passwordRules\` in the response to \`POST /v1/administrator-setup/lookup\` for the other requirements.`,
     example: 'correct horse battery 9 Staple',

@@ -12,8 +12,8 @@ const role = z.enum(ADMINISTRATOR_ROLES).meta({
   example: 'operators',
 });
 
-/** An administrator. */
-export const administratorResponse = z
+/** An administrator as the API returns it. */
+const administratorResponse = z
   .strictObject({
     id: z.string().meta({
       description: 'The ID of the administrator.',
@@ -56,11 +56,11 @@ export const administratorResponse = z
   .meta({ id: 'Administrator', description: 'An administrator of your company.' });
 export type AdministratorResponse = z.input<typeof administratorResponse>;
 
-/** The answer of `GET /v1/administrators`: all of them. */
-export const administratorPageResponse = pageOf('AdministratorPage', administratorResponse);
+/** The response of `GET /v1/administrators`: all administrators. */
+const administratorPageResponse = pageOf('AdministratorPage', administratorResponse);
 
-/** The answer of `DELETE /v1/administrators/{id}`. */
-export const administratorRemovalResponse = z
+/** The response of `DELETE /v1/administrators/{id}`. */
+const administratorRemovalResponse = z
   .strictObject({
     leftBehind: z
       .strictObject({
@@ -130,8 +130,8 @@ export const administratorRemovalResponse = z
   })
   .meta({ id: 'AdministratorRemoval', description: 'The result of deleting an administrator.' });
 
-/** The answer of `POST /v1/administrator-setup/lookup`. */
-export const administratorSetupResponse = z
+/** The response of `POST /v1/administrator-setup/lookup`. */
+const administratorSetupResponse = z
   .strictObject({
     tenant: lookupTenant.meta({ description: 'The company that the administrator belongs to.' }),
     email: z.string().meta({
@@ -160,8 +160,8 @@ export const administratorSetupResponse = z
   });
 export type AdministratorSetupResponse = z.input<typeof administratorSetupResponse>;
 
-/** The answer of `POST /v1/administrator-setup/complete`. */
-export const setupAcceptedResponse = z
+/** The response of `POST /v1/administrator-setup/complete`. */
+const setupAcceptedResponse = z
   .strictObject({
     email: z.string().meta({
       description:

@@ -9,7 +9,7 @@ import {
 const toSee = maySee('administrators:read');
 const toChange = mayChange('administrators:write', THROTTLES.settings);
 
-/** A tenant's own people: for the full role only, and never for a program. */
+/** The routes for a tenant's administrators. They are only for the full role, and never for an API client. */
 export const administratorRoutes = {
   listAdministrators: {
     method: 'GET',
@@ -60,7 +60,7 @@ export const administratorRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
-const toAnybody = {
+const publicRoute = {
   function: 'sign-up-api',
   scope: 'public',
   throttle: THROTTLES.open,
@@ -73,19 +73,19 @@ const DEAD_SETUP_LINK = [
   'invitation_accepted',
 ] as const;
 
-/** Operations for the holder of a setup link. */
+/** The routes for the holder of a setup link. */
 export const administratorSetupRoutes = {
   getAdministratorSetupByToken: {
     method: 'POST',
     path: '/v1/administrator-setup/lookup',
-    ...toAnybody,
+    ...publicRoute,
     body: setupTokenSchema,
     errors: [...DEAD_SETUP_LINK],
   },
   completeAdministratorSetup: {
     method: 'POST',
     path: '/v1/administrator-setup/complete',
-    ...toAnybody,
+    ...publicRoute,
     body: completeSetupSchema,
     errors: [
       ...DEAD_SETUP_LINK,

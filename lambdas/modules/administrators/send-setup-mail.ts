@@ -19,27 +19,28 @@ import { type Administrator, inviterOf } from './administrator.ts';
 import type { SetupMailStore } from './setup-mail-store.ts';
 import { mintSetupToken } from './setup-token.ts';
 
-/** Dependencies for sending a setup mail. */
+/** Dependencies for sending a setup email. */
 export interface SendSetupDeps {
   readonly setupMails: SetupMailStore;
   readonly tenants: TenantReader;
   readonly sender: MailSender;
   readonly clock: Clock;
   readonly random: Random;
-  /** The origin of the pages, without a slash at the end. */
+  /** The origin of the pages, without a trailing slash. */
   readonly siteUrl: string;
 }
 
 const GAVE_UP =
-  'Amazon SES could not be reached, or did not take the email, for a long time. Resend it.';
+  'Amazon SES could not be reached or did not accept the email for a long time. Resend it.';
 const SUSPENDED =
   'The company was suspended, so nothing was sent. Resend the email once it is active again.';
 
 /**
- * Mints a link, writes its hash, then sends: every mail that went out can be used. A message that comes twice is sent once;
- * where nobody knows whether an attempt failed, the mail is sent again, and either link works.
+ * Generates a link, writes its hash, and then sends the email, so that the link in every sent email works. A message
+ * that is delivered twice is sent once. If the outcome of an attempt is unknown, the email is sent again, and both
+ * links work.
  *
- * @throws {MailPostponedError} when it is worth trying again, unless `lastTry`, which is written as a failure.
+ * @throws {MailPostponedError} if a retry can succeed. If `lastTry` is set, a failure is recorded instead.
  */
 export async function sendSetupMail(
   deps: SendSetupDeps,
@@ -59,10 +60,10 @@ export async function sendSetupMail(
       return end(deps, message, 'suppressed', error.message);
     if (error instanceof MailRefusedError) return end(deps, message, 'failed', error.message);
     if (lastTry) return end(deps, message, 'failed', GAVE_UP);
-    // If SES did not answer, the mail may have gone out: the lease then expires by itself.
+    // If SES did not respond, the email may have been sent, so the lease must expire on its own.
     if (error instanceof MailNotTakenError) await deps.setupMails.postpone(message, attempt);
     throw new MailPostponedError(
-      `Setup mail ${message.send} of ${message.administratorId} is postponed.`,
+      `Setup email ${message.send} of ${message.administratorId} was postponed.`,
       { cause: error },
     );
   }
@@ -86,11 +87,11 @@ async function notBegun(
   current: Administrator | undefined,
   now: Date,
 ): Promise<'dropped'> {
-  const waits = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
-  if (!waits) return 'dropped';
+  const isQueued = current?.delivery.status === 'queued' && current.delivery.sends === message.send;
+  if (!isQueued) return 'dropped';
   if (current.sending !== undefined && current.sending.until > now.toISOString())
     throw new MailPostponedError(
-      `Setup mail ${message.send} of ${message.administratorId} is in progress.`,
+      `Setup email ${message.send} of ${message.administratorId} is already in progress.`,
     );
   await deps.setupMails.end(message, { status: 'none' }, now);
   return 'dropped';
@@ -111,7 +112,7 @@ async function compose(
     email: administrator.email,
     name: administrator.name,
     role: administrator.role,
-    // The fragment reaches no server, no log and no Referer header (RFC 9110 §10.1.3).
+    // A fragment reaches no server, log, or Referer header (RFC 9110 §10.1.3).
     link: `${deps.siteUrl}/administrator-setup#${token}`,
     expiresAt: administrator.expiresAt,
     locale: administrator.locale,
@@ -125,13 +126,13 @@ async function compose(
   };
 }
 
-/** A mail that could not be written was certainly not sent. */
+/** Reads the tenant. If that fails, the email was certainly not sent, so it can be sent again at once. */
 async function tenantOf({ tenants }: SendSetupDeps, tenantId: string) {
   try {
     const tenant = await tenants.get(tenantId);
-    if (tenant === undefined) throw new Error(`There is no tenant ${tenantId}.`);
+    if (tenant === undefined) throw new Error(`Tenant ${tenantId} does not exist.`);
     return tenant;
   } catch (error) {
-    throw new MailNotTakenError('The mail could not be written.', { cause: error });
+    throw new MailNotTakenError('The email could not be composed.', { cause: error });
   }
 }

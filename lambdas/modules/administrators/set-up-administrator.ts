@@ -18,7 +18,7 @@ import { readSetupToken, type SetupKey } from './setup-token.ts';
 /** Dependencies for setting up an administrator's account. */
 export interface SetupDeps {
   readonly setups: SetupStore;
-  /** Read now, never remembered: a suspended company lets nobody in. */
+  /** Reads without a cache, so that nobody gets access to a company that was just suspended. */
   readonly tenants: TenantReader;
   readonly accounts: Pick<AccountsByKind, 'findLocal' | 'findExternal'>;
   readonly directory: AdministratorDirectory;
@@ -34,7 +34,7 @@ export interface SetupSubmission {
 }
 
 /**
- * Reads what a setup link offers. Changes nothing, ever: mail scanners open every link.
+ * Returns the setup behind a link. Changes nothing, because mail scanners open every link.
  *
  * @throws {FoyerError} `not_found`, `feature_not_available`, `invitation_expired`, `invitation_accepted`
  */
@@ -57,7 +57,7 @@ export async function getSetupByToken(
 }
 
 /**
- * Sets up the account behind a link: `repeated` when this very submission had done so before.
+ * Sets up the account behind a link. `repeated` means that an earlier attempt of the same submission did so.
  *
  * @throws {FoyerError} as {@link setUp} and {@link getSetupByToken}
  */
@@ -78,38 +78,40 @@ export async function completeSetup(
 }
 
 /**
- * Makes the account of an invited administrator and lets the person in. It claims first, so that two submissions cannot
- * both choose a password, and sets the password last but one: only the record, written at the end, lets anybody sign in.
- * Every step may be repeated.
+ * Creates the account of an invited administrator and activates it. Claims the record first, so that two submissions
+ * cannot both set a password. The password is set before the last step, because nobody can sign in until the record is
+ * written at the end. Every step can be repeated.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `user_already_exists`, `password_policy`, `feature_not_available`,
- * `not_found` for one that was removed meanwhile, `temporarily_unavailable`
+ * `not_found` if the administrator was removed in the meantime, `temporarily_unavailable`
  */
 export async function setUp(
   deps: SetupDeps,
   known: Administrator,
-  how: SetupSubmission & { readonly claimId: string; readonly hash?: string },
+  submission: SetupSubmission & { readonly claimId: string; readonly hash?: string },
 ): Promise<{ readonly administrator: Administrator; readonly repeated: boolean }> {
-  const { name, password, claimId, hash } = how;
+  const { name, password, claimId, hash } = submission;
   const claim: SetupClaim = { tenantId: known.tenantId, administratorId: known.id, claimId };
-  const administrator = await claimed(deps, claim, name, hash);
+  const administrator = await claimSetup(deps, claim, name, hash);
   if (administrator.status === 'active') return { administrator, repeated: true };
-  const userId = await releasingOnRefusal(deps, claim, async () => {
-    const made = await ensureUser(deps, administrator);
-    await deps.directory.setPassword(made, password);
+  const userId = await releaseOnRejection(deps, claim, async () => {
+    const created = await ensureUser(deps, administrator);
+    await deps.directory.setPassword(created, password);
     requireOpen(administrator, await tenantOf(deps, administrator), deps.clock.now(), true);
-    return made;
+    return created;
   });
   const done = await deps.setups.complete(administrator, claimId, userId, deps.clock.now());
   if (done !== undefined) return { administrator: done, repeated: false };
-  return settled(deps, claim, userId);
+  return resolveConflict(deps, claim, userId);
 }
 
-/** Finds out why a setup could not end: the same submission, sent twice, was faster; or the administrator was removed. */
-async function settled(deps: SetupDeps, claim: SetupClaim, userId: string) {
+/**
+ * Handles a setup that could not complete: another copy of the submission was faster, or the administrator was removed.
+ */
+async function resolveConflict(deps: SetupDeps, claim: SetupClaim, userId: string) {
   const current = await deps.setups.get(claim.tenantId, claim.administratorId);
   if (current === undefined) {
-    // The reconciler may have looked for the account before it was there.
+    // The reconciler may have looked for the account before it was created.
     await deps.remover.remove(userId);
     throw unknownLink();
   }
@@ -118,7 +120,7 @@ async function settled(deps: SetupDeps, claim: SetupClaim, userId: string) {
   throw inProgress(current, deps.clock.now());
 }
 
-async function claimed(
+async function claimSetup(
   deps: SetupDeps,
   claim: SetupClaim,
   name: string,
@@ -136,7 +138,7 @@ async function claimed(
   throw inProgress(current, now);
 }
 
-/** Makes the user, or goes on with the one that an earlier attempt of the same administrator made. */
+/** Creates the user, or continues with the one that an earlier attempt for the same administrator created. */
 async function ensureUser(deps: SetupDeps, administrator: Administrator): Promise<string> {
   const { id, tenantId, address } = administrator;
   if ((await deps.accounts.findExternal(address)) !== undefined) throw taken();
@@ -153,13 +155,15 @@ async function ensureUser(deps: SetupDeps, administrator: Administrator): Promis
   if (second !== 'exists') return second.userId;
   throw new FoyerError(
     'temporarily_unavailable',
-    'The account cannot be set up right now. Try again in a moment.',
+    'The account could not be set up. Try again in a moment.',
     { retryAfterSeconds: 3 },
   );
 }
 
-/** A refusal for good frees the link at once; anything else keeps the claim, to be rolled forward. */
-async function releasingOnRefusal<T>(
+/**
+ * Runs `work`. A permanent failure releases the claim at once. Any other failure keeps it, so that a retry can resume.
+ */
+async function releaseOnRejection<T>(
   deps: SetupDeps,
   claim: SetupClaim,
   work: () => Promise<T>,
@@ -180,7 +184,7 @@ async function openedBy(
   const key = readSetupToken(token);
   if (key === undefined) throw unknownLink();
   const administrator = await setups.get(key.tenantId, key.administratorId);
-  // Without one of the links, nobody learns anything.
+  // A caller without one of the links learns nothing.
   if (administrator?.tokenHashes.has(key.hash) !== true) throw unknownLink();
   return { key, administrator };
 }
@@ -194,7 +198,7 @@ async function tenantOf(
   return tenant;
 }
 
-/** @throws {FoyerError} `invitation_accepted`, `invitation_expired`, `feature_not_available`, each with who invited. */
+/** @throws {FoyerError} `invitation_accepted`, `invitation_expired`, `feature_not_available`, each with the company */
 function requireOpen(
   { status, expiresAt, locale }: Administrator,
   tenant: Tenant | undefined,
@@ -206,7 +210,7 @@ function requireOpen(
     ...(tenant !== undefined && { tenant: { name: tenant.name, branding: pageBranding(tenant) } }),
   };
   if (status === 'active')
-    throw new FoyerError('invitation_accepted', 'This link has been used. Sign in instead.', {
+    throw new FoyerError('invitation_accepted', 'This link was already used. Sign in instead.', {
       ended,
     });
   if (!claimedInTime && expiresAt <= now.toISOString())
@@ -218,34 +222,36 @@ function requireOpen(
   if (tenant?.status === 'suspended')
     throw new FoyerError(
       'feature_not_available',
-      'This company is suspended and lets nobody in. Keep the link: it may work again later.',
+      'This company is suspended, so the account cannot be set up. Keep the link: it may work again later.',
       { ended },
     );
 }
 
-/** The same answer for a link that never was one, and for one that was replaced or whose administrator was removed. */
+/** Returns the same error for a link that was never valid, was replaced, or whose administrator was removed. */
 function unknownLink(): FoyerError {
   return new FoyerError(
     'not_found',
-    'This link is not valid. Use the link in the latest email, or ask another administrator of your company to resend it.',
+    'This link is invalid. Use the link in the latest email, or ask another administrator of your company to resend it.',
   );
 }
 
 function inProgress({ leaseUntil }: Administrator, now: Date): FoyerError {
   const left = Date.parse(leaseUntil ?? now.toISOString()) - now.getTime();
-  return new FoyerError('acceptance_in_progress', 'This account is being set up right now.', {
-    retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)),
-  });
+  return new FoyerError(
+    'acceptance_in_progress',
+    'This account is being set up right now. Try again later.',
+    { retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)) },
+  );
 }
 
 function taken(): FoyerError {
   return new FoyerError(
     'user_already_exists',
-    'This email address already has an account. Ask another administrator of your company to use another address.',
+    'This email address already has an account. Ask another administrator of your company to use a different address.',
   );
 }
 
-/** The same key with the same name is the same submission; without a key each is one of its own. */
+/** Derives the ID from the key and the name, so that a retry has the same ID. Without a key, the ID is random. */
 function claimIdOf(
   random: Random,
   { administratorId, hash }: SetupKey,

@@ -6,30 +6,30 @@ import type { SetupMailMessage } from '../mail/mail-queue.ts';
 import { type Administrator, fromAdministratorItem } from './administrator.ts';
 import { administratorKey } from './administrator-access.ts';
 
-/** The right to hand a mail to SES, or what stands in its way. */
+/** The lease for sending an email with SES, or the administrator whose state prevents it. */
 export type SetupSend =
   | { readonly begun: true; readonly administrator: Administrator; readonly attempt: number }
   | { readonly begun: false; readonly current: Administrator | undefined };
 
-/** The end of a send. */
+/** The outcome of a send. */
 export interface SendEnd {
   readonly status: 'sent' | 'failed' | 'suppressed' | 'none';
   readonly reason?: string;
 }
 
-/** The delivery of setup mails, as the mailer moves it. Every method moves only the send that it names. */
+/** Records the delivery of setup emails for the mailer. Every method changes only the send that it names. */
 export interface SetupMailStore {
-  /** Adds the hash of a link and takes the right to hand the mail to SES until `until`. */
+  /** Adds the hash of a link and reserves the send until `until`. */
   begin(message: SetupMailMessage, hash: string, now: Date, until: Date): Promise<SetupSend>;
-  /** Writes how the send ended; a later send is left alone. */
+  /** Records the outcome of the send. A later send stays unchanged. */
   end(message: SetupMailMessage, end: SendEnd, at: Date): Promise<void>;
-  /** Gives the right back, so that the next delivery of the message need not wait. */
+  /** Ends the reservation early, so that the next delivery of the message does not have to wait. */
   postpone(message: SetupMailMessage, attempt: number): Promise<void>;
 }
 
 const THIS_SEND = 'delivery.sends = :send AND delivery.#status = :queued';
 
-/** Administrators in DynamoDB; nothing but their mail is written. */
+/** Writes only the email attributes of administrators in DynamoDB. */
 export class DynamoSetupMailStore implements SetupMailStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -40,7 +40,7 @@ export class DynamoSetupMailStore implements SetupMailStore {
   }
 
   async begin(message: SetupMailMessage, hash: string, now: Date, until: Date): Promise<SetupSend> {
-    // The number of the attempt is not known before it is written: a message that comes again raises it.
+    // The number of the attempt is unknown until the first write fails: a message that is delivered again increases it.
     const first = await this.#begin(message, hash, now, until, 1);
     if (first.begun || !isLeftBehind(first.current, message, now)) return first;
     return this.#begin(message, hash, now, until, (first.current?.sending?.attempts ?? 0) + 1);
@@ -137,7 +137,7 @@ export class DynamoSetupMailStore implements SetupMailStore {
   }
 }
 
-/** An earlier attempt at the same send ended without a result, and its time is up. */
+/** Returns true if an earlier attempt of the same send has no outcome and its reservation has ended. */
 function isLeftBehind(
   current: Administrator | undefined,
   { send }: SetupMailMessage,
@@ -150,13 +150,13 @@ function isLeftBehind(
   );
 }
 
-/** The delivery of setup mails, as feedback from SES moves it. */
+/** Records the delivery of setup emails from SES feedback. */
 export interface SetupFeedbackStore {
-  /** Moves the delivery of the latest send on, from an outcome that ranks lower. Resolves with whether it changed. */
+  /** Updates the delivery of the latest send if its outcome has a lower rank. Returns true if it changed. */
   move(of: TaggedSetupMail, outcome: DeliveryOutcome, at: Date): Promise<boolean>;
 }
 
-/** Administrators in DynamoDB; nothing but the delivery of their mail is written. */
+/** Writes only the email delivery of administrators in DynamoDB. */
 export class DynamoSetupFeedbackStore implements SetupFeedbackStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -176,7 +176,7 @@ export class DynamoSetupFeedbackStore implements SetupFeedbackStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: administratorKey(tenantId, administratorId),
-          // The mailer writes no rank, so every outcome outranks it.
+          // The mailer writes no rank, so every outcome from SES outranks its outcome.
           UpdateExpression: 'SET delivery = :delivery REMOVE sending, queuedKey, queuedAt',
           ConditionExpression:
             'delivery.sends = :send AND (attribute_not_exists(delivery.#rank) OR delivery.#rank < :rank)',

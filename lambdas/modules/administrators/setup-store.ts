@@ -16,23 +16,23 @@ import {
 } from './administrator.ts';
 import { administratorCountKey, administratorKey } from './administrator-access.ts';
 
-/** The administrator that is set up, and the submission that does it. */
+/** The administrator whose account is set up, and the submission that sets it up. */
 export interface SetupClaim {
   readonly tenantId: string;
   readonly administratorId: string;
   readonly claimId: string;
 }
 
-/** The claim that was taken, or the administrator that stood in its way. */
+/** The outcome of a claim: held, or rejected because of the current state of the administrator. */
 export type Claimed =
   | { readonly claimed: true; readonly administrator: Administrator }
   | { readonly claimed: false; readonly current: Administrator | undefined };
 
-/** Moves an administrator from invited to active. */
+/** Changes an administrator from invited to active. */
 export interface SetupStore extends AdministratorReader {
   /**
-   * Lets one submission go on until `leaseUntil`. `hash`: the link that it came with; the operator's command has none, and
-   * a link that was replaced since opens nothing.
+   * Claims the setup for one submission until `leaseUntil`. `hash` is that of the link that the submission came with,
+   * which fails if it was replaced since. The operator's command has no link.
    */
   claim(
     claim: SetupClaim,
@@ -43,9 +43,11 @@ export interface SetupStore extends AdministratorReader {
       readonly hash?: string | undefined;
     },
   ): Promise<Claimed>;
-  /** Gives the claim back: the link works again. */
+  /** Releases the claim, so that the link works again. */
   release(claim: SetupClaim): Promise<void>;
-  /** Only now the account can sign in. `undefined` where the claim is no more, or the role has just changed. */
+  /**
+   * Activates the account, so that it can sign in. Returns `undefined` if the claim is gone or the role just changed.
+   */
   complete(
     administrator: Administrator,
     claimId: string,
@@ -54,7 +56,7 @@ export interface SetupStore extends AdministratorReader {
   ): Promise<Administrator | undefined>;
 }
 
-/** Administrators in DynamoDB, as the setup page moves them. */
+/** Reads and writes administrators in DynamoDB during setup. */
 export class DynamoSetupStore extends DynamoAdministratorReader implements SetupStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -81,7 +83,7 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
   ): Promise<Claimed> {
     const conditions = [
       '#status = :invited',
-      // Claimed in time: the expiry does not cut off a submission half way.
+      // Claimed in time: the expiry does not interrupt a submission.
       '(claim.id = :claimId OR ((attribute_not_exists(leaseUntil) OR leaseUntil < :now) AND expiresAt > :now))',
       ...(hash === undefined ? [] : ['contains(tokenHashes, :hash)']),
     ];
@@ -143,8 +145,8 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
     const at = now.toISOString();
     const shown = claim?.name ?? name ?? '';
     const TableName = this.#tableName;
-    // A person who set up the account received the mail, even if its delivery was not recorded.
-    const arrived = delivery.status === 'queued';
+    // A person who set up the account received the email, even if its delivery was not recorded.
+    const isDeliveryUnrecorded = delivery.status === 'queued';
     const written = await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({
@@ -156,9 +158,11 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
                 UpdateExpression:
                   'SET #status = :active, userId = :userId, #name = :name, updatedAt = :at, ' +
                   'updatedBy = :by, #version = #version + :one' +
-                  (arrived ? ', delivery.#status = :sent, delivery.updatedAt = :at' : '') +
+                  (isDeliveryUnrecorded
+                    ? ', delivery.#status = :sent, delivery.updatedAt = :at'
+                    : '') +
                   ' REMOVE leaseUntil, leaseKey, queuedKey, queuedAt, sending',
-                // The count below is made for this role.
+                // The count below is for this role.
                 ConditionExpression: '#status = :invited AND claim.id = :claimId AND #role = :role',
                 ExpressionAttributeNames: {
                   '#name': 'name',
@@ -176,7 +180,7 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
                   ':one': 1,
                   ':role': role,
                   ':userId': userId,
-                  ...(arrived && { ':sent': 'sent' }),
+                  ...(isDeliveryUnrecorded && { ':sent': 'sent' }),
                 },
               },
             },

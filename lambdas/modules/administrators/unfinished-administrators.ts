@@ -18,7 +18,7 @@ import {
 import { type Administrator, fromAdministratorItem } from './administrator.ts';
 import { administratorKey, formerAdministratorKey } from './administrator-access.ts';
 
-/** An administrator in an index of what is unfinished, and since when. */
+/** An administrator in an index of unfinished work, and the time since which it is unfinished. */
 export interface UnfinishedAdministrator {
   readonly tenantId: string;
   readonly administratorId: string;
@@ -26,25 +26,25 @@ export interface UnfinishedAdministrator {
 }
 
 const formerSchema = z.object({ address: z.string() });
-/** The account of an administrator who was removed. */
+/** The account of a removed administrator. */
 export type FormerAdministrator = z.infer<typeof formerSchema>;
 
-/** Finds what is unfinished about administrators; reading costs what there is to do. */
+/** Finds unfinished work for administrators. The cost of reading is proportional to the amount of work. */
 export interface UnfinishedAdministrators {
-  /** Setup mails that were ordered before `before`. */
+  /** Returns setup emails that were queued before `before`. */
   waitingMails(before: Date, limit: number): Promise<UnfinishedAdministrator[]>;
-  /** Submissions whose lease ended before `before`. */
+  /** Returns submissions whose lease ended before `before`. */
   lapsedClaims(before: Date, limit: number): Promise<UnfinishedAdministrator[]>;
-  /** Administrators who were removed and whose account may still be there. */
+  /** Returns removed administrators whose account may still exist. */
   former(before: Date, limit: number): Promise<UnfinishedAdministrator[]>;
-  /** Orders the mail anew: `undefined` where it was sent meanwhile. */
+  /** Queues the email again. Returns `undefined` if it was sent in the meantime. */
   postponeMail(waiting: UnfinishedAdministrator, now: Date): Promise<Administrator | undefined>;
   readFormer(one: UnfinishedAdministrator): Promise<FormerAdministrator | undefined>;
-  /** The account is gone: nothing is left to do. */
+  /** Marks a removed administrator as finished, after the account was deleted. */
   forget(one: UnfinishedAdministrator, now: Date): Promise<void>;
 }
 
-/** Administrators in DynamoDB. */
+/** Finds administrators with unfinished work in DynamoDB. */
 export class DynamoUnfinishedAdministrators implements UnfinishedAdministrators {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -96,12 +96,12 @@ export class DynamoUnfinishedAdministrators implements UnfinishedAdministrators 
         ConsistentRead: true,
       }),
     );
-    // Without an address it is finished.
+    // An item without an address is finished.
     return Item?.['address'] === undefined ? undefined : formerSchema.parse(Item);
   }
 
   async forget({ tenantId, administratorId }: UnfinishedAdministrator, now: Date): Promise<void> {
-    // TTL removes the rest: whoever finishes things needs no right to delete administrators for it.
+    // TTL removes the rest, so that the reconciler does not need permission to delete administrators.
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({

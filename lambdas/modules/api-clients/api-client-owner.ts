@@ -4,26 +4,29 @@ import * as z from 'zod';
 import { ALL_SCOPES } from '../platform/scopes.ts';
 import { RECORDS } from '../records/table.ts';
 
-/** What says whose a client is, and what it may do. */
+/** The owner of an API client and the client's scopes, as stored. */
 export const clientOwnerSchema = z.object({
   tenantId: z.string(),
   name: z.string(),
   scopes: z.array(z.enum(ALL_SCOPES)),
 });
-/** Whose program it is, what it is called and what it may do. */
+/** The owner of an API client, with the client's name and scopes. */
 export type ClientOwner = z.infer<typeof clientOwnerSchema>;
 
-/** Whose a client is, for whoever knows only its id. Without it, a client gets no token and nothing takes the ones it has. */
+/**
+ * Returns the key of a client's owner, for lookups by client ID alone. Without this item, the client gets no tokens and
+ * its requests are rejected.
+ */
 export function clientOwnerKey(clientId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.client}#${clientId}`, sk: RECORDS.client };
 }
 
-/** Finds out whose a client of the user pool is. */
+/** Looks up the owner of a client in the user pool. */
 export interface ClientOwnerFinder {
   find(clientId: string): Promise<ClientOwner | undefined>;
 }
 
-/** Owners in DynamoDB, strongly consistent: a client that was removed is nobody's from then on. */
+/** Looks up owners in DynamoDB with strongly consistent reads, so that a deleted client loses access immediately. */
 export class DynamoClientOwnerFinder implements ClientOwnerFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

@@ -15,28 +15,31 @@ import { RECORDS, tenantPartition, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type ApiClient, apiClientSchema } from './api-client.ts';
 import { clientOwnerKey } from './api-client-owner.ts';
 
-/** A client lies beside its tenant, so that one query reads them all. */
+/** Returns the key of a client. It is in the partition of its tenant, so that one query reads them all. */
 export function apiClientKey(tenantId: string, clientId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `${RECORDS.client}#${clientId}` };
 }
 
-/** Reserves an `Idempotency-Key` while its client is being created: the user pool, not Foyer, chooses the client's id. */
+/**
+ * Returns the key of the item that reserves an `Idempotency-Key` while its client is being created. The reservation is
+ * necessary because the user pool, not Foyer, chooses the client's ID.
+ */
 function clientRequestKey(tenantId: string, key: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `client-request#${key}` };
 }
 
-/** How many clients a tenant has: so that two who make one at once do not both make the last. */
+/** Returns the key of the number of a tenant's clients, which prevents concurrent requests from exceeding the limit. */
 export function apiClientCountKey(tenantId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: 'client-count' };
 }
 
-/** Which client of which tenant: another tenant's does not exist. */
+/** Identifies a client of a tenant. Clients of other tenants are treated as nonexistent. */
 export interface ApiClientRef {
   readonly tenantId: string;
   readonly id: string;
 }
 
-/** The right to create the client of one `Idempotency-Key`, held until `leaseUntil` (ISO 8601 UTC). */
+/** The right to create the client for an `Idempotency-Key`, held until `leaseUntil` (ISO 8601 UTC). */
 export interface ClientRequest {
   readonly tenantId: string;
   readonly key: string;
@@ -44,42 +47,42 @@ export interface ClientRequest {
   readonly leaseUntil: string;
 }
 
-/** Fields that a change of secrets changes when it ends, besides the version. */
+/** The fields that change when a rotation ends, besides the version. */
 export type RotationChange = Partial<Pick<ApiClient, 'rotatedAt' | 'secretId'>>;
 
-/** What Foyer knows of machine clients: everything but their secrets. */
+/** Stores API clients, without their secrets. */
 export interface ApiClientStore {
   get(ref: ApiClientRef): Promise<ApiClient | undefined>;
-  /** All of a tenant's. */
+  /** Returns all clients of a tenant. */
   list(tenantId: string): Promise<ApiClient[]>;
   /**
-   * Takes the right to create a client. `resumed`: an earlier holder may have left a client in the user pool; `busy`:
-   * another one holds the right; `other`: the key belongs to another request.
+   * Acquires the right to create a client. `resumed`: an earlier holder may have left a client in the user pool.
+   * `busy`: another request holds the right. `other`: the key belongs to a different request.
    */
   reserve(request: ClientRequest, now: Date): Promise<'reserved' | 'resumed' | 'busy' | 'other'>;
-  /** Ends the lease, so that a repeat need not wait for its end. */
+  /** Ends the lease early, so that a retry does not have to wait. */
   release(request: ClientRequest): Promise<void>;
-  /** Unless the tenant has `most` already. With a reservation, only while that is still held; it ends with it. */
+  /** Adds a client, unless the tenant already has `most`. A reservation must still be held, and ends with this. */
   add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
   /**
-   * Takes the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
+   * Acquires the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
    *
-   * @returns the client as it is then, or `undefined` when it was changed or removed since it was read, or somebody else has
-   * that right
+   * @returns the updated client, or `undefined` if it was changed or deleted since it was read, or if another request
+   * holds that right
    */
   beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined>;
   /**
-   * Ends what was begun.
+   * Ends a rotation.
    *
-   * @returns the client as it is then, or `undefined` when somebody else has changed or removed it since
+   * @returns the updated client, or `undefined` if another request has changed or deleted it in the meantime
    */
   endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
-  /** From then on it is nobody's: it gets no token, and nothing takes the ones it has. */
+  /** Removes the owner of a client. From then on, the client gets no tokens and its requests are rejected. */
   disown(ref: ApiClientRef): Promise<void>;
   remove(ref: ApiClientRef): Promise<void>;
 }
 
-/** Machine clients in DynamoDB, read strongly consistent. */
+/** Stores API clients in DynamoDB, with strongly consistent reads. */
 export class DynamoApiClientStore implements ApiClientStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -101,7 +104,8 @@ export class DynamoApiClientStore implements ApiClientStore {
   }
 
   async list(tenantId: string): Promise<ApiClient[]> {
-    // A few hundred bytes each, and as many as a limit allows: always far less than the megabyte that one query reads.
+    // Each is a few hundred bytes, and their number is limited, so they are always far smaller than the 1 MB that one
+    // query reads.
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
@@ -143,7 +147,7 @@ export class DynamoApiClientStore implements ApiClientStore {
   }
 
   async release({ tenantId, key, leaseUntil }: ClientRequest): Promise<void> {
-    // Whoever holds it by now keeps it.
+    // If another request holds it now, it keeps it.
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
@@ -206,7 +210,7 @@ export class DynamoApiClientStore implements ApiClientStore {
     );
     if (written.done) return 'added';
     if (written.refusals[0] !== undefined) return 'full';
-    // Its lease ran out while the user pool answered, and another one went on from there.
+    // The lease expired while the user pool was responding, and another request has continued.
     throw idempotencyKeyInUse();
   }
 
@@ -265,7 +269,7 @@ export class DynamoApiClientStore implements ApiClientStore {
 
   async remove({ tenantId, id }: ApiClientRef): Promise<void> {
     const TableName = this.#tableName;
-    // Whoever was faster has counted it, too.
+    // If another request was faster, it has already updated the count.
     await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({

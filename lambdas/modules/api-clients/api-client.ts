@@ -3,36 +3,40 @@ import * as z from 'zod';
 import { FoyerError } from '../platform/errors.ts';
 import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
 
-/** Tokens work so long. One of a client that was removed is refused sooner: the authorizer looks for the client. */
+/**
+ * The validity of tokens. Those of a deleted client are rejected sooner, because the authorizer looks up the client.
+ */
 export const API_TOKEN_MINUTES = 20;
 
-/** Scopes for people only: what is one's own, and who else is an administrator. */
+/** Scopes for people only: access to their own data, and to administrators. */
 type PersonalScope = 'self' | `administrators:${string}`;
 
-/** Scopes that a program can have. */
+/** The scopes that an API client can have. */
 export const MACHINE_SCOPES = ALL_SCOPES.filter(
   (scope): scope is Exclude<Scope, PersonalScope> =>
     scope !== 'self' && !scope.startsWith('administrators:'),
 );
 export type MachineScope = (typeof MACHINE_SCOPES)[number];
 
-/** A program of a tenant that calls the API with credentials of its own (OAuth 2.0 client credentials, RFC 6749 §4.4). */
+/**
+ * An API client of a tenant. It calls the API with its own credentials (OAuth 2.0 client credentials, RFC 6749 §4.4).
+ */
 export const apiClientSchema = z.object({
-  /** The id in the user pool, which is the `client_id` that it asks for tokens with. */
+  /** The ID in the user pool, which is the `client_id` in its token requests. */
   id: z.string(),
   tenantId: z.string(),
-  /** What its tokens are called, and what its invitations say invited. */
+  /** The name in its tokens, and the sender of its invitations. */
   name: z.string(),
   scopes: z.array(z.enum(MACHINE_SCOPES)),
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.iso.datetime(),
-  /** One more with each change. */
+  /** Increases by one with each change. */
   version: z.number().int().positive(),
-  /** When it last got another secret. */
+  /** The time of the latest secret rotation. */
   rotatedAt: z.iso.datetime().optional(),
-  /** Identifies the request that created it, where that can be repeated: its key, and its body. */
+  /** Identifies the request that created it, if that request can be retried: its key and its body. */
   request: z.object({ key: z.string(), fingerprint: z.string() }).optional(),
-  /** Which secret was handed over last, by its name in the user pool. */
+  /** The name, in the user pool, of the latest secret that was handed over. */
   secretId: z.string().optional(),
 });
 export type ApiClient = z.infer<typeof apiClientSchema>;
@@ -41,13 +45,13 @@ export function apiClientNotFound(): FoyerError {
   return new FoyerError('not_found', 'The API client does not exist.');
 }
 
-/** Returns the ids of a person, the API clients that it made, those that these made, and so on. */
+/** Returns the IDs of a person, the API clients that the person created, those that these created, and so on. */
 export function makersOf(
   userId: string,
   clients: readonly Pick<ApiClient, 'id' | 'createdBy'>[],
 ): ReadonlySet<string> {
   const makers = new Set([userId]);
-  // A set hands out what is added while it is walked.
+  // Iterating over a set includes elements that are added meanwhile.
   for (const maker of makers)
     for (const { id, createdBy } of clients) if (createdBy.id === maker) makers.add(id);
   return makers;

@@ -15,40 +15,52 @@ import { asUnavailable } from '../identity/user-pool.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
 import { API_TOKEN_MINUTES, type ApiClient, apiClientNotFound } from './api-client.ts';
 
-/** What a program asks for tokens with. The secret is shown once; Foyer does not store it. */
+/** The credentials that an API client requests tokens with. The secret is shown once, and Foyer does not store it. */
 export interface Credentials {
   readonly id: string;
   readonly secret: string;
 }
 
-/** A client that the user pool is to create. */
+/** A client to create in the user pool. */
 export interface NewPoolClient extends Pick<ApiClient, 'tenantId' | 'scopes'> {
-  /** Marks the client in the user pool as created by one request. */
+  /** Identifies the request that creates the client. Stored in the client's name in the user pool. */
   readonly requestKey?: string | undefined;
 }
 
-/** A further secret, and what the user pool calls it. */
+/** An additional secret, and its name in the user pool. */
 export interface FurtherSecret {
   readonly secretId: string;
   readonly secret: string;
 }
 
-/** The clients of a user pool, as machine clients of tenants. */
+/** Manages the user pool's clients for API clients of tenants. */
 export interface ClientCredentials {
   create(client: NewPoolClient): Promise<Credentials>;
-  /** Finds what a creation left in the user pool that ended before Foyer knew of it. Reads the whole list of clients. */
+  /** Finds a client that an interrupted creation left in the user pool. Reads the whole list of clients. */
   leftBy(client: NewPoolClient): Promise<Credentials | undefined>;
-  /** Returns the secret that the user pool tells of a client, if it tells one. */
+  /** Returns the secret of a client, if the user pool returns it. */
   secretOf(clientId: string): Promise<string | undefined>;
-  /** Another secret. Besides it only `kept` goes on working, or the oldest where that is not there. @throws {FoyerError} `not_found` */
+  /**
+   * Adds a secret. Of the existing ones, only `kept` remains valid, or the oldest if there is no `kept`.
+   *
+   * @throws {FoyerError} `not_found`
+   */
   addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
-  /** Leaves it no secret but `kept`, or the oldest where that is not there. May be repeated. @throws {FoyerError} `not_found` */
+  /**
+   * Deletes all secrets except `kept`, or except the oldest if there is no `kept`. Can be repeated.
+   *
+   * @throws {FoyerError} `not_found`
+   */
   keepOnly(clientId: string, kept: string | undefined): Promise<void>;
-  /** From then on it gets no token. May be repeated. */
+  /** Deletes the client, so that it gets no tokens. Can be repeated. */
   remove(clientId: string): Promise<void>;
 }
 
-/** Clients of a Cognito user pool. @throws {FoyerError} `temporarily_unavailable` when Cognito throttles or fails. */
+/**
+ * Manages the clients of a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails.
+ */
 export class CognitoClientCredentials implements ClientCredentials {
   readonly #client: CognitoIdentityProviderClient;
   readonly #userPoolId: string;
@@ -63,13 +75,14 @@ export class CognitoClientCredentials implements ClientCredentials {
       const { UserPoolClient } = await this.#client.send(
         new CreateUserPoolClientCommand({
           UserPoolId: this.#userPoolId,
-          // For people who look at the pool. What the tenant calls it may hold characters that Cognito refuses.
+          // For people who look at the user pool. The tenant's own name for the client could contain characters that
+          // Cognito rejects.
           ClientName: poolName(client),
           GenerateSecret: true,
           AllowedOAuthFlowsUserPoolClient: true,
           AllowedOAuthFlows: ['client_credentials'],
           AllowedOAuthScopes: scopes.map(qualifiedScope),
-          // Nobody signs in through it: without this, Cognito would let people do so with SRP.
+          // Nobody signs in with this client. Without this setting, Cognito would allow sign-in with SRP.
           ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
           AccessTokenValidity: API_TOKEN_MINUTES,
           TokenValidityUnits: { AccessToken: 'minutes' },
@@ -90,7 +103,8 @@ export class CognitoClientCredentials implements ClientCredentials {
         const page: ListUserPoolClientsCommandOutput = await this.#client.send(
           new ListUserPoolClientsCommand({
             UserPoolId: this.#userPoolId,
-            // The largest page (API_ListUserPoolClients). A user pool has 1,000 clients at most, so that is 17 pages.
+            // The maximum page size (API_ListUserPoolClients). A user pool has at most 1,000 clients, which is 17
+            // pages.
             MaxResults: 60,
             NextToken,
           }),
@@ -116,8 +130,8 @@ export class CognitoClientCredentials implements ClientCredentials {
   }
 
   async addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret> {
-    return ofClient(async () => {
-      // A client has two at most (API_AddUserPoolClientSecret).
+    return notFoundIfDeleted(async () => {
+      // A client has at most two (API_AddUserPoolClientSecret).
       await this.#keepOnly(clientId, kept);
       const { ClientSecretDescriptor } = await this.#client.send(
         new AddUserPoolClientSecretCommand({ UserPoolId: this.#userPoolId, ClientId: clientId }),
@@ -128,7 +142,7 @@ export class CognitoClientCredentials implements ClientCredentials {
   }
 
   async keepOnly(clientId: string, kept: string | undefined): Promise<void> {
-    await ofClient(() => this.#keepOnly(clientId, kept));
+    await notFoundIfDeleted(() => this.#keepOnly(clientId, kept));
   }
 
   async remove(clientId: string): Promise<void> {
@@ -151,25 +165,33 @@ export class CognitoClientCredentials implements ClientCredentials {
     const oldestFirst = ClientSecrets.toSorted(
       (a, b) => Number(a.ClientSecretCreateDate) - Number(b.ClientSecretCreateDate),
     ).map(({ ClientSecretId }) => ClientSecretId);
-    const staying = kept !== undefined && oldestFirst.includes(kept) ? kept : oldestFirst[0];
-    for (const ClientSecretId of oldestFirst.filter((id) => id !== staying))
+    const remaining = kept !== undefined && oldestFirst.includes(kept) ? kept : oldestFirst[0];
+    for (const ClientSecretId of oldestFirst.filter((id) => id !== remaining))
       await this.#client.send(new DeleteUserPoolClientSecretCommand({ ...client, ClientSecretId }));
   }
 }
 
-/** Cognito takes 128 characters of `[\w\s+=,.@-]`, which base64url fits. */
+/**
+ * Returns the client's name in the user pool. Cognito allows 128 characters of `[\w\s+=,.@-]`, which include those of
+ * base64url.
+ */
 function poolName({ tenantId, requestKey }: Omit<NewPoolClient, 'scopes'>): string {
   const name = `Machine client of ${tenantId}`;
   return requestKey === undefined ? name : `${name} ${requestKey}`;
 }
 
 function given(value: string | undefined): string {
-  if (value === undefined) throw new Error('Cognito made a client or a secret and did not say it.');
+  if (value === undefined)
+    throw new Error('Cognito did not return the client or secret that it created.');
   return value;
 }
 
-/** Calls about a client that somebody else may be deleting. @throws {FoyerError} `not_found`, `temporarily_unavailable` */
-function ofClient<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs calls for a client that another request may be deleting.
+ *
+ * @throws {FoyerError} `not_found`, `temporarily_unavailable`
+ */
+function notFoundIfDeleted<T>(work: () => Promise<T>): Promise<T> {
   return unavailable(async () => {
     try {
       return await work();

@@ -25,40 +25,43 @@ export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
   readonly notes: ActivityNotes;
-  /** How many a tenant may have. */
+  /** The limit on the number of clients. */
   readonly rules: {
     rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
   };
   readonly clock: Clock;
 }
 
-/** Who looks after the clients of a tenant: somebody of it, a program of it, or the operator of the installation. */
+/** The caller who manages a tenant's clients: an administrator, an API client, or the operator of the installation. */
 export type ClientKeeper = Pick<Principal, 'id' | 'name' | 'tenantId' | 'scopes'>;
 
-/** Which client, and which version of it was meant. */
+/** Identifies a client, and the expected version. */
 export interface ClientCommand {
   readonly id: string;
   readonly ifMatch?: string | undefined;
 }
 
-/** A client, and the secret that is shown this once. */
+/** A client with its secret, which is shown only once. */
 export interface ApiClientWithSecret {
   readonly client: ApiClient;
   readonly secret: string;
 }
 
-/** A creation or a rotation takes far less: when a lease is over, its holder is gone (the function ends after 28 seconds). */
+/**
+ * The duration of leases. Creation and rotation take far less, so when a lease ends, its holder is no longer running
+ * (the function is stopped after 28 seconds).
+ */
 const LEASE = 30 * SECOND;
 
 /**
- * Makes a client. First in the user pool, where ids come from, then known to Foyer: what a crash leaves behind in
- * between belongs to nobody, gets no token and would be let in nowhere.
+ * Creates a client, first in the user pool, which assigns the ID, and then in the table. A client that a crash leaves
+ * in the user pool has no owner, gets no tokens, and is rejected everywhere.
  *
- * A repeat with the same `Idempotency-Key` answers with the client and the secret that the first request created. After a
- * crash it goes on with the client that is in the user pool already.
+ * A retry with the same `Idempotency-Key` returns the client and the secret that the first request created. After a
+ * crash, it continues with the client that already exists in the user pool.
  *
- * @throws {FoyerError} `grant_not_allowed` for a scope that whoever asks does not have, `invalid_request` when there are
- * as many as there may be, `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
+ * @throws {FoyerError} `grant_not_allowed` for a scope that the caller does not have, `invalid_request` if the tenant
+ * has reached its limit, `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
  */
 export async function createApiClient(
   deps: ManageApiClientsDeps,
@@ -96,7 +99,7 @@ export async function createApiClient(
   throw full(limits.apiClients);
 }
 
-/** Returns what the first request created. The user pool keeps its secret, Foyer does not. */
+/** Returns the client that the first request created. The user pool stores its secret; Foyer does not. */
 async function createdBefore(
   { credentials }: Pick<ManageApiClientsDeps, 'credentials'>,
   client: ApiClient,
@@ -111,7 +114,10 @@ async function createdBefore(
   );
 }
 
-/** Creates the client of an `Idempotency-Key`: of several at once one works, and what a dead one left is taken up. */
+/**
+ * Creates the client for an `Idempotency-Key`. Of several concurrent requests, only one proceeds. A client that a
+ * crashed request left in the user pool is reused.
+ */
 async function createOnce(
   deps: ManageApiClientsDeps,
   asked: Omit<ClientRequest, 'leaseUntil'>,
@@ -125,7 +131,7 @@ async function createOnce(
   if (right === 'other') throw idempotencyKeyReused();
   if (right === 'busy') throw idempotencyKeyInUse();
   try {
-    // Between the list that was read first and the reservation, the same request may have been done.
+    // The same request may have completed between the first read of the list and the reservation.
     const made = (await deps.apiClients.list(tenantId)).find((one) => one.request?.key === key);
     if (made !== undefined) return await createdBefore(deps, made, fingerprint);
     const wanted = { tenantId, scopes: draft('').scopes, requestKey: key };
@@ -136,13 +142,16 @@ async function createOnce(
     await deps.credentials.remove(id);
     throw full(most);
   } catch (error) {
-    // The write may have reached the table, the call the user pool: a repeat finds out, and need not wait.
+    // The write may have reached the table, and the call the user pool. A retry finds out, and does not have to wait.
     await deps.apiClients.release(request).catch(() => undefined);
     throw error;
   }
 }
 
-/** Whether it is there now; if not, nothing of it is left as far as that is possible. */
+/**
+ * Adds a client to the table. Returns false if the limit is reached. If it fails, deletes the client from the user pool
+ * if possible.
+ */
 async function added(
   deps: ManageApiClientsDeps,
   client: ApiClient,
@@ -151,7 +160,7 @@ async function added(
   try {
     if ((await deps.apiClients.add(client, most)) === 'added') return true;
   } catch (error) {
-    // The write may have reached the table all the same; whoever asks will ask again.
+    // The write may have reached the table nevertheless. The caller will retry.
     await deps.apiClients.remove(client).catch(() => undefined);
     await deps.credentials.remove(client.id).catch(() => undefined);
     throw error;
@@ -160,7 +169,7 @@ async function added(
   return false;
 }
 
-/** Nobody gets hold of a program that may do more than they may. */
+/** Prevents callers from getting an API client with more scopes than they have themselves. */
 function requireOwnScopes(
   { scopes: own = [] }: ClientKeeper,
   asked: readonly MachineScope[],
@@ -190,11 +199,11 @@ export async function getApiClient(
 }
 
 /**
- * Another secret; the one that was handed over before goes on working until the next rotation, or until
- * {@link revokePreviousApiClientSecret}, so that nothing stands still meanwhile.
+ * Creates a new secret. The previous one remains valid until the next rotation or {@link
+ * revokePreviousApiClientSecret}, so that the client is not interrupted.
  *
- * @throws {FoyerError} `not_found`, `version_mismatch`, `grant_not_allowed` for whoever may do less than the client,
- * `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, `version_mismatch`, `grant_not_allowed` for a caller with fewer scopes than the
+ * client, `temporarily_unavailable`
  */
 export async function rotateApiClientSecret(
   deps: ManageApiClientsDeps,
@@ -208,18 +217,18 @@ export async function rotateApiClientSecret(
     'The API client has scopes that you do not have, so you cannot get its secret.',
   );
   const rotatedAt = deps.clock.now().toISOString();
-  return rotating(deps, client, async () => {
-    // A crash here leaves a secret that nobody has seen. The next rotation removes it, and no other.
+  return whileRotating(deps, client, async () => {
+    // A crash here leaves a secret that nobody has seen. The next rotation removes only that one.
     const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
     return { change: { secretId, rotatedAt }, secret };
   });
 }
 
 /**
- * Changes the secrets of a client while nobody else does: the user pool has no conditions, so that of two at once one would
- * take away what the other hands out.
+ * Changes the secrets of a client while no other request does. The user pool has no conditional writes, so one of two
+ * concurrent rotations would delete the secret that the other one returns.
  */
-async function rotating<Result extends { readonly change: RotationChange }>(
+async function whileRotating<Result extends { readonly change: RotationChange }>(
   { apiClients, clock }: Pick<ManageApiClientsDeps, 'apiClients' | 'clock'>,
   client: ApiClient,
   work: () => Promise<Result>,
@@ -230,14 +239,14 @@ async function rotating<Result extends { readonly change: RotationChange }>(
     const { change, ...result } = await work();
     return { ...result, client: required(await apiClients.endRotation(begun, change)) };
   } catch (error) {
-    // So that whoever tries again need not wait for the end of the lease.
+    // Allows a retry without waiting for the end of the lease.
     await apiClients.endRotation(begun, {}).catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * From then on only the newest secret works, for one that was replaced because somebody else knew it.
+ * Revokes the previous secret, so that only the latest one works. For a secret that was rotated because it leaked.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -249,7 +258,7 @@ export async function revokePreviousApiClientSecret(
   const client = await clientOf(deps, by, command);
   const { tenantId, id } = client;
   const object = { type: 'api_client' as const, id };
-  await rotating(deps, client, async () => {
+  await whileRotating(deps, client, async () => {
     await deps.notes.note({ tenantId, type: 'api_client.earlier_secret_ended', object });
     await deps.credentials.keepOnly(id, client.secretId);
     return { change: {} };
@@ -257,8 +266,8 @@ export async function revokePreviousApiClientSecret(
 }
 
 /**
- * Removes a client. What says whose it is goes first: without it, it gets no token, and none that it has is taken any
- * more. As long as Foyer knows the rest, this can be repeated.
+ * Deletes a client, starting with its owner: without that item, the client gets no tokens and its existing ones are
+ * rejected. This can be repeated until the rest is deleted.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -273,7 +282,7 @@ export async function removeApiClient(
   await deps.apiClients.remove(client);
 }
 
-/** The client of a command, of the tenant of whoever commands. */
+/** Returns the client of a command in the caller's tenant. */
 async function clientOf(
   deps: ManageApiClientsDeps,
   { tenantId }: ClientKeeper,

@@ -26,13 +26,13 @@ const shape = {
 };
 
 /** A machine client, without its secret. */
-export const apiClientResponse = z
+const apiClientResponse = z
   .strictObject(shape)
   .meta({ id: 'MachineClient', description: 'An API client, without its secret.' });
 export type ApiClientResponse = z.input<typeof apiClientResponse>;
 
 /** A machine client with its newest secret, which is shown this once. */
-export const apiClientWithSecretResponse = z
+const apiClientWithSecretResponse = z
   .strictObject({
     ...shape,
     secret: z.string().meta({
@@ -43,7 +43,7 @@ export const apiClientWithSecretResponse = z
   .meta({ id: 'MachineClientWithSecret', description: 'An API client with its new secret.' });
 
 /** The answer of `GET /v1/api-clients`: all of them. */
-export const apiClientPageResponse = pageOf('MachineClientPage', apiClientResponse);
+const apiClientPageResponse = pageOf('MachineClientPage', apiClientResponse);
 
 /** The reference of {@link apiClientRoutes}. */
 export const apiClientReference = {

@@ -7,13 +7,13 @@ import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts
 
 export const BULK_ACTIONS = ['resend', 'revoke', 'delete'] as const;
 
-/** Outcome of a row. `pending` rows have not been processed yet. */
+/** The outcomes of a row. `pending` rows have not been processed yet. */
 export const BULK_OUTCOMES = ['done', 'would_do', 'skipped', 'error', 'pending'] as const;
 export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
 export const BULK_STATUSES = ['queued', 'running', 'completed', 'canceled'] as const;
 
-/** Filters as stored: normalized when the request was read. */
+/** The filters as stored. They were normalized when the request was parsed. */
 const filterSchema = z.object({
   status: z.array(z.enum(INVITATION_STATUSES)).optional(),
   delivery: z.array(z.enum(DELIVERY_STATUSES)).optional(),
@@ -27,20 +27,20 @@ export type BulkFilter = z.infer<typeof filterSchema>;
 
 const resultSchema = z.object({
   outcome: z.enum(['done', 'would_do', 'skipped', 'error']),
-  /** Error code, or why there was nothing to do. */
+  /** The error code, or the reason for skipping the row. */
   reason: z.string().optional(),
   message: z.string().optional(),
 });
 export type BulkResult = z.infer<typeof resultSchema>;
 
-/** An invitation as it waits in its chunk. */
+/** An invitation that is waiting in its chunk. */
 const bulkRowSchema = z.object({
-  /** Counted from 1. */
+  /** The row number, starting with 1. */
   row: z.number().int(),
   invitationId: z.string(),
-  /** State in which the filter found it: an invitation that has changed since is left alone. */
+  /** The state in which the filter found the invitation. An invitation that has changed since is skipped. */
   seen: z.object({ status: z.enum(INVITATION_STATUSES), sends: z.number().int() }).optional(),
-  /** Decided when the request was read. */
+  /** The result, if it was determined when the request was parsed. */
   result: resultSchema.optional(),
 });
 export type BulkRow = z.infer<typeof bulkRowSchema>;
@@ -60,13 +60,13 @@ export type BulkChunk = z.infer<typeof bulkChunkSchema>;
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
 
-/** A bulk action as stored, with the attributes that every job has. */
+/** A bulk action as stored, with the attributes of every job. */
 const bulkJobSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
   action: z.enum(BULK_ACTIONS),
   dryRun: z.boolean(),
-  /** Invitations found so far, and the number of their chunks. */
+  /** The number of invitations found so far, and the number of their chunks. */
   total: z.number().int(),
   chunks: z.number().int(),
   created: z.number().int(),
@@ -74,15 +74,15 @@ const bulkJobSchema = z.object({
   skipped: z.number().int(),
   error: z.number().int(),
   remaining: z.number().int(),
-  /** The list that the filter describes is still being read: counts as one unit of `remaining`. */
+  /** True while the list for the filter is being read. Counts as one unit of `remaining`. */
   resolving: z.boolean().optional(),
-  /** The filter found more invitations than a job can have. */
+  /** True if the filter matches more invitations than a job can have. */
   truncated: z.boolean().optional(),
   filter: filterSchema.optional(),
-  /** Where reading the list goes on. */
+  /** The position from which to continue reading the list. */
   position: listPositionSchema.optional(),
   createdBy: personSchema,
-  /** A program of the tenant started it, not a person. */
+  /** True if an API client of the tenant started the bulk action, not a person. */
   byProgram: z.boolean().optional(),
   canceledAt: z.iso.datetime().optional(),
   canceledBy: personSchema.optional(),
@@ -90,12 +90,12 @@ const bulkJobSchema = z.object({
   orders: z.number().int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** When TTL removes it, in seconds since 1970; set when it is written. */
+  /** The time at which TTL removes the job, in seconds since 1970. Set when the job is written. */
   removeAt: z.number().optional(),
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
 
-/** A bulk action as a list shows it. */
+/** A bulk action as shown in a list. */
 const bulkSummarySchema = bulkJobSchema.omit({
   chunks: true,
   filter: true,
@@ -106,7 +106,7 @@ const bulkSummarySchema = bulkJobSchema.omit({
 });
 export type BulkSummary = z.infer<typeof bulkSummarySchema>;
 
-/** Bulk actions, as a kind of job. */
+/** The kind of job for bulk actions. */
 export const BULK: JobKind<BulkJob, BulkSummary, BulkChunk> = {
   list: 'bulk',
   prefix: 'blk_',
@@ -115,12 +115,12 @@ export const BULK: JobKind<BulkJob, BulkSummary, BulkChunk> = {
   fromChunk: (item) => bulkChunkSchema.parse(item),
 };
 
-/** Tells a bulk action from other jobs by its id. */
+/** Returns whether an ID is that of a bulk action, not of another job. */
 export function isBulkAction(id: string): boolean {
   return id.startsWith(BULK.prefix);
 }
 
-/** A bulk action as the API shows it. */
+/** Returns a bulk action as the API shows it. */
 export function toBulkResource(job: BulkSummary & Pick<BulkJob, 'filter'>) {
   const pending = job.remaining - (job.resolving === true ? 1 : 0);
   const running = pending === job.total ? ('queued' as const) : ('running' as const);

@@ -17,7 +17,7 @@ import { type Invitation, isBeingAccepted, statusAt } from '../records/invitatio
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
 import { type DynamoBulkWorkStore, receiptOf } from './bulk-work-store.ts';
 
-/** What the actions on single invitations need. */
+/** The dependencies of the operations on single invitations. */
 export type ActingDeps = ResendDeps & RevokeDeps & DeleteInvitationDeps;
 
 export interface BulkChunkDeps extends Pacing {
@@ -27,21 +27,21 @@ export interface BulkChunkDeps extends Pacing {
   >;
   readonly lists: Pick<DynamoInvitationLists, 'list'>;
   readonly acting: ActingDeps;
-  /** The same, but nothing is written. */
+  /** The same for dry runs, which write nothing. */
   readonly trying: ActingDeps;
-  /** Reports an unexpected failure before a row ends with it. */
+  /** Called with an unexpected error before a row ends with it. */
   readonly onFailure: (jobId: string, row: number, error: unknown) => void;
 }
 
-/** A filter can make a page of a list empty that has a next one. */
+/** The maximum number of empty pages to read at a time. A filter can make a page empty although another page follows. */
 const EMPTY_PAGES = 4;
 
 /**
- * Works off some invitations of a bulk action. Where a filter selects them, it first reads the next page of the list into
- * a chunk; a message for a chunk that is there already goes straight to its rows. A repeat takes no action twice: each
- * write carries a mark of job and row, and a deletion a receipt.
+ * Processes a chunk of a bulk action. If the invitations are selected by a filter, first reads the next page of the
+ * list into a chunk, unless the chunk of the message already exists. A retry performs no action twice: each write
+ * contains a mark of the job and row, and each deletion leaves a receipt.
  *
- * @throws what passes by itself, such as throttling, unless `lastTry`: then the rows say so, and the job ends
+ * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the job ends
  */
 export async function bulkChunk(
   deps: BulkChunkDeps,
@@ -58,7 +58,7 @@ export async function bulkChunk(
   });
 }
 
-/** Reads the next page of the list that the filter describes, oldest first, up to when the job was made. */
+/** Reads the next page of the list for the filter, oldest first, up to the time at which the job was created. */
 async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob | undefined> {
   if (job.resolving !== true) return job;
   const now = deps.clock.now();
@@ -88,14 +88,14 @@ async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob |
   return deps.bulkActions.get(job.id);
 }
 
-/** Invitations that are made later do not belong to the job. */
+/** Adds the time of the job to the filter: invitations that are created later are not part of the job. */
 function boundedBy(filter: BulkFilter, createdAt: string): InvitationFilters {
   const bound = new Date(Date.parse(createdAt) + 1).toISOString();
   const { createdBefore = bound } = filter;
   return { ...filter, createdBefore: createdBefore < bound ? createdBefore : bound };
 }
 
-/** Nothing is wrong with these: there is only nothing to do, or somebody else is at work. */
+/** Error codes that mean that a row is skipped, because there is nothing to do or another operation is in progress. */
 const SKIPPED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'acceptance_in_progress',
   'already_invited',
@@ -105,8 +105,8 @@ const SKIPPED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invitation_pending',
   'user_already_exists',
 ]);
-/** These pass by themselves. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
+/** Error codes for problems that are temporary. */
+const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 async function bulkRow(
   deps: BulkChunkDeps,
@@ -135,8 +135,8 @@ async function bulkRow(
     );
     return { outcome: job.dryRun ? 'would_do' : 'done' };
   } catch (error) {
-    if (error instanceof FoyerError && !PASSING.has(error.code)) {
-      // Another worker with the same message may have deleted it a moment before.
+    if (error instanceof FoyerError && !TEMPORARY.has(error.code)) {
+      // Another worker with the same message may just have deleted it.
       if (error.code === 'not_found' && (await isDone(deps, job, row, undefined)))
         return { outcome: 'done' };
       const outcome = SKIPPED.has(error.code) ? 'skipped' : 'error';
@@ -144,17 +144,20 @@ async function bulkRow(
     }
     if (!lastTry) throw error;
     deps.onFailure(job.id, row.row, error);
-    return NOT_DONE;
+    return NOT_PROCESSED;
   }
 }
 
-const NOT_DONE: BulkResult = {
+const NOT_PROCESSED: BulkResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
   message: 'The row could not be processed within two hours. Check the invitation and try again.',
 };
 
-/** The person or program that started the job: a bulk action is started only with the right to each of its operations. */
+/**
+ * Returns the user or API client that started the job. Only a caller with the right to each operation can start a bulk
+ * action.
+ */
 function principalOf(job: BulkJob): Principal {
   return {
     ...job.createdBy,
@@ -164,7 +167,7 @@ function principalOf(job: BulkJob): Principal {
   };
 }
 
-/** Carries out the single operation, in the name of whoever started the job. */
+/** Performs the single operation on behalf of the caller who started the job. */
 async function act(
   deps: ActingDeps,
   principal: Principal,
@@ -187,12 +190,15 @@ async function act(
   }
 }
 
-/** Identifies job and invitation in the invitation's timeline, as an `Idempotency-Key` identifies a request. */
+/**
+ * Returns the mark that identifies the job and row in the invitation's timeline, as an `Idempotency-Key` identifies a
+ * request.
+ */
 function markOf({ id }: BulkJob, { invitationId }: BulkRow): string {
   return `${digest(id, invitationId).slice(0, 16)}.bulk`;
 }
 
-/** Finds out whether the action was taken before a worker died or another had the same message. */
+/** Returns whether the action was already performed, by a worker that crashed or by another one with the same message. */
 async function isDone(
   deps: Pick<BulkChunkDeps, 'bulkActions'>,
   job: BulkJob,
@@ -205,7 +211,7 @@ async function isDone(
   return current?.tenantId === job.tenantId && wasAskedBy(current, markOf(job, row));
 }
 
-/** A filter selects by what it saw: an invitation that somebody has since acted on is not touched again. */
+/** Returns whether an invitation has changed since the filter selected it. If it has, it is left alone. */
 function hasChanged(
   seen: NonNullable<BulkRow['seen']>,
   { filter }: BulkJob,
@@ -219,8 +225,8 @@ function hasChanged(
 }
 
 /**
- * Stores that judge by what the table says and write nothing, so that a dry run goes through the same use cases as the
- * real action. Limits by the hour and by the address are not looked at: they depend on when the action takes place.
+ * Returns stores that evaluate the current items but write nothing, so that a dry run goes through the same use cases
+ * as the real action. Limits per hour and per address are not checked, because they depend on the time of the action.
  */
 export function trialActions(acting: ActingDeps): ActingDeps {
   const read = (invitationId: string) => acting.renewals.get(invitationId);
@@ -264,7 +270,7 @@ function isChangeable(invitation: Invitation, now: Date): boolean {
 }
 
 function hasEnded(invitation: Invitation, now: Date): boolean {
-  // A claim that died is settled by the reconciler, which needs the item.
+  // An abandoned claim is settled by the reconciler, which needs the item.
   if (isBeingAccepted(invitation, now) || invitation.status === 'accepting') return false;
   return statusAt(invitation, now) !== 'pending';
 }

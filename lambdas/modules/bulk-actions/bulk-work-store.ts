@@ -18,15 +18,15 @@ import {
   type FinishedBulkRow,
 } from './bulk-action.ts';
 
-/** What a page of the filtered list adds to a job. */
+/** The additions to a job from a page of the filtered list. */
 export interface Resolution {
   readonly rows: readonly BulkRow[];
-  /** Where reading goes on; `undefined` ends it. */
+  /** The position from which to continue, or `undefined` at the end of the list. */
   readonly next: ListPosition | undefined;
   readonly truncated: boolean;
 }
 
-/** Bulk actions as the importer works them off. */
+/** Reads and updates bulk actions for the importer. */
 export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, FinishedBulkRow> {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -38,15 +38,17 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
   }
 
   /**
-   * Adds the next chunk to a job and counts its rows, or ends reading: one transaction, so that two workers cannot add the
-   * same invitations twice. `false` when another was faster. The outbox orders the next page as the job grows.
+   * Adds the next chunk to a job and counts its rows, or ends the reading of the list. Makes one transaction, so that
+   * two workers cannot add the same invitations twice. Returns `false` if another worker was faster. The outbox queues
+   * the next page when the job grows.
    */
   async addChunk(job: BulkJob, resolution: Resolution, at: Date): Promise<boolean> {
     const ends = resolution.next === undefined;
     const isLast = ends && resolution.rows.length === 0 && job.remaining === 1;
     const first = await this.#add(job, resolution, { at, isLast });
     if (first !== 'miscounted') return first === 'added';
-    // Whether this is the last unit of work may have changed since the job was read.
+    // The number of remaining units may have changed since the job was read. If so, the other form of the write
+    // applies.
     return (await this.#add(job, resolution, { at, isLast: !isLast })) === 'added';
   }
 
@@ -116,7 +118,7 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
     return same ? 'miscounted' : 'was_added';
   }
 
-  /** Finds the {@link receiptOf} a row. */
+  /** Returns whether there is a receipt of a row. See {@link receiptOf}. */
   async hasReceipt(job: BulkJob, row: BulkRow): Promise<boolean> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -129,7 +131,10 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
   }
 }
 
-/** Written in the same transaction as a deletion, which leaves nothing else to know it by. */
+/**
+ * Returns the receipt of a row, which is written in the same transaction as a deletion. Nothing else shows that the
+ * invitation was deleted by this job.
+ */
 export function receiptOf(job: BulkJob, row: BulkRow): Record<string, unknown> {
   return { ...receiptKey(job, row), tenantId: job.tenantId, [TTL_ATTRIBUTE]: job.removeAt };
 }

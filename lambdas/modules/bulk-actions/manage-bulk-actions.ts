@@ -22,7 +22,7 @@ import {
 } from './bulk-action.ts';
 import type { CreateBulkActionRequest } from './requests.ts';
 
-/** Bulk actions as administrators start and follow them. */
+/** Starts and reads bulk actions for administrators. */
 export class DynamoBulkActionStore extends DynamoJobStore<
   BulkJob,
   BulkSummary,
@@ -45,9 +45,9 @@ export interface BulkActionDeps {
 }
 
 /**
- * Starts an action on many invitations. Ids are written in chunks before the job itself; a filter is resolved later, page
- * by page, so that a request costs the same however many invitations match. A repeat with the same `Idempotency-Key`
- * answers with the same job.
+ * Starts an action on many invitations. IDs are written in chunks before the job itself. A filter is resolved later,
+ * page by page, so that a request costs the same no matter how many invitations match. A retry with the same
+ * `Idempotency-Key` returns the same job.
  *
  * @throws {FoyerError} `idempotency_key_reused`, `temporarily_unavailable`
  */
@@ -102,7 +102,7 @@ function rowsIn({ ids = [] }: CreateBulkActionRequest): BulkRow[] {
   });
 }
 
-/** State of a row; a row that waits has an outcome of its own. */
+/** The state of a row. An unprocessed row is `pending`. */
 export type BulkRowState =
   | FinishedBulkRow
   | { readonly row: number; readonly invitationId: string; readonly outcome: 'pending' };
@@ -115,7 +115,11 @@ export interface BulkResultsCommand {
   readonly cursor: string | undefined;
 }
 
-/** A bulk action and a page of its rows. @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list */
+/**
+ * Returns a bulk action and a page of its rows.
+ *
+ * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
+ */
 export async function readBulkAction(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
   { tenantId, id, outcome, limit, cursor }: BulkResultsCommand,
@@ -141,7 +145,11 @@ function statesOf({ rows = [], results }: BulkChunk): BulkRowState[] {
   );
 }
 
-/** A page of a tenant's bulk actions, newest first. @throws {FoyerError} `invalid_request` for a cursor of another list */
+/**
+ * Returns a page of a tenant's bulk actions, newest first.
+ *
+ * @throws {FoyerError} `invalid_request` for a cursor of another list
+ */
 export async function listBulkActions(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
   tenantId: string,
@@ -153,7 +161,7 @@ export async function listBulkActions(
   return { rows, nextCursor: next === undefined ? null : await deps.cursors.seal(next, context) };
 }
 
-/** Cancels a bulk action: chunks in progress, 25 rows each, are finished, and later rows are skipped. */
+/** Cancels a bulk action. Chunks in progress, 25 rows each, are finished, and later rows are skipped. */
 export function cancelBulkAction(
   deps: BulkActionDeps,
   principal: Principal,
@@ -167,7 +175,7 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = (
   ['row', 'invitationId', 'outcome', 'reason', 'message'] as const
 ).map((name) => ({ name, cell: (row) => row[name] }));
 
-/** A part of a file with the outcome of each row. @throws {FoyerError} as {@link readBulkAction} */
+/** Returns a part of a CSV file with the outcome of each row. @throws {FoyerError} as {@link readBulkAction} */
 export async function exportBulkAction(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
   command: BulkResultsCommand,

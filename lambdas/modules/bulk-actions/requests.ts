@@ -18,10 +18,10 @@ const oneOrMore = <const Value extends string>(name: string, values: readonly Va
     .array(z.enum(values))
     .min(1, `${name} must have at least one value.`)
     .max(values.length, `${name} must have at most ${values.length} values.`)
-    // In one order, so that equal requests are equal.
+    // Sorted, so that equivalent requests are equal.
     .transform((chosen) => values.filter((value) => chosen.includes(value)));
 
-/** Invitations to act on, as the filters of `GET /v1/invitations` describe them. */
+/** Selects invitations with the filters of `GET /v1/invitations`. */
 const filter = z
   .strictObject({
     status: oneOrMore('status', INVITATION_STATUSES)

@@ -46,8 +46,8 @@ const filterResponse = z
     description: 'The filter that selects the invitations. Absent if the request has `ids`.',
   });
 
-/** A bulk action: the answer of `POST /v1/bulk-actions`, and a row of the list. */
-export const bulkActionResponse = z
+/** A bulk action: the response of `POST /v1/bulk-actions`, and an entry of the list. */
+const bulkActionResponse = z
   .strictObject({
     id: z.string().meta({
       description: 'The ID of the bulk action.',
@@ -123,22 +123,22 @@ const rowResponse = z
   })
   .meta({ id: 'BulkActionRow', description: 'The result of an invitation in a bulk action.' });
 
-/** The answer of `GET /v1/bulk-actions/{id}`: the bulk action, and a page of its rows. */
-export const bulkResultsResponse = z
+/** The response of `GET /v1/bulk-actions/{id}`: the bulk action with a page of its rows. */
+const bulkResultsResponse = z
   .strictObject({
     ...bulkActionResponse.shape,
     ...pageShape(rowResponse),
   })
   .meta({ id: 'BulkActionResults', description: 'A bulk action with a page of its rows.' });
 
-/** The answer of `GET /v1/bulk-actions/{id}/export`. */
-export const bulkFileResponse = z.string().meta({
+/** The response of `GET /v1/bulk-actions/{id}/export`. */
+const bulkFileResponse = z.string().meta({
   description: `A part of a CSV file with the number, invitation, and outcome of each row. ${CSV_WORDS}`,
   example: '"row","invitationId","outcome"\r\n"1","inv_0j4n8q2v6x0c4h8m2r6w0b4f8k","done"\r\n',
 });
 
-/** The answer of `GET /v1/bulk-actions`. */
-export const bulkPageResponse = pageOf('BulkActionPage', bulkActionResponse);
+/** The response of `GET /v1/bulk-actions`. */
+const bulkPageResponse = pageOf('BulkActionPage', bulkActionResponse);
 
 /** The reference of {@link bulkActionRoutes}. */
 export const bulkActionReference = {

@@ -2,12 +2,12 @@ import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { bulkResultsSchema, createBulkActionSchema, exportBulkActionSchema } from './requests.ts';
 
-/** Ten thousand ids, each with its quotation marks and a comma. */
+/** The size of ten thousand IDs, each with quotation marks and a comma. */
 const MAX_BYTES = 512 * 1024;
 
 const toSee = maySee('invitations:read');
 
-/** Actions on many invitations at once. */
+/** The routes for bulk actions, which change many invitations at once. */
 export const bulkActionRoutes = {
   createBulkAction: {
     method: 'POST',

@@ -27,13 +27,16 @@ import {
 } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 
-/** Narrows down the list of contacts: all filters apply. Contacts that were removed are listed only by their status. */
+/**
+ * The filters of a list of contacts. They are combined with AND. Removed contacts are listed only if filtered by that
+ * status.
+ */
 export interface ContactFilters {
   readonly search?: string | undefined;
   readonly status?: ContactStatus | undefined;
   readonly role?: ContactRole | undefined;
   readonly customerId?: string | undefined;
-  /** Beginning of the address, in the form in which addresses are compared. */
+  /** A prefix of the address, in the form in which addresses are compared. */
   readonly email?: string | undefined;
 }
 
@@ -48,13 +51,13 @@ export interface ListedContact {
   readonly customerName: string | undefined;
 }
 
-/** Contacts of one customer, of which the filters leave some. */
+/** The contacts of one customer, and the filters to apply to them. */
 interface OwnSource {
   readonly customerId: string;
   readonly filter: readonly RecordFilter<Contact>[];
 }
 
-/** Contacts of all customers of a tenant. They follow the table about a second later. */
+/** Lists the contacts of all customers of a tenant. The lists follow the table about a second later. */
 export class DynamoContactLists {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -70,7 +73,7 @@ export class DynamoContactLists {
     });
   }
 
-  /** One page: see {@link listPage}. Names of customers cost one read more. */
+  /** Returns one page: see {@link listPage}. The names of the customers cost one more read. */
   async list({ tenantId, filters, ...page }: ContactListQuery): Promise<ListPage<ListedContact>> {
     const query = { ...page, order: 'asc' as const };
     const { rows, next } = await this.#page(tenantId, filters, query);
@@ -117,7 +120,7 @@ export class DynamoContactLists {
     return listPage(this.#read, { tenantId, by, filter: [...filter, ...ofCustomer] }, query);
   }
 
-  /** Reads contacts where they lie, with their customer. */
+  /** Reads contacts from the partition of their customer. */
   #readOwn: ReadPage<Contact, OwnSource> = async ({ customerId, filter }, { lookAt, after }) => {
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
       new QueryCommand({

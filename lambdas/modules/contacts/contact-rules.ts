@@ -5,9 +5,10 @@ import type { Customer } from '../records/customer.ts';
 import { lastNameRequired } from '../records/registration-fields.ts';
 
 /**
- * Somebody else's customer does not exist; of one's own, only owners look after the people.
+ * Requires a customer that the actor can access. Customers of another tenant and, for a contact, other customers are
+ * treated as missing.
  *
- * @throws {FoyerError} `not_found`, or `forbidden` for a member who is no owner
+ * @throws {FoyerError} `not_found`
  */
 export function requireCustomerOf(
   { principal, member }: ContactActor,
@@ -19,7 +20,7 @@ export function requireCustomerOf(
   return customer;
 }
 
-/** @throws {FoyerError} `forbidden` for somebody of the customer who is no owner */
+/** @throws {FoyerError} `forbidden` for a contact of the customer who is not an owner */
 export function requireOwner({ member }: ContactActor): void {
   if (member === undefined || member.role === 'owner') return;
   throw new FoyerError(
@@ -28,7 +29,11 @@ export function requireOwner({ member }: ContactActor): void {
   );
 }
 
-/** Whoever was removed stays in the history, and cannot be changed any more. @throws {FoyerError} `not_found` */
+/**
+ * Requires a contact that was not removed. A removed contact stays in the history and cannot be changed.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export function requireContact(contact: Contact | undefined): Contact {
   if (contact === undefined) throw new FoyerError('not_found', 'The contact does not exist.');
   if (contact.removedAt === undefined) return contact;
@@ -39,9 +44,9 @@ export function requireContact(contact: Contact | undefined): Contact {
 }
 
 /**
- * Requires a contact that has an account to keep the names that the tenant's form asks for.
+ * Requires a contact with an account to keep the names that the tenant's form requires.
  *
- * @throws {FoyerError} `invalid_request` naming each name that would be gone
+ * @throws {FoyerError} `invalid_request`, naming each name that would be removed
  */
 export function requireNames(
   {
@@ -64,22 +69,23 @@ export function requireNames(
     throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
-/** The contact as what stands in the way of a request. */
+/** Returns the contact as the conflict of a request. */
 export function conflictWithContact(contact: Contact): Conflict {
   const { id, customerId } = contact;
   return { type: 'contact', id, status: contactStatusOf(contact), customerId };
 }
 
 /** @throws {FoyerError} `contact_has_account` */
-export function requireContactWithoutAccount(contact: Contact, what: string): void {
+export function requireContactWithoutAccount(contact: Contact, consequence: string): void {
   if (contact.userId === undefined) return;
-  throw new FoyerError('contact_has_account', `This contact has an account, so ${what}`, {
+  throw new FoyerError('contact_has_account', `This contact has an account, so ${consequence}`, {
     conflict: conflictWithContact(contact),
   });
 }
 
 /**
- * The people of a customer cannot leave their account without anybody who looks after it; the tenant's own people can.
+ * Requires another owner. The contacts of a customer cannot leave its account without an owner, but the tenant's own
+ * people can.
  *
  * @throws {FoyerError} `last_owner`
  */
@@ -91,7 +97,7 @@ export function requireAnotherOwner({ member }: ContactActor, { owners }: Custom
   );
 }
 
-/** Somebody else changed the customer or the contact between reading and writing it. */
+/** Another request changed the customer or the contact between the read and the write. */
 export class ChangedMeanwhileError extends FoyerError {
   constructor() {
     super('temporarily_unavailable', 'Another change to this customer is in progress. Try again.', {
@@ -100,10 +106,10 @@ export class ChangedMeanwhileError extends FoyerError {
   }
 }
 
-/** Far more than people who look after one customer at the same moment. */
+/** The maximum number of attempts: far more than the people who manage one customer at the same moment. */
 const ATTEMPTS = 8;
 
-/** Reads, decides and writes again as long as somebody else is faster. */
+/** Repeats `work` (read, decide, and write) as long as another request is faster. */
 export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -114,7 +120,7 @@ export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Where an invitation is made with an `Idempotency-Key`, the conflict stands behind the failure. */
+/** Returns whether the error is such a conflict. With an `Idempotency-Key`, the conflict is the cause of the error. */
 function isChange(error: unknown): boolean {
   if (error instanceof ChangedMeanwhileError) return true;
   return error instanceof Error && error.cause instanceof ChangedMeanwhileError;

@@ -34,15 +34,17 @@ import {
 
 export interface ContactPage {
   readonly rows: readonly Contact[];
-  /** The id of the last row, where there are more. */
+  /** The ID of the last row, if there are more. */
   readonly next: string | undefined;
 }
 
-/** What became of a plain new contact: `repeated` is one that the same request made before. */
+/**
+ * The outcome of adding a contact that is not invited. `repeated` is a contact that the same request created before.
+ */
 export type AddOutcome =
   { readonly outcome: 'added' } | { readonly outcome: 'repeated'; readonly contact: Contact };
 
-/** People of customers, read and changed: strongly consistent. */
+/** Reads and changes the contacts of customers, with strong consistency. */
 export class DynamoContactStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -66,7 +68,7 @@ export class DynamoContactStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /** One page, in the order of the ids: one query. */
+  /** Returns one page, sorted by ID: one query. */
   async list(customerId: string, limit: number, after: string | undefined): Promise<ContactPage> {
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -77,7 +79,7 @@ export class DynamoContactStore {
           ':contact': `${RECORDS.contact}#`,
         },
         ConsistentRead: true,
-        // One row more than asked for tells whether there is a next page.
+        // One extra row shows whether there is a next page.
         Limit: limit + 1,
         ...(after !== undefined && { ExclusiveStartKey: contactKey(customerId, after) }),
       }),
@@ -87,10 +89,10 @@ export class DynamoContactStore {
   }
 
   /**
-   * Adds a contact together with what changes about its customer. `mark` is what the request is known by, where its
-   * contact's id follows from its `Idempotency-Key`.
+   * Adds a contact together with the change to its customer. `mark` identifies the request, if the ID of the contact is
+   * derived from its `Idempotency-Key`.
    *
-   * @throws {FoyerError} `idempotency_key_reused`, and what `customer` is refused with
+   * @throws {FoyerError} `idempotency_key_reused`, and the error of `customer`
    */
   async add(contact: Contact, mark: string | undefined, customer: Companion): Promise<AddOutcome> {
     const put = putContact(this.#tableName, contact, mark);
@@ -105,7 +107,11 @@ export class DynamoContactStore {
     return { outcome: 'repeated', contact: fromContactItem(found) };
   }
 
-  /** Writes all of it, or nothing. @throws {FoyerError} what the first part that was refused says */
+  /**
+   * Writes all parts, or none.
+   *
+   * @throws {FoyerError} the error of the first part that was rejected
+   */
   async write(companions: readonly Companion[]): Promise<void> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -115,7 +121,7 @@ export class DynamoContactStore {
     if (!written.done) throw refusalOf(companions, written.refusals);
   }
 
-  /** A new contact; `keyed` when its id follows from an `Idempotency-Key`. */
+  /** Returns the write of a new contact. `keyed` indicates that its ID is derived from an `Idempotency-Key`. */
   putting(contact: Contact, keyed: boolean): Companion {
     return { item: putContact(this.#tableName, contact), refusal: () => idTaken(keyed) };
   }
@@ -124,15 +130,18 @@ export class DynamoContactStore {
     return contactUpdate(this.#tableName, seen, next);
   }
 
-  /** A contact whose account is still to be removed from the user pool waits until that is done. */
+  /**
+   * Returns the update of a contact that is removed. If it has an account in the user pool, it is queued until the
+   * account is deleted.
+   */
   removing(seen: Contact, next: Contact): Companion {
     const { formerUserId, updatedAt } = next;
-    const waits = formerUserId !== undefined;
+    const hasAccount = formerUserId !== undefined;
     return contactUpdate(
       this.#tableName,
       seen,
       next,
-      waits ? { queuedKey: REMOVAL_PARTITION, queuedAt: updatedAt } : {},
+      hasAccount ? { queuedKey: REMOVAL_PARTITION, queuedAt: updatedAt } : {},
     );
   }
 
@@ -154,9 +163,10 @@ export class DynamoContactStore {
   }
 
   /**
-   * Makes an invitation of somebody new that of a contact who has come to be meanwhile, in place of an `earlier` one.
+   * Makes the invitation of a new person that of a contact that was created in the meantime, in place of an `earlier`
+   * invitation.
    *
-   * @throws {FoyerError} `acceptance_in_progress`, `temporarily_unavailable` when the contact has changed
+   * @throws {FoyerError} `acceptance_in_progress`, `temporarily_unavailable` if the contact has changed
    */
   meet(
     invitation: Invitation,
@@ -170,7 +180,9 @@ export class DynamoContactStore {
     ]);
   }
 
-  /** The earlier invitation of a contact ends with a newer one, in the name of who sent that. */
+  /**
+   * Ends the earlier invitation of a contact in favor of a newer one, in the name of the person who sent the newer one.
+   */
   replacing({ id, tenantId }: Invitation, { invitedBy }: Invitation, at: string): Companion {
     return this.revoking({ tenantId, invitationId: id, by: invitedBy, at: new Date(at) });
   }
@@ -190,7 +202,10 @@ export class DynamoContactStore {
   }
 }
 
-/** An id that follows from a key was taken by another request with that key; one by chance is found anew. */
+/**
+ * Returns the error for an ID that is taken. An ID that is derived from a key was taken by another request with that
+ * key; a random one is generated again.
+ */
 function idTaken(keyed: boolean): FoyerError {
   return keyed ? idempotencyKeyReused() : new ChangedMeanwhileError();
 }

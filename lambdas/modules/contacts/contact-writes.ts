@@ -19,26 +19,26 @@ import type { Invitation } from '../records/invitation.ts';
 import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
 import { ChangedMeanwhileError } from './contact-rules.ts';
 
-/** What changes about a customer as its people do. */
+/** The change to a customer that follows from a change to its contacts. */
 export interface CustomerChange {
   readonly contacts?: number;
   readonly users?: number;
   readonly owners?: number;
   readonly status?: CustomerStatus;
-  /** Whom to write to from now on, and where; nobody is `null`. */
+  /** The new primary contact and its address, or `null` for none. */
   readonly primary?: { readonly id: string; readonly email: string | undefined } | null;
 }
 
-/** Conditions on top of what was seen of the customer. */
+/** Conditions in addition to the state in which the customer was read. */
 export interface CustomerTerms {
-  /** As many contacts as it may have. */
+  /** The maximum number of contacts. */
   readonly limit?: number | undefined;
   readonly mayBeSuspended?: boolean;
 }
 
 const changed = () => new ChangedMeanwhileError();
 
-/** A new contact; `mark` is what a repeat of its request is known by. */
+/** Returns the write of a new contact. `mark` identifies a repeat of its request. */
 export function putContact(
   tableName: string,
   contact: Contact,
@@ -54,7 +54,10 @@ export function putContact(
   };
 }
 
-/** Writes a contact as it shall be, unless it is not as it was `seen` any more; with where it waits to be worked off. */
+/**
+ * Returns the update of a contact from `seen` to `next`, which fails if the contact has changed since `seen`. `work`
+ * contains the attributes that queue it for the reconciler.
+ */
 export function contactUpdate(
   tableName: string,
   seen: Contact,
@@ -96,8 +99,9 @@ export function contactUpdate(
 }
 
 /**
- * Changes what a customer counts, and where it stands, unless it stands otherwise than `seen` by now. The counts change by
- * themselves; a change of its primary contact is one more version.
+ * Returns the update of a customer's counts, status, and primary contact, which fails if the values that it depends on
+ * have changed since `seen`. Counts change without a new version; a change of the primary contact increments the
+ * version.
  */
 export function customerUpdate(
   tableName: string,
@@ -184,8 +188,8 @@ function customerRefusal(
 }
 
 /**
- * What is offered to somebody whose invitation is open follows what becomes of the contact. Groups wait while a broken
- * acceptance is not settled (`leaseKey`): its user may be in those that were offered before.
+ * Returns the update of an open invitation that follows a change to its contact. Groups cannot change while an
+ * interrupted acceptance is not settled (`leaseKey`), because its user may be in the groups that were offered before.
  */
 export function updateInvitationTerms(
   tableName: string,
@@ -228,8 +232,8 @@ export function updateInvitationTerms(
 }
 
 /**
- * Makes an open invitation lead to a contact that is there, unless an attempt to sign up has left something: its user may
- * name the contact that was to come.
+ * Makes an open invitation lead to an existing contact, unless an attempt to sign up has left something behind: its
+ * user may refer to the contact that acceptance would have created.
  */
 export function leadTo(tableName: string, invitation: Invitation, contact: Contact): Companion {
   const { id, tenantId } = invitation;

@@ -35,12 +35,12 @@ export interface CreateContactCommand {
 }
 
 /**
- * Adds somebody to a customer; with `sendInvite`, contact and invitation come to be together or not at all, unless a contact
- * has the address: then that one is invited. A repeat with the same `Idempotency-Key` answers with the contact that the
- * first request made.
+ * Adds a contact to a customer. With `sendInvite`, the contact and the invitation are created together or not at all;
+ * if a contact already has the address, that contact is invited. A repeat with the same `Idempotency-Key` returns the
+ * contact that the first request created.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `email_required`, `customer_suspended`,
- * `contact_limit_reached`, `idempotency_key_reused`, and where it invites, as {@link invite}
+ * `contact_limit_reached`, `idempotency_key_reused`, and with `sendInvite`, as {@link invite}
  */
 export async function createContact(
   deps: CreateContactDeps,
@@ -70,7 +70,7 @@ async function addInvited(
     asked: { ...request, customerId },
     idempotencyKey,
   });
-  // Of a repeat, the contact as the first request made it, or as it has become since.
+  // For a repeat, this is the contact that the first request created, in its current state.
   const contact = await deps.contactStore.find(customerId, invitation.contactId);
   if (contact === undefined) throw new Error(`The contact of ${invitation.id} cannot be read.`);
   return contact;
@@ -95,7 +95,7 @@ function newContact(
     id: newContactId(deps, { customer, principal, idempotencyKey }),
     tenantId: customer.tenantId,
     customerId: customer.id,
-    // Whoever is first looks after the customer's account.
+    // The first contact manages the customer's account.
     role: role ?? (customer.contacts === 0 ? 'owner' : 'member'),
     email,
     ...profileOf(request),

@@ -25,8 +25,9 @@ export interface DeleteContactCommand extends ContactCommand {
 }
 
 /**
- * Removes a person: an open invitation is taken back, no token is given out from now on, and the account goes from the user
- * pool within minutes. What the contact was stays, and its address can be invited again at once. May be repeated.
+ * Removes a contact: an open invitation is revoked, no token is issued from now on, and the account is deleted from the
+ * user pool within minutes. The record of the contact is kept, and its address can be invited again immediately. Can be
+ * repeated.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `last_owner`, `version_mismatch`, `acceptance_in_progress`,
  * `temporarily_unavailable`
@@ -53,9 +54,9 @@ export async function deleteContact(
     const at = clock.now();
     if (open !== undefined) requireChangeable(open, at);
     const { tenantId, id, name } = by.principal;
-    const who = { id, name };
+    const removedBy = { id, name };
     await contactStore.write([
-      contactStore.removing(contact, removed(contact, who, at)),
+      contactStore.removing(contact, removed(contact, removedBy, at)),
       contactStore.changingCustomer(
         customer,
         departure(customer, contact),
@@ -64,7 +65,7 @@ export async function deleteContact(
       ),
       ...(open === undefined
         ? []
-        : [contactStore.revoking({ tenantId, invitationId: open.id, by: who, at })]),
+        : [contactStore.revoking({ tenantId, invitationId: open.id, by: removedBy, at })]),
     ]);
   });
 }
@@ -79,7 +80,10 @@ function removed(
   return { ...left, removedAt: now, removedBy, formerUserId: userId, updatedAt: now };
 }
 
-/** With its last user an active customer closes: there is nobody who could sign in. */
+/**
+ * Returns the change to the customer. An active customer without its last user becomes inactive, because nobody can
+ * sign in.
+ */
 function departure(customer: Customer, { id, userId, role }: Contact): CustomerChange {
   const isUser = userId !== undefined;
   const closes = isUser && customer.users === 1 && customer.status === 'active';

@@ -9,8 +9,8 @@ export interface ContactCommand {
 }
 
 /**
- * Invites a contact, as often as somebody wants to until it has an account: an invitation that is pending or has expired
- * gets a new link; after one that ended otherwise there is a new one.
+ * Invites a contact, any number of times until it has an account. A pending or expired invitation gets a new link. If
+ * the last invitation ended in another way, a new one is created.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `email_required`, `contact_has_account`, and as {@link inviteOrResend}
  */

@@ -51,43 +51,45 @@ export interface InviteDeps extends CreateDeps {
 
 /** The person to invite. */
 type InviteTarget =
-  /** The holder of the address: the contact of the customer that the request names, or somebody new. */
+  /** The holder of the address: a contact of the customer in the request, or a new person. */
   | { readonly by: 'address' }
-  /** A contact that is there. */
+  /** An existing contact. */
   | { readonly by: 'contact'; readonly customerId: string; readonly contactId: string }
-  /** Somebody who becomes a contact in the same step, unless a contact has the address. */
+  /** A person who becomes a contact in the same step, unless a contact has the address. */
   | { readonly by: 'person'; readonly customerId: string; readonly role: ContactRole | undefined }
-  /** The first contact of a customer that is made in the same step. */
+  /** The first contact of a customer that is created in the same step. */
   | { readonly by: 'customer'; readonly invitee: Invitee };
 
 type Terms = Omit<InviteCommand['request'], 'email'>;
 
-/** A door's request, translated: the person who asks, the person to invite, and the terms of the invitation. */
+/** The request of an entry point, translated: the actor, the person to invite, and the terms of the invitation. */
 export interface Invite extends Pick<
   InviteCommand,
   'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
 > {
   readonly actor: ContactActor;
   readonly target: InviteTarget;
-  /** The address of a contact is known. */
+  /** The address can be omitted for a contact, because it is known. */
   readonly request: Terms & { readonly email?: string | undefined };
 }
 
-/** The invitation, and whether it is one that was there and got a new link. */
+/** The invitation. `resent` indicates that it existed and got a new link. */
 export interface Invited {
   readonly invitation: Invitation;
   readonly resent: boolean;
 }
 
-/** The terms of a door that says nothing about the invitation. */
+/** The terms for entry points that do not specify any. */
 export const DEFAULT_TERMS = { notify: true, onConflict: 'error' } as const satisfies Terms;
 
 /**
- * Invites somebody, by whichever door: the routes of invitations, contacts, customers and colleagues, and the rows of
- * imports, tried or real. The doors translate; what holds for an invitation is decided here and in `draftInvitation`. Where
- * the address is that of a contact of the customer, that contact is invited, never a second one.
+ * Invites a person through any entry point: the routes of invitations, contacts, customers, and self-service, and the
+ * rows of imports, including dry runs. Entry points only translate; the rules for invitations are here and in
+ * `draftInvitation`. If the address is that of a contact of the customer, that contact is invited, and no second one is
+ * created.
  *
- * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as {@link createInvitation}
+ * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as {@link
+ * createInvitation}
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
   requireMayInvite(command.actor);
@@ -103,8 +105,8 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
 }
 
 /**
- * Drafts the invitation of whoever has an address, and says why {@link invite} would refuse it. `email` may be left out: then
- * `sample` stands for it, and nothing is asked about it.
+ * Drafts the invitation of the person with an address, and reports the errors that {@link invite} would fail with. If
+ * `email` is omitted, `sample` replaces it and is not checked.
  *
  * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
  */
@@ -127,8 +129,8 @@ export async function tryToInvite(
 }
 
 /**
- * Invites somebody, or sends the invitation that stands in the way again where the request wants that (`onConflict`); to a
- * contact, its own only.
+ * Invites a person or, if the request wants that (`onConflict`), resends the invitation that causes the conflict. For a
+ * contact, only its own invitation is resent.
  *
  * @throws {FoyerError} as {@link invite} and {@link resendInvitation}
  */
@@ -158,8 +160,8 @@ export async function inviteOrResend(
 }
 
 /**
- * Returns the check of an invitation that somebody of a customer is about to send again: a link passes on what it grants.
- * Everything may be sent by the tenant's own people.
+ * Returns the check of an invitation that a contact of a customer is about to resend, because its link passes on the
+ * groups. The tenant's own people can resend everything.
  */
 export async function resendPermit(
   actor: ContactActor,
@@ -173,7 +175,7 @@ export async function resendPermit(
 }
 
 /**
- * Requires the right to invite at all: once for each request, before anything is read.
+ * Requires the permission to invite: once for each request, before anything is read.
  *
  * @throws {FoyerError} `forbidden`
  */
@@ -206,7 +208,10 @@ async function inviteeOf(deps: InviteDeps, command: Invite): Promise<Invitee | u
   }
 }
 
-/** A customer that is not there, or another tenant's, is a wrong field of the request, as others are. */
+/**
+ * Returns the person with an address at a customer. A customer that does not exist or belongs to another tenant is
+ * reported later as an invalid field of the request, together with any others.
+ */
 async function atAddress(
   deps: InviteDeps,
   { actor, request: { email } }: Invite,
@@ -219,7 +224,7 @@ async function atAddress(
   return { customer, joins: true, companions: () => withCustomer(deps, customer, {}) };
 }
 
-/** @throws {FoyerError} `already_invited` for an invitation that can be sent again, expired or not */
+/** @throws {FoyerError} `already_invited` for an invitation that can be resent, expired or not */
 async function knownContact(
   deps: InviteDeps,
   actor: ContactActor,
@@ -238,7 +243,10 @@ async function knownContact(
   return invitee;
 }
 
-/** A contact that is there, as it is to be. Its invitation that has expired is taken back: it must not come back beside the new one. */
+/**
+ * Returns an existing contact in its future state. Its expired invitation is revoked, so that it cannot be renewed
+ * beside the new one.
+ */
 async function existing(
   deps: InviteDeps,
   customer: Customer,
@@ -289,7 +297,7 @@ function newContact(
   };
 }
 
-/** Changes the customer in the same step; nothing is written where nothing changes. */
+/** Returns the change to the customer in the same step, or nothing if the customer stays the same. */
 function withCustomer(
   { contactStore, clock }: InviteDeps,
   customer: Customer,
@@ -301,14 +309,14 @@ function withCustomer(
   return [contactStore.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
 }
 
-/** A customer without users waits for its first one from now on. */
+/** Returns the new status of an inactive customer without users, which now waits for its first one. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
 }
 
 /**
- * The id of a contact that is added: a repeat with the same `Idempotency-Key` finds the same, in that customer only, so that
- * no two contacts have one id.
+ * Returns the ID for a new contact. A repeat with the same `Idempotency-Key` gets the same ID, but only for the same
+ * customer, so that no two contacts share an ID.
  */
 export function newContactId(
   { random }: Pick<InviteDeps, 'random'>,
@@ -327,7 +335,7 @@ export function newContactId(
     : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
 }
 
-/** One person more, and the first one to write to where there is nobody. */
+/** Returns the change to the customer: one more contact, which becomes the primary contact if there is none. */
 export function changeForNewContact(
   customer: Customer,
   { id, email }: Pick<Contact, 'id' | 'email'>,

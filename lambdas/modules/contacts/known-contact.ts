@@ -10,10 +10,10 @@ interface ContactDeps<Call extends keyof DynamoContactStore> {
   readonly contactStore: Pick<DynamoContactStore, Call>;
 }
 
-/** So many contacts are read at once: more than most customers have. */
-const AT_ONCE = 100;
+/** Page size, in contacts: more than most customers have. */
+const PAGE_SIZE = 100;
 
-/** The contact of a customer with an address. Whoever was removed begins anew. */
+/** Finds the contact of a customer by address. A removed contact is not found, so that the person starts over. */
 export async function findContactByEmail(
   { contactStore }: ContactDeps<'list'>,
   customerId: string,
@@ -23,7 +23,7 @@ export async function findContactByEmail(
   if (wanted === undefined) return undefined;
   let after: string | undefined;
   do {
-    const { rows, next } = await contactStore.list(customerId, AT_ONCE, after);
+    const { rows, next } = await contactStore.list(customerId, PAGE_SIZE, after);
     const found = rows.find(
       (contact) => contactStatusOf(contact) !== 'removed' && normalised(contact.email) === wanted,
     );
@@ -39,8 +39,8 @@ function normalised(typed = ''): string | undefined {
 }
 
 /**
- * The contact's invitation that still can let somebody in, or could once it is renewed. One that was erased may have left its
- * id to somebody else's: an `Idempotency-Key` that is used again makes the same.
+ * Returns the contact's invitation that can still be accepted, or could be after a renewal. The ID of a deleted
+ * invitation can belong to another person's invitation, because an `Idempotency-Key` that is reused gives the same ID.
  */
 export async function openInvitation(
   { contactStore }: ContactDeps<'invitation'>,
@@ -53,7 +53,7 @@ export async function openInvitation(
   return isOpen ? invitation : undefined;
 }
 
-/** The contact as its open invitation offers it from now on (ADR 0033). */
+/** Returns the contact as its open invitation offers it from now on (ADR 0033). */
 export function asInvited(
   contact: Omit<Contact, 'role' | 'groups'>,
   { id, role, groups, profile, createdAt }: Invitation,
@@ -62,17 +62,17 @@ export function asInvited(
   return { ...contact, ...person, role, groups, invitationId: id, updatedAt: createdAt };
 }
 
-/** Finds the contact whose account stands in the way. */
+/** Finds the contact whose account causes a conflict. */
 interface ContactReader {
   find(customerId: string, contactId: string): Promise<Contact | undefined>;
 }
 
 /**
- * Does `work`, and names the contact whose account stands in its way to whoever may see that contact: a tenant sees its own,
- * people of a customer those of their own company. Everybody else learns only that there is an account. 1 RRU, on a refusal
- * only.
+ * Runs `work`. If an existing account causes a conflict, the error identifies the contact to an actor who can see it: a
+ * tenant sees its own contacts, and a contact those of the same customer. All others learn only that the account
+ * exists. Costs 1 RRU, on a conflict only.
  *
- * @throws {FoyerError} what `work` is refused with, `user_already_exists` with the contact as its `conflict`
+ * @throws {FoyerError} the errors of `work`; `user_already_exists` with the contact as its `conflict`
  */
 export async function nameAccountOnConflict<Result>(
   contactStore: ContactReader,

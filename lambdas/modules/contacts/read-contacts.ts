@@ -26,7 +26,7 @@ export interface ContactListQuery {
 const positionSchema = z.object({ id: z.string() });
 
 /**
- * The people of a customer, with those who were removed: one query besides the customer.
+ * Returns the contacts of a customer, including removed ones: one query, in addition to the read of the customer.
  *
  * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
  */
@@ -49,7 +49,11 @@ export async function listContacts(
   };
 }
 
-/** One person, also after the removal. @throws {FoyerError} `not_found` */
+/**
+ * Returns a contact, even after its removal.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function getContact(
   { contactStore }: Pick<ReadContactsDeps, 'contactStore'>,
   { by, customerId, contactId }: ContactCommand,
@@ -76,7 +80,7 @@ export interface AllContactsList {
 }
 
 /**
- * Lists the contacts of all customers of a tenant: newest first, or in order of the word that a search matches.
+ * Returns the contacts of all customers of a tenant: newest first, or sorted by the word that a search matches.
  *
  * @throws {FoyerError} `invalid_request` for a cursor of another list
  */

@@ -71,7 +71,7 @@ export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 /** The query of `GET /v1/customers/{id}/contacts`. */
 export const listContactsSchema = pageSchema;
 
-/** The query of `GET /v1/contacts`: all filters that are given apply. */
+/** The query of `GET /v1/contacts`. Filters are combined with AND. */
 export const listAllContactsSchema = pageSchema.extend({
   search: searchParameter('the first name, the last name, or the address'),
   status: z.enum(CONTACT_STATUSES).optional().meta({

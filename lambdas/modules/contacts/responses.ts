@@ -57,10 +57,10 @@ export const contactResponse = z
 export type ContactResponse = z.input<typeof contactResponse>;
 
 /** The answer of `GET /v1/customers/{id}/contacts`. */
-export const contactPageResponse = pageOf('ContactPage', contactResponse);
+const contactPageResponse = pageOf('ContactPage', contactResponse);
 
 /** The answer of `GET /v1/contacts`. */
-export const allContactsPageResponse = pageOf(
+const allContactsPageResponse = pageOf(
   'CustomerContactPage',
   z
     .strictObject({

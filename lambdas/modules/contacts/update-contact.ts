@@ -36,16 +36,17 @@ export interface UpdateContactDeps {
 
 export interface UpdateContactCommand extends ContactCommand {
   readonly change: UpdateContactRequest;
-  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  /** The version that the change is based on. Without it, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
 /**
- * Changes what is known of a person. Until there is an account, an open invitation follows: it offers what the contact now
- * is; a changed address takes it back, as its links went to the old one.
+ * Updates a contact. Until the contact has an account, its open invitation follows: it offers the new values. A new
+ * address revokes it, because its links went to the old one.
  *
- * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for what an account fixes,
- * `invalid_request` for a name that the people of a customer cannot take away, `last_owner`, `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for what cannot change once
+ * there is an account, `invalid_request` for a name that contacts of a customer cannot remove, `last_owner`,
+ * `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
  */
 export async function updateContact(
   deps: UpdateContactDeps,
@@ -69,7 +70,7 @@ export async function updateContact(
     const readdressed = next.email !== contact.email;
     if (readdressed) {
       requireContactWithoutAccount(contact, 'its email address cannot be changed.');
-      // Whoever reads mail at the new address would get these groups.
+      // The reader of the new mailbox would get these groups.
       if (by.member !== undefined) requireGrantable(by, next.groups, rules);
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
@@ -79,13 +80,17 @@ export async function updateContact(
     const demoted =
       contact.userId !== undefined && contact.role === 'owner' && next.role !== 'owner';
     if (demoted) requireAnotherOwner(by, customer);
-    const companions = await follows(deps, command, { customer, contact, next });
+    const companions = await changesFor(deps, command, { customer, contact, next });
     await deps.contactStore.write(companions);
     return { ...next, ...(readdressed && { invitationId: undefined }) };
   });
 }
 
-/** `[]` brings back the groups of a contact for whom none are asked for. @throws {FoyerError} `grant_not_allowed` */
+/**
+ * Replaces `[]` with the groups that a contact gets by default.
+ *
+ * @throws {FoyerError} `grant_not_allowed`
+ */
 function defaultsIn(
   { groups }: UpdateContactRequest,
   by: ContactActor,
@@ -116,8 +121,8 @@ interface Change {
   readonly next: Contact;
 }
 
-/** All that changes together: the contact, its open invitation, and what the customer says of it. */
-async function follows(
+/** Returns everything that changes together: the contact, its open invitation, and its customer. */
+async function changesFor(
   { contactStore, clock }: UpdateContactDeps,
   { by }: UpdateContactCommand,
   { customer, contact, next }: Change,

@@ -110,7 +110,7 @@ const similarCustomer = z
   .meta({ id: 'SimilarCustomer', description: 'A customer that may be the same company.' });
 
 /** A customer on its own, with its contacts. */
-export const customerResponse = z
+const customerResponse = z
   .strictObject({
     ...customerDetailResponse.shape,
     contacts: z
@@ -155,15 +155,15 @@ const copyFields = {
 export type CopyResponse = z.input<z.ZodObject<typeof copyFields>>;
 
 /** The answer of `POST /v1/customers/{id}/copy`. */
-export const customerCopyResponse = z
+const customerCopyResponse = z
   .strictObject({ ...customerResponse.shape, ...copyFields })
   .meta({ id: 'CustomerCopy', description: 'A new customer, and the outcome of the copy.' });
 
 /** The answer of `GET /v1/customers`. */
-export const customerPageResponse = pageOf('CustomerPage', customerSummaryResponse);
+const customerPageResponse = pageOf('CustomerPage', customerSummaryResponse);
 
 /** The answer of `GET /v1/customers/export`. */
-export const customerFileResponse = z.string().meta({
+const customerFileResponse = z.string().meta({
   description: `A part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_WORDS}`,
   example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',
 });

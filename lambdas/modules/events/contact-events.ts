@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CONTACT_ROLES, contactStatusOf } from '../records/contact.ts';
 import type { EventType } from './events.ts';
 
-/** Only what the outbox needs: it never sees more of a person than this. */
+/** The attributes of a contact that the outbox reads. It ignores all others. */
 export const contactImage = z.object({
   id: z.string(),
   tenantId: z.string(),
@@ -17,7 +17,7 @@ export const contactImage = z.object({
 });
 export type ContactImage = z.output<typeof contactImage>;
 
-/** What is told of a change, in the order in which it happened. */
+/** Returns the events for a change of a contact, in the order in which they happened. */
 export function contactEvents(after: ContactImage, before: ContactImage | undefined): EventType[] {
   const types: EventType[] = before === undefined ? ['contact.created'] : [];
   const status = contactStatusOf(after);
@@ -29,7 +29,7 @@ export function contactEvents(after: ContactImage, before: ContactImage | undefi
   return types;
 }
 
-/** What an event shows of a contact: no name, no address. */
+/** Returns the contact as an event shows it: without name and address. */
 export function toEventContact(image: ContactImage) {
   const { id, customerId, role } = image;
   return { id, customerId, role, status: contactStatusOf(image) };

@@ -8,12 +8,12 @@ import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts
 export const EVENT_SOURCE = 'foyer';
 
 /**
- * The version of what an event carries. Fields may be added and types of events may come without a new version. It rises
- * when a field goes, changes its meaning or its type; then both versions are sent side by side for a while.
+ * The version of the event format. New fields and event types do not change the version. It increases if a field is
+ * removed or changes its meaning or type; both versions are then sent side by side for a while.
  */
 export const EVENT_VERSION = 1;
 
-/** Long enough for every id of Foyer's and of Cognito's: an event stays small, whatever happens. */
+/** An ID. The limit fits all IDs of Foyer and Cognito, and keeps events small. */
 const id = (description: string) => z.string().min(1).max(100).describe(description);
 
 const envelope = {
@@ -29,36 +29,36 @@ const status = z.enum(INVITATION_STATUSES);
 const delivery = z.enum(DELIVERY_STATUSES);
 const kind = z.enum(INVITATION_KINDS);
 
-/** What an event of an invitation must say; other fields may have any of their values. */
-interface Said {
+/** The values that are fixed for a type of invitation event. All other fields can have any of their values. */
+interface FixedValues {
   readonly status?: z.ZodType<z.infer<typeof status>>;
   readonly delivery?: z.infer<typeof delivery>;
 }
 
-function invitationShape(said: Said = {}) {
+function invitationShape(fixed: FixedValues = {}) {
   return {
     id: id('The ID of the invitation.'),
     kind,
-    status: (said.status ?? status).describe(
+    status: (fixed.status ?? status).describe(
       'The status after the change. `expired` is exact to the second.',
     ),
-    delivery: (said.delivery === undefined ? delivery : z.literal(said.delivery)).describe(
+    delivery: (fixed.delivery === undefined ? delivery : z.literal(fixed.delivery)).describe(
       'The delivery status of the latest email.',
     ),
     importId: id('The ID of the import that created the invitation, if any.').optional(),
   };
 }
 
-function ofInvitation(said?: Said) {
+function ofInvitation(fixed?: FixedValues) {
   return z.strictObject({
     ...envelope,
-    invitation: z.strictObject(invitationShape(said)).describe('The invitation.'),
+    invitation: z.strictObject(invitationShape(fixed)).describe('The invitation.'),
   });
 }
 
-/** Of an invitation whose mail moved on. */
-function ofDelivery(said: z.infer<typeof delivery>) {
-  return ofInvitation({ delivery: said });
+/** Returns the schema of an event about the delivery status of an invitation. */
+function ofDelivery(fixed: z.infer<typeof delivery>) {
+  return ofInvitation({ delivery: fixed });
 }
 
 const pending = z.literal('pending');
@@ -88,7 +88,7 @@ const customer = (status: z.ZodType<string>, description: string) =>
 
 const anyStatus = z.string().min(1).max(40);
 
-function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
+function ofContact(fixed: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
   return z.strictObject({
     ...envelope,
     contact: z
@@ -96,7 +96,7 @@ function ofContact(said: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
         id: id('The ID of the contact.'),
         customerId: id('The ID of the customer that the contact belongs to.'),
         role: z.enum(CONTACT_ROLES),
-        status: said.describe('The status after the change.'),
+        status: fixed.describe('The status after the change.'),
       })
       .describe('The contact.'),
   });
@@ -124,7 +124,10 @@ const importCompleted = z.strictObject({
 
 const webhookId = id('The ID of the webhook.');
 
-/** All events by type: when each is sent, and its fields. They carry ids and states only: no addresses, names, or links. */
+/**
+ * All event types: when each event is sent, and its fields. Events contain only IDs and states: no addresses, names, or
+ * links.
+ */
 export const EVENTS = {
   'invitation.created': {
     when: 'An invitation was created.',

@@ -7,29 +7,32 @@ const envelope = {
   time: '2026-11-21T23:00:08.155Z',
 } as const;
 
-/** An event as somebody who listens gets it, for the documentation. The tests parse each against its schema. */
+/**
+ * Returns an example of an event as a subscriber receives it, for the documentation. A test parses each example with
+ * the schema of its type.
+ */
 export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
-  const [subject = '', what = ''] = type.split('.');
+  const [subject = '', action = ''] = type.split('.');
   if (subject === 'customer')
     return {
       ...envelope,
       customer: {
         id: CUSTOMER,
         kind: 'customer',
-        status: what === 'suspended' ? 'suspended' : 'active',
+        status: action === 'suspended' ? 'suspended' : 'active',
       },
     };
-  if (subject === 'contact') return { ...envelope, contact: contactOf(what) };
+  if (subject === 'contact') return { ...envelope, contact: contactOf(action) };
   if (subject === 'import') return { ...envelope, invitationImport: IMPORT };
   if (subject === 'webhook')
     return {
       ...envelope,
-      webhook: { id: 'whk_0f8v6a2n4b9x5z1c7q3w8e6r2t', ...(what === 'disabled' && GONE) },
+      webhook: { id: 'whk_0f8v6a2n4b9x5z1c7q3w8e6r2t', ...(action === 'disabled' && GONE) },
     };
-  return { ...envelope, invitation: invitationOf(what) };
+  return { ...envelope, invitation: invitationOf(action) };
 }
 
-function contactOf(what: string) {
+function contactOf(action: string) {
   const statuses: Readonly<Record<string, string>> = {
     invited: 'invited',
     joined: 'active',
@@ -39,7 +42,7 @@ function contactOf(what: string) {
     id: 'con_9c5x1m7k3w2q8v4t6r0n9d2b5z',
     customerId: CUSTOMER,
     role: 'owner',
-    status: statuses[what] ?? 'none',
+    status: statuses[action] ?? 'none',
   };
 }
 
@@ -58,25 +61,25 @@ const GONE = { reason: 'gone' } as const;
 const ENDS = ['accepted', 'declined', 'revoked', 'expired'];
 const QUEUED = ['created', 'resent', 'renewed', 'reminded'];
 
-function invitationOf(what: string) {
+function invitationOf(action: string) {
   return {
     id: 'inv_d7qzxe9grzr3esr031kktte04c',
     kind: 'customer',
-    status: statusOf(what),
-    delivery: deliveryOf(what),
-    ...(what === 'accepted' && {
+    status: statusOf(action),
+    delivery: deliveryOf(action),
+    ...(action === 'accepted' && {
       customerId: CUSTOMER,
       userId: '690b5071-dca2-469a-bacc-148256bbca52',
     }),
   };
 }
 
-function statusOf(what: string): string {
-  if (what === 'deleted') return 'revoked';
-  return ENDS.includes(what) ? what : 'pending';
+function statusOf(action: string): string {
+  if (action === 'deleted') return 'revoked';
+  return ENDS.includes(action) ? action : 'pending';
 }
 
-function deliveryOf(what: string): string {
-  if (what.startsWith('delivery_')) return what.slice('delivery_'.length);
-  return QUEUED.includes(what) ? 'queued' : 'delivered';
+function deliveryOf(action: string): string {
+  if (action.startsWith('delivery_')) return action.slice('delivery_'.length);
+  return QUEUED.includes(action) ? 'queued' : 'delivered';
 }

@@ -12,7 +12,7 @@ import type { EventType } from './events.ts';
 
 const hashes = z.set(z.string()).default(() => new Set<string>());
 
-/** Only what the outbox needs: it never sees more of an invitation than this. */
+/** The attributes of an invitation that the outbox reads. It ignores all others. */
 export const invitationImage = z
   .object({
     pk: z.string(),
@@ -39,7 +39,7 @@ export const invitationImage = z
   .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));
 export type InvitationImage = z.output<typeof invitationImage>;
 
-/** What is told of a change, in the order in which it happened. */
+/** Returns the events for a change of an invitation, in the order in which they happened. */
 export function invitationEvents(
   after: InvitationImage,
   before: InvitationImage | undefined,
@@ -52,13 +52,13 @@ export function invitationEvents(
   if (end !== undefined && after.status !== before.status) types.push(end);
   if (after.expiredAt !== undefined && after.expiredAt !== before.expiredAt)
     types.push('invitation.expired');
-  const moved = after.delivery.status !== before.delivery.status;
-  const delivery = moved ? deliveryEvent(after) : undefined;
+  const statusChanged = after.delivery.status !== before.delivery.status;
+  const delivery = statusChanged ? deliveryEvent(after) : undefined;
   if (delivery !== undefined) types.push(delivery);
   return types;
 }
 
-/** What an event shows of its invitation. A claim is nobody's business outside. */
+/** Returns the invitation as an event shows it. Claims are internal and not shown. */
 export function toEventInvitation(type: EventType, image: InvitationImage, time: string) {
   const { id, kind, delivery, importId, offer, outcome } = image;
   const status: InvitationStatus = statusAt(image, new Date(time));
@@ -69,14 +69,14 @@ export function toEventInvitation(type: EventType, image: InvitationImage, time:
     delivery: delivery.status,
     ...(importId !== undefined && { importId }),
     ...(type === 'invitation.accepted' && {
-      // An item leaves out what follows from its own id.
+      // Items omit values that are derived from their own ID.
       customerId: offer.customerId ?? idsOfAcceptance(image).customerId,
       userId: outcome.acceptedUserId,
     }),
   };
 }
 
-/** Why a further mail was asked for: the timeline's newest word on it decides. */
+/** Returns the event for an additional email. The reason is the newest relevant entry in the timeline. */
 function sendEvent({ delivery, timeline }: InvitationImage): EventType {
   if (delivery.mail === 'reminder') return 'invitation.reminded';
   const reason = timeline.findLast(({ type }) => ['created', 'resent', 'renewed'].includes(type));
@@ -91,7 +91,10 @@ function endOf({ status }: InvitationImage): EventType | undefined {
   return status === 'pending' || status === 'accepting' ? undefined : `invitation.${status}`;
 }
 
-/** Queued is said by what asked for the mail, none by what ended the invitation. */
+/**
+ * Returns the event for the new delivery status. `queued` and `none` have none, because other events cover them: those
+ * for the request of the email and for the end of the invitation.
+ */
 function deliveryEvent({ delivery: { status } }: InvitationImage): EventType | undefined {
   return status === 'queued' || status === 'none' ? undefined : `invitation.delivery_${status}`;
 }

@@ -215,7 +215,7 @@ async function removeConflict(
 }
 
 /**
- * Runs `work`. Releases the claim at once if it fails permanently. Any other failure keeps it, so a retry can resume.
+ * Runs `work`. A permanent failure releases the claim at once. Any other failure keeps it, so that a retry can resume.
  */
 async function releaseOnRejection(
   deps: AdmitDeps,

@@ -21,8 +21,8 @@ export interface ExternalPerson {
 }
 
 /**
- * Visible ASCII only. A character that normalizes to ASCII, such as a full-width letter, could be someone else's
- * address.
+ * Visible ASCII. An address with characters that normalize to ASCII, such as full-width letters, could be someone
+ * else's.
  */
 const ASCII = /^[\x21-\x7e]+$/;
 

@@ -113,9 +113,7 @@ async function termsUnlessClosed(
   }
 }
 
-/**
- * Returns the contact that the user belongs to, or belonged to. A contact that nobody has signed up for has no account.
- */
+/** Returns the contact that the user belongs to, or belonged to. A contact can exist before anyone signs up as it. */
 async function contactOf(
   { contacts }: FinishDeps,
   { customerId, contactId, userName }: ExternalUser,
@@ -151,9 +149,7 @@ function rejectionReason(invitation: Invitation | undefined, now: Date): Refusal
   return isOpen ? 'visit_over' : 'invitation_ended';
 }
 
-/**
- * Removes the user of a rejected person, so that their next sign-in is a first one again and is checked from scratch.
- */
+/** Removes the user of a rejected person, so that the next sign-in counts as the first one and is checked again. */
 async function reject(deps: FinishDeps, userName: string, reason: RefusalReason): Promise<never> {
   await deps.remover.remove(userName);
   throw new ExternalSignInRefused(reason);

@@ -9,10 +9,7 @@ export type RefusalReason =
   | 'email_unverified'
   /** The provider is not allowed to vouch for addresses of this domain. */
   | 'email_not_accepted'
-  /**
-   * Nobody with this address is accepting an invitation with this provider. Most likely, the person chose the wrong
-   * account.
-   */
+  /** Nobody with this address is accepting an invitation with this provider: most likely, it is the wrong account. */
   | 'no_invitation'
   /** The visit took too long. */
   | 'visit_over'

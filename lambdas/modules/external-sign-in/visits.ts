@@ -17,19 +17,14 @@ import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 const VISIT_MINUTES = 10;
 export const VISIT_MS = VISIT_MINUTES * MINUTE;
 
-/**
- * Returns the key of the item that names the invitation that a person with this address is accepting. Hashes the
- * address.
- */
+/** Returns the key of the item with the invitation that a person with this address is accepting. Hashes the address. */
 export function visitKey(provider: string, address: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.visit}#${digest(provider, address)}`, sk: RECORDS.visit };
 }
 
 /** Finds the invitation that a person is accepting. */
 export interface VisitFinder {
-  /**
-   * Returns the ID of the invitation whose invitee, invited as `address`, most recently started a visit to `provider`.
-   */
+  /** Returns the ID of the invitation to `address` from which a visit to `provider` was last started. */
   find(provider: string, address: string): Promise<string | undefined>;
 }
 
@@ -77,9 +72,7 @@ export class DynamoVisitStore implements VisitStore {
     this.#tableName = tableName;
   }
 
-  /**
-   * Writes the visit to the invitation, and the item that leads from the provider and address to it, all or nothing.
-   */
+  /** Writes the visit to the invitation, and the item that maps the provider and address to it, all or nothing. */
   async begin(
     key: TokenKey,
     { address }: Pick<Invitation, 'address'>,

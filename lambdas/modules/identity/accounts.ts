@@ -109,7 +109,7 @@ export async function isRegistered(
 }
 
 /**
- * Returns `undefined` if an operator deleted the user from the pool: the account no longer exists, despite the table.
+ * Returns `undefined` if an operator deleted the user from the pool: then there is no account, whatever the table says.
  */
 async function toExisting(
   users: UserFinder,

@@ -19,8 +19,8 @@ const RETRY_AFTER_SECONDS = 3;
 const TRANSIENT_ERRORS = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
 
 /**
- * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`. Returns other errors
- * unchanged.
+ * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`, and returns any other as
+ * is.
  */
 export function asUnavailable(error: unknown): unknown {
   const isTransient =
@@ -179,9 +179,7 @@ export class CognitoGroups implements Groups {
 
 /** A client of the user pool: an application that people sign in to. */
 export interface PoolClient {
-  /**
-   * True if people can sign in with an authorization code (RFC 6749 §4.1), the only flow that is considered safe today.
-   */
+  /** True if people can sign in with an authorization code (RFC 6749 §4.1), the only flow that is safe today. */
   readonly codeFlow: boolean;
   /** The URLs that sign-in can redirect to. */
   readonly callbackUrls: readonly string[];

@@ -27,7 +27,7 @@ const SKIPPED: ReadonlySet<string> = new Set<SkipReason & ErrorCode>([
   'email_suppressed',
 ]);
 /** Error codes for problems that are temporary. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
+const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 /**
  * Creates the invitation of one row on behalf of the caller who started the import, just like a single invitation, or
@@ -70,7 +70,7 @@ export async function importRow(
       ? { outcome: 'would_create' }
       : { outcome: 'created', invitationId: invitation.id };
   } catch (error) {
-    if (error instanceof FoyerError && !PASSING.has(error.code)) return refusal(error);
+    if (error instanceof FoyerError && !TEMPORARY.has(error.code)) return refusal(error);
     if (!lastTry) throw error;
     deps.onFailure(job.id, row, error);
     return NOT_PROCESSED;

@@ -11,7 +11,7 @@ import {
   importSummarySchema,
 } from './import.ts';
 
-/** The retention of jobs, in days. Rows are personal data, and are not needed once somebody has read their results. */
+/** The retention of jobs, in days. Rows are personal data, and are not needed once someone has read their results. */
 const KEPT_DAYS = 30;
 
 /** The attributes of every kind of job. */

@@ -10,7 +10,7 @@ export interface RawRow {
 export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', 'pending'] as const;
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
-/** The reasons to skip a row, which has no error but needs no invitation. */
+/** The reasons for skipping a row. Nothing is wrong with the row, but there is nothing to do. */
 const SKIP_REASONS = [
   'already_invited',
   'user_already_exists',

@@ -9,7 +9,7 @@ const count = (description: string, example: number) =>
   z.int().min(0).meta({ description, example });
 
 /** An import: the response of `POST /v1/invitation-imports`, and an entry of the list. */
-export const importResponse = z
+const importResponse = z
   .strictObject({
     id: z
       .string()
@@ -77,7 +77,7 @@ const rowResponse = z
   .meta({ id: 'InvitationImportRow', description: 'The result of a row of an import.' });
 
 /** The response of `GET /v1/invitation-imports/{id}`: the import with a page of its rows. */
-export const importResultsResponse = z
+const importResultsResponse = z
   .strictObject({
     ...importResponse.shape,
     ...pageShape(rowResponse),
@@ -85,13 +85,13 @@ export const importResultsResponse = z
   .meta({ id: 'InvitationImportResults', description: 'An import with a page of its rows.' });
 
 /** The response of `GET /v1/invitation-imports/{id}/export`. */
-export const importFileResponse = z.string().meta({
+const importFileResponse = z.string().meta({
   description: `A part of a CSV file with the number, address, and outcome of each row. ${CSV_WORDS}`,
   example: '"row","email","outcome"\r\n"2","ada@example.com","created"\r\n',
 });
 
 /** The response of `GET /v1/invitation-imports`. */
-export const importPageResponse = pageOf('InvitationImportPage', importResponse);
+const importPageResponse = pageOf('InvitationImportPage', importResponse);
 
 /** The reference of {@link importRoutes}. */
 export const importReference = {

@@ -107,8 +107,8 @@ function invitationKeyOf(
 }
 
 /**
- * Returns the address as it was entered, without the excess of an absurdly long one, and without lone surrogates, which
- * DynamoDB cannot store.
+ * Returns the address as it was entered, cut off if it is absurdly long, and without lone surrogates, which DynamoDB
+ * cannot store.
  */
 function shownEmail(value: unknown): string {
   return typeof value === 'string' ? value.trim().slice(0, SHOWN_EMAIL_MAX).toWellFormed() : '';

@@ -6,53 +6,53 @@ import { binds, DEFAULT_APPLICATION, type Invitation } from '../records/invitati
 import { lockKey, removalTime } from '../records/invitation-item.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** Which invitation holds an address, and until when. */
+/** The invitation that holds an address, and the time until which it does. */
 export const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
 export type AddressLock = z.infer<typeof lockSchema>;
 
-/** The recipient of a mail, and the tenant that sends it. */
+/** The recipient of an email, and the tenant that sends it. */
 export type Recipient = Pick<Invitation, 'tenantId' | 'address'>;
 
-/** On what terms a mail is counted. */
+/** The terms on which an email is counted. */
 export interface CountTerms {
   /** The time of the request. */
   readonly at: Date;
-  /** So many mails of every kind a day (UTC) an address gets from one tenant. */
+  /** The maximum number of emails of all kinds from one tenant to one address per day (UTC). */
   readonly mailsPerRecipientPerDay: number;
 }
 
-/** On what terms a lock is taken. */
+/** The terms on which a lock is taken. */
 export interface LockTerms extends CountTerms {
-  /** A lock that was found to bind nobody: it is taken over if it still is the same. */
+  /** A lock that is no longer binding. It is taken over if it has not changed since it was read. */
   readonly stale?: AddressLock | undefined;
 }
 
 /**
- * The key of the item that counts all mails to an address: the lock of its invitations without an application. Counting
- * costs nothing where that lock is written anyway, and the item can exist without locking anything.
+ * Returns the key of the item that counts all emails to an address: the lock of its invitations without an application.
+ * Counting costs nothing if that lock is written anyway, and the item can exist without locking anything.
  */
 export function countKey({ tenantId, address }: Recipient): { pk: string; sk: string } {
   return lockKey({ tenantId, address, applicationId: DEFAULT_APPLICATION });
 }
 
 /**
- * Takes the lock of an invitation's address and counts its mail, as parts of a transaction: one, or where the invitation is
- * for an application and is mailed, two. Refused while another invitation holds the lock, and while the address has had its
- * mails of the day. `renewing` also takes a lock whose time is up.
+ * Takes the lock of an invitation's address and counts its email, as parts of a transaction: one part, or two if the
+ * invitation is for an application and is emailed. Fails if another invitation holds the lock, or if the address has
+ * reached its daily maximum of emails. `renewing` also takes an expired lock.
  */
 export function takeLock(
   tableName: string,
   invitation: Invitation,
   terms: LockTerms,
-  how: 'creating' | 'renewing',
+  mode: 'creating' | 'renewing',
 ): TransactItem[] {
   const { at, mailsPerRecipientPerDay, stale } = terms;
   const mailed = invitation.delivery.status === 'queued';
   const countsHere = mailed && countKey(invitation).pk === lockKey(invitation).pk;
   const conditions = [
     'attribute_not_exists(invitationId)',
-    ...(how === 'renewing' ? ['expiresAt <= :now', 'invitationId = :id'] : []),
-    // Both: a resend keeps the invitation and moves the expiry.
+    ...(mode === 'renewing' ? ['expiresAt <= :now', 'invitationId = :id'] : []),
+    // Both attributes, because a resend keeps the invitation and changes the expiry.
     ...(stale === undefined ? [] : ['(invitationId = :staleId AND expiresAt = :staleExpiry)']),
   ];
   const lock = {
@@ -70,11 +70,11 @@ export function takeLock(
       ExpressionAttributeValues: {
         ':expiresAt': invitation.expiresAt,
         ':id': invitation.id,
-        // Not at once: a submission that came in time may still be carried out.
+        // A day later, because a submission that was made in time can still be in progress.
         ':removeAt': removalTime(invitation.expiresAt, 1),
         ':tenantId': invitation.tenantId,
         ...(countsHere && { ':limit': mailsPerRecipientPerDay, ':one': 1 }),
-        ...(how === 'renewing' && { ':now': at.toISOString() }),
+        ...(mode === 'renewing' && { ':now': at.toISOString() }),
         ...(stale !== undefined && {
           ':staleId': stale.invitationId,
           ':staleExpiry': stale.expiresAt,
@@ -89,7 +89,10 @@ export function takeLock(
 
 const FEWER = '(attribute_not_exists(#today) OR #today < :limit)';
 
-/** Counts one mail to somebody: an update of its own, or a part of a transaction. Refused when the day has had its mails. */
+/**
+ * Counts one email, as an update of its own or as part of a transaction. Fails if the address has reached its daily
+ * maximum.
+ */
 export function countedMail(
   tableName: string,
   recipient: Recipient,
@@ -98,7 +101,8 @@ export function countedMail(
   return {
     TableName: tableName,
     Key: countKey(recipient),
-    // The item may be a lock, which is kept longer: each mail keeps it for one more day, and so until its own day is over.
+    // The item may be a lock, which is kept longer. Each email extends the retention by a day, so that the count
+    // outlives its own day.
     UpdateExpression:
       'ADD #today :one SET tenantId = :tenantId, #removeAt = if_not_exists(#removeAt, :now) + :day',
     ConditionExpression: FEWER,
@@ -114,7 +118,7 @@ export function countedMail(
   };
 }
 
-/** Takes one mail off the count of its day again, where that is still there. */
+/** Takes one email off the count of its day, if that count still exists. */
 export function uncountedMail(tableName: string, recipient: Recipient, at: Date) {
   return {
     TableName: tableName,
@@ -126,16 +130,19 @@ export function uncountedMail(tableName: string, recipient: Recipient, at: Date)
   };
 }
 
-/** How a lock keeps an invitation out: another one holds the address, or it has had its mails of the day. */
+/**
+ * The reason why a lock blocks an invitation: another invitation holds the address, or the address has reached its
+ * daily maximum of emails.
+ */
 export type LockedOut =
   { readonly outcome: 'locked'; readonly lock: AddressLock } | { readonly outcome: 'flooded' };
 
-/** The lock in an item, unless that only counts mails. */
+/** Returns the lock in an item, or `undefined` if the item only counts emails. */
 export function lockIn(item: Record<string, unknown> | undefined): AddressLock | undefined {
   return item?.['invitationId'] === undefined ? undefined : lockSchema.parse(item);
 }
 
-/** What a lock, as it lies there, does to an invitation that is to be made: `undefined` when it can be taken over. */
+/** Returns the reason why the current lock blocks a new invitation, or `undefined` if the lock can be taken over. */
 export function keptOut(
   item: Record<string, unknown> | undefined,
   terms: LockTerms,
@@ -148,15 +155,16 @@ export function keptOut(
 }
 
 /**
- * Whether the invitation that a lock names keeps another one out: it binds, and the same address. After an erasure, an
- * `Idempotency-Key` that is used again can make one of the same id for another address.
+ * Returns whether the invitation that a lock refers to blocks another one: it must be binding and have the same
+ * address. After a deletion, an `Idempotency-Key` that is reused can create an invitation with the same ID for another
+ * address.
  */
 export function keepsOut(holder: Invitation | undefined, wanted: Invitation, now: Date): boolean {
   if (holder === undefined || lockKey(holder).pk !== lockKey(wanted).pk) return false;
   return binds(holder, now);
 }
 
-/** Tells whether an item has counted all mails that its address may get on this day. */
+/** Returns whether an address has reached its daily maximum of emails, according to the item that counts them. */
 export function isFloodGuard(
   item: Record<string, unknown> | undefined,
   { at, mailsPerRecipientPerDay }: CountTerms,
@@ -165,12 +173,12 @@ export function isFloodGuard(
   return typeof sent === 'number' && sent >= mailsPerRecipientPerDay;
 }
 
-/** When an address may be written to again, in seconds from `at`: when the day (UTC) is over. */
+/** Returns the number of seconds from `at` until the address can receive emails again: the end of the day (UTC). */
 export function secondsLeftOfDay(at: Date): number {
   return Math.ceil((DAY - (at.getTime() % DAY)) / SECOND);
 }
 
-/** An attribute for each day: a condition can compare it, and nobody has to set it back. */
+/** Returns the attribute that counts the emails of a day. A condition can compare it, and nothing has to reset it. */
 function counterOf(at: Date): string {
   return `mails${at.toISOString().slice(0, 10).replaceAll('-', '')}`;
 }

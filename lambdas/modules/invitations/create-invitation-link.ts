@@ -22,11 +22,11 @@ export interface CreateLinkDeps extends Pick<ReachableDeps, 'accounts' | 'clock'
   readonly quotas: QuotaStore;
   readonly rules: RulesReader;
   readonly random: Random;
-  /** Where the pages are, without a slash at the end. */
+  /** The URL of the pages, without a trailing slash. */
   readonly siteUrl: string;
 }
 
-/** A link to hand over. It is shown once, and stored nowhere. */
+/** A link that the administrator delivers. It is shown once and stored nowhere. */
 export interface InvitationLink {
   readonly link: string;
   readonly expiresAt: string;
@@ -35,9 +35,9 @@ export interface InvitationLink {
 const ATTEMPTS = 3;
 
 /**
- * Mints a link for teams that deliver it themselves. An earlier one that was handed over is dead; those that were mailed
- * stay good while the invitation is pending. An expired invitation is renewed by it. Whoever opens the link has not
- * proved the mailbox: acceptance asks for a code.
+ * Creates a link for teams that deliver it themselves. It invalidates an earlier link of this kind; links in emails
+ * stay valid while the invitation is pending. An expired invitation is renewed. Opening the link does not prove access
+ * to the mailbox, so acceptance requires a code.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
  * `customer_suspended`, `user_already_exists`, `feature_not_available`, `rate_limited`, `temporarily_unavailable`
@@ -74,7 +74,7 @@ export async function createInvitationLink(
   throw changing();
 }
 
-/** The token stands in the fragment: no server, no log and no Referer header gets to see it (RFC 9110 §10.1.3). */
+/** Puts the token into the fragment, so that no server, log, or Referer header sees it (RFC 9110 §10.1.3). */
 function linkOf(
   { siteUrl }: CreateLinkDeps,
   token: string,

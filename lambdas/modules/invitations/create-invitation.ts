@@ -42,17 +42,17 @@ export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
 }
 
 /**
- * Creates an invitation: it and its address's lock are written together, and the mail follows from that. Doors call
- * `invite`, which finds out who it is.
- * A repeat with the same `Idempotency-Key` answers with the invitation that the first request made.
+ * Creates an invitation. The invitation and the lock of its address are written together, and the email follows from
+ * that write. Entry points call `invite`, which identifies the invitee. A repeat with the same `Idempotency-Key`
+ * returns the invitation that the first request created.
  *
- * All that speaks for or against it is read at once, beside the user pool; while that answers, whoever asks is counted,
- * and then it is written.
+ * Everything that the decision depends on is read at once, concurrently with the lookup in the user pool. While that
+ * lookup is running, the request is counted against the principal's quota; then the invitation is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
- * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`, `pending_limit_reached`,
- * `customer_suspended`, `contact_limit_reached`, `temporarily_unavailable`, and what the invitee's companions are refused
- * with
+ * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`,
+ * `pending_limit_reached`, `customer_suspended`, `contact_limit_reached`, `temporarily_unavailable`, and the errors of
+ * the invitee's companions
  */
 export async function createInvitation(
   deps: CreateDeps,
@@ -77,16 +77,16 @@ export async function createInvitation(
   });
 }
 
-/** An invitation as a create would write it now, and why the create would be refused. */
+/** The invitation that a create would write now, and the errors that it would fail with. */
 export interface DraftInvitation extends Draft {
   readonly context: InvitationContext;
   readonly refusals: readonly FoyerError[];
 }
 
 /**
- * Drafts an invitation by the rules of {@link createInvitation} and goes on where that ends at somebody who has an account or
- * an invitation already. With `trialInvitations` nothing is written, nor is anybody counted. `addressed`: whether the address
- * is one that somebody asked for, and speaks for or against it.
+ * Drafts an invitation by the rules of {@link createInvitation}, and continues if the address has an account or an
+ * invitation. Nobody's quota is counted and, with `trialInvitations`, nothing is written. If `addressed` is `false`,
+ * nobody requested the address, and it is not checked.
  *
  * @throws {FoyerError} as {@link draftInvitation}, and `temporarily_unavailable`
  */
@@ -112,7 +112,7 @@ export async function tryToCreate(
   return { ...draft, context, refusals: [...refusals.values()] };
 }
 
-/** Refusals that leave a draft worth looking at. */
+/** The errors that leave a draft worth showing. */
 const FORESEEN: ReadonlySet<ErrorCode> = new Set([
   'already_invited',
   'user_already_exists',
@@ -121,7 +121,7 @@ const FORESEEN: ReadonlySet<ErrorCode> = new Set([
   'pending_limit_reached',
 ]);
 
-/** Everything that is read before an invitation is drafted, and the user pool's answer, which is still under way. */
+/** Everything that is read before an invitation is drafted, and the lookup in the user pool, which is still running. */
 interface Ready {
   readonly email: EmailAddress;
   readonly known: string | undefined;
@@ -145,12 +145,12 @@ async function prepare(
   });
   const external = reading.then(({ externalUser }) => externalUser);
   const finding = addressed ? deps.accounts.find(address, external) : Promise.resolve(undefined);
-  // Whatever else is wrong is said first, and then nobody waits for these.
+  // Other errors are reported first, and then nothing awaits these promises.
   for (const promise of [external, finding]) promise.catch(() => undefined);
   return { email, known, context: await reading, finding };
 }
 
-/** Further refusals of a valid request, in the order in which they are reported. */
+/** Returns further checks of a valid request, in the order in which their errors are reported. */
 function checksOf(
   { clock }: Pick<CreateDeps, 'clock'>,
   { invitee }: InviteCommand,
@@ -178,15 +178,16 @@ function checksOf(
   ];
 }
 
-/** Refusals that reveal something about an address. */
-const TELLING = ['already_invited', 'user_already_exists', 'email_suppressed'];
+/** The errors that reveal something about an address. */
+const REVEALING = ['already_invited', 'user_already_exists', 'email_suppressed'];
 
 /**
- * Makes an invitation at the expense of whoever asks for it: every door comes by here. What makes none costs nothing, but
- * the people of customers, who could find out addresses by trying, pay for the answer. The rows of an import were counted
- * when it began.
+ * Makes an invitation and counts it against the principal's quota. All entry points go through here. A request that
+ * makes no invitation is not counted, except if its error reveals something about an address to a contact of a
+ * customer, who could otherwise find out addresses by trial and error. The rows of an import were counted when it
+ * started.
  *
- * @throws {FoyerError} `rate_limited`, and as `make`
+ * @throws {FoyerError} `rate_limited`, and the errors of `make`
  */
 async function counted(
   { quotas, clock }: Pick<CreateDeps, 'quotas' | 'clock'>,
@@ -198,12 +199,12 @@ async function counted(
   await quotas.take(principal, limits, now);
   try {
     const made = await make();
-    // The same request was faster, and has been counted.
+    // A concurrent repeat of the request was faster and has been counted.
     if (made !== invitation) await quotas.giveBack(principal, now);
     return made;
   } catch (error) {
-    const told = error instanceof FoyerError && TELLING.includes(error.code);
-    if (principal.member === undefined || !told) await quotas.giveBack(principal, now);
+    const revealed = error instanceof FoyerError && REVEALING.includes(error.code);
+    if (principal.member === undefined || !revealed) await quotas.giveBack(principal, now);
     throw error;
   }
 }
@@ -214,7 +215,7 @@ function requireEmail(typed: string): EmailAddress {
   return email;
 }
 
-/** The same request finds the same id: idempotency needs no table of its own. */
+/** Returns an ID that is the same for each repeat of a request, so that idempotency needs no table of its own. */
 function knownId({ principal, idempotencyKey, invitationId }: InviteCommand): string | undefined {
   if (invitationId !== undefined || idempotencyKey === undefined) return invitationId;
   return derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
@@ -242,10 +243,11 @@ async function write(
       throw tooManyEmails(at);
     case 'locked': {
       const holder = await deps.invitations.get(result.lock.invitationId);
-      // One try at a lock that binds nobody any more: if somebody was faster, they hold it now.
+      // Only one attempt to take over a lock that is no longer binding: if another request was faster, it holds the
+      // lock.
       if (stale !== undefined || keepsOut(holder, invitation, at))
         throw alreadyInvited(holder ?? result.lock.invitationId, at);
-      // The holder may have been accepted since the account was looked for.
+      // The holder may have been accepted since the account was looked up.
       await requireNoAccount(deps, invitation.address);
       return write(deps, { invitation, rules }, invitee, result.lock);
     }
@@ -253,8 +255,8 @@ async function write(
 }
 
 /**
- * A contact has one account and one open invitation, whatever its address and the application are. One that has expired is
- * no obstacle: it is replaced.
+ * Requires a contact without an account and without an open invitation, whatever its address and the application are.
+ * An expired invitation does not block the new one, which replaces it.
  *
  * @throws {FoyerError} `user_already_exists`, `already_invited`
  */
@@ -266,7 +268,7 @@ function requireUninvited(invitee: Invitee | undefined, now: Date): void {
   if (open !== undefined && binds(open, now)) throw alreadyInvited(open, now);
 }
 
-/** Names the invitation that holds the address; `holder` is its id where it cannot be read. */
+/** Returns the error that identifies the invitation of the address. `holder` is its ID if it cannot be read. */
 export function alreadyInvited(holder: Invitation | string, now: Date): FoyerError {
   return new FoyerError(
     'already_invited',

@@ -9,11 +9,11 @@ import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts
 import { beingAccepted } from './invitation-guards.ts';
 import { invitationNotFound } from './read-invitations.ts';
 
-/** Whether it was erased, or what it was like when it refused. */
+/** The outcome of a deletion. If it was rejected, `current` is the invitation at that time. */
 export type DeleteOutcome =
   { readonly erased: true } | { readonly erased: false; readonly current: Invitation | undefined };
 
-/** Erases invitations that have ended. */
+/** Deletes invitations that have ended. */
 export class DynamoInvitationDeleter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -24,10 +24,10 @@ export class DynamoInvitationDeleter {
   }
 
   /**
-   * One conditional delete, in a transaction so that it can say who asked for it. While a broken acceptance is not settled
-   * (`leaseKey`), the reconciler still needs the item.
-   * The lock of the address stays: it holds a digest and an id, binds nobody without its invitation, and TTL removes it.
-   * With a `receipt`, that item is written in the same transaction: 4 WRU instead of 1.
+   * Deletes an invitation conditionally, in a transaction so that a note can name the actor. While an interrupted
+   * acceptance is not settled (`leaseKey`), the reconciler still needs the item. The lock of the address stays: it
+   * contains a digest and an ID, binds nobody without its invitation, and is removed by TTL. With a `receipt`, that
+   * item is written in the same transaction: 4 WRU instead of 1.
    */
   async erase(
     tenantId: string,
@@ -77,8 +77,8 @@ export interface DeleteInvitationDeps {
 }
 
 /**
- * Removes an invitation that has ended, with all the personal data in it, at once. The account that it led to stays;
- * the `Idempotency-Key` that made it is forgotten, too.
+ * Deletes an invitation that has ended, including all personal data in it, immediately. The account that it led to
+ * stays. The `Idempotency-Key` that created it is also forgotten.
  *
  * @throws {FoyerError} `not_found`, `invitation_pending` while it can still be accepted, `acceptance_in_progress`
  */

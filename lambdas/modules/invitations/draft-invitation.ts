@@ -44,45 +44,45 @@ export interface DraftDeps {
 
 export interface InviteCommand {
   readonly principal: Principal;
-  /** The contact who asks, where it is somebody of a customer: they can grant only their own groups. */
+  /** The contact who makes the request, if it is a contact of a customer. They can grant only their own groups. */
   readonly member?: Contact | undefined;
   readonly request: CreateInvitationRequest;
   readonly idempotencyKey: string | undefined;
-  /** Decided beforehand where the command can be repeated in another way: a row of an import. */
+  /** Set in advance if the command can be repeated in another way, such as a row of an import. */
   readonly invitationId?: string;
   readonly importId?: string;
-  /** What a client asked for, where that is not the invitation alone: a repeat of the request is known by it. */
+  /** The body that the client sent, if it is not the invitation alone. It identifies a repeat of the request. */
   readonly asked?: unknown;
   readonly invitee?: Invitee | undefined;
 }
 
-/** Somebody who joins a customer that is there, or comes to be in the same transaction. */
+/** A person who joins a customer that exists, or is created in the same transaction. */
 export interface Invitee {
-  /** As it will stand then: it may not be there to be read yet. */
+  /** The customer in its future state. It may not exist yet. */
   readonly customer: Customer;
-  /** The contact, where one exists or is made in the same transaction. Otherwise it begins with signing up. */
+  /** The contact, if one exists or is created in the same transaction. Otherwise, signing up creates it. */
   readonly contact?: Pick<Contact, 'id'> & Partial<Contact>;
-  /** Set when the customer gets one more contact, now or when the person signs up. */
+  /** Set if the customer gets one more contact, now or when the person signs up. */
   readonly joins?: boolean;
-  /** The invitation of the contact that could still let somebody in, or could once it is renewed. */
+  /** The contact's invitation that can still be accepted, or could be after a renewal. */
   readonly earlier?: Invitation | undefined;
-  /** What is written together with the invitation and its lock, and refuses all of it when its condition fails. */
+  /** Returns the writes that go with the invitation and its lock. If the condition of one fails, nothing is written. */
   readonly companions: (invitation: Invitation, rules: TenantRules) => readonly Companion[];
 }
 
-/** What is known before there is an invitation. */
+/** Everything that is known before the invitation is drafted. */
 export interface DraftContext extends InvitationContext {
   readonly invitationId: string;
   readonly email: EmailAddress;
 }
 
-/** An invitation that could be written, and the rules that it was held against. */
+/** An invitation that could be written, and the rules that it was checked against. */
 export interface Draft {
   readonly invitation: Invitation;
   readonly rules: TenantRules;
 }
 
-/** What a request names, looked up. */
+/** The records that a request refers to. */
 interface References {
   readonly application: Application | undefined;
   readonly customer: Customer | undefined;
@@ -90,13 +90,14 @@ interface References {
 }
 
 /**
- * Fills in what a request leaves out (from its preset, its customer, the tenant's rules) and checks all of it.
+ * Fills in the fields that a request omits (from its preset, its customer, and the tenant's rules) and checks all
+ * fields.
  *
- * Whatever door somebody is invited by, these are the rules, and the order in which what is left out is looked for: the
- * request, its preset, the contact, the customer, the tenant.
+ * The rules are the same for all entry points, and so is the order in which a value is looked for: the request, its
+ * preset, the contact, the customer, the tenant.
  *
  * @throws {FoyerError} `feature_not_available`, `forbidden` for a suspended tenant; `invalid_request` or
- * `grant_not_allowed`, naming every field that is wrong; `customer_suspended`, `contact_limit_reached`
+ * `grant_not_allowed`, naming each invalid field; `customer_suspended`, `contact_limit_reached`
  */
 export async function draftInvitation(
   deps: DraftDeps,
@@ -159,7 +160,7 @@ export async function draftInvitation(
     existingCustomer: customer !== undefined,
     contactId: invitee?.contact?.id ?? ids.contactId,
     existingContact: invitee?.contact !== undefined,
-    // Whoever comes first looks after the customer's account.
+    // The first contact manages the customer's account.
     role: invitee?.contact?.role ?? ((customer?.contacts ?? 0) === 0 ? 'owner' : 'member'),
     applicationId: application?.id ?? DEFAULT_APPLICATION,
     groups,
@@ -187,7 +188,7 @@ export async function draftInvitation(
   return { invitation, rules };
 }
 
-/** By what a repeat of the same request is told from another one with the same key. */
+/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
 export function invitationFingerprint({
   idempotencyKey,
   request,
@@ -196,7 +197,7 @@ export function invitationFingerprint({
   return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }
 
-/** What the request says itself wins over its preset. */
+/** Fills in the values of the preset. Values in the request take precedence. */
 function withPreset(
   request: CreateInvitationRequest,
   preset: Preset | undefined,
@@ -207,11 +208,13 @@ function withPreset(
       'presetId',
       'The preset does not exist. Use GET /v1/presets to list presets.',
     );
-  const said = Object.entries(request).filter(([, value]) => value !== undefined);
-  return { ...request, ...presetTermsOf(preset), ...Object.fromEntries(said) };
+  const given = Object.entries(request).filter(([, value]) => value !== undefined);
+  return { ...request, ...presetTermsOf(preset), ...Object.fromEntries(given) };
 }
 
-/** An application that only the preset names is not known yet. */
+/**
+ * Looks up the records that a request refers to. An application that only the preset refers to has not been read yet.
+ */
 async function referencesOf(
   deps: DraftDeps,
   tenantId: string,
@@ -233,15 +236,19 @@ async function referencesOf(
   };
 }
 
-function customerErrors(asked: string | undefined, customer: Customer | undefined): FieldError[] {
-  if (asked === undefined) return [];
+function customerErrors(
+  customerId: string | undefined,
+  customer: Customer | undefined,
+): FieldError[] {
+  if (customerId === undefined) return [];
   return customer === undefined
     ? [{ path: 'customerId', message: 'The customer does not exist.' }]
     : [];
 }
 
 /**
- * Signing up is never refused because the customer is full, so inviting is.
+ * Requires that the customer is not suspended and, if it gets one more contact, not full. Sign-up is never rejected
+ * because the customer is full, so the limit applies here.
  *
  * @throws {FoyerError} `customer_suspended`, `contact_limit_reached`
  */
@@ -263,14 +270,22 @@ function kindErrors(
   return [
     ...(kind === customer.kind
       ? []
-      : [{ path: 'kind', message: `This customer is a ${customer.kind}.` }]),
+      : [
+          {
+            path: 'kind',
+            message: `kind must be ${customer.kind}, because the customer is a ${customer.kind}.`,
+          },
+        ]),
     ...(company === customer.name
       ? []
-      : [{ path: 'company', message: 'Omit company, because the customer has a name.' }]),
+      : [{ path: 'company', message: 'The customer already has a name. Omit company.' }]),
   ];
 }
 
-/** Whoever joins a customer does not change what the company is called. */
+/**
+ * Returns the fields that the invitee can edit. Joining a customer does not allow changing the company's name or tax
+ * ID.
+ */
 function editableFor(
   kind: Invitation['kind'],
   { editableFields }: CreateInvitationRequest,
@@ -283,9 +298,9 @@ function editableFor(
 }
 
 /**
- * The groups of somebody for whom none are asked for: their own, else those of the customer, else the tenant's usual one.
+ * Returns the groups if none are requested: the contact's own, or else the customer's, or else the tenant's default.
  *
- * @throws {FoyerError} `grant_not_allowed` where somebody of a customer has none of these to pass on
+ * @throws {FoyerError} `grant_not_allowed` if a contact of a customer cannot grant any of these
  */
 function groupsFor(
   { member, invitee }: InviteCommand,
@@ -299,7 +314,10 @@ function groupsFor(
   return groups;
 }
 
-/** Grants that are not allowed have a code of their own, unless something else is wrong as well. */
+/**
+ * Throws the errors, if there are any. Groups that cannot be granted have their own code, unless other fields are
+ * invalid too.
+ */
 function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): void {
   const errors = [...wrong, ...grants];
   if (errors.length === 0) return;
@@ -314,7 +332,7 @@ function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): vo
   throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
-/** A required field that is neither editable nor filled in could never be completed. */
+/** Returns an error for each required field that is neither editable nor prefilled, because nobody could fill it in. */
 function completionErrors(
   {
     kind,
@@ -330,11 +348,11 @@ function completionErrors(
     .filter(({ name }) => known[name] === undefined)
     .map(({ name }) => {
       const path = name === 'company' ? 'company' : `profile.${name}`;
-      return { path, message: `${path} is required when it is not one of editableFields.` };
+      return { path, message: `${path} is required, because it is not in editableFields.` };
     });
 }
 
-/** A group that nobody asked for came with the application. */
+/** Returns the field that a group comes from. If nobody requested the group, it comes from the application. */
 function pathOfGroup(group: string, asked: readonly string[]): string {
   const index = asked.indexOf(group);
   return index === -1 ? 'applicationId' : `groups.${index}`;

@@ -3,16 +3,26 @@ import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
 import type { Invitation } from '../records/invitation.ts';
 
-/** Half of a SHA-256 and less: enough to tell requests apart, and short, as it stays in an item. */
+/**
+ * The length of each part of a mark: less than half of a SHA-256 digest, which is enough to distinguish requests, and
+ * short because it stays in an item.
+ */
 const PART_LETTERS = 16;
 
-/** A request with an `Idempotency-Key`, as a timeline remembers it: the key and who sent it, and the body. */
+/**
+ * Returns the mark of a request with an `Idempotency-Key` in a timeline: one part for the key and its sender, one for
+ * the body.
+ */
 export function requestMark(principalId: string, idempotencyKey: string, body: unknown): string {
   const part = (...texts: string[]) => digest(...texts).slice(0, PART_LETTERS);
   return `${part(principalId, idempotencyKey)}.${part(canonicalJson(body))}`;
 }
 
-/** Whether the invitation was resent by this very request. @throws {FoyerError} `idempotency_key_reused` */
+/**
+ * Returns whether this same request has already changed the invitation.
+ *
+ * @throws {FoyerError} `idempotency_key_reused`
+ */
 export function wasAskedBy(invitation: Pick<Invitation, 'timeline'>, mark: string): boolean {
   const [key] = mark.split('.', 1);
   const earlier = invitation.timeline.find(({ request }) => request?.startsWith(`${key}.`));
@@ -21,17 +31,23 @@ export function wasAskedBy(invitation: Pick<Invitation, 'timeline'>, mark: strin
   throw idempotencyKeyReused();
 }
 
-/** What the first request made. @throws {FoyerError} `idempotency_key_reused` when the body is another one. */
+/**
+ * Returns the invitation that the first request created.
+ *
+ * @throws {FoyerError} `idempotency_key_reused` if the body is different
+ */
 export function sameRequest(
   earlier: Invitation,
-  asked: Pick<Invitation, 'fingerprint' | 'tenantId'>,
+  repeat: Pick<Invitation, 'fingerprint' | 'tenantId'>,
 ): Invitation {
-  if (earlier.fingerprint === asked.fingerprint && earlier.tenantId === asked.tenantId)
+  if (earlier.fingerprint === repeat.fingerprint && earlier.tenantId === repeat.tenantId)
     return earlier;
   throw idempotencyKeyReused();
 }
 
-/** Two requests with one key write the same item: what they wait for is each other. */
+/**
+ * Replaces `temporarily_unavailable`: two requests with the same key write the same item, so they wait for each other.
+ */
 export function asInUse(error: unknown): unknown {
   if (!(error instanceof FoyerError) || error.code !== 'temporarily_unavailable') return error;
   return new FoyerError(

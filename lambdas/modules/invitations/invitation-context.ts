@@ -22,41 +22,40 @@ import {
 } from '../suppressions/suppression.ts';
 import { openCountKey } from './rate-limits.ts';
 
-/** What a request to invite names, or means without naming it. */
+/** Identifies the records that a create request refers to, explicitly or implicitly. */
 export interface ContextQuery {
   readonly tenantId: string;
-  /** Normalised. */
+  /** Normalized. */
   readonly address: string;
   readonly presetId?: string | undefined;
   readonly applicationId?: string | undefined;
   readonly customerId?: string | undefined;
-  /** Where the same request may have made an invitation before. */
+  /** Set if the same request may have created this invitation before. */
   readonly invitationId?: string | undefined;
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What the table knows that speaks for or against inviting somebody. */
+/** The records that determine whether an invitation can be created. */
 export interface InvitationContext {
   readonly tenant: Tenant | undefined;
   readonly preset: Preset | undefined;
   readonly application: Application | undefined;
   readonly customer: Customer | undefined;
-  /** It may have ended: see {@link isSuppressed}. */
+  /** The suppression may have ended: see {@link isSuppressed}. */
   readonly suppression: Suppression | undefined;
-  /** Who signs in at an identity provider with this address. */
+  /** The user who signs in at an identity provider with this address. */
   readonly externalUser: ExternalUser | undefined;
   readonly earlier: Invitation | undefined;
   /** See {@link openCount}. */
   readonly open: Item | undefined;
 }
 
-/** Reads it. */
 export interface InvitationContextReader {
   read(query: ContextQuery): Promise<InvitationContext>;
 }
 
-/** All of it in one call of DynamoDB, strongly consistent: 1 RRU for each item that is asked for, up to 4 KB. */
+/** Reads all records with one strongly consistent call to DynamoDB: 1 RRU for each requested item of up to 4 KB. */
 export class DynamoInvitationContextReader implements InvitationContextReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -66,7 +65,7 @@ export class DynamoInvitationContextReader implements InvitationContextReader {
     this.#tableName = tableName;
   }
 
-  /** @throws {FoyerError} `temporarily_unavailable` when DynamoDB keeps putting off a part of it. */
+  /** @throws {FoyerError} `temporarily_unavailable` if DynamoDB repeatedly leaves a part unprocessed */
   async read(query: ContextQuery): Promise<InvitationContext> {
     const { tenantId, presetId, applicationId, customerId, invitationId } = query;
     const keys = {

@@ -11,7 +11,7 @@ import { redirectUrlSchema } from '../platform/redirect-url.ts';
 import { FORM_FIELDS, INVITATION_KINDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { paragraphs } from '../platform/text.ts';
 
-/** What an administrator decides about an invitation, one by one or beforehand in a preset. All of it has a default. */
+/** The terms of an invitation, which an administrator sets individually or in a preset. Each has a default. */
 export const invitationTerms = {
   kind: z.enum(INVITATION_KINDS).meta({
     description:

@@ -14,9 +14,9 @@ export interface ReachableDeps {
 }
 
 /**
- * Asks all of it at once, so that nothing makes the others wait.
+ * Runs all checks concurrently, so that none of them has to wait.
  *
- * @throws {FoyerError} the first of `customer_suspended`, `user_already_exists` and `email_suppressed` that holds
+ * @throws {FoyerError} the first of `customer_suspended`, `user_already_exists`, and `email_suppressed` that applies
  */
 export async function requireReachable(
   deps: ReachableDeps,
@@ -30,7 +30,7 @@ export async function requireReachable(
   for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
 }
 
-/** Whether somebody can come: only where a customer was there before, it is read. */
+/** Returns whether the invitee can join the customer. The customer is read only if it existed before the invitation. */
 export async function isJoinable(
   { customers }: Pick<ReachableDeps, 'customers'>,
   { existingCustomer, customerId }: Pick<Invitation, 'existingCustomer' | 'customerId'>,
@@ -39,7 +39,7 @@ export async function isJoinable(
   return (await customers.find(customerId))?.status !== 'suspended';
 }
 
-/** @throws {FoyerError} `customer_suspended` when nobody can join the customer that the invitation leads to */
+/** @throws {FoyerError} `customer_suspended` if nobody can join the customer of the invitation */
 export async function requireJoinable(
   deps: Pick<ReachableDeps, 'customers'>,
   invitation: Pick<Invitation, 'existingCustomer' | 'customerId'>,
@@ -47,7 +47,7 @@ export async function requireJoinable(
   if (!(await isJoinable(deps, invitation))) throw customerSuspended();
 }
 
-/** @throws {FoyerError} `user_already_exists` when somebody can sign in with the address. */
+/** @throws {FoyerError} `user_already_exists` if a user can sign in with the address */
 export async function requireNoAccount(
   deps: Pick<ReachableDeps, 'accounts'>,
   address: string,
@@ -55,7 +55,7 @@ export async function requireNoAccount(
   requireNotRegistered(await deps.accounts.find(address));
 }
 
-/** @throws {FoyerError} `user_already_exists` when `user` can sign in. */
+/** @throws {FoyerError} `user_already_exists` if `user` can sign in */
 export function requireNotRegistered(user: ExistingUser | undefined): void {
   if (user?.registered !== true) return;
   const { customerId, contactId } = user;
@@ -63,7 +63,7 @@ export function requireNotRegistered(user: ExistingUser | undefined): void {
   throw accountExists(isContact ? { customerId, contactId } : undefined);
 }
 
-/** `account`: whose it is, for {@link namingAccount}. */
+/** Returns the error for an address with an account. `account` identifies its holder for `nameAccountOnConflict`. */
 export function accountExists(account?: AccountHolder): FoyerError {
   const message = 'This email address already has an account.';
   return new FoyerError('user_already_exists', message, {
@@ -72,7 +72,7 @@ export function accountExists(account?: AccountHolder): FoyerError {
   });
 }
 
-/** Somebody else writes to it all the time. */
+/** Returns the error for an invitation that other requests keep changing. */
 export function changing(): FoyerError {
   return new FoyerError(
     'temporarily_unavailable',
@@ -83,7 +83,7 @@ export function changing(): FoyerError {
   );
 }
 
-/** Somebody has sent the form, and it is being carried out. */
+/** Returns the error for an invitation whose form was submitted and is being processed. */
 export function beingAccepted({ claim }: Pick<Invitation, 'claim'>, now: Date): FoyerError {
   const left = Date.parse(claim?.leaseUntil ?? now.toISOString()) - now.getTime();
   return new FoyerError(
@@ -102,17 +102,18 @@ export function requireChangeable(invitation: Invitation, now: Date): void {
       `This invitation is no longer open: it was ${invitation.status}. Create a new invitation for the address.`,
     );
 }
+
 function wrongField(path: string | undefined, message: string) {
   return path === undefined ? {} : { errors: [{ path, message }] };
 }
-/** `path` is the field that names the customer, where one does. */
 
+/** Returns the error for a suspended customer. `path` is the field that refers to the customer, if there is one. */
 export function customerSuspended(path?: string): FoyerError {
   const message = 'This customer is suspended, so nobody can join it. Activate it first.';
   return new FoyerError('customer_suspended', message, wrongField(path, message));
 }
-/** `path` is the field that names the customer, where one does. */
 
+/** Returns the error for a full customer. `path` is the field that refers to the customer, if there is one. */
 export function contactLimitReached(limit: number, path?: string): FoyerError {
   const message = `The customer has reached its limit of ${limit} contacts. Remove some first.`;
   return new FoyerError('contact_limit_reached', message, wrongField(path, message));

@@ -35,15 +35,15 @@ import { INDEXES, listPartition } from '../records/table.ts';
 
 type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** What a list of invitations is narrowed down to: all of it applies. */
+/** The filters of a list of invitations. They are combined with AND. */
 export interface InvitationFilters extends CreatedFilters {
   readonly status?: OneOrMore<InvitationStatus> | undefined;
   readonly delivery?: OneOrMore<DeliveryStatus> | undefined;
   readonly kind?: (typeof INVITATION_KINDS)[number] | undefined;
   readonly customerId?: string | undefined;
-  /** How the address begins, in the form in which addresses are compared. */
+  /** A prefix of the address, in the form in which addresses are compared. */
   readonly email?: string | undefined;
-  /** Beginnings of words of the names and the address. */
+  /** Prefixes of words in the names and the address. */
   readonly search?: string | undefined;
 }
 
@@ -55,22 +55,25 @@ export interface ListQuery extends PageQuery {
 
 export type InvitationPage = ListPage<InvitationSummary>;
 
-/** Most mails end up here: a filter by it narrows nothing down. */
+/** The statuses that most emails end up in. Filtering by one of them narrows nothing down. */
 const USUAL_DELIVERIES = new Set<DeliveryStatus>(['sent', 'delivered']);
 
-/** Partitions of one index that make up a list, and what of each has to be dropped: the same of all, and more of some. */
+/** The index partitions that make up a list, and the filters of each: some apply to all partitions, others to one. */
 export interface ListSources {
   readonly sources: readonly [ListSource, ...ListSource[]];
-  /** The filters that hold for every partition. */
+  /** The filters that apply to every partition. */
   readonly rest: readonly Condition[];
-  /** Whether what has just expired is missing: it lies among what is pending until that is noted. */
+  /**
+   * Indicates whether invitations that have just expired are missing. They stay in the pending partition until their
+   * expiry is recorded.
+   */
   readonly lacksJustExpired: boolean;
 }
 
 /**
- * Chooses the index that leaves the least to drop: a customer has few invitations, the beginning of an address has
- * few more, mails that went astray are rarer than a status. What the index does not say is a filter. Of a status or a
- * delivery that has several values, each is a partition of its own.
+ * Chooses the index with the fewest rows to drop: a customer has few invitations, a prefix of an address matches a few
+ * more, and undelivered emails are rarer than any status. Conditions that the index does not cover become filters. If a
+ * status or delivery filter has several values, each of them is a partition of its own.
  */
 export function listSources({ tenantId, filters, now }: ListQuery): ListSources {
   const { customerId, email } = filters;
@@ -99,17 +102,17 @@ export function listSources({ tenantId, filters, now }: ListQuery): ListSources 
       filter,
     }));
   if (statuses !== undefined) {
-    const asksFor = (status: InvitationStatus) => statuses.includes(status);
-    const dropsExpired = !asksFor('expired');
+    const includes = (status: InvitationStatus) => statuses.includes(status);
+    const dropsExpired = !includes('expired');
     return {
-      ...each(alongTheirWay(statuses), present(rest.delivery, rest.kind), (status, filter) => ({
+      ...each(inLifecycleOrder(statuses), present(rest.delivery, rest.kind), (status, filter) => ({
         index: INDEXES.byStatus,
         partition: statusPartition(tenantId, status),
         stretch: created,
-        // What has expired stays among the pending until that is noted.
+        // Expired invitations stay in the pending partition until their expiry is recorded.
         filter: status === 'pending' && dropsExpired ? [unexpired(now), ...filter] : filter,
       })),
-      lacksJustExpired: asksFor('expired') && !asksFor('pending'),
+      lacksJustExpired: includes('expired') && !includes('pending'),
     };
   }
   return one({
@@ -130,7 +133,7 @@ function each<Value extends string>(
   source: (value: Value, rest: readonly Condition[]) => ListSource,
 ): ListSources {
   const [first, ...others] = values;
-  if (first === undefined) throw new Error('A filter has at least one value.');
+  if (first === undefined) throw new Error('A filter must have at least one value.');
   return {
     sources: [source(first, rest), ...others.map((value) => source(value, rest))],
     rest,
@@ -138,7 +141,7 @@ function each<Value extends string>(
   };
 }
 
-/** The values that narrow the list down. */
+/** Returns the values of the status and delivery filters, if they narrow the list down. */
 function chosenIn({ status, delivery }: InvitationFilters) {
   return {
     statuses: valuesOf(status, INVITATION_STATUSES),
@@ -150,14 +153,14 @@ function isUsual(delivery: DeliveryStatus): boolean {
   return USUAL_DELIVERIES.has(delivery);
 }
 
-/** In the direction in which invitations go: pending ones expire, and those can be revoked. */
-const ALONG_THEIR_WAY = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const;
+/** The order in which invitations change status: pending ones expire, and expired ones can be revoked. */
+const LIFECYCLE_ORDER = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const;
 
-function alongTheirWay(statuses: readonly InvitationStatus[]): readonly InvitationStatus[] {
-  return ALONG_THEIR_WAY.filter((status) => statuses.includes(status));
+function inLifecycleOrder(statuses: readonly InvitationStatus[]): readonly InvitationStatus[] {
+  return LIFECYCLE_ORDER.filter((status) => statuses.includes(status));
 }
 
-/** What has expired by `now`. */
+/** Matches invitations that have expired by `now`. */
 function expired(now: Date): Condition {
   return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
 }
@@ -166,7 +169,7 @@ function unexpired(now: Date): Condition {
   return { text: 'expiresAt > :now', values: { ':now': now.toISOString() } };
 }
 
-/** The filters as conditions, for an index that knows nothing of them. */
+/** Returns the filters as conditions, for an index that does not cover them. */
 function conditionsOf(filters: InvitationFilters, now: Date) {
   const { kind, email } = filters;
   const { statuses, deliveries } = chosenIn(filters);
@@ -182,7 +185,7 @@ function conditionsOf(filters: InvitationFilters, now: Date) {
   };
 }
 
-/** A claim is listed as what it was before; expiry is a comparison. */
+/** Matches the status that is shown: a claimed invitation keeps its previous status, and expiry is a comparison. */
 function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
   const open = statuses.filter((status) => status === 'pending' || status === 'expired');
   const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
@@ -207,7 +210,7 @@ function isIn(path: string, name: string, values: readonly string[]): Condition 
 
 function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
   const [only, ...others] = conditions;
-  // DynamoDB refuses redundant parentheses.
+  // DynamoDB rejects redundant parentheses.
   if (only !== undefined && others.length === 0) return only;
   return {
     text: `(${conditions.map(({ text }) => text).join(` ${word} `)})`,
@@ -216,13 +219,14 @@ function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition
   };
 }
 
-/** As many that have just expired are read at once, and sorted. */
+/** The maximum number of just-expired invitations that are read and sorted at once. */
 const JUST_EXPIRED_MAX = 200;
 
 /**
- * A page of what has expired, alone or together with what ended otherwise. Most of it was noted and has a partition of its
- * own; what expired within the last minute or so still lies among the pending ones and is put in between, so that nothing
- * is late. Which of the two a row is may change between two pages: see {@link mergedPage}.
+ * Returns a page of expired invitations, alone or together with those that ended in another way. Most expiries have
+ * been recorded and have a partition of their own. Invitations that expired within the last minute or so are still in
+ * the pending partition and are merged in, so that the list is never late. Between two pages, a row can move from one
+ * partition to the other: see {@link mergedPage}.
  */
 async function expiredPage(
   read: ReadList<InvitationSummary>,
@@ -238,7 +242,7 @@ async function expiredPage(
     partition: statusPartition(tenantId, 'pending'),
     stretch: undefined,
   };
-  // First of all: a row that is noted meanwhile is found twice, not missed.
+  // Read first, so that a row whose expiry is recorded in the meantime is found twice rather than missed.
   const { rows, stoppedAt } = await read(
     {
       ...pending,
@@ -252,17 +256,17 @@ async function expiredPage(
     const fresh = rows.map(({ row }) => row).filter((row) => isAfter(query, row));
     return mergedPage(read, sources, merging, fresh);
   }
-  // A whole import at once: until it is noted, it is looked for among the pending ones, in the order of the list.
+  // A whole import expired at once. Until that is recorded, read the pending partition in the order of the list.
   const among = { ...pending, filter: [...rest, expired(now)] };
   return mergedPage(read, [among, ...sources], merging);
 }
 
-/** Invitations as administrators list them. */
+/** Lists the invitations of a tenant. */
 export class DynamoInvitationLists {
   readonly #read: ReadList<InvitationSummary>;
   readonly #search: Pick<DynamoInvitationLists, 'list'> | undefined;
 
-  /** Without `search` nobody can search. */
+  /** Without `search`, queries with a search term fail. */
   constructor(
     client: DynamoDBDocumentClient,
     tableName: string,
@@ -277,8 +281,8 @@ export class DynamoInvitationLists {
   }
 
   /**
-   * One page: see {@link listPage}, and {@link mergedPage} where a filter has several values. What has expired is merged
-   * from two lists.
+   * Returns one page: see {@link listPage} and, for a filter with several values, {@link mergedPage}. Expired
+   * invitations are merged from two lists.
    */
   async list(query: ListQuery): Promise<InvitationPage> {
     if (isEmptyRange(query.filters)) return { rows: [], next: undefined };

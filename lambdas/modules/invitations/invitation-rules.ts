@@ -6,9 +6,7 @@ import type { Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 
-/** What a tenant's rules say against the terms of an invitation or a preset: one entry for each field that is wrong. */
-
-/** Groups that may not be granted; `pathOf` tells which field asked for one. */
+/** Returns an error for each group that cannot be granted. `pathOf` returns the field that requested the group. */
 export function groupErrors(
   groups: readonly string[],
   { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
@@ -27,7 +25,7 @@ export function groupErrors(
   );
 }
 
-/** A time that is too long. */
+/** Returns an error if the validity is longer than the tenant allows. */
 export function expiryErrors(
   days: number | undefined,
   { maxExpiryDays }: Pick<TenantRules, 'maxExpiryDays'>,
@@ -36,12 +34,12 @@ export function expiryErrors(
   return [{ path: 'expiresInDays', message: `expiresInDays must be at most ${maxExpiryDays}.` }];
 }
 
-/** Another address, where the tenant wants the invited one. */
+/** Returns an error if a different email address is requested but the tenant does not allow it. */
 export function differentEmailErrors(
-  wanted: boolean | undefined,
+  requested: boolean | undefined,
   { allowDifferentEmail }: Pick<TenantRules, 'allowDifferentEmail'>,
 ): FieldError[] {
-  if (wanted !== true || allowDifferentEmail) return [];
+  if (requested !== true || allowDifferentEmail) return [];
   return [
     {
       path: 'allowDifferentEmail',
@@ -51,10 +49,10 @@ export function differentEmailErrors(
   ];
 }
 
-/** A page to which people may not be sent: it is below none of `prefixes`. */
+/** Returns an error if people cannot be redirected to `url`, because it is not below any of `prefixes`. */
 export function redirectErrors(url: string | undefined, prefixes: readonly string[]): FieldError[] {
   if (url === undefined || redirectAllowed(url, prefixes)) return [];
-  // Some clients also send people back to apps of their own, which no redirect can reach.
+  // Some clients also redirect people to native apps, which `redirectUrl` cannot name.
   const usable = [...new Set(prefixes)].filter((prefix) => redirectAllowed(prefix, prefixes));
   const instead =
     usable.length === 0 ? '' : `, or use a URL that starts with ${usable.join(' or ')}`;
@@ -65,31 +63,34 @@ export function redirectErrors(url: string | undefined, prefixes: readonly strin
     },
   ];
 }
-/** Who looks after the people of a customer: somebody of the tenant, or somebody of the customer itself. */
 
+/** The actor of a change to a customer's contacts: a principal of the tenant, or a contact of the customer. */
 export interface ContactActor {
   readonly principal: Principal;
-  /** Their own contact, as it stands now: it limits what they may do. */
+  /** The actor's own contact in its current state. It limits what the actor can do. */
   readonly member?: Contact | undefined;
 }
-/** The groups that somebody may grant: all that the tenant allows, or, of a customer, their own among them. */
 
+/**
+ * Returns the groups that an actor can grant: all groups that the tenant allows or, for a contact of a customer, those
+ * of them that the contact has.
+ */
 export function grantableBy(
   { member }: Pick<ContactActor, 'member'>,
   { allowedGroups }: Pick<TenantRules, 'allowedGroups'>,
 ): string[] {
   return allowedGroups.filter((group) => member?.groups.includes(group) !== false);
 }
-/** Somebody of a customer has no group to pass on. */
 
+/** Returns the error for a contact of a customer who has no group to grant. */
 export function nothingToGrant(): FoyerError {
   return new FoyerError('grant_not_allowed', 'You do not have a group that you can grant.');
 }
-/**
- * The groups that somebody gets unless told otherwise: those of the customer that are still allowed, else the first one that
- * the tenant allows. Nobody of a customer can pass on a group that is not their own.
- */
 
+/**
+ * Returns the groups that a contact gets by default: the customer's groups that are still allowed, or else the first
+ * group that the tenant allows. A contact of a customer cannot grant a group that they do not have.
+ */
 export function defaultGroups(
   actor: Pick<ContactActor, 'member'>,
   customer: Pick<Customer, 'groups'> | undefined,
@@ -101,8 +102,8 @@ export function defaultGroups(
   const grantable = grantableBy(actor, rules);
   return usual.filter((group) => grantable.includes(group));
 }
-/** @throws {FoyerError} `grant_not_allowed` naming every group that may not be granted */
 
+/** @throws {FoyerError} `grant_not_allowed`, naming each group that the actor cannot grant */
 export function requireGrantable(
   actor: Pick<ContactActor, 'member'>,
   asked: readonly string[],

@@ -20,7 +20,10 @@ import {
 import { searchTermsOf } from '../search/search-words.ts';
 import type { InvitationPage, ListQuery } from './invitation-lists.ts';
 
-/** Invitations as a search finds them. Apart from the lists, because people of customers have lists and no search. */
+/**
+ * Searches invitations. It is separate from the lists, because contacts of customers can list invitations but not
+ * search them.
+ */
 export class DynamoInvitationSearch {
   readonly #read: ReadPage<InvitationSummary, SearchSource<InvitationSummary>>;
 
@@ -30,7 +33,7 @@ export class DynamoInvitationSearch {
     });
   }
 
-  /** One page, in order of the word that matches, then newest first. */
+  /** Returns one page, sorted by the word that matches, then newest first. */
   async list(query: ListQuery): Promise<InvitationPage> {
     const by = searchTermsOf(query.filters.search ?? '');
     if (by === undefined) return { rows: [], next: undefined };
@@ -39,7 +42,7 @@ export class DynamoInvitationSearch {
   }
 }
 
-/** The filters of a list for invitations that a search has found. */
+/** Returns the filters of a list as filters for the invitations that a search finds. */
 function recordFilters({ tenantId, filters, now }: ListQuery): RecordFilter<InvitationSummary>[] {
   const { status, delivery, kind, customerId, email } = filters;
   type Filter = RecordFilter<InvitationSummary>;

@@ -40,8 +40,8 @@ export interface RevokeChange {
 }
 
 /**
- * Ends an invitation that is pending or expired, on its own or as a part of a transaction: 1 WRU. Its links stay known, so
- * that their holder learns why. Refused while somebody is accepting it.
+ * Returns the update that ends a pending or expired invitation, on its own or as part of a transaction: 1 WRU. Its
+ * links stay known, so that their holders learn the reason. Fails while the invitation is being accepted.
  */
 export function revocation(
   tableName: string,
@@ -77,8 +77,8 @@ export function revocation(
 }
 
 /**
- * What became of a create: made, made before by the same request, kept out by the address's lock or by the number of
- * mails that the address had today, or refused by what was to be written together with it.
+ * The outcome of a create: created, created before by the same request, blocked by the lock of the address or by the
+ * number of emails that the address received today, or rejected by a companion.
  */
 export type CreateOutcome =
   | { readonly outcome: 'created' }
@@ -86,16 +86,15 @@ export type CreateOutcome =
   | { readonly outcome: 'refused'; readonly error: FoyerError }
   | LockedOut;
 
-/** The table that invitations are in. */
 export interface InvitationTable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
 /**
- * Writes an invitation and the lock of its address in one transaction, with the companions, if any: 4 WRU and theirs, and
- * 2 more where the mail of an invitation for an application is counted. A lock that is there keeps it out, unless it still
- * is as in `terms.stale`: a lock that was found to bind nobody is taken over.
+ * Writes an invitation and the lock of its address in one transaction, together with any companions. It costs 4 WRU
+ * plus those of the companions, and 2 more if the email of an invitation for an application is counted. An existing
+ * lock blocks the invitation, unless it is still as in `terms.stale`: a lock that is no longer binding is taken over.
  */
 async function writeInvitation(
   { client, tableName }: InvitationTable,
@@ -125,7 +124,7 @@ async function writeInvitation(
   if (written.done) return { outcome: 'created' };
   const [invitationRefusal, lockRefusal, ...more] = written.refusals;
   const [counting, others] = [more.slice(0, lock.length - 1), more.slice(lock.length - 1)];
-  // A repeat finds all of what the first request wrote, and is not to be refused by it.
+  // A repeated request finds everything that the first one wrote, and must not fail because of it.
   if (invitationRefusal?.item !== undefined)
     return { outcome: 'exists', invitation: fromInvitationItem(invitationRefusal.item) };
   if (lockRefusal !== undefined) {
@@ -136,7 +135,7 @@ async function writeInvitation(
   return { outcome: 'refused', error: refusalOf(companions, others) };
 }
 
-/** What became of a change of state: the invitation afterwards, or as it was when it refused. */
+/** The outcome of a status change: the invitation afterward, or the current invitation if the change was rejected. */
 export type ChangeOutcome =
   | { readonly changed: true; readonly invitation: Invitation }
   | {
@@ -144,7 +143,7 @@ export type ChangeOutcome =
       readonly current: Invitation | undefined;
     };
 
-/** Invitations as administrators change them. */
+/** Creates, reads, and revokes invitations. */
 export class DynamoInvitationStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -168,7 +167,7 @@ export class DynamoInvitationStore {
     return writeInvitation(table, invitation, terms, companions);
   }
 
-  /** Ends an invitation that is pending or expired: 1 WRU. Its links stay known, so that their holder learns why. */
+  /** Ends a pending or expired invitation: 1 WRU. Its links stay known, so that their holders learn the reason. */
   async revoke(change: RevokeChange): Promise<ChangeOutcome> {
     const { Update } = revocation(this.#tableName, change);
     const written = await writeOnCondition(() =>
@@ -182,8 +181,8 @@ export class DynamoInvitationStore {
 }
 
 /**
- * Foretells the outcome of a create from the lock of the address as it is now and, where an application has a lock of its own,
- * from the count of the address's mails: 1 RRU each, and nothing is written.
+ * Predicts the outcome of a create from the current lock of the address and, if the application has a lock of its own,
+ * from the email count of the address: 1 RRU each. Writes nothing.
  */
 async function tryInvitation(
   client: DynamoDBDocumentClient,
@@ -199,12 +198,12 @@ async function tryInvitation(
   const refusal = keptOut(lock, terms);
   if (refusal?.outcome === 'locked') return refusal;
   const counts = invitation.delivery.status === 'queued';
-  const isApart = countKey(invitation).pk !== lockKey(invitation).pk;
-  const count = counts && isApart ? await read(countKey(invitation)) : lock;
+  const isSeparate = countKey(invitation).pk !== lockKey(invitation).pk;
+  const count = counts && isSeparate ? await read(countKey(invitation)) : lock;
   return counts && isFloodGuard(count, terms) ? { outcome: 'flooded' } : { outcome: 'created' };
 }
 
-/** Invitations for a function that makes new ones and changes none. */
+/** Returns the store for a function that creates invitations but does not change them. */
 export function invitationCreation(
   table: InvitationTable,
 ): Pick<DynamoInvitationStore, 'get' | 'create'> {
@@ -216,8 +215,8 @@ export function invitationCreation(
 }
 
 /**
- * Invitations that are looked at and never written: what would become of a create, as the table stands. Inviting with these
- * is a dry run that cannot differ from the real one.
+ * Returns a store that only reads, and predicts the outcome of a create from the table. Inviting with this store is a
+ * dry run that cannot differ from a real run.
  */
 export function trialInvitations({
   client,

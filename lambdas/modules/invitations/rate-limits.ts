@@ -17,11 +17,11 @@ import {
   uncountedMail,
 } from './address-lock.ts';
 
-/** Steps that mailed a new link. */
+/** The timeline entries of emails with a new link. */
 const RENEWALS = ['resent', 'renewed'];
 
 /**
- * Keeps one invitation from being sent over and over: counts the last 24 hours in its timeline, which costs nothing.
+ * Limits how often one invitation is resent. Counts the last 24 hours in its timeline, which costs nothing.
  *
  * @throws {FoyerError} `rate_limited`
  */
@@ -42,7 +42,7 @@ export function requireRenewalsLeft(
   );
 }
 
-/** The address has had its mails of the day. */
+/** Returns the error for an address that has received its daily maximum of emails. */
 export function tooManyEmails(at: Date): FoyerError {
   const message = 'This address has received too many emails today. Try again tomorrow.';
   return new FoyerError('rate_limited', message, {
@@ -51,27 +51,32 @@ export function tooManyEmails(at: Date): FoyerError {
   });
 }
 
-/** How many open invitations of a tenant expire on each day (UTC): `d20261130` and so on. */
+/**
+ * The attributes that count a tenant's open invitations by the day (UTC) on which they expire: `d20261130` and so on.
+ */
 const DAY_ATTRIBUTE = /^d\d{8}$/;
 const itemSchema = z.record(z.string(), z.unknown());
 
-/** Where a tenant's open invitations are counted. */
+/** Returns the key of the item that counts a tenant's open invitations. */
 export function openCountKey(tenantId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.open}#${tenantId}`, sk: RECORDS.open };
 }
 
-/** The attribute for invitations that expire at `expiresAt` (ISO 8601 UTC). */
+/** Returns the attribute for invitations that expire at `expiresAt` (ISO 8601 UTC). */
 export function dayOf(expiresAt: string): string {
   return `d${expiresAt.slice(0, 10).replaceAll('-', '')}`;
 }
 
-/** The days in a count that are over at `now`: whatever expired then is open no more. */
+/** Returns the attributes of days that are over at `now`. The invitations that they count are no longer open. */
 export function pastDays(item: Readonly<Record<string, unknown>>, now: Date): string[] {
   const today = dayOf(now.toISOString());
   return Object.keys(item).filter((name) => DAY_ATTRIBUTE.test(name) && name < today);
 }
 
-/** How many invitations are open at `now`, give or take those of the last seconds and those that expire today. */
+/**
+ * Returns the number of invitations that are open at `now`, give or take those of the last few seconds and those that
+ * expire today.
+ */
 export function openCount(item: unknown, now: Date): number {
   const today = dayOf(now.toISOString());
   return Object.entries(itemSchema.parse(item))
@@ -80,36 +85,39 @@ export function openCount(item: unknown, now: Date): number {
     .reduce((sum, count) => sum + count, 0);
 }
 
-/** @throws {FoyerError} `pending_limit_reached` when `open` invitations are as many as a tenant may have. */
-export function requireOpenInvitationQuota(open: number, most: number, now: Date): void {
-  if (open < most) return;
+/** @throws {FoyerError} `pending_limit_reached` if the `open` invitations have reached the tenant's limit */
+export function requireOpenInvitationQuota(open: number, limit: number, now: Date): void {
+  if (open < limit) return;
   throw new FoyerError(
     'pending_limit_reached',
-    `The tenant has reached its limit of ${most.toLocaleString('en')} pending invitations. Revoke some, or wait until some are accepted or expire.`,
-    // Those that expire today leave the count at midnight; an acceptance may make room at any time.
+    `The tenant has reached its limit of ${limit.toLocaleString('en')} pending invitations. Revoke some, or wait until some are accepted or expire.`,
+    // Invitations that expire today leave the count at midnight. An acceptance can make room at any time.
     { retryAfterSeconds: secondsLeftOfDay(now) },
   );
 }
 
-/** Counts what an administrator, and all of a tenant together, or the people of one customer, send within an hour. */
+/**
+ * Limits the invitations per hour: those of an administrator and of the whole tenant, or those of all contacts of a
+ * customer together.
+ */
 export interface QuotaStore {
   /** @throws {FoyerError} `rate_limited` */
   take(principal: Principal, limits: Limits, now: Date): Promise<void>;
-  /** Undoes a {@link take} of the same `now` that came to nothing. */
+  /** Reverts a {@link take} that led to nothing. `now` must be the same. */
   giveBack(principal: Principal, now: Date): Promise<void>;
 }
 
-/** For the rows of an import, which were counted when it began ({@link ImportQuotaStore}). */
+/** Counts nothing: for the rows of an import, which were counted when the import started ({@link ImportQuotaStore}). */
 export const COUNTED_BEFORE: QuotaStore = {
   take: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
 };
 
-/** Counts the rows that a tenant imports within a day (UTC). */
+/** Limits the rows that a tenant imports per day (UTC). */
 export interface ImportQuotaStore {
-  /** @throws {FoyerError} `invalid_request` for more rows than a day has, `rate_limited` */
+  /** @throws {FoyerError} `invalid_request` if there are more rows than the daily limit, `rate_limited` */
   takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void>;
-  /** Undoes a {@link takeRows} of the same `now` that came to nothing. */
+  /** Reverts a {@link takeRows} that led to nothing. `now` must be the same. */
   giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void>;
 }
 
@@ -118,18 +126,18 @@ interface Counter {
   readonly limit: number;
 }
 
-/** An item whose name says what is counted, and in which while. */
+/** An item whose key identifies the quota and the period. */
 interface Account {
   readonly pk: string;
   readonly counters: readonly Counter[];
-  /** When the while is over. */
+  /** The end of the period. */
   readonly until: Date;
 }
 
 /**
- * One small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU a request; TTL
- * removes it. An update of its own, as all requests of a tenant write the item: in their transactions they would wait for
- * each other.
+ * Stores one small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU per
+ * request. TTL removes the items. The update is not part of the transactions of the requests: all requests of a tenant
+ * write the same item, so their transactions would wait for each other.
  */
 export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
   readonly #client: DynamoDBDocumentClient;
@@ -175,7 +183,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     await this.#add(importAccount(tenantId, rows, now), -rows);
   }
 
-  /** Counts with every counter of the account, or with none. */
+  /** Adds `by` to all counters of the account, or to none. */
   async #add(
     { pk, counters, until }: Account,
     by: number,
@@ -221,12 +229,15 @@ const SENTENCES = {
 const TOTAL = 'total';
 const IMPORTED = 'rows';
 
-/** The people of a customer are strangers to the tenant: few a while, and nothing of what its own people need. */
+/**
+ * Returns the account that counts a principal's requests. Contacts of a customer are outsiders to the tenant: their
+ * limit is low, and they use up nothing that the tenant's own people need.
+ */
 function accountOf({ id, tenantId, member }: Principal, limits: Limits, now: Date): Account {
   const hour = Math.floor(now.getTime() / HOUR);
-  const whose = member === undefined ? tenantId : `${tenantId}#${member.customerId}`;
+  const owner = member === undefined ? tenantId : `${tenantId}#${member.customerId}`;
   return {
-    pk: `${RECORDS.quota}#${whose}#${hour}`,
+    pk: `${RECORDS.quota}#${owner}#${hour}`,
     until: new Date((hour + 1) * HOUR),
     counters:
       member === undefined
@@ -254,15 +265,15 @@ function secondsUntil(moment: Date, now: Date): number {
   return Math.ceil((moment.getTime() - now.getTime()) / SECOND);
 }
 
-/** Counts mails that are ordered without taking the lock of their address: codes, reminders. */
+/** Counts emails that are sent without taking the lock of their address: codes and reminders. */
 export interface MailCounts {
-  /** `false` when the recipient has had all mails of the day, whatever they said. */
+  /** Returns `false` if the recipient has reached the daily maximum of emails of all kinds. */
   take(recipient: Recipient, terms: CountTerms): Promise<boolean>;
-  /** Undoes a {@link take} of the same `at`: the mail was not ordered after all. */
+  /** Reverts a {@link take} if the email was not requested after all. `at` must be the same. */
   giveBack(recipient: Recipient, at: Date): Promise<void>;
 }
 
-/** 1 WRU for each mail, and for each that is not ordered after all. */
+/** Counts emails in DynamoDB: 1 WRU for each email, and 1 more if it was not requested after all. */
 export class DynamoMailCounts implements MailCounts {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

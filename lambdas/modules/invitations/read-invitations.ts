@@ -7,7 +7,11 @@ import type { Invitation, InvitationSummary } from '../records/invitation.ts';
 import type { DynamoInvitationLists, InvitationFilters } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 
-/** Another tenant's invitation does not exist. @throws {FoyerError} `not_found` */
+/**
+ * Gets an invitation of the tenant. Invitations of other tenants are treated as missing.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function getInvitation(
   deps: { readonly invitations: Pick<DynamoInvitationStore, 'get'> },
   tenantId: string,
@@ -36,13 +40,17 @@ export interface ListCommand {
   readonly cursor: string | undefined;
 }
 
-/** One page, in order of creation or of address. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+/**
+ * Returns one page, sorted by creation time or address.
+ *
+ * @throws {FoyerError} `invalid_request` for a cursor of another list
+ */
 export async function listInvitations(
   { lists, cursors, clock }: ListDeps,
   { cursor, ...list }: ListCommand,
 ): Promise<{ readonly rows: InvitationSummary[]; readonly nextCursor: string | null }> {
   const { tenantId, filters, order } = list;
-  // A cursor fits the same filters in the same order only; pages may have another size.
+  // A cursor is valid for the same filters and order only. The page size can change.
   const context = ['invitations', tenantId, canonicalJson(filters), order];
   const { rows, next } = await lists.list({
     ...list,

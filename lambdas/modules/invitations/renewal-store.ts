@@ -26,26 +26,26 @@ import {
   takeLock,
 } from './address-lock.ts';
 
-/** What an invitation is like once it is renewed. */
+/** The changes that a renewal makes to an invitation. */
 export interface Renewal {
   readonly expiresAt: string;
-  /** When something is due next: a reminder, else the expiry. */
+  /** The time at which the next action is due: a reminder, or else the expiry. */
   readonly dueAt: string;
   readonly entry: TimelineEntry;
-  /** The hash of a link that is handed over instead of a mail. */
+  /** The hash of a link that the administrator delivers instead of an email. */
   readonly linkHash?: string;
-  /** Whether the mail waits in the bulk lane. */
+  /** Indicates whether the email waits in the bulk lane. */
   readonly bulk?: boolean;
 }
 
-/** What became of a renewal: the invitation afterwards, or what stood in its way. */
+/** The outcome of a renewal: the renewed invitation, or the reason why it was rejected. */
 export type RenewalOutcome =
   | { readonly outcome: 'renewed'; readonly invitation: Invitation }
   | { readonly outcome: 'changed'; readonly current: Invitation | undefined }
   | { readonly outcome: 'locked'; readonly lock: AddressLock }
   | { readonly outcome: 'flooded' };
 
-/** Invitations that get a new link. */
+/** Gives invitations new links. */
 export class DynamoRenewalStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -60,9 +60,10 @@ export class DynamoRenewalStore {
   }
 
   /**
-   * Makes an invitation pending again with a new expiry, kills its links and asks for a new mail (unless a link is
-   * handed over): one transaction, 4 WRU, because the lock of the address has to follow, and 2 more where the mail of an
-   * invitation for an application is counted. Refused unless the invitation still stands as in `seen`.
+   * Makes an invitation pending again with a new expiry, invalidates its links, and requests a new email (unless the
+   * administrator delivers a link). It is one transaction that costs 4 WRU, because the lock of the address has to
+   * follow, and 2 more if the email of an invitation for an application is counted. Fails unless the invitation is
+   * still as in `seen`.
    */
   async renew(seen: Invitation, renewal: Renewal, terms: LockTerms): Promise<RenewalOutcome> {
     const renewed = renewedFrom(seen, renewal, terms.at);
@@ -86,7 +87,7 @@ export class DynamoRenewalStore {
       };
     }
     const lock = lockIn(lockRefusal?.item);
-    // Otherwise it was the count of mails, in the lock or beside it.
+    // Without a lock, the count of emails failed its condition, in this item or in its own.
     if (lock === undefined) return { outcome: 'flooded' };
     return isFree(lock, seen, terms) && isFloodGuard(lockRefusal?.item, terms)
       ? { outcome: 'flooded' }
@@ -109,7 +110,7 @@ export class DynamoRenewalStore {
           ' REMOVE tokenHashes, claim, visit, sending, expiredAt, verification' +
           (linked ? '' : ', linkHashes') +
           (queued ? '' : ', queuedKey, queuedAt'),
-        // Two within one millisecond leave the same time: the number of sends tells them apart.
+        // Two renewals within a millisecond leave the same time. The number of sends distinguishes them.
         ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND delivery.sends = :seenSends AND ${OPEN}`,
         ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
         ExpressionAttributeValues: {
@@ -163,7 +164,7 @@ function renewedFrom(seen: Invitation, renewal: Renewal, at: Date): Invitation {
   };
 }
 
-/** Whether nothing but the number of mails can have kept the lock. */
+/** Returns whether the number of emails is the only reason why the lock could not be taken. */
 function isFree(lock: AddressLock, seen: Invitation, { at, stale }: LockTerms): boolean {
   return (
     lock.invitationId === seen.id ||
@@ -172,14 +173,14 @@ function isFree(lock: AddressLock, seen: Invitation, { at, stale }: LockTerms): 
   );
 }
 
-/** A link that is handed over, and by whom. */
+/** A link that an administrator delivers, and the administrator who created it. */
 export interface HandedLink {
   readonly hash: string;
   readonly at: Date;
   readonly by: { readonly id: string; readonly name: string };
 }
 
-/** Links that administrators hand over themselves. */
+/** Stores links that administrators deliver themselves. */
 export class DynamoLinkStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -189,7 +190,7 @@ export class DynamoLinkStore {
     this.#tableName = tableName;
   }
 
-  /** Puts a link in the place of the one that was handed over before: 1 write, while the invitation is as in `seen`. */
+  /** Replaces the earlier link of this kind: 1 write. Fails unless the invitation is still as in `seen`. */
   async replace(
     seen: Invitation,
     { hash, at, by }: HandedLink,

@@ -68,13 +68,13 @@ export const createInvitationSchema = z.strictObject({
 });
 export type CreateInvitationRequest = z.infer<typeof createInvitationSchema>;
 
-/** A page of a list: at most `limit` rows, from where `cursor` ended. */
+/** The page of a list: at most `limit` rows, after the position of `cursor`. */
 export const pageSchema = pageRequest(
   { most: 100, usual: 50 },
   'The `nextCursor` of the previous page. Use the same filters and order.',
 );
 
-/** The query of `GET /v1/invitations`: all filters that are given apply. */
+/** The query of `GET /v1/invitations`. Filters are combined with AND. */
 export const listInvitationsSchema = pageSchema
   .extend({
     search: searchParameter('the first name, the last name, or the address'),

@@ -27,15 +27,15 @@ export interface RenewCommand {
   readonly rules: TenantRules;
   readonly at: Date;
   readonly entry: Omit<TimelineEntry, 'at'>;
-  /** The hash of a link that is handed over instead of a mail. */
+  /** The hash of a link that the administrator delivers instead of an email. */
   readonly linkHash?: string;
-  /** Whether the mail waits in the bulk lane. */
+  /** Indicates whether the email waits in the bulk lane. */
   readonly bulk?: boolean;
 }
 
 /**
- * One try at giving an invitation a new link and a new expiry. A lock that binds nobody any more does not stand in its
- * way: the invitation that held it has ended.
+ * Makes one attempt to give an invitation a new link and a new expiry. A lock that is no longer binding is taken over:
+ * the invitation that held it has ended.
  */
 export async function renewInvitation(
   renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>,
@@ -56,7 +56,7 @@ export async function renewInvitation(
     },
     { at, mailsPerRecipientPerDay: rules.limits.mailsPerRecipientPerDay, stale },
   );
-  // One try at a lock that binds nobody any more, as when inviting.
+  // Only one attempt to take over a lock that is no longer binding, as in a create.
   if (result.outcome !== 'locked' || stale !== undefined) return result;
   const holder = await renewals.get(result.lock.invitationId);
   if (keepsOut(holder, command.seen, at)) return result;
@@ -70,24 +70,25 @@ export interface ResendDeps extends ReachableDeps {
 }
 
 export interface ResendOptions {
-  /** By this, the timeline knows a request that can be repeated. */
+  /** Identifies a repeatable request in the timeline. */
   readonly mark?: string | undefined;
-  /** Refuses an invitation that the person who asks may not send; called with each state that could be sent. */
+  /** Rejects an invitation that the principal cannot send. Called with each state that could be sent. */
   readonly permit?: ((invitation: Invitation) => void) | undefined;
-  /** Lets the mail wait behind single ones. */
+  /** Makes the email wait behind emails that were requested one at a time. */
   readonly bulk?: boolean;
 }
 
-/** The mailer may write between reading and resending: so often it is read again. */
+/** The maximum number of attempts. The mailer can change the invitation between the read and the resend. */
 const ATTEMPTS = 5;
 
 /**
- * Sends a new link, for a pending or an expired invitation; the older links are dead at once, the id stays.
- * Of two resends at the same moment one takes place, and both answer with it: a double click mails once.
+ * Sends a new link for a pending or expired invitation. Its ID stays the same, and older links stop working
+ * immediately. Of two resends at the same moment, one takes effect and both return its result, so a double click sends
+ * one email.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
  * `customer_suspended`, `user_already_exists`, `feature_not_available`, `email_suppressed`, `rate_limited`,
- * `temporarily_unavailable`, and what `permit` throws
+ * `temporarily_unavailable`, and the errors of `permit`
  */
 export async function resendInvitation(
   deps: ResendDeps,
@@ -116,14 +117,14 @@ export async function resendInvitation(
       at: deps.clock.now(),
     });
     if (current.delivery.sends !== seen.delivery.sends) return current;
-    // The groups may have changed as well.
+    // The groups may also have changed.
     permit(current);
     seen = current;
   }
   throw changing();
 }
 
-/** The invitation afterwards: resent, by this request or another, or only read anew. */
+/** Returns the invitation after one attempt: resent by this request or another, or only read again. */
 async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Invitation> {
   const result = await renewInvitation(deps.renewals, command);
   switch (result.outcome) {
@@ -140,14 +141,18 @@ async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Inv
   }
 }
 
-/** Somebody invited the address anew, after this invitation had expired. */
+/** Returns the error for an address that was invited again after this invitation expired. */
 export async function newerInvitation(
   invitations: { get(invitationId: string): Promise<Invitation | undefined> },
   conflictingId: string,
   now: Date,
 ): Promise<FoyerError> {
   const newer = await invitations.get(conflictingId);
-  return new FoyerError('already_invited', 'A newer invitation to this address is pending.', {
-    ...(newer === undefined ? { conflictingId } : { conflict: conflictWith(newer, now) }),
-  });
+  return new FoyerError(
+    'already_invited',
+    'This address has a newer pending invitation. Resend or revoke that one instead.',
+    {
+      ...(newer === undefined ? { conflictingId } : { conflict: conflictWith(newer, now) }),
+    },
+  );
 }

@@ -162,10 +162,10 @@ export const invitationResponse = z
 export type InvitationResponse = z.input<typeof invitationResponse>;
 
 /** The answer of `GET /v1/invitations`. */
-export const invitationPageResponse = pageOf('InvitationPage', invitationSummaryResponse);
+const invitationPageResponse = pageOf('InvitationPage', invitationSummaryResponse);
 
 /** The answer of `POST /v1/invitations/{id}/link`. */
-export const invitationLinkResponse = z
+const invitationLinkResponse = z
   .strictObject({
     link: z.string().meta({
       description: 'The link. Store or deliver it now, because it is not shown again.',

@@ -12,8 +12,7 @@ export interface RevokeDeps {
 }
 
 /**
- * Takes an invitation back while it is pending or expired: one write. `mark` is what the timeline knows a repeatable
- * request by.
+ * Revokes a pending or expired invitation: one write. `mark` identifies a repeatable request in the timeline.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`
  */
@@ -33,7 +32,7 @@ export async function revokeInvitation(
   });
   if (result.changed) return result.invitation;
   if (result.current?.tenantId !== principal.tenantId) throw invitationNotFound();
-  // The same write, repeated by the SDK because its answer was lost.
+  // The change may be this request's own: the SDK repeats a write if its response was lost.
   const mine =
     mark === undefined
       ? result.current.revokedAt === at.toISOString() &&

@@ -3,25 +3,25 @@ import { promisify } from 'node:util';
 
 import type { Random } from '../platform/ids.ts';
 
-/** A code of 8 digits: short enough to type, and with five tries nobody guesses it (1 in 20 million). */
+/** The length of a code: short enough to type, and too long to guess in five tries (1 in 20 million). */
 const DIGITS = 8;
 const CODES = 10 ** DIGITS;
 const HASH_BYTES = 32;
-/** How long a code is good, in minutes; it is mailed at once. */
+/** The validity of a code, in minutes. It is emailed immediately. */
 export const CODE_MINUTES = 10;
-/** So often a code may be tried. */
+/** The maximum number of tries for a code. */
 export const CODE_TRIES = 5;
 
-/** What a code is for: the same digits prove nothing elsewhere. */
+/** The purpose of a code. The same digits prove nothing for another purpose. */
 export interface CodePurpose {
   readonly invitationId: string;
-  /** The address that it was mailed to. */
+  /** The address that the code was emailed to. */
   readonly address: string;
-  /** Which request for a code it answers. */
+  /** The number of the request that the code answers. */
   readonly request: number;
 }
 
-/** Mints a code: every one is as likely as any other. It goes into the mail and nowhere else. */
+/** Generates a code. All codes are equally likely. The code is emailed and stored nowhere. */
 export function mintCode(random: Random): string {
   const limit = Math.floor(2 ** 32 / CODES) * CODES;
   for (;;) {
@@ -31,14 +31,14 @@ export function mintCode(random: Random): string {
 }
 
 /**
- * What is stored of a code. Eight digits are few, so the hash is a slow one (scrypt, RFC 7914, with Node's own cost of
- * 16 MB): trying all of them takes longer than a code lives.
+ * Returns the hash that is stored for a code. There are few eight-digit codes, so the hash is a slow one (scrypt, RFC
+ * 7914, with Node's default cost of 16 MB): trying all codes takes longer than a code is valid.
  */
 export async function hashCode(code: string, purpose: CodePurpose): Promise<string> {
   return (await slowHash(code, purpose)).toString('base64url');
 }
 
-/** Whether `code` is the one that `hash` was made from. */
+/** Returns whether `hash` was made from `code`. */
 export async function isCode(code: string, purpose: CodePurpose, hash: string): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64url');
   const actual = await slowHash(code, purpose);

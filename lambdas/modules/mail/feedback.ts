@@ -39,7 +39,7 @@ export const RANK = {
 } as const;
 
 /** The consequences of an event for the email and for the address. */
-interface Judgement {
+interface Judgment {
   readonly outcome: DeliveryOutcome;
   readonly suppression: SuppressionReason | undefined;
 }
@@ -47,7 +47,7 @@ interface Judgement {
 /** The subtypes of bounces that SES reports without sending the email, because the address is on a suppression list. */
 const HELD_BACK = new Set(['Suppressed', 'OnAccountSuppressionList', 'UnsubscribedRecipient']);
 
-const HELD_BACK_JUDGEMENT: Judgement = {
+const HELD_BACK_JUDGMENT: Judgment = {
   outcome: {
     status: 'suppressed',
     rank: RANK.suppressed,
@@ -83,12 +83,12 @@ const DELAYS: Readonly<Record<string, string>> = {
  * Returns the outcome of a bounce. Only a permanent bounce suppresses the address. A bounce without a delivery status
  * notification (DSN, RFC 3464) can be an automatic reply to an email that was delivered.
  */
-export function bounceOutcome(bounce: Bounce): Judgement {
+export function bounceOutcome(bounce: Bounce): Judgment {
   const [recipient] = bounce.bouncedRecipients;
   const code = statusCode(recipient?.status);
   if (bounce.bounceType === 'Permanent')
     return HELD_BACK.has(bounce.bounceSubType)
-      ? HELD_BACK_JUDGEMENT
+      ? HELD_BACK_JUDGMENT
       : {
           outcome: {
             status: 'bounced',
@@ -115,8 +115,8 @@ function isComplaint({ complaintFeedbackType }: Complaint): boolean {
   return complaintFeedbackType !== 'not-spam';
 }
 
-function complaintOutcome({ complaintSubType }: Complaint): Judgement {
-  if (complaintSubType === 'OnAccountSuppressionList') return HELD_BACK_JUDGEMENT;
+function complaintOutcome({ complaintSubType }: Complaint): Judgment {
+  if (complaintSubType === 'OnAccountSuppressionList') return HELD_BACK_JUDGMENT;
   return {
     outcome: {
       status: 'complained',
@@ -191,7 +191,7 @@ const tagsSchema = z.union([
     })),
 ]);
 
-/** Extracts the feedback from an event of SES. */
+/** Extracts the feedback from an SES event. */
 export function feedbackIn(event: SesEvent): Feedback {
   const { mail } = event.detail;
   const of = tagsSchema.safeParse(mail.tags);

@@ -26,10 +26,7 @@ export interface Mail {
   readonly invitationId?: string;
   /** The administrator, for setup emails. */
   readonly administratorId?: string;
-  /**
-   * The number of the send, so that feedback can update the delivery status. Emails with a code have no delivery
-   * status.
-   */
+  /** The number of the send, so that feedback can update the delivery status. Emails with a code have no delivery status. */
   readonly send?: number;
   /** The display name of the sender. Defaults to the sender of the installation. */
   readonly senderName?: string | undefined;
@@ -74,9 +71,7 @@ export interface SesSettings {
   readonly configurationSet: string;
 }
 
-/**
- * Sends emails with `SendEmail` of SES v2 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html).
- */
+/** Sends emails with `SendEmail` of SES v2 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
 export class SesMailSender implements MailSender {
   readonly #client: SESv2Client;
   readonly #settings: SesSettings;

@@ -134,7 +134,7 @@ function addressFor(
 async function compose(deps: SendCodeDeps, invitation: Invitation, address: string, code: string) {
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
-    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} does not exist.`);
   if (tenant.status === 'suspended') throw new MailRefusedError('The company is suspended.');
   const content = codeMail({
     tenantName: tenant.name,

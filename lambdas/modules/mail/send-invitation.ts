@@ -19,9 +19,7 @@ import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 /** The emails that contain a link to the sign-up page. */
 const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
 
-/**
- * Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent.
- */
+/** Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent. */
 export function composeLetter(
   letter: keyof typeof LETTERS,
   tenant: Pick<Tenant, 'name' | 'branding'>,
@@ -155,7 +153,7 @@ async function compose(
 ): Promise<Mail> {
   const tenant = await deps.tenants.get(invitation.tenantId);
   if (tenant === undefined)
-    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} is missing.`);
+    throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} does not exist.`);
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
   // The token is in the fragment, which no server, log, or Referer header receives (RFC 9110 §10.1.3).

@@ -59,7 +59,7 @@ const notRendered = z.object({ mail, failure: z.object({}) });
 const event = <Type extends string, Detail extends z.ZodType>(type: Type, detail: Detail) =>
   z.object({ source: z.literal('aws.ses'), 'detail-type': z.literal(type), time, detail });
 
-/** An event of SES about an email. The rule in lib/mail-feedback.ts matches only these types. */
+/** An SES event about an email. The rule in lib/mail-feedback.ts matches only these types. */
 export const sesEventSchema = z.discriminatedUnion('detail-type', [
   event('Email Delivered', delivered),
   event('Email Delivery Delayed', delayed),
@@ -70,9 +70,7 @@ export const sesEventSchema = z.discriminatedUnion('detail-type', [
 ]);
 export type SesEvent = z.infer<typeof sesEventSchema>;
 
-/**
- * The event types that the rule matches. They exclude the acceptance by SES, which the mailer knows from the response.
- */
+/** The event types that the rule matches. They exclude the acceptance by SES, which the mailer knows from the response. */
 export const SES_EVENT_TYPES = sesEventSchema.options.map(
   (option) => option.shape['detail-type'].value,
 );

@@ -15,12 +15,12 @@ import { changedTenant } from '../tenants/update-tenant.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import type { InvitationPreviewResponse } from './responses.ts';
 
-/** Says in the link itself that it is none: no token has this form, so the page opens nothing with it. */
+/** The token of the sample link. No real token has this form, so the page opens nothing with it. */
 const SAMPLE_FRAGMENT = 'sample-link';
-/** Eight digits, as codes have them. */
+/** Eight digits, like a real code. */
 const SAMPLE_CODE = '12345678';
 
-/** Writes a mail as the mailer would, with a link and a code that open nothing. */
+/** Composes an email like the mailer, but with a link and a code that do not work. */
 function previewMail(
   mail: PreviewInvitationRequest['mail'],
   tenant: Tenant,
@@ -40,7 +40,7 @@ function previewMail(
 }
 
 export interface PreviewDeps {
-  /** Inviting with `trialInvitations`: nothing is written. */
+  /** Dependencies that use `trialInvitations`, so that nothing is written. */
   readonly trying: InviteDeps;
   readonly providers: readonly Provider[];
   /** The origin of the pages, without a trailing slash. */
@@ -49,12 +49,12 @@ export interface PreviewDeps {
   readonly sender: { readonly name: string; readonly address: string };
 }
 
-/** Stands for an address that is not known yet. Nobody receives mail at `example.com` (RFC 2606 §3). */
+/** Used if the request has no address. Nobody receives email at `example.com` (RFC 2606 §3). */
 const SAMPLE_ADDRESS = 'name@example.com';
 
 /**
- * Shows the mail and the page of an invitation that is not made. Writes nothing and counts nobody; refuses what
- * `POST /v1/invitations` refuses for its content, and turns what stands in its way into warnings.
+ * Returns the email and the page of an invitation without creating it. Writes nothing and does not count toward any
+ * limit. Rejects invalid content like `POST /v1/invitations`, and returns conflicts as warnings.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `feature_not_available`, `customer_suspended`,
  * `contact_limit_reached`, `forbidden`, `temporarily_unavailable`
@@ -92,7 +92,10 @@ export async function previewInvitation(
   };
 }
 
-/** The same deps for a tenant whose changes are not saved: the rules apply to what would be in force. */
+/**
+ * Returns the same dependencies with unsaved changes to the tenant, so that the rules apply as if the changes were
+ * saved.
+ */
 function withTenant(
   deps: InviteDeps,
   unsaved: NonNullable<PreviewInvitationRequest['tenant']>,
@@ -109,7 +112,7 @@ function withTenant(
   };
 }
 
-/** An application that only the preset names is read once more. */
+/** Returns the application of the invitation. One that only the preset names requires another read. */
 async function applicationOf(
   { trying: { applications } }: PreviewDeps,
   { context, invitation: { tenantId, applicationId } }: DraftInvitation,

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import { createInvitationSchema } from '../invitations/requests.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
 
-/** The mails that can be previewed. Named here, so that no other function carries the templates along with the route. */
+/**
+ * The emails that can be previewed. Defined here so that the functions that import the route do not include the
+ * templates.
+ */
 export const PREVIEWED_MAILS = ['invitation', 'reminder', 'code'] as const;
 
 const { name, branding } = updateTenantSchema.shape;
 
-/** The body of `POST /v1/invitations/preview`: a create request that may leave the address out. */
+/** The body of `POST /v1/invitations/preview`: a create request whose address is optional. */
 export const previewInvitationSchema = z.strictObject({
   ...createInvitationSchema.omit({ onConflict: true, notify: true }).shape,
   email: createInvitationSchema.shape.email.optional().meta({

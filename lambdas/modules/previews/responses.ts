@@ -80,7 +80,7 @@ export const invitationPreviewResponse = z
     description: 'A preview of an invitation: its email and its sign-up page.',
   });
 /** The answer of `POST /v1/invitations/preview/send`. */
-export const sentPreviewResponse = z
+const sentPreviewResponse = z
   .strictObject({
     to: z.string().meta({
       description: 'Your email address, which the email is sent to.',

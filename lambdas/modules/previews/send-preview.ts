@@ -12,12 +12,12 @@ import { type PreviewDeps, previewInvitation } from './preview-invitation.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import type { TestEmails } from './test-email.ts';
 
-/** Dependencies for sending a preview. */
+/** The dependencies of {@link sendPreview}. */
 export interface SendPreviewDeps extends PreviewDeps {
   readonly administrators: AdministratorReader;
   readonly rules: { rulesFor(tenantId: string): Promise<Pick<TenantRules, 'limits'>> };
   readonly suppressions: SuppressionReader;
-  /** Test emails count among the invitations of an hour. */
+  /** The quota of invitations per hour, which also covers test emails. */
   readonly quotas: QuotaStore;
   readonly testEmails: TestEmails;
   readonly clock: Clock;
@@ -25,10 +25,10 @@ export interface SendPreviewDeps extends PreviewDeps {
 }
 
 /**
- * Sends the email of a preview to the administrator who asks, and to nobody else: as it is shown, with a sample link, and with
- * `[Test]` before its subject. Returns the address as the administrator wrote it.
+ * Sends the email of a preview to the administrator who requests it, and to nobody else: as shown in the preview, with
+ * a sample link, and with `[Test]` at the start of its subject. Returns the address as the administrator wrote it.
  *
- * @throws {FoyerError} as {@link previewInvitation}, `forbidden` for programs, `email_suppressed`, `rate_limited`
+ * @throws {FoyerError} like {@link previewInvitation}, `forbidden` for API clients, `email_suppressed`, `rate_limited`
  */
 export async function sendPreview(
   deps: SendPreviewDeps,
@@ -43,7 +43,7 @@ export async function sendPreview(
   if (administrator === undefined)
     throw new FoyerError(
       'forbidden',
-      'A preview is sent to the address of the administrator who requests it, and an API client has none.',
+      'Previews are sent to the administrator who requests them. API clients have no address and cannot request one.',
     );
   const { address, email } = administrator;
   const { mail } = await previewInvitation(deps, principal, request);
@@ -52,11 +52,11 @@ export async function sendPreview(
   if (suppression !== undefined && isSuppressed(suppression, now))
     throw new FoyerError(
       'email_suppressed',
-      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask whoever runs Foyer for you to allow email to it again.',
+      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask the operator of this installation to lift the suppression.',
     );
   const { limits } = await deps.rules.rulesFor(tenantId);
   await deps.quotas.take(principal, limits, now);
-  const ordered = await deps.testEmails.order(
+  const result = await deps.testEmails.order(
     {
       ...{ id: newId('tem', deps.random), tenantId, to: address },
       mail: {
@@ -70,7 +70,7 @@ export async function sendPreview(
     },
     limits,
   );
-  if (ordered === 'flooded') {
+  if (result === 'flooded') {
     await deps.quotas.giveBack(principal, now);
     throw new FoyerError(
       'rate_limited',

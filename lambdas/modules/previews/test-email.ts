@@ -15,15 +15,15 @@ import { MailPostponedError, type SendResult } from '../mail/send-invitation.ts'
 import { DAY, SECOND } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** A test email is removed a day after it was ordered, sent or not. */
+/** The TTL of a test email, in seconds. It is removed after a day, sent or not. */
 const KEPT_SECONDS = DAY / SECOND;
 
 const testEmailSchema = z.object({
   id: z.string(),
   tenantId: z.string(),
-  /** The address of the administrator who ordered it. */
+  /** The address of the administrator who requested it. */
   to: z.string(),
-  /** As the preview showed it. Absent once it is sent: the text names people. */
+  /** The content, as shown in the preview. Removed once the email is sent, because the text contains names. */
   mail: z
     .object({
       subject: z.string(),
@@ -35,24 +35,30 @@ const testEmailSchema = z.object({
     .optional(),
   createdAt: z.iso.datetime(),
 });
-/** A preview that an administrator has sent to themselves, as stored. */
+/** A preview that an administrator sent to themselves, as stored. */
 export type TestEmail = z.infer<typeof testEmailSchema>;
 
-/** It lies with the administrators of the tenant, whose addresses it goes to. */
+/** Returns the key of a test email, which is in the partition of the tenant's administrators. */
 function testEmailKey(tenantId: string, id: string): { pk: string; sk: string } {
   return { pk: administratorPartition(tenantId), sk: `${RECORDS.testEmail}#${id}` };
 }
 
-/** Orders test emails. */
+/** Requests test emails. */
 export interface TestEmails {
-  /** Counts the email among those to its address and orders it, or returns `flooded` if the address has had its emails of the day. */
+  /**
+   * Requests an email and counts it toward the limit of its address. Returns `flooded` if the address has reached its
+   * limit of emails for the day.
+   */
   order(
     email: TestEmail,
     terms: { readonly mailsPerRecipientPerDay: number },
   ): Promise<'ordered' | 'flooded'>;
 }
 
-/** Orders test emails in DynamoDB: one transaction, 2 WRU and 2 for each kilobyte of the email. The stream brings it to the mailer. */
+/**
+ * Requests test emails in DynamoDB with one transaction: 2 WRU, and 2 for each kilobyte of the email. The mailer gets
+ * them through the stream.
+ */
 export class DynamoTestEmails implements TestEmails {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -89,14 +95,14 @@ export class DynamoTestEmails implements TestEmails {
   }
 }
 
-/** Test emails that are due, as the mailer finds them. */
+/** Reads and completes the test emails that the mailer has to send. */
 interface DueTestEmails {
   get(tenantId: string, id: string): Promise<TestEmail | undefined>;
-  /** Removes the content of an email that was sent, or never will be. */
+  /** Removes the content of an email that was sent or will not be sent. */
   end(tenantId: string, id: string): Promise<void>;
 }
 
-/** Due test emails in DynamoDB, strongly consistent. */
+/** Reads test emails from DynamoDB with strongly consistent reads. */
 export class DynamoDueTestEmails implements DueTestEmails {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -124,7 +130,7 @@ export class DynamoDueTestEmails implements DueTestEmails {
           TableName: this.#tableName,
           Key: testEmailKey(tenantId, id),
           UpdateExpression: 'REMOVE mail',
-          // TTL may have removed it: an update would bring it back.
+          // TTL may have removed the item, and an update would create it again.
           ConditionExpression: 'attribute_exists(pk)',
         }),
       ),
@@ -132,17 +138,17 @@ export class DynamoDueTestEmails implements DueTestEmails {
   }
 }
 
-/** Dependencies for sending a test email. */
+/** The dependencies of {@link sendTestEmail}. */
 export interface SendTestEmailDeps {
   readonly testEmails: DueTestEmails;
   readonly sender: MailSender;
 }
 
 /**
- * Sends a preview to the administrator who ordered it, as it was shown. A message that comes twice is sent once, unless both
- * arrive at the same moment: the email has no link that opens anything, so a copy does no harm.
+ * Sends a preview to the administrator who requested it, as shown in the preview. If a message is delivered twice, the
+ * email is sent once, unless both arrive at the same time. A duplicate does no harm, because its link does not work.
  *
- * @throws {MailPostponedError} when another attempt can help, unless it is the last one
+ * @throws {MailPostponedError} if another attempt can succeed, unless this is the last one
  */
 export async function sendTestEmail(
   { testEmails, sender }: SendTestEmailDeps,

@@ -12,38 +12,41 @@ import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type RecordWords, wordsOf } from './search-words.ts';
 
-/** Records that can be searched. */
+/** The kinds of records that can be searched. */
 const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
-/** Contacts of a tenant that were not removed, and those of one status. No word holds a colon. */
+/**
+ * A list of a tenant's contacts: all that are not removed, or those with one status. Words never contain a colon, so a
+ * list is never mistaken for one.
+ */
 export type ContactList = ':all' | `:${ContactStatus}`;
 
-/** Times go backward in sort keys, so that the newest comes first. */
+/** The time from which sort keys count backward, so that the newest record comes first. */
 const END_OF_TIME = 9_999_999_999_999;
 
-/** A place at which a record is found: by a word, or in a list. `id`: where the record lies. */
+/** An item by which a record is found: a word, or an entry in a list. */
 export interface SearchItem {
   readonly pk: string;
   readonly sk: string;
-  /** Words of the record with a space before each; none in a list. */
+  /** The words of the record, each preceded by a space. Absent in a list. */
   readonly words?: string | undefined;
-  /** Removal by the TTL, in seconds since 1970: that of the record. */
+  /** The TTL of the record, in seconds since 1970. */
   readonly [TTL_ATTRIBUTE]?: number | undefined;
 }
 
-/** Partition of the records of a tenant that have a word beginning with this letter, or that a list holds. */
+/** Returns the partition of a tenant's records that have a word with this first letter, or that are in a list. */
 export function searchPartition(tenantId: string, kind: SearchKind, first: string): string {
   const letter = first.startsWith(':') ? first : (Array.from(first)[0] ?? '');
   return `${RECORDS.search}#${tenantId}#${kind}#${letter}`;
 }
 
-/** Begins the sort keys of words that begin with `term`. */
+/** Returns the start of the sort keys of words that start with `term`. */
 export function searchStretch(term: string): string {
   return `${RECORDS.search}#${term}`;
 }
 
-function placed(record: SearchableRecord, name: string, words?: string): SearchItem {
+function searchItemAt(record: SearchableRecord, name: string, words?: string): SearchItem {
   const { tenantId, kind, createdAt, place, removeAt } = record;
   const time = String(END_OF_TIME - Date.parse(createdAt)).padStart(13, '0');
   const word = name.startsWith(':') ? '' : name;
@@ -55,25 +58,25 @@ function placed(record: SearchableRecord, name: string, words?: string): SearchI
   };
 }
 
-/** Reads the word and the record's place in a sort key. */
+/** Returns the word and the record's location from a sort key. */
 export function placeIn(sk: string): { readonly word: string; readonly place: string } {
   const [, word = '', , place = ''] = sk.split('#');
   return { word, place };
 }
 
-/** Key of the record at a place. */
+/** Returns the key of the record at a location. */
 export function recordKeyOf(kind: SearchKind, place: string): ItemKey {
   const [id = '', contactId = ''] = place.split('/');
   if (kind === 'contact') return contactKey(id, contactId);
   return kind === 'customer' ? customerKey(id) : invitationKey(id);
 }
 
-/** A record as far as search knows it. */
+/** The data of a record that search uses. */
 export interface SearchableRecord {
   readonly tenantId: string;
   readonly kind: SearchKind;
   readonly createdAt: string;
-  /** The record's id; of a contact the ids of customer and contact, with a slash between them. */
+  /** The ID of the record. For a contact, the IDs of the customer and the contact, separated by a slash. */
   readonly place: string;
   readonly removeAt: number | undefined;
   readonly words: RecordWords;
@@ -82,12 +85,16 @@ export interface SearchableRecord {
 
 const ttlSchema = z.looseObject({ [TTL_ATTRIBUTE]: z.number().optional() });
 
-/** Reads the kind of a record that can be searched from its sort key. */
+/** Returns the kind of a record from its sort key; `undefined` if it cannot be searched. */
 export function searchKindOf(sk: string): SearchKind | undefined {
   return SEARCH_KINDS.find((kind) => sk.split('#', 1)[0] === RECORDS[kind]);
 }
 
-/** Reads a record of the table. @throws {z.ZodError} when the item is not of this kind. */
+/**
+ * Parses a record of the table.
+ *
+ * @throws {z.ZodError} if the item is not of this kind.
+ */
 export function searchableOf(
   kind: SearchKind,
   item: Readonly<Record<string, unknown>>,
@@ -113,7 +120,7 @@ export function searchableOf(
   };
 }
 
-/** Names and address of a person in order of importance. */
+/** Returns the names and the address of a person, the most important first. */
 function textsOf(
   {
     firstName,
@@ -124,11 +131,11 @@ function textsOf(
   return [{ text: lastName }, { text: firstName }, { text: address, isAddress: true }];
 }
 
-/** Makes the items at which a record is found. */
+/** Returns the items by which a record is found. */
 export function searchItemsOf(record: SearchableRecord): SearchItem[] {
   const known = record.words.known.map((word) => ` ${word}`).join('');
   return [
-    ...record.words.found.map((word) => placed(record, word, known)),
-    ...record.lists.map((list) => placed(record, list)),
+    ...record.words.found.map((word) => searchItemAt(record, word, known)),
+    ...record.lists.map((list) => searchItemAt(record, list)),
   ];
 }

@@ -10,23 +10,24 @@ import {
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 import { searchableOf, type SearchItem, searchItemsOf, searchKindOf } from './search-item.ts';
 
-/** Calls to the table at once: a batch of an import holds a few hundred items. */
-const AT_ONCE = 8;
+/** The number of concurrent calls to the table. A batch of an import contains a few hundred items. */
+const CONCURRENCY = 8;
 
 interface Write {
   readonly sequence: string;
   readonly entry: BatchEntry;
 }
 
-/** A record before the first and after the last of its changes in a batch. */
+/** The first and the last change of a record in a batch. */
 interface Net {
   readonly first: TableChange;
   readonly last: TableChange;
 }
 
 /**
- * Keeps the items that search and the list of contacts read. Deletes what a record has lost and puts what it has: applied
- * again, a change deletes and puts the same. A record whose words stay the same costs nothing.
+ * Maintains the items that search and the list of contacts read. Deletes the items that a record no longer has, and
+ * puts the ones that it has now, so applying a change again has the same result. A record whose words stay the same
+ * costs nothing.
  */
 export class SearchProjection implements Projection {
   readonly name = 'search';
@@ -48,7 +49,7 @@ export class SearchProjection implements Projection {
         const entries = entriesOf(before, after);
         writes.push(...entries.map((entry) => ({ sequence: first.sequence, entry })));
       } catch (error) {
-        // One that cannot be read holds up nobody: it is tried again, and then the failure queue names it.
+        // A record that cannot be parsed does not block others. It is retried, and then the failure queue names it.
         failures.push({ sequence: first.sequence, cause: causeOf(error) });
       }
     failures.push(...(await this.#write(writes)));
@@ -69,12 +70,12 @@ export class SearchProjection implements Projection {
         }
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, writer));
+    await Promise.all(Array.from({ length: CONCURRENCY }, writer));
     return failures;
   }
 }
 
-/** Several changes of one record come to one: no item is written twice in a batch. */
+/** Combines the changes of each record into one, so that no item is written twice in a batch. */
 function netOf(changes: readonly TableChange[]): Net[] {
   const nets = new Map<string, Net>();
   for (const change of changes) {

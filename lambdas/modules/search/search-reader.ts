@@ -13,26 +13,26 @@ import {
 } from './search-item.ts';
 import { matches, type SearchTerms } from './search-words.ts';
 
-/** As many keys one call of BatchGetItem takes. */
+/** The maximum number of keys in one BatchGetItem call. */
 const BATCH_GET_MAX = 100;
 
-/** A record of the table, as stored and as a list shows it. */
+/** A record as stored, and as a list shows it. */
 interface FoundRecord<Row> {
   readonly item: Readonly<Record<string, unknown>>;
   readonly row: Row;
 }
 
-/** Tells whether a record that was found is wanted. */
+/** Returns whether a record that was found should be included. */
 export type RecordFilter<Row> = (record: FoundRecord<Row>) => boolean;
 
-/** Records to read: those that match terms, or those of a list, of which the filters leave some. */
+/** The records to read: those that match search terms, or those of a list. The filters exclude some of them. */
 export interface SearchSource<Row> {
   readonly tenantId: string;
   readonly by: SearchTerms | ContactList;
   readonly filter: readonly RecordFilter<Row>[];
 }
 
-/** A kind of record: where each lies in the table, and how a list shows it. */
+/** A kind of record: its keys in the table, and its form in lists. */
 export interface SearchedKind<Row> {
   readonly kind: SearchKind;
   readonly keyOf: (place: string) => ItemKey;
@@ -42,8 +42,9 @@ export interface SearchedKind<Row> {
 const hitSchema = z.object({ sk: z.string() });
 
 /**
- * Reads records by their words. Words follow the table about a second later, so each record is read as it is now, and
- * dropped if it does not match any more: half a read unit for each 4 KB.
+ * Returns a function that finds records by their words. Words are updated about a second after the table, so the
+ * function reads the current version of each record and drops it if it no longer matches. This costs half a read unit
+ * for each 4 KB.
  */
 export function searchReader<Row>(
   client: DynamoDBDocumentClient,
@@ -105,18 +106,21 @@ export function searchReader<Row>(
   };
 }
 
-/** A record with several words that match is found by the first of them alone. */
+/**
+ * Returns whether this item is the one that finds the record. A record with several matching words is found only by the
+ * first of them.
+ */
 function isFoundBy(
   word: string,
   terms: SearchTerms,
   found: readonly string[],
   known: readonly string[],
 ): boolean {
-  const [first] = found.filter((one) => one.startsWith(terms.driver)).toSorted(byBytes);
+  const [first] = found.filter((other) => other.startsWith(terms.driver)).toSorted(byBytes);
   return word === first && matches(terms, known);
 }
 
-/** In the order of DynamoDB, which compares the bytes of UTF-8. */
+/** Compares strings by their UTF-8 bytes, like DynamoDB. */
 function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
@@ -131,7 +135,7 @@ function positionOf(key: Record<string, unknown> | undefined): ListPosition | un
   return { id: placeIn(sk).place, sort: sk };
 }
 
-/** Keeps what was created between two moments, neither included. */
+/** Returns filters for records created between two times, both exclusive. */
 export function createdWithin<Row extends { readonly createdAt: string }>({
   createdAfter,
   createdBefore,
@@ -152,7 +156,7 @@ export function createdWithin<Row extends { readonly createdAt: string }>({
   ];
 }
 
-/** Makes a filter of a value, where there is one. */
+/** Returns a filter for a value, or none if the value is `undefined`. */
 export function when<Value, Row>(
   value: Value | undefined,
   filter: (value: Value) => RecordFilter<Row>,
@@ -160,7 +164,7 @@ export function when<Value, Row>(
   return value === undefined ? [] : [filter(value)];
 }
 
-/** Keeps items of which an attribute begins with a text. */
+/** Returns a filter for items whose attribute starts with a text. */
 export function startingWith<Row>(
   attribute: string,
   text: string | undefined,

@@ -2,10 +2,10 @@ import * as z from 'zod';
 
 import { comparable } from '../platform/text.ts';
 
-/** Longest word that is kept, in characters. Longer words, and longer words of a search, are cut to it. */
+/** The maximum length of a stored word, in characters. Longer words, also in search terms, are truncated. */
 export const WORD_MAX = 24;
 
-/** As many words of a record can be searched for: each is an item that is written and paid for. */
+/** The maximum number of words by which a record can be found. Each word is a separate item that costs a write. */
 export const WORDS_MAX = 12;
 
 /** Letters that Unicode does not decompose into a letter and a mark. */
@@ -21,21 +21,21 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 const PLAIN = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
-/** Marks of scripts in which people leave them out; in others they are letters. */
+/** Marks in scripts whose users often omit them. In other scripts, marks are part of the letters. */
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{Mn}*)\p{Mn}/gu;
 const APOSTROPHES = /['’ʼ`´‘]/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/u;
 
-/** As many words of a record are kept to compare the other terms of a search with. */
+/** The maximum number of words of a record that are stored for comparison with the other search terms. */
 const KNOWN_MAX = 40;
 
-/** A text of a record that can be searched. No record is found by the top-level domain of its address alone. */
+/** A searchable text of a record. The top-level domain of an address alone does not find a record. */
 export interface Searchable {
   readonly text: string | undefined;
   readonly isAddress?: boolean;
 }
 
-/** Returns a text as words are compared: without case, width, or accents. */
+/** Returns a text in the form in which words are compared: without case, width, or accents. */
 function fold(text: string): string {
   return comparable(text)
     .normalize('NFD')
@@ -51,27 +51,27 @@ function split(folded: string): string[] {
     .map(cut);
 }
 
-/** Whole characters only: half a surrogate pair cannot be stored. */
+/** Truncates a word to whole characters, because half of a surrogate pair cannot be stored. */
 function cut(word: string): string {
   return Array.from(word).slice(0, WORD_MAX).join('');
 }
 
-/** Words of a text. "O'Brien" is found as "obrien" and as "brien". */
+/** Returns the words of a text. "O'Brien" is found as "obrien" and as "brien". */
 function wordsIn(text: string): string[] {
   const folded = fold(text);
   const joined = split(folded.replace(APOSTROPHES, ''));
   return [...new Set([...joined, ...split(folded)])];
 }
 
-/** Words of a record. */
+/** The words of a record. */
 export interface RecordWords {
-  /** Words by which the record is found, the most important first: at most {@link WORDS_MAX}. */
+  /** The words by which the record is found, the most important first: at most {@link WORDS_MAX}. */
   readonly found: readonly string[];
-  /** Words with which the terms of a search are compared once it is found. */
+  /** The words that are compared with the other search terms once the record is found. */
   readonly known: readonly string[];
 }
 
-/** Reads the words of a record, given its texts in order of importance. */
+/** Returns the words of a record from its texts, the most important text first. */
 export function wordsOf(texts: readonly Searchable[]): RecordWords {
   const present = texts.flatMap(({ text, isAddress = false }) =>
     text === undefined ? [] : [{ text, isAddress }],
@@ -85,7 +85,7 @@ export function wordsOf(texts: readonly Searchable[]): RecordWords {
   };
 }
 
-/** Leaves out a word with which another one begins: whatever finds it finds the longer one. */
+/** Removes words that are the start of another word, because any search that finds them also finds the longer word. */
 function longest(words: readonly string[]): string[] {
   const distinct = [...new Set(words)];
   return distinct.filter(
@@ -93,21 +93,21 @@ function longest(words: readonly string[]): string[] {
   );
 }
 
-/** A search: a record matches if each term begins one of its words. */
+/** Search terms. A record matches if each term is the start of one of its words. */
 export interface SearchTerms {
-  /** The term that records are found by: the longest, as it leaves the fewest. */
+  /** The term that is looked up in the table: the longest one, because it matches the fewest records. */
   readonly driver: string;
   readonly others: readonly string[];
 }
 
-/** Reads a search; `undefined` for a text without a letter or a digit. */
+/** Parses a search; `undefined` for a text without a letter or a digit. */
 export function searchTermsOf(search: string): SearchTerms | undefined {
   const parts = fold(search)
     .replace(APOSTROPHES, '')
     .split(/\s+/)
     .map((part) => ({ words: split(part), dotted: /[^.@]\.[^.@]*$/.test(part) }));
   const terms = [...new Set(parts.flatMap(({ words }) => words))];
-  // The last part of "example.com" may be a top-level domain, by which nothing is found.
+  // The last part of "example.com" may be a top-level domain, which does not find anything.
   const drivers = parts.flatMap(({ words, dotted }) => (dotted ? words.slice(0, -1) : words));
   const [driver] = (drivers.length > 0 ? drivers : terms).toSorted((a, b) => b.length - a.length);
   return driver === undefined
@@ -115,7 +115,7 @@ export function searchTermsOf(search: string): SearchTerms | undefined {
     : { driver, others: terms.filter((term) => term !== driver) };
 }
 
-/** Tells whether each term begins one of the words. */
+/** Returns whether each term is the start of one of the words. */
 export function matches({ driver, others }: SearchTerms, words: readonly string[]): boolean {
   return [driver, ...others].every((term) => words.some((word) => word.startsWith(term)));
 }
@@ -123,7 +123,7 @@ export function matches({ driver, others }: SearchTerms, words: readonly string[
 const SEARCH_MAX = 200;
 const TERMS_MAX = 10;
 
-/** The query parameter `search` of a list. `finds` names the texts that are searched. */
+/** Returns the query parameter `search` of a list. `finds` names the texts that are searched. */
 export function searchParameter(finds: string) {
   return z
     .string()

@@ -32,7 +32,11 @@ export interface ColleagueCommand {
   readonly ifMatch: string | undefined;
 }
 
-/** Everybody of one's own company, for everybody of it. @throws {FoyerError} `forbidden` */
+/**
+ * Lists the contacts of the caller's own company. Every contact of the company can call this.
+ *
+ * @throws {FoyerError} `forbidden`
+ */
 export async function listColleagues(
   deps: ColleagueDeps,
   principal: Principal,
@@ -43,7 +47,11 @@ export async function listColleagues(
   return listContacts(deps, { by, customerId: membership.customer.id, ...page });
 }
 
-/** Owners only. @throws {FoyerError} `forbidden`, and as `createContact` */
+/**
+ * Creates a colleague. Only owners can call this.
+ *
+ * @throws {FoyerError} `forbidden`, and the errors of `createContact`
+ */
 export async function createColleague(
   deps: ColleagueDeps,
   principal: Principal,
@@ -56,7 +64,11 @@ export async function createColleague(
   );
 }
 
-/** Owners only. @throws {FoyerError} `forbidden`, and as `updateContact` */
+/**
+ * Updates a colleague. Only owners can call this.
+ *
+ * @throws {FoyerError} `forbidden`, and the errors of `updateContact`
+ */
 export async function updateColleague(
   deps: ColleagueDeps,
   { principal, contactId, ifMatch }: ColleagueCommand,
@@ -66,7 +78,11 @@ export async function updateColleague(
   return updateContact(deps, { by, customerId: customer.id, contactId, change, ifMatch });
 }
 
-/** Owners only, and never the last one of them. @throws {FoyerError} `forbidden`, and as `deleteContact` */
+/**
+ * Deletes a colleague. Only owners can call this, and the last owner cannot be deleted.
+ *
+ * @throws {FoyerError} `forbidden`, and the errors of `deleteContact`
+ */
 export async function deleteColleague(
   deps: ColleagueDeps,
   { principal, contactId, ifMatch }: ColleagueCommand,
@@ -76,9 +92,9 @@ export async function deleteColleague(
 }
 
 /**
- * Invites somebody new, or a colleague who is known already. Owners only.
+ * Invites a new person or an existing colleague. Only owners can call this.
  *
- * @throws {FoyerError} `forbidden`, and as `createContact` or `inviteContact`
+ * @throws {FoyerError} `forbidden`, and the errors of `createContact` or `inviteContact`
  */
 export async function inviteColleague(
   deps: ColleagueDeps,
@@ -104,7 +120,7 @@ export async function inviteColleague(
 }
 
 /**
- * An invitation to one's own company, for one of its owners: of another company there is none.
+ * Returns an invitation to the caller's own company, for one of its owners. Those to other companies are `not_found`.
  *
  * @throws {FoyerError} `forbidden`, `not_found`
  */
@@ -121,9 +137,9 @@ export async function requireInvitationOfOwn(
 }
 
 /**
- * Sends a colleague a new link. Owners only.
+ * Emails a colleague a new link. Only owners can call this.
  *
- * @throws {FoyerError} `forbidden`, `not_found`, `grant_not_allowed`, and as `resendInvitation`
+ * @throws {FoyerError} `forbidden`, `not_found`, `grant_not_allowed`, and the errors of `resendInvitation`
  */
 export async function resendToColleague(
   deps: ColleagueDeps,
@@ -137,7 +153,7 @@ export async function resendToColleague(
   );
 }
 
-/** An owner, and what they may do. */
+/** An owner, and the actor that limits what the owner can grant. */
 export interface Ownership extends CurrentMember {
   readonly by: ContactActor;
 }
@@ -149,7 +165,7 @@ export async function requireOwnership(deps: AccessDeps, principal: Principal): 
   return { ...membership, by: actorOf(principal, membership) };
 }
 
-/** What the person may pass on, and the name that mails say, are those of the contact: a token may be older. */
+/** Takes the grantable groups, and the name in emails, from the contact, because the token can be outdated. */
 function actorOf(principal: Principal, { contact }: CurrentMember): ContactActor {
   return {
     principal: { ...principal, name: nameOf(contact) ?? principal.name },

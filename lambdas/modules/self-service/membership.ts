@@ -11,14 +11,14 @@ import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { Tenant } from '../records/tenant.ts';
 
-/** Somebody of a customer, as things stand now. */
+/** A contact of a customer, with the current records. */
 export interface CurrentMember extends Member {
   readonly tenant: Tenant;
 }
 
 /**
- * Finds who asks, anew at each request and strongly consistent (3 RRU): a token says who somebody was when it was made, so
- * whoever was removed, or whose company was closed, is refused at once.
+ * Reads the caller's records on each request, with strong consistency (3 RRU). A token reflects only the time when it
+ * was issued, so a caller who was removed since, or whose company was suspended, is rejected immediately.
  *
  * @throws {FoyerError} `forbidden`
  */
@@ -33,7 +33,7 @@ export async function requireCurrentMember(
       requireActiveTenant(deps, tenantId),
       requireMember(deps, member.userId, member),
     ]);
-    // The ids of a customer are everywhere the same: only of the token's own tenant are they good.
+    // IDs of customers do not depend on the tenant, so this one must be checked against the tenant of the token.
     if (customer.tenantId !== tenantId || contact.tenantId !== tenantId)
       throw forbidden('This account belongs to another tenant.');
     return { tenant, contact, customer };
@@ -42,7 +42,7 @@ export async function requireCurrentMember(
   }
 }
 
-/** @throws {FoyerError} `forbidden` unless the person looks after the customer’s account. */
+/** @throws {FoyerError} `forbidden` unless the person is an owner of the customer */
 export function requireAccountOwner({ contact }: Pick<CurrentMember, 'contact'>): void {
   if (contact.role !== 'owner')
     throw forbidden('Only owners of the company’s account can perform this operation.');
@@ -57,10 +57,10 @@ export interface ConflictDeps {
 }
 
 /**
- * Does `work` for somebody of `customer`. Whom else the tenant invites is none of their business: an invitation that
- * stands in the way is named only if it is to their own company.
+ * Runs `work` for a contact of `customer`. Contacts must not learn whom else the tenant invites, so a conflicting
+ * invitation is named only if it is to their own company.
  *
- * @throws {FoyerError} what `work` is refused with, `already_invited` without the id of an invitation of others
+ * @throws {FoyerError} the error of `work`; `already_invited` without the ID of an invitation to another company
  */
 export async function hideForeignConflicts<Result>(
   { invitations }: ConflictDeps,

@@ -11,8 +11,8 @@ import { phone } from '../platform/text.ts';
 import { INVITATION_STATUSES } from '../records/invitation.ts';
 
 /**
- * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). `email` stands in it so that a form can be sent back whole, and
- * so that who tries to change it is told why that cannot be.
+ * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). It accepts `email` so that a form can be sent back as a
+ * whole, and so that an attempt to change it gets a specific error.
  */
 export const updateMeSchema = z.strictObject({
   firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
@@ -34,7 +34,7 @@ export const updateMeSchema = z.strictObject({
 });
 export type UpdateMeRequest = z.infer<typeof updateMeSchema>;
 
-/** The body of `PATCH /v1/me/customer`: a JSON merge patch (RFC 7396) of what the company says about itself. */
+/** The body of `PATCH /v1/me/customer`: a JSON merge patch (RFC 7396) of the fields that the company manages itself. */
 export const updateMyCustomerSchema = z.strictObject({
   name: z.optional(customerFields.name),
   phone: removable(customerFields.phone),
@@ -46,7 +46,7 @@ export type UpdateMyCustomerRequest = z.infer<typeof updateMyCustomerSchema>;
 const { email, firstName, lastName, jobTitle, phone: telephone } = createContactSchema.shape;
 const { role, groups } = createContactSchema.shape;
 
-/** The body of `POST /v1/me/customer/invitations`: somebody new, or somebody who is known already. */
+/** The body of `POST /v1/me/customer/invitations`: a new person, or an existing contact. */
 export const inviteColleagueSchema = z
   .strictObject({
     contactId: idText.optional().meta({
@@ -57,11 +57,11 @@ export const inviteColleagueSchema = z
     ...{ email, firstName, lastName, jobTitle, phone: telephone, role, groups },
   })
   .superRefine(({ contactId, ...colleague }, context) => {
-    const said = Object.entries(colleague).filter(([, value]) => value !== undefined);
+    const given = Object.entries(colleague).filter(([, value]) => value !== undefined);
     if (contactId === undefined && colleague.email === undefined)
       context.addIssue({ code: 'custom', path: ['email'], message: 'email is required.' });
     if (contactId === undefined) return;
-    for (const [field] of said)
+    for (const [field] of given)
       context.addIssue({
         code: 'custom',
         path: [field],

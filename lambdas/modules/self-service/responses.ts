@@ -39,12 +39,12 @@ export const colleagueResponse = z
   })
   .meta({ id: 'Colleague', description: 'A contact of your company.' });
 
-/** The answer of `GET /v1/me/customer/contacts`. */
-export const colleaguePageResponse = pageOf('ColleaguePage', colleagueResponse);
+/** The response of `GET /v1/me/customer/contacts`. */
+const colleaguePageResponse = pageOf('ColleaguePage', colleagueResponse);
 
 const invitation = invitationSummaryResponse.shape;
 
-/** An invitation to one’s own company, as its owners see it. */
+/** An invitation to a company, as the owners of that company see it. */
 export const ownInvitationResponse = z
   .strictObject({
     id: invitation.id,
@@ -66,8 +66,8 @@ export const ownInvitationResponse = z
   })
   .meta({ id: 'ColleagueInvitation', description: 'An invitation to your company.' });
 
-/** The answer of `GET /v1/me/customer/invitations`. */
-export const ownInvitationPageResponse = pageOf('ColleagueInvitationPage', ownInvitationResponse);
+/** The response of `GET /v1/me/customer/invitations`. */
+const ownInvitationPageResponse = pageOf('ColleagueInvitationPage', ownInvitationResponse);
 
 const company = customerDetailResponse.shape;
 

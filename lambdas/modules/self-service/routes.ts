@@ -23,14 +23,14 @@ const toChange = {
   throttle: THROTTLES.writing,
 } as const;
 
-const inviting = [
+const INVITING_ERRORS = [
   ...INVITING_REFUSALS,
   'contact_limit_reached',
   'idempotency_key_reused',
   'idempotency_key_in_use',
 ] as const;
 
-/** The customer's own corner: what people of a customer see and change of themselves and of their company. */
+/** The self-service routes, with which contacts of a customer read and update their own profile and company. */
 export const selfServiceRoutes = {
   getMe: {
     method: 'GET',
@@ -70,7 +70,7 @@ export const selfServiceRoutes = {
     path: '/v1/me/customer/contacts',
     ...toChange,
     body: createContactSchema,
-    errors: inviting,
+    errors: INVITING_ERRORS,
     idempotent: true,
   },
   updateColleague: {
@@ -98,7 +98,7 @@ export const selfServiceRoutes = {
     path: '/v1/me/customer/invitations',
     ...toChange,
     body: inviteColleagueSchema,
-    errors: [...inviting, 'not_found', 'contact_has_account', 'acceptance_in_progress'],
+    errors: [...INVITING_ERRORS, 'not_found', 'contact_has_account', 'acceptance_in_progress'],
     idempotent: true,
   },
   listMyCustomerInvitations: {

@@ -14,18 +14,20 @@ import { contactKey, customerAttributes, customerKey } from '../records/customer
 import { type CurrentMember, requireAccountOwner, requireCurrentMember } from './membership.ts';
 import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
-/** Whether a change was written, or something else was changed first. */
+/** The outcome of a change: written, or rejected because something else changed first. */
 export type Replaced = 'replaced' | 'changed_meanwhile';
 
-/** What people of a customer change of themselves and of their company. */
+/** Writes the changes that contacts of a customer make to themselves and their company. */
 interface MemberWriter {
-  /** Unless it was changed, or its person removed, since: `changed` follows the version before it. */
+  /** Writes `changed` unless the contact was changed or removed since: the stored version must be the previous one. */
   replaceContact(changed: Contact): Promise<Replaced>;
-  /** Unless it was changed, or its status, since: `changed` follows the version before it. */
+  /**
+   * Writes `changed` unless the customer or its status was changed since: the stored version must be the previous one.
+   */
   replaceCustomer(changed: Customer): Promise<Replaced>;
 }
 
-/** Contacts and customers in DynamoDB: one update each. What is counted is never written. */
+/** Writes contacts and customers to DynamoDB, with one update each. Counts are never written. */
 export class DynamoMemberStore implements MemberWriter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -46,7 +48,7 @@ export class DynamoMemberStore implements MemberWriter {
 
   async replaceCustomer(changed: Customer): Promise<Replaced> {
     return this.#replace(customerKey(changed.id), customerAttributes(changed), {
-      // Somebody arriving, or an administrator, changes the status without a new version.
+      // A person who signs up, or an administrator, can change the status without a new version.
       text: '#status = :status',
       names: { '#status': 'status' },
     });
@@ -66,7 +68,7 @@ export class DynamoMemberStore implements MemberWriter {
           TableName: this.#tableName,
           Key: key,
           UpdateExpression,
-          // What is from before there were versions is of the first one.
+          // Items from before versions existed count as the first version.
           ConditionExpression: `${before === 1 ? '(attribute_not_exists(#version) OR #version = :before)' : '#version = :before'} AND attribute_exists(pk) AND ${condition.text}`,
           ExpressionAttributeNames: { ...ExpressionAttributeNames, ...condition.names },
           ExpressionAttributeValues: { ...ExpressionAttributeValues, ':before': before },
@@ -85,15 +87,15 @@ export interface ChangeOwnDeps extends AccessDeps {
 export interface ChangeOwnCommand<Change> {
   readonly principal: Principal;
   readonly change: Change;
-  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  /** The version that the change is for. If omitted, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
-/** More than the people of one company who press the same button at the same moment. */
+/** The number of attempts: more than the people in one company who press the same button at the same moment. */
 const ATTEMPTS = 5;
 
 /**
- * Changes what somebody says about themselves. The address is no part of it: it is the login.
+ * Updates the caller's own profile. The address cannot be changed, because it is used to sign in.
  *
  * @throws {FoyerError} `invalid_request`, `forbidden`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -101,7 +103,7 @@ export async function updateMe(
   deps: ChangeOwnDeps,
   { principal, change: { email, ...change }, ifMatch }: ChangeOwnCommand<UpdateMeRequest>,
 ): Promise<CurrentMember> {
-  return repeating(async () => {
+  return retry(async () => {
     const membership = await requireCurrentMember(deps, principal);
     const { contact, customer, tenant } = membership;
     if (email !== undefined && email !== contact.email)
@@ -119,10 +121,9 @@ export async function updateMe(
 }
 
 /**
- * Changes what a company says about itself. Owners only.
+ * Updates the caller's own company. Only owners can call this.
  *
- * Another customer may have the new name: its owners must not learn who else is one, so that is for the tenant's people
- * to see.
+ * Another customer can have the new name. Owners must not learn about other customers, so only administrators see that.
  *
  * @throws {FoyerError} `forbidden`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -130,7 +131,7 @@ export async function updateMyCustomer(
   deps: ChangeOwnDeps,
   { principal, change, ifMatch }: ChangeOwnCommand<UpdateMyCustomerRequest>,
 ): Promise<CurrentMember> {
-  return repeating(async () => {
+  return retry(async () => {
     const membership = await requireCurrentMember(deps, principal);
     requireAccountOwner(membership);
     const { customer } = membership;
@@ -138,7 +139,7 @@ export async function updateMyCustomer(
     const merged = mergePatch(customer, change);
     const changed = customerSchema.parse({
       ...merged,
-      // Of an address without lines, nothing is left.
+      // An address without any fields is removed.
       address: Object.keys(merged.address ?? {}).length === 0 ? undefined : merged.address,
       version: customer.version + 1,
       updatedAt: deps.clock.now().toISOString(),
@@ -148,8 +149,8 @@ export async function updateMyCustomer(
   });
 }
 
-/** Two changes at once both count, unless they say which version they are for. */
-async function repeating<Result>(attempt: () => Promise<Result | undefined>): Promise<Result> {
+/** Retries, so that two concurrent changes both take effect, unless they specify a version. */
+async function retry<Result>(attempt: () => Promise<Result | undefined>): Promise<Result> {
   for (let count = 1; count <= ATTEMPTS; count++) {
     const result = await attempt();
     if (result !== undefined) return result;

@@ -8,7 +8,7 @@ import { tenantResponse } from '../tenants/responses.ts';
 import type { settingsRoutes } from './routes.ts';
 
 /** An application, in a list or on its own. */
-export const applicationResponse = z
+const applicationResponse = z
   .strictObject({
     id: z.string().meta({
       description: 'The ID of the application.',
@@ -46,13 +46,13 @@ export const applicationResponse = z
   .meta({ id: 'Application', description: 'An application.' });
 
 /** The answer of `GET /v1/applications`. */
-export const applicationPageResponse = pageOf('ApplicationPage', applicationResponse);
+const applicationPageResponse = pageOf('ApplicationPage', applicationResponse);
 
 const text = (description: string, example: string) =>
   z.string().optional().meta({ description, example });
 
 /** A preset, in a list or on its own. */
-export const presetResponse = z
+const presetResponse = z
   .strictObject({
     id: z.string().meta({
       description: 'The ID of the preset: the `presetId` of an invitation.',
@@ -112,7 +112,7 @@ export const presetResponse = z
   .meta({ id: 'Preset', description: 'A preset.' });
 
 /** The answer of `GET /v1/presets`. */
-export const presetPageResponse = pageOf('PresetPage', presetResponse);
+const presetPageResponse = pageOf('PresetPage', presetResponse);
 
 /** The reference of {@link settingsRoutes}. */
 export const settingsReference = {

@@ -79,8 +79,7 @@ export function leaseEnd(now: Date, expiresAt: string): string {
 }
 
 /**
- * Requires that the submission with `claimId` can proceed now. `claimId` is `undefined` for a submission without a
- * claim.
+ * Requires that the submission with `claimId` can proceed now. A submission without a claim passes `undefined`.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `invitation_*`
  */
@@ -95,8 +94,7 @@ export function requireOpen(invitation: Invitation, claimId: string | undefined,
 }
 
 /**
- * Requires that the groups of an invitation can still be granted. The allowed groups may have changed since it was
- * sent.
+ * Requires that the groups of an invitation are still allowed, because this can change after the invitation is sent.
  *
  * @throws {FoyerError} `grant_not_allowed`
  */
@@ -110,7 +108,7 @@ export function requireAllowedGroups(invitation: Invitation, allowed: readonly s
 }
 
 /**
- * Returns the error for a caller who arrives while another submission is running, with the time until its lease ends.
+ * Returns the error for a caller while another submission is running, with the time until the lease of that one ends.
  */
 export function inProgress(invitation: Invitation, now: Date): FoyerError {
   const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();

@@ -87,10 +87,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /**
-   * Claims the right to finish a submission, in one conditional write, so that only one of many concurrent callers gets
-   * it.
-   */
+  /** Claims the right to finish a submission, in one conditional write, so that only one of many callers gets it. */
   async claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(

@@ -32,9 +32,7 @@ export function accountAddress(
   );
 }
 
-/**
- * Returns true if the link proves access to the mailbox of `address`, which only a link that was emailed there does.
- */
+/** Returns true if the link proves access to the mailbox of `address`. Only a link that was emailed there does. */
 export function provesMailbox(
   key: TokenKey,
   invitation: Pick<Invitation, 'address' | 'tokenHashes'>,

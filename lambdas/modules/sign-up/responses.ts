@@ -104,7 +104,7 @@ export const invitationLookupResponse = z
 export type InvitationLookupResponse = z.input<typeof invitationLookupResponse>;
 
 /** The response of `POST /v1/sign-up/accept`: the account that was created. */
-export const acceptanceResponse = z
+const acceptanceResponse = z
   .strictObject({
     email: z.string().meta({
       description:
@@ -128,7 +128,7 @@ export const acceptanceResponse = z
   .meta({ id: 'Acceptance', description: 'The account that was created.' });
 
 /** The response of `POST /v1/sign-up/provider`: the provider to send the browser to. */
-export const visitResponse = z
+const visitResponse = z
   .strictObject({
     identityProvider: z.string().meta({
       description:

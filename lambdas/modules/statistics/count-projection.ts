@@ -18,12 +18,12 @@ import {
 } from './counted.ts';
 
 /**
- * As many changes are counted in one transaction, which has room for 100 items: a mark for each, the count of each day, and
- * that of all days.
+ * The maximum number of changes that are counted in one transaction. A transaction can contain 100 items: a marker for
+ * each change, the count of each day, and the total count.
  */
-const TOGETHER = 48;
+const CHANGES_MAX = 48;
 
-/** A change that moves a record from one state to another, into the counts, or out of them. */
+/** A change that moves a record from one state to another, or adds it to the counts, or removes it from them. */
 interface Move {
   readonly change: TableChange;
   readonly from: Counted | undefined;
@@ -31,8 +31,8 @@ interface Move {
 }
 
 /**
- * Counts customers by status and invitations by stage. A transaction marks each change and adds it to the counts, so that a
- * change is counted once however often the stream delivers it.
+ * Counts customers by status and invitations by stage. One transaction marks each change as counted and adds it to the
+ * counts, so that a change is counted once, however often the stream delivers it.
  */
 export class CountProjection implements Projection {
   readonly name = 'counts';
@@ -61,11 +61,11 @@ export class CountProjection implements Projection {
     return [...failures, ...failed.flat()];
   }
 
-  /** One transaction after the other: they write the same counts. */
+  /** Runs transactions in sequence, because they write the same counts. */
   async #countAll(moves: readonly Move[]): Promise<ProjectionFailure[]> {
     const failures: ProjectionFailure[] = [];
-    for (let next = 0; next < moves.length; next += TOGETHER) {
-      const batch = moves.slice(next, next + TOGETHER);
+    for (let next = 0; next < moves.length; next += CHANGES_MAX) {
+      const batch = moves.slice(next, next + CHANGES_MAX);
       try {
         await this.#count(batch);
       } catch (error) {
@@ -76,7 +76,7 @@ export class CountProjection implements Projection {
     return failures;
   }
 
-  /** Leaves out what was counted before, and counts the rest. */
+  /** Counts the changes that have not been counted yet. */
   async #count(moves: readonly Move[]): Promise<void> {
     if (moves.length === 0) return;
     const items = [...moves.map((move) => this.#mark(move)), ...this.#additions(moves)];
@@ -141,7 +141,7 @@ function keyOf(tenantId: string, kind: CountedKind, day: string) {
   return { pk: countPartition(tenantId, kind), sk: countSortKey(day) };
 }
 
-/** Reads a change; `undefined` where no count changes. */
+/** Returns the move that a change makes; `undefined` if no count changes. */
 function moveOf(change: TableChange): Move | undefined {
   const from = countedOf(change.sk, change.before);
   const to = countedOf(change.sk, change.after);

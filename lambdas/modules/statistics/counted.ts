@@ -7,8 +7,8 @@ import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /**
- * Stages of an invitation: how it ended, else where its latest mail is. An expiry counts once it is noted, about a minute
- * later.
+ * The stages of an invitation: its final status, or the progress of its latest email. An expiry is counted once it is
+ * recorded, about a minute later.
  */
 export const INVITATION_STAGES = [
   'queued',
@@ -22,7 +22,7 @@ export const INVITATION_STAGES = [
 ] as const;
 type InvitationStage = (typeof INVITATION_STAGES)[number];
 
-/** Records that are counted, with the states of which each has one at a time. */
+/** The records that are counted, with their possible states. Each record is in exactly one. */
 const COUNTED_STATES = {
   customer: CUSTOMER_STATUSES,
   invitation: INVITATION_STAGES,
@@ -37,23 +37,23 @@ export interface Counted {
   readonly state: string;
 }
 
-/** The sort key, after its prefix, of the counts of all days together. */
+/** The sort key, after its prefix, of the total counts. */
 export const ALL_DAYS = 'total';
 
-/** Partition of the counts of a tenant: an item for each day, and one for all of them. */
+/** Returns the partition of a tenant's counts. It contains an item for each day, and one for the total. */
 export function countPartition(tenantId: string, kind: CountedKind): string {
   return `${RECORDS.count}#${tenantId}#${kind}`;
 }
 
-/** Sort key of the counts of a day such as 2026-11-28, or of {@link ALL_DAYS}. */
+/** Returns the sort key of the counts of a day such as 2026-11-28, or of {@link ALL_DAYS}. */
 export function countSortKey(day: string): string {
   return `${RECORDS.count}#${day}`;
 }
 
-/** How long a change is remembered as counted: longer than the stream keeps it. */
+/** The time for which a change is remembered as counted: longer than the stream keeps it. */
 const REMEMBERED = 2 * DAY;
 
-/** An item that says that a change of the table is counted. */
+/** Returns the item that marks a change as counted. */
 export function countedMark(changeId: string, at: Date): Record<string, unknown> {
   return {
     ...{ pk: `${RECORDS.counted}#${changeId}`, sk: RECORDS.counted },
@@ -87,7 +87,11 @@ const invitationSchema = z.object({
   expiredAt: z.string().optional(),
 });
 
-/** Reads how a record is counted; `undefined` for a kind that is not. @throws {z.ZodError} when the item is not of its kind. */
+/**
+ * Returns how a record is counted; `undefined` for a kind that is not counted.
+ *
+ * @throws {z.ZodError} if the item is not of its kind.
+ */
 export function countedOf(
   sk: string,
   item: Readonly<Record<string, unknown>> | undefined,
@@ -117,13 +121,13 @@ function dayIn(iso: string): string {
   return iso.slice(0, 10);
 }
 
-/** Days (UTC) such as 2026-11-28, both included. */
+/** A period of days (UTC) such as 2026-11-28, both inclusive. */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-/** How many records are in each state. */
+/** The number of records in each state. */
 export type StateCounts<Kind extends CountedKind> = Record<
   (typeof COUNTED_STATES)[Kind][number],
   number
@@ -131,7 +135,7 @@ export type StateCounts<Kind extends CountedKind> = Record<
 
 const itemSchema = z.record(z.string(), z.unknown());
 
-/** Counts as they were kept from the stream, about a second behind. */
+/** Reads counts, which are updated from the stream about a second after the table. */
 export class DynamoCountReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -141,7 +145,7 @@ export class DynamoCountReader {
     this.#tableName = tableName;
   }
 
-  /** Adds up the days of a period, or reads the counts of all days: one query, half a read unit for each 30 days or so. */
+  /** Adds up the days of a period, or reads the total counts: one query, half a read unit for about 30 days. */
   async count<Kind extends CountedKind>(
     tenantId: string,
     kind: Kind,

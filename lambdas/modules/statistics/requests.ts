@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { DAY } from '../platform/clock.ts';
 
-/** The longest period, in days: each is an item that is read. */
+/** The maximum length of a period, in days. One item is read for each day. */
 const PERIOD_MAX = 366;
 
 function day(name: string, description: string) {
@@ -12,7 +12,7 @@ function day(name: string, description: string) {
     .meta({ description, example: '2026-11-21' });
 }
 
-/** The query of the statistics. */
+/** The query parameters of the statistics. */
 export const statisticsSchema = z
   .strictObject({
     from: day(

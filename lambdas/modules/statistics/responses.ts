@@ -20,7 +20,7 @@ function count(description: string, example: number) {
 }
 
 /** The answer of `GET /v1/statistics/customers`. */
-export const customerStatisticsResponse = z
+const customerStatisticsResponse = z
   .strictObject({
     ...period,
     total: count('The number of customers.', 42),
@@ -39,7 +39,7 @@ export const customerStatisticsResponse = z
   });
 
 /** The answer of `GET /v1/statistics/invitations`. */
-export const invitationStatisticsResponse = z
+const invitationStatisticsResponse = z
   .strictObject({
     ...period,
     total: count('The number of invitations.', 61),

@@ -11,12 +11,15 @@ import type { SuppressionResponse } from './responses.ts';
 import { isSuppressed, LIFTABLE_REASONS, type Suppression } from './suppression.ts';
 import type { DynamoSuppressionLifter, SuppressionReader } from './suppression-store.ts';
 
-/** Finds out whether a tenant has invited an address. */
+/** Looks up whether a tenant has invited an address. */
 interface InvitedAddresses {
   has(tenantId: string, address: string): Promise<boolean>;
 }
 
-/** Invited addresses in DynamoDB: one query that reads one row. An invitation is found until its retention ends. */
+/**
+ * Looks up invited addresses in DynamoDB, with one query that reads one row. An invitation is found until its retention
+ * period ends.
+ */
 export class DynamoInvitedAddresses implements InvitedAddresses {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -51,14 +54,14 @@ export interface SuppressionDeps {
   readonly invited: InvitedAddresses;
   readonly notes: ActivityNotes;
   readonly lifter: Pick<DynamoSuppressionLifter, 'lift'>;
-  /** What the installation decides: off unless its configuration says so. */
+  /** Allows administrators to lift suppressions. Off unless the installation's configuration enables it. */
   readonly administratorsMayLift: boolean;
   readonly clock: Clock;
 }
 
 /**
- * Tells whether and why an address gets no mail. Suppressions are shared by all tenants, so a tenant learns about an address
- * only when it has invited it; the log notes who asked.
+ * Returns whether an address is suppressed, and the reason. Suppressions are shared by all tenants, so a tenant can
+ * look up only addresses that it has invited. The activity log records the lookup.
  *
  * @throws {FoyerError} `invalid_request`, `not_found` for an address that the tenant has not invited
  */
@@ -69,14 +72,14 @@ export async function lookUpSuppression(
 ): Promise<SuppressionResponse> {
   const address = await requireInvited(deps, principal, email);
   await deps.notes.note(activityOf('suppression.viewed', principal, address));
-  return shown(deps, principal, address, await deps.suppressions.find(address));
+  return toResponse(deps, principal, address, await deps.suppressions.find(address));
 }
 
 /**
- * Lifts a suppression, so that the address can be invited again. Repeating it changes nothing.
+ * Lifts a suppression, so that the address can be invited again. Repeating it has no further effect.
  *
- * @throws {FoyerError} as {@link lookUpSuppression}, and `suppression_not_liftable` after a complaint, or where the
- * installation leaves lifting to its operator
+ * @throws {FoyerError} like {@link lookUpSuppression}, and `suppression_not_liftable` after a complaint, or if only the
+ * operator of the installation can lift suppressions
  */
 export async function liftSuppression(
   deps: SuppressionDeps,
@@ -88,20 +91,20 @@ export async function liftSuppression(
   const address = await requireInvited(deps, principal, email);
   const now = deps.clock.now();
   const known = await deps.suppressions.find(address);
-  if (known === undefined || !isSuppressed(known, now)) return shown(deps, principal, address);
-  if (!LIFTABLE_REASONS.includes(known.reason)) throw complained();
+  if (known === undefined || !isSuppressed(known, now)) return toResponse(deps, principal, address);
+  if (!LIFTABLE_REASONS.includes(known.reason)) throw complaintNotLiftable();
   const lifted = await deps.lifter.lift(address, {
     lift: { at: now.toISOString(), by: principal.id, tenantId: principal.tenantId },
     reasons: LIFTABLE_REASONS,
     activity: activityOf('suppression.lifted', principal, address),
   });
-  // Somebody else lifted it at the same moment, or complained.
+  // Another request lifted it at the same time, or a complaint arrived.
   if (!lifted && (await deps.suppressions.find(address))?.reason === 'complaint')
-    throw complained();
-  return shown(deps, principal, address);
+    throw complaintNotLiftable();
+  return toResponse(deps, principal, address);
 }
 
-/** Finds the address in the form that suppressions and invitations are stored under. */
+/** Returns the address in the form in which suppressions and invitations store it, if the tenant has invited it. */
 async function requireInvited(
   { invited }: Pick<SuppressionDeps, 'invited'>,
   { tenantId }: Principal,
@@ -113,7 +116,7 @@ async function requireInvited(
   throw new FoyerError('not_found', 'Your company has no invitation for this address.');
 }
 
-/** Names the object for the log: the same for the same address, within this tenant only. */
+/** Returns the ID for the activity log. It is the same for the same address, but only within this tenant. */
 function suppressionIdOf(tenantId: string, address: string): string {
   return derivedId('sup', tenantId, address);
 }
@@ -126,7 +129,7 @@ function activityOf(type: string, { tenantId }: Principal, address: string): Not
   };
 }
 
-function shown(
+function toResponse(
   { administratorsMayLift, clock }: Pick<SuppressionDeps, 'administratorsMayLift' | 'clock'>,
   { tenantId }: Principal,
   address: string,
@@ -140,7 +143,7 @@ function shown(
   return { id, suppressed: true, reason, until, liftable };
 }
 
-function complained(): FoyerError {
+function complaintNotLiftable(): FoyerError {
   return notLiftable(
     'The recipient reported an email as spam. Only the operator of this installation can lift this suppression.',
   );

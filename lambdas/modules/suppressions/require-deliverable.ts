@@ -8,27 +8,31 @@ export interface DeliverableDeps {
   readonly clock: Clock;
 }
 
-/** What happened before, and what the administrator can do about it. */
+/** Explains each reason, and tells the administrator what to do. */
 const SENTENCES = {
   hard_bounce:
-    'Email to this address bounced: it does not exist or does not accept email. Invite another address. If the address works now, ask whoever runs Foyer for you to allow email to it again.',
+    'Email to this address bounced: it does not exist or does not accept email. Invite another address. If the address works now, ask the operator of this installation to lift the suppression.',
   complaint:
-    'An email to this address was reported as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, ask whoever runs Foyer for you to allow email to it again.',
+    'An email to this address was reported as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, ask the operator of this installation to lift the suppression.',
   suppression_list:
-    'Amazon SES does not send email to this address, because an earlier email bounced or was reported as spam. Invite another address, or ask whoever runs Foyer for you to allow email to it again.',
+    'Amazon SES does not send email to this address, because an earlier email bounced or was reported as spam. Invite another address, or ask the operator of this installation to lift the suppression.',
 } as const satisfies Record<SuppressionReason, string>;
 
-/** Why no mail goes to an address, for an administrator. */
+/** Returns the reason why an address gets no email, in words for an administrator. */
 export function suppressionSentence({ reason }: Suppression): string {
   return SENTENCES[reason];
 }
 
-/** @throws {FoyerError} `email_suppressed` when mail does not reach `address`, or must not. */
+/**
+ * Requires that an address can receive email.
+ *
+ * @throws {FoyerError} `email_suppressed` if `address` is suppressed.
+ */
 export async function requireDeliverable(deps: DeliverableDeps, address: string): Promise<void> {
   requireUnsuppressed(await deps.suppressions.find(address), deps.clock.now());
 }
 
-/** @throws {FoyerError} `email_suppressed` when `suppression` counts at `now`. */
+/** @throws {FoyerError} `email_suppressed` if `suppression` is in effect at `now`. */
 export function requireUnsuppressed(suppression: Suppression | undefined, now: Date): void {
   if (suppression === undefined || !isSuppressed(suppression, now)) return;
   const message = suppressionSentence(suppression);

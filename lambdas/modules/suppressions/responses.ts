@@ -6,7 +6,7 @@ import type { suppressionRoutes } from './routes.ts';
 import { SUPPRESSION_REASONS } from './suppression.ts';
 
 /** Tells whether and why an address gets no mail. */
-export const suppressionResponse = z
+const suppressionResponse = z
   .strictObject({
     id: z.string().meta({
       description:

@@ -22,18 +22,18 @@ import {
   toSuppressionItem,
 } from './suppression.ts';
 
-/** What a lift is allowed to undo, and what is noted about it. */
+/** The suppressions that a lift can end, and the data to record about it. */
 export interface LiftTerms {
   readonly lift: Lift;
-  /** Only a suppression for one of these reasons is lifted. */
+  /** The reasons for which a suppression can be lifted. */
   readonly reasons: readonly SuppressionReason[];
-  /** Entry for the log of the tenant whose administrator lifts it; an operator belongs to none. */
+  /** The activity log entry for the tenant of the administrator. An operator does not belong to a tenant. */
   readonly activity?: NotedActivity;
 }
 
 /**
- * Lifts suppressions. The item stays until its time is up and says who lifted it: the mailer takes the address off the list
- * of Amazon SES before its next mail.
+ * Lifts suppressions. The item stays until its TTL and records who lifted it. The mailer removes the address from the
+ * suppression list of Amazon SES before its next email.
  */
 export class DynamoSuppressionLifter {
   readonly #client: DynamoDBDocumentClient;
@@ -44,7 +44,10 @@ export class DynamoSuppressionLifter {
     this.#tableName = tableName;
   }
 
-  /** Resolves with whether `address` (normalised) was suppressed for one of the reasons. */
+  /**
+   * Lifts the suppression of an address in normalized form. Returns false if it is not suppressed for one of the
+   * reasons.
+   */
   async lift(address: string, { lift, reasons, activity }: LiftTerms): Promise<boolean> {
     const allowed = Object.fromEntries(reasons.map((reason, place) => [`:r${place}`, reason]));
     const { done } = await writeOnCondition(() =>
@@ -71,13 +74,13 @@ export class DynamoSuppressionLifter {
   }
 }
 
-/** Looks up whether mail reaches an address. */
+/** Looks up suppressions. */
 export interface SuppressionReader {
-  /** What is known against `address` (normalised); it may have ended: see {@link isSuppressed}. */
+  /** Returns the suppression of an address in normalized form. It may have ended ({@link isSuppressed}). */
   find(address: string): Promise<Suppression | undefined>;
 }
 
-/** Suppressions in DynamoDB. */
+/** Reads suppressions from DynamoDB. */
 export class DynamoSuppressionReader implements SuppressionReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -87,7 +90,7 @@ export class DynamoSuppressionReader implements SuppressionReader {
     this.#tableName = tableName;
   }
 
-  /** 0.5 RRU: a bounce of this very second may be missed, and is then told by the next mail. */
+  /** Costs 0.5 RRU. May miss a bounce of the same second, which then affects only the next email. */
   async find(address: string): Promise<Suppression | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#tableName, Key: suppressionKey(address) }),
@@ -96,12 +99,15 @@ export class DynamoSuppressionReader implements SuppressionReader {
   }
 }
 
-/** Notes that mail does not reach an address, or must not. */
+/** Records suppressions. */
 export interface SuppressionWriter {
   add(address: string, suppression: Suppression): Promise<void>;
 }
 
-/** A file apart from the reader: who may look up may not write. */
+/**
+ * Writes suppressions to DynamoDB. Separate from the reader, because functions that read suppressions may not write
+ * them.
+ */
 export class DynamoSuppressionWriter implements SuppressionWriter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -112,8 +118,8 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
   }
 
   /**
-   * Of two suppressions of an address (normalised) the one that lasts longer stays, in whatever order they come. What was
-   * lifted before the new event happened lasts no longer.
+   * Keeps the longer of two suppressions of an address (in normalized form), in whatever order they arrive. A
+   * suppression that was lifted before the new event is always replaced.
    */
   async add(address: string, suppression: Suppression): Promise<void> {
     const item = toSuppressionItem(address, suppression);
@@ -124,7 +130,8 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
           Item: item,
           ConditionExpression:
             'attribute_not_exists(pk) OR (attribute_not_exists(lifted) AND #removeAt < :removeAt) OR ' +
-            // A complaint that arrives late binds whoever lifted a bounce; one that the operator lifted is not told twice.
+            // A late complaint overrides the lift of a bounce. A complaint that the operator lifted does not apply
+            // again if it is delivered twice.
             'lifted.#at < :at OR (attribute_exists(lifted) AND :reason = :complaint AND reason <> :complaint)',
           ExpressionAttributeNames: { '#removeAt': TTL_ATTRIBUTE, '#at': 'at' },
           ExpressionAttributeValues: {
@@ -139,9 +146,9 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
   }
 }
 
-/** A list of addresses that get no mail. */
+/** A list of addresses that get no email. */
 export interface SuppressionList {
-  /** Resolves with whether `address` was on it. */
+  /** Removes an address. Returns whether it was on the list. */
   remove(address: string): Promise<boolean>;
 }
 

@@ -4,36 +4,43 @@ import { DAY, SECOND } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** Why no mail is sent to an address. */
+/** The reasons for suppressing an address. */
 export const SUPPRESSION_REASONS = ['hard_bounce', 'complaint', 'suppression_list'] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
-/** An address that mail does not reach, or must not: whoever invites it is told so instead of waiting. */
+/**
+ * The suppression of an address that email does not reach or must not be sent to. An administrator who invites the
+ * address gets an error immediately.
+ */
 export interface Suppression {
   readonly reason: SuppressionReason;
-  /** Since when, ISO 8601 UTC. */
+  /** The start, in ISO 8601 UTC. */
   readonly at: string;
-  /** Until when, ISO 8601 UTC. */
+  /** The end, in ISO 8601 UTC. */
   readonly until: string;
-  /** Who lifted it, before that. */
+  /** The lift that ended it early, if any. */
   readonly lifted?: Lift | undefined;
 }
 
 const liftSchema = z.object({
   at: z.iso.datetime(),
-  /** Id of the administrator, or `operator`. */
+  /** The ID of the administrator, or `operator`. */
   by: z.string(),
   tenantId: z.string().optional(),
 });
-/** The end of a suppression before its time. Kept on the item for the operator; no tenant is shown another one's. */
+/** An early end of a suppression. Stored in the item for the operator. No tenant sees the lifts of another tenant. */
 export type Lift = z.infer<typeof liftSchema>;
 
-/** Reasons for which administrators may lift a suppression, where the installation lets them: never a complaint. */
+/**
+ * The reasons for which administrators can lift a suppression, if the installation allows it. A complaint is never
+ * among them.
+ */
 export const LIFTABLE_REASONS: readonly SuppressionReason[] = ['hard_bounce', 'suppression_list'];
 
 /**
- * How long it counts, in days. A mailbox that did not exist may exist a season later. Who called a mail spam is left
- * alone for longer. SES's own list is asked again sooner: somebody may have taken the address off it.
+ * The duration of a suppression, in days. A mailbox that did not exist may exist a few months later. People who
+ * reported an email as spam get no email for longer. The list of SES is checked again sooner, because the address may
+ * have been removed from it.
  */
 const DAYS = {
   hard_bounce: 90,
@@ -41,13 +48,13 @@ const DAYS = {
   suppression_list: 14,
 } as const satisfies Record<SuppressionReason, number>;
 
-/** The suppression that an event of `at` brings. */
+/** Returns the suppression that results from an event at `at`. */
 export function suppressionFrom(reason: SuppressionReason, at: Date): Suppression {
   const until = new Date(at.getTime() + DAYS[reason] * DAY);
   return { reason, at: at.toISOString(), until: until.toISOString() };
 }
 
-/** Whether it counts at `now`: TTL may remove it days late. */
+/** Returns whether a suppression is in effect at `now`. TTL can remove it days late. */
 export function isSuppressed(suppression: Suppression | undefined, now: Date): boolean {
   return (
     suppression !== undefined &&
@@ -56,12 +63,15 @@ export function isSuppressed(suppression: Suppression | undefined, now: Date): b
   );
 }
 
-/** Where the suppression of an address lies. It is the same for all tenants, as SES's own list is; only a hash is kept. */
+/**
+ * Returns the key of an address's suppression. Like SES's own list, it applies to all tenants. Only a hash of the
+ * address is stored.
+ */
 export function suppressionKey(address: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.suppression}#${digest(address)}`, sk: RECORDS.suppression };
 }
 
-/** A suppression as DynamoDB keeps it, until it no longer counts. */
+/** Returns a suppression as stored in DynamoDB until it ends. */
 export function toSuppressionItem(
   address: string,
   { reason, at, until }: Suppression,
@@ -88,7 +98,7 @@ const itemSchema = z
     until: new Date(removeAt * SECOND).toISOString(),
   }));
 
-/** @throws {z.ZodError} when the item is not a suppression. */
+/** @throws {z.ZodError} if the item is not a suppression. */
 export function fromSuppressionItem(item: Record<string, unknown>): Suppression {
   return itemSchema.parse(item);
 }

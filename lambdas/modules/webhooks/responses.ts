@@ -68,13 +68,13 @@ const webhookShape = {
 };
 
 /** A webhook, without its secret. */
-export const webhookResponse = z
+const webhookResponse = z
   .strictObject(webhookShape)
   .meta({ id: 'Webhook', description: 'A webhook, without its secret.' });
 export type WebhookResponse = z.input<typeof webhookResponse>;
 
 /** A webhook with its secret, which is shown only once. */
-export const webhookWithSecretResponse = z
+const webhookWithSecretResponse = z
   .strictObject({
     ...webhookShape,
     secret: z.string().meta({
@@ -84,11 +84,11 @@ export const webhookWithSecretResponse = z
   })
   .meta({ id: 'WebhookWithSecret', description: 'A webhook with its new secret.' });
 
-/** The answer of `GET /v1/webhooks`: all of them. */
-export const webhookPageResponse = pageOf('WebhookPage', webhookResponse);
+/** The response of `GET /v1/webhooks`, which is not paginated. */
+const webhookPageResponse = pageOf('WebhookPage', webhookResponse);
 
-/** The answer of `POST /v1/webhooks/{id}/test`. */
-export const webhookTestResponse = z
+/** The response of `POST /v1/webhooks/{id}/test`. */
+const webhookTestResponse = z
   .strictObject({
     eventId: z.string().meta({
       description: 'The ID of the event: the `webhook-id` of its message.',
@@ -128,8 +128,8 @@ const deliveryResponse = z
   .meta({ id: 'WebhookDelivery', description: 'A delivery that is pending or has failed.' });
 export type DeliveryResponse = z.input<typeof deliveryResponse>;
 
-/** The answer of `GET /v1/webhooks/{id}/deliveries`. */
-export const deliveryPageResponse = pageOf('WebhookDeliveryPage', deliveryResponse);
+/** The response of `GET /v1/webhooks/{id}/deliveries`. */
+const deliveryPageResponse = pageOf('WebhookDeliveryPage', deliveryResponse);
 
 /** The reference of {@link webhookRoutes}. */
 export const webhookReference = {

@@ -186,7 +186,7 @@ test('fails if the record of an API client cannot be read', async () => {
 
 describe.each([
   ['a signed-in user', () => accessClaims()],
-  => ['an API client', () => => programClaims()],
+  ['an API client', () => programClaims()],
 ])('%s', (_who, claims) => {
   test.each([
     ['whose tenant is suspended', { status: 'suspended' }],
@@ -222,12 +222,15 @@ test.each([
   ['who was removed', undefined],
   ['whose setup is not complete', { userId: undefined }],
   ['whose record names another account', { userId: 'user-other' }],
-])('an administrator %s is rejected on every route, whatever the token says', async (_, standing) => {
-  const { ask, logs } = await setup();
-  administratorIs(standing);
-  expect((await ask(`Bearer ${pool.token(accessClaims())}`)).isAuthorized).toBe(false);
-  expect(logs.text()).toContain('"because":"removed"');
-});
+])(
+  'an administrator %s is rejected on every route, whatever the token says',
+  async (_, standing) => {
+    const { ask, logs } = await setup();
+    administratorIs(standing);
+    expect((await ask(`Bearer ${pool.token(accessClaims())}`)).isAuthorized).toBe(false);
+    expect(logs.text()).toContain('"because":"removed"');
+  },
+);
 
 test('a token of a user who is not an administrator is rejected on every route', async () => {
   const { ask } = await setup();

@@ -54,7 +54,7 @@ describe('a token of the user pool', () => {
   });
 });
 
-describe('not a token of the user pool:', () => {
+describe('the verifier rejects', () => {
   const stranger = new TokenSigner();
   const unknown = new TokenSigner('key-9');
   const expired = { exp: Math.floor(Date.now() / 1000) - 1 };

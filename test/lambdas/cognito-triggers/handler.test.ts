@@ -130,9 +130,9 @@ describe('an access token', () => {
   });
 
   test.each([
-    ['of the tenant that registered the application', 'acme', true],
-    ['of another tenant than the one that registered the application', 'globex', false],
-  ])('for a user %s: %s', async (_who, tenantId, isMade) => {
+    ['is issued for an application of the user’s own tenant', 'acme', true],
+    ['is not issued for an application of another tenant', 'globex', false],
+  ])('%s', async (_who, tenantId, isMade) => {
     const { handler, event, logs } = await setup();
     everythingIsThere();
     table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId } });

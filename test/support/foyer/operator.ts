@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { inject } from 'vitest';
 
-import { projectRoot } from '../../../local/places.ts';
+import { projectRoot } from '../../../local/paths.ts';
 
 /** What a command of the operator said, and how it ended. */
 export interface Ended {

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
-import { createTenantDeps } from '../../../operator/commands/create-tenant.ts';
-import { createTenant } from '../../../operator/create-tenant.ts';
+import { createTenant, createTenantDeps } from '../../../operator/commands/create-tenant.ts';
 import { deploymentIn } from '../../../operator/deployment.ts';
 import { asSomebody, foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';

@@ -1,14 +1,13 @@
 import { expect } from 'vitest';
 
-import type { TableItem } from '../../../operator/check/facts.ts';
-import { type CheckTerms, TableCheck } from '../../../operator/check/table-check.ts';
-import { walk } from '../../../operator/check/walk.ts';
+import { TableCheck, type TableCheckOptions } from '../../../operator/check/check-table.ts';
+import { scanTable, type TableItem } from '../../../operator/check/facts.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
 /** Every item of a table. */
 export async function itemsOf(table: TestTable): Promise<TableItem[]> {
   const items: TableItem[] = [];
-  for await (const page of walk(table, { consistent: true })) items.push(...page);
+  for await (const page of scanTable(table, { consistent: true })) items.push(...page);
   return items;
 }
 
@@ -16,11 +15,11 @@ export async function itemsOf(table: TestTable): Promise<TableItem[]> {
 export function problemsOf(
   items: Iterable<TableItem>,
   now: Date,
-  { whole = false, webClientId }: Pick<Partial<CheckTerms>, 'whole' | 'webClientId'> = {},
+  { whole = false, webClientId }: Pick<Partial<TableCheckOptions>, 'whole' | 'webClientId'> = {},
 ): string[] {
   const check = new TableCheck({ now, whole, webClientId });
   for (const item of items) check.add(item);
-  return check.problems().map(({ says }) => says);
+  return check.problems().map(({ message }) => message);
 }
 
 /** Nothing in the table leads nowhere, no count is wrong: the end of every scenario with customers and their people. */

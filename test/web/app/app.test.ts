@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { changedAddress } from '../../../web/app/address.ts';
 import { ApiFailure } from '../../../web/app/api.ts';
@@ -134,5 +134,22 @@ describe('an access token', () => {
   test.each(['', 'opaque', 'a.b.c', 'e30.e30.x', 'e30.bnVsbA.x'])('%j says nothing', (token) => {
     expect(claimsOf(token)).toBeUndefined();
     expect(homeOf(claimsOf(token))).toBeUndefined();
+  });
+});
+
+describe('the fields for a name', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  test.each([
+    ['ja', ['lastName', 'firstName', 'jobTitle']],
+    ['de', ['firstName', 'lastName', 'jobTitle']],
+  ])('are in the order of the page’s language (%s)', async (language, inOrder) => {
+    vi.stubGlobal('window', { localStorage: { getItem: () => language } });
+    vi.resetModules();
+    const { inNameOrder } = await import('../../../web/app/words.ts');
+    expect(inNameOrder(['firstName', 'lastName', 'jobTitle'])).toEqual(inOrder);
   });
 });

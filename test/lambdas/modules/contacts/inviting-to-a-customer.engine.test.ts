@@ -122,7 +122,7 @@ describe('inviting an address to a customer', () => {
     expect(await invite({ email: 'gone@example.com' })).toMatchObject({ existingContact: false });
   });
 
-  test('rejects a contact of another tenant', async () => {
+  test('does not find a customer of another tenant', async () => {
     const { table } = await setup();
     const standing = (customerId: string, tenantId: string) =>
       readCustomerToJoin(table.client, table.tableName, { customerId, tenantId });
@@ -131,7 +131,7 @@ describe('inviting an address to a customer', () => {
     expect(await standing('cus_2', 'acme')).toBeUndefined();
   });
 
-  test('cannot be done by another tenant', async () => {
+  test('rejects the ID of another tenant’s customer', async () => {
     const { contact, invite, contactStore } = await setup();
     await expect(invite({}, { tenantId: 'other' })).rejects.toMatchObject({
       ...{ code: 'invalid_request', errors: [{ path: 'customerId' }] },

@@ -227,9 +227,9 @@ describe('removing a contact', () => {
     await sound();
   });
 
-  test('does nothing more if the contact is changed at the same time', async () => {
+  test('makes a simultaneous update of the contact fail', async () => {
     const { deps, table, named, find, remove, sound } = await setup();
-    // Nobody invited it, so the change is not rejected because of an invitation either.
+    // The contact has no invitation, so no invitation can make the update fail.
     const contact = await added(deps, 'cus_1', { email: 'ada@example.com', jobTitle: 'Analyst' });
     const { target, reached } = beforeCall(table.client, 3, () => remove(contact));
     const contactStore = new DynamoContactStore(target, table.tableName);

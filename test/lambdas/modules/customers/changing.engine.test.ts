@@ -8,7 +8,7 @@ import { putCustomers, testContact, testCustomer } from '../../../support/module
 import { managingCustomers, somebodyIn } from '../../../support/modules/managing-customers.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';
 
-/** A customer with one contact, as they stand in the table. */
+/** Stores a customer with one contact. */
 async function setup(fields: Partial<Customer> = {}, person: Partial<Contact> = {}) {
   const managing = await managingCustomers();
   const contact = testContact({ email: 'grace@navy.example', ...person });
@@ -25,8 +25,8 @@ async function setup(fields: Partial<Customer> = {}, person: Partial<Contact> = 
   return { ...managing, customer, id: customer.id, contactId: contact.id };
 }
 
-describe('a change', () => {
-  test('leaves what it does not name, takes away what is null, and counts', async () => {
+describe('updating a customer', () => {
+  test('keeps fields that are not named, removes fields that are null, and increments the version', async () => {
     const { id, change, read, clock } = await setup({
       phone: '+44 20 7946 0100',
       address: { line1: '1 Pier', city: 'Portsmouth' },
@@ -48,7 +48,7 @@ describe('a change', () => {
     expect(customer.updatedAt).toBe(clock.now().toISOString());
   });
 
-  test('takes an address away as a whole, and line by line', async () => {
+  test('removes an address as a whole, or line by line', async () => {
     const address = { line1: '1 Pier', city: 'Portsmouth' };
     const { id, change } = await setup({ address });
     expect((await change(id, { address: { line1: null } })).address).toEqual({
@@ -59,7 +59,7 @@ describe('a change', () => {
     expect((await change(id, { address: null })).address).toBeUndefined();
   });
 
-  test('moves the customer in the lists that it is found in', async () => {
+  test('moves the customer in the lists that contain it', async () => {
     const { id, change, lists } = await setup({ rank: 'silver' });
     await change(id, { name: 'Royal Navy', email: 'hq@royal.example' });
     expect(await lists.named('acme', 'royal navy', 5)).toMatchObject([{ id, name: 'Royal Navy' }]);
@@ -68,10 +68,10 @@ describe('a change', () => {
     expect(await lists.ofDomain('acme', 'navy.example', 5)).toEqual([]);
   });
 
-  test('never writes what people arriving count, nor the status', async () => {
+  test('never writes the counts that sign-ups change, nor the status', async () => {
     const { id, change, table, read, deps } = await setup({ status: 'invited' });
     const find = deps.customerChanges.find.bind(deps.customerChanges);
-    // Somebody arrives between the reading and the writing of the change.
+    // A contact signs up between the read and the write of the update.
     deps.customerChanges.find = async (customerId) => {
       const found = await find(customerId);
       await table.client.send(
@@ -94,7 +94,7 @@ describe('a change', () => {
     });
   });
 
-  test('is held to the version that it was made for, if it says one', async () => {
+  test('requires the version that the request names, if any', async () => {
     const { id, change } = await setup();
     await change(id, { rank: 'gold' }, { ifMatch: '"1"' });
     await expect(change(id, { rank: 'silver' }, { ifMatch: '"1"' })).rejects.toMatchObject({
@@ -105,7 +105,7 @@ describe('a change', () => {
     });
   });
 
-  test('counts beside others that are made at the same moment', async () => {
+  test('increments the version for each simultaneous update', async () => {
     const { id, change, read } = await setup();
     await Promise.all([
       change(id, { rank: 'gold' }),
@@ -120,7 +120,7 @@ describe('a change', () => {
     });
   });
 
-  test('is checked against what the tenant offers, but not for what stays', async () => {
+  test('checks changed values against what the tenant offers, but not values that stay', async () => {
     const { id, change } = await setup({ services: ['retired'], rank: 'bronze' });
     const refused = await wrongFields(
       change(id, { services: ['catering'], servicePlan: 'free', rank: 'tin', groups: ['viewers'] }),
@@ -135,7 +135,7 @@ describe('a change', () => {
   });
 
   test.each([['premium'], [null]])(
-    'of the service plan to %o needs the privilege for it',
+    'setting the service plan to %o requires the scope for plans',
     async (servicePlan) => {
       const { id, change } = await setup({ servicePlan: 'standard' });
       await expect(
@@ -146,7 +146,7 @@ describe('a change', () => {
     },
   );
 
-  test('to the name of another customer is refused, unless that is wanted', async () => {
+  test('rejects the name of another customer, unless the request allows it', async () => {
     const { id, change, create } = await setup();
     const { customer } = await create({ name: 'Army' });
     await expect(change(id, { name: 'army' })).rejects.toMatchObject({
@@ -157,7 +157,7 @@ describe('a change', () => {
     await expect(change(id, { name: 'army', allowDuplicate: true })).resolves.toBeDefined();
   });
 
-  test('of another tenant’s customer is one of nothing', async () => {
+  test('returns not found for another tenant’s customer', async () => {
     const { id, change, activate, suspend } = await setup();
     const principal = somebodyIn('administrators', 'other');
     const refused = { code: 'not_found' };
@@ -168,7 +168,7 @@ describe('a change', () => {
 });
 
 describe('the address of the primary contact', () => {
-  test('changes with the customer’s as long as nobody was invited', async () => {
+  test('changes with the customer’s address until the contact is invited', async () => {
     const { id, change, read } = await setup();
     await change(id, { email: 'hopper@navy.example' });
     const { customer, contacts } = await read(id);
@@ -182,7 +182,7 @@ describe('the address of the primary contact', () => {
   test.each<[string, Partial<Contact>]>([
     ['was invited', { invitationId: 'inv_1' }],
     ['has an account', { invitationId: 'inv_1', userId: 'user-1' }],
-  ])('cannot be changed once the contact %s', async (_when, person) => {
+  ])('cannot be changed after the contact %s', async (_when, person) => {
     const { id, change, read } = await setup({}, person);
     expect(Object.keys(await wrongFields(change(id, { email: 'hopper@navy.example' })))).toEqual([
       'email',
@@ -191,7 +191,7 @@ describe('the address of the primary contact', () => {
     await expect(change(id, { email: 'grace@navy.example', rank: 'gold' })).resolves.toBeDefined();
   });
 
-  test('cannot be changed by who is overtaken by an invitation', async () => {
+  test('cannot be changed by an update that an invitation overtakes', async () => {
     const { id, change, table, contactId, deps } = await setup();
     const findContact = deps.customerChanges.findContact.bind(deps.customerChanges);
     deps.customerChanges.findContact = async (...ids) => {
@@ -212,9 +212,9 @@ describe('the address of the primary contact', () => {
   });
 });
 
-describe('activating', () => {
+describe('activating a customer', () => {
   test.each(['inactive', 'suspended'] as const)(
-    'opens a customer that is %s and has people',
+    'activates a customer that is %s and has contacts with accounts',
     async (status) => {
       const { id, activate, read } = await setup({ status, users: 1, owners: 1 });
       expect(await activate(id)).toMatchObject({ status: 'active', version: 2, users: 1 });
@@ -224,7 +224,7 @@ describe('activating', () => {
   );
 
   test.each(['inactive', 'invited'] as const)(
-    'is refused for one that is %s and has nobody',
+    'rejects a customer that is %s and has no contact with an account',
     async (status) => {
       const { id, activate, read } = await setup({ status });
       await expect(activate(id)).rejects.toMatchObject({ code: 'customer_needs_user' });
@@ -232,16 +232,16 @@ describe('activating', () => {
     },
   );
 
-  test('opens one that was suspended before anybody came to whoever comes first', async () => {
+  test('makes a customer inactive that was suspended before anybody signed up', async () => {
     const { id, activate } = await setup({ status: 'suspended' });
     expect(await activate(id)).toMatchObject({ status: 'inactive' });
     await expect(activate(id)).rejects.toMatchObject({ code: 'customer_needs_user' });
   });
 });
 
-describe('suspending', () => {
+describe('suspending a customer', () => {
   test.each(['inactive', 'invited', 'active'] as const)(
-    'closes a customer that is %s',
+    'suspends a customer that is %s',
     async (status) => {
       const { id, suspend, read } = await setup({ status, users: 2 });
       expect(await suspend(id)).toMatchObject({ status: 'suspended', version: 2, users: 2 });

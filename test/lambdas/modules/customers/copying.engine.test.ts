@@ -25,7 +25,7 @@ const source = {
 const everything = ['profile', 'notes', 'rank', 'services', 'servicePlan', 'groups'];
 const name = 'Difference Engines Ltd';
 
-/** A customer with everything, and how it is copied. */
+/** Creates a customer with every setting, and a function that copies it. */
 async function setup() {
   const managing = await managingCustomers();
   const { customer } = await managing.create(source);
@@ -36,7 +36,7 @@ async function setup() {
 }
 
 describe('a copy', () => {
-  test('has the chosen settings and none of the people', async () => {
+  test('has the chosen settings and none of the contacts', async () => {
     const { original, copy, read } = await setup();
     const { customer, contact } = await copy({ settings: everything });
     expect(contact).toBeUndefined();
@@ -61,7 +61,7 @@ describe('a copy', () => {
     expect((await read(original.id)).customer).toEqual(original);
   });
 
-  test('has neither notes nor plan unless asked for', async () => {
+  test('has notes and plan only if requested', async () => {
     const { copy } = await setup();
     const { customer } = await copy();
     const { phone, rank, groups } = source;
@@ -69,7 +69,7 @@ describe('a copy', () => {
     expect([customer.notes, customer.servicePlan]).toEqual([undefined, undefined]);
   });
 
-  test('is otherwise what the tenant gives every new customer', async () => {
+  test('otherwise has the tenant’s defaults for new customers', async () => {
     const { copy } = await setup();
     const { customer } = await copy({ settings: [] });
     expect(customer).toMatchObject({
@@ -79,7 +79,7 @@ describe('a copy', () => {
     expect(customer.rank).toBeUndefined();
   });
 
-  test('keeps that there are no services, where the customer was to have none', async () => {
+  test('has no services if the original was set to have none', async () => {
     const { create, copy: copyOf } = await managingCustomers();
     const { customer } = await create({ name: 'Navy', services: [] });
     const made = await copyOf(customer.id, { name: 'Army' });
@@ -88,12 +88,12 @@ describe('a copy', () => {
   });
 });
 
-describe('what the tenant does not offer any more', () => {
+describe('a value that the tenant no longer offers', () => {
   const services = OFFER.services.filter(({ id }) => id === 'portal');
   const catalog = { services, servicePlans: [], ranks: ['silver'] };
   const settings = { allowedGroups: ['partners'] };
 
-  test('is left out and named, and the rest comes along', async () => {
+  test('is left out and reported, and the other values are copied', async () => {
     const { copy } = await setup();
     const { customer } = await copy({ settings: everything }, { tenant: { catalog, settings } });
     expect(customer).toMatchObject({ services: ['portal'], groups: ['partners'] });
@@ -108,7 +108,7 @@ describe('what the tenant does not offer any more', () => {
     expect(customer.copy?.defaulted).toEqual([]);
   });
 
-  test('leaves the copy with what every new customer has, where nothing remains', async () => {
+  test('is replaced by the defaults for new customers if no value remains', async () => {
     const { copy } = await setup();
     const other = { id: 'shop', name: 'Shop', enabledByDefault: true };
     const { customer } = await copy(
@@ -123,7 +123,7 @@ describe('what the tenant does not offer any more', () => {
 describe('the service plan of the original', () => {
   const principal = somebodyIn('operators');
 
-  test('is not copied by who may not choose plans', async () => {
+  test('is not copied by an administrator without the scope for plans', async () => {
     const { copy } = await setup();
     await expect(copy({ settings: ['servicePlan'] }, { principal })).rejects.toMatchObject({
       code: 'forbidden',
@@ -135,13 +135,16 @@ describe('the service plan of the original', () => {
 });
 
 describe('the name of a copy', () => {
-  test.each([{}, { allowDuplicate: true }])('is another one, also with %o', async (fields) => {
-    const { copy } = await setup();
-    const refused = await wrongFields(copy({ name: ' ANALYTICAL  engines ltd', ...fields }));
-    expect(Object.keys(refused)).toEqual(['name']);
-  });
+  test.each([{}, { allowDuplicate: true }])(
+    'must differ from the original, also with %o',
+    async (fields) => {
+      const { copy } = await setup();
+      const refused = await wrongFields(copy({ name: ' ANALYTICAL  engines ltd', ...fields }));
+      expect(Object.keys(refused)).toEqual(['name']);
+    },
+  );
 
-  test('is no other customer’s either, unless that is wanted', async () => {
+  test('must differ from other customers, unless the request allows it', async () => {
     const { copy, create } = await setup();
     const navy = await create({ name: 'Navy' });
     await expect(copy({ name: 'NAVY' })).rejects.toMatchObject({
@@ -154,7 +157,7 @@ describe('the name of a copy', () => {
 describe('a copy with a primary contact', () => {
   const grace = { email: 'grace@navy.example', contact: { firstName: 'Grace' } };
 
-  test('invites it in the same step, with the groups that came along', async () => {
+  test('invites the contact in the same step, with the copied groups', async () => {
     const { copy, deps } = await setup();
     const { customer, contact } = await copy({ ...grace, sendInvite: true });
     expect(customer).toMatchObject({ status: 'invited', contacts: 1, email: grace.email });
@@ -163,7 +166,7 @@ describe('a copy with a primary contact', () => {
     expect(invitation).toMatchObject({ company: name, kind: 'supplier', groups: source.groups });
   });
 
-  test('is not made at all when that one cannot be invited', async () => {
+  test('is not created if the contact cannot be invited', async () => {
     const { copy, lists } = await setup();
     await copy({ ...grace, sendInvite: true });
     await expect(copy({ ...grace, name: 'Army', sendInvite: true })).rejects.toMatchObject({
@@ -173,9 +176,9 @@ describe('a copy with a primary contact', () => {
   });
 });
 
-describe('a repeat with the same Idempotency-Key', () => {
+describe('repeating with the same Idempotency-Key', () => {
   test.each([{}, { email: 'grace@navy.example', sendInvite: true }])(
-    'makes one copy and gets the same answer, whatever changed meanwhile: %o',
+    'creates one copy and returns the same response, whatever changed in the meantime: %o',
     async (fields) => {
       const { copy, change, original } = await setup();
       const options = { idempotencyKey: 'key-1' };
@@ -187,7 +190,7 @@ describe('a repeat with the same Idempotency-Key', () => {
     },
   );
 
-  test('is refused where it asks for something else', async () => {
+  test('is rejected with a different request', async () => {
     const { copy, copyOf, create } = await setup();
     const options = { idempotencyKey: 'key-1' };
     await copy({}, options);
@@ -201,7 +204,7 @@ describe('a repeat with the same Idempotency-Key', () => {
   });
 });
 
-test('what belongs to another tenant, or to nobody, cannot be copied', async () => {
+test('a customer of another tenant, or an unknown one, cannot be copied', async () => {
   const { copy, copyOf } = await setup();
   const principal = somebodyIn('administrators', 'other');
   await expect(copy({}, { principal })).rejects.toMatchObject({ code: 'not_found' });
@@ -213,7 +216,7 @@ test.each([
   [{ settings: ['contactStore'] }, ['settings.0']],
   [{ settings: ['rank', 'rank'] }, ['settings']],
   [{ rank: 'gold' }, ['rank']],
-])('%o is refused by the name of what is wrong', async (request, paths) => {
+])('%o is rejected with the name of the invalid field', async (request, paths) => {
   const { copy } = await setup();
   expect(Object.keys(await wrongFields(Promise.resolve().then(() => copy(request))))).toEqual(
     paths,

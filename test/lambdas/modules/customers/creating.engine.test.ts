@@ -21,8 +21,8 @@ const everything = {
   contact: { firstName: 'Ada', lastName: 'Lovelace', jobTitle: 'Owner' },
 };
 
-describe('a customer that is added', () => {
-  test('has nothing but a name if that is all, and what the tenant gives everybody', async () => {
+describe('a new customer', () => {
+  test('can have only a name, and gets the tenant’s defaults', async () => {
     const { create, read } = await managingCustomers();
     const { customer, contact } = await create({ name: 'Navy' });
     expect(contact).toBeUndefined();
@@ -39,7 +39,7 @@ describe('a customer that is added', () => {
     expect(await read(customer.id)).toMatchObject({ customer: { name: 'Navy' }, contacts: [] });
   });
 
-  test('keeps all that is said about it, with its primary contact as an owner', async () => {
+  test('keeps all fields of the request, and its primary contact is an owner', async () => {
     const { create, read } = await managingCustomers();
     const { customer } = await create(everything);
     const stored = await read(customer.id);
@@ -65,7 +65,7 @@ describe('a customer that is added', () => {
   });
 
   test.each([[{ email: 'ada@engines.example' }], [{ contact: { lastName: 'Lovelace' } }]])(
-    'has a contact when only %o is known',
+    'has a contact if only %o is known',
     async (known) => {
       const { create, read } = await managingCustomers();
       const { customer } = await create({ name: 'Navy', ...known });
@@ -73,15 +73,15 @@ describe('a customer that is added', () => {
     },
   );
 
-  test('takes any word for a rank where the tenant has no ranks', async () => {
+  test('accepts any rank if the tenant has no ranks', async () => {
     const { create } = await managingCustomers({});
     const { customer } = await create({ name: 'Navy', rank: 'of the line' });
     expect(customer.rank).toBe('of the line');
   });
 });
 
-describe('what the tenant does not offer', () => {
-  test('is refused by name, all of it at once', async () => {
+describe('values that the tenant does not offer', () => {
+  test('are rejected by name, all at once', async () => {
     const { create } = await managingCustomers();
     const refused = await wrongFields(
       create({
@@ -104,7 +104,7 @@ describe('what the tenant does not offer', () => {
 });
 
 describe('the service plan', () => {
-  test('can be chosen by who has the privilege for it, and by nobody else', async () => {
+  test('can be set only with the scope for plans', async () => {
     const { create } = await managingCustomers();
     const request = { name: 'Navy', servicePlan: 'standard' };
     await expect(create(request, { principal: somebodyIn('operators') })).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe('the service plan', () => {
 });
 
 describe('a second customer with the same name', () => {
-  test('is refused, and the first one is named', async () => {
+  test('is rejected, and the error names the first', async () => {
     const { create } = await managingCustomers();
     const first = await create({ name: 'Analytical Engines Ltd' });
     for (const name of [
@@ -131,7 +131,7 @@ describe('a second customer with the same name', () => {
       });
   });
 
-  test('is added where that is wanted, and each points the other out', async () => {
+  test('is created if the request allows it, and each shows the other as similar', async () => {
     const { create, lists } = await managingCustomers();
     const first = await create({ name: 'Navy' });
     const second = await create({ name: 'navy', allowDuplicate: true });
@@ -140,7 +140,7 @@ describe('a second customer with the same name', () => {
     expect(await similarTo(lists, second.customer)).toMatchObject([{ id: first.customer.id }]);
   });
 
-  test('is no matter of another tenant', async () => {
+  test('is allowed in another tenant', async () => {
     const { create } = await managingCustomers();
     await create({ name: 'Navy' });
     const principal = somebodyIn('administrators', 'other');
@@ -149,7 +149,7 @@ describe('a second customer with the same name', () => {
 });
 
 describe('customers with addresses of one domain', () => {
-  test('point each other out, unless anybody can have an address there', async () => {
+  test('show each other as similar, unless the domain is a public email provider', async () => {
     const { create, lists } = await managingCustomers();
     const [first, second, third, fourth] = await Promise.all(
       ['a@engines.example', 'b@Engines.example', 'c@gmail.com', 'd@gmail.com'].map((email, index) =>
@@ -164,8 +164,8 @@ describe('customers with addresses of one domain', () => {
   });
 });
 
-describe('a repeat with the same Idempotency-Key', () => {
-  test('answers with the customer that the first request made', async () => {
+describe('repeating with the same Idempotency-Key', () => {
+  test('returns the customer of the first request', async () => {
     const { create, read } = await managingCustomers();
     const [first, ...repeats] = await Promise.all(
       Array.from({ length: 5 }, () => create(everything, { idempotencyKey: 'key-1' })),
@@ -176,7 +176,7 @@ describe('a repeat with the same Idempotency-Key', () => {
     expect((await read(later.customer.id)).contacts).toHaveLength(1);
   });
 
-  test('is refused when it asks for something else', async () => {
+  test('is rejected with a different request', async () => {
     const { create } = await managingCustomers();
     await create({ name: 'Navy' }, { idempotencyKey: 'key-1' });
     await expect(create({ name: 'Army' }, { idempotencyKey: 'key-1' })).rejects.toMatchObject({
@@ -197,7 +197,7 @@ test.each([
   [{ name: 'Navy', services: ['portal', 'portal'] }, ['services']],
   [{ name: 'Navy', status: 'active' }, ['status']],
   [{ name: 'Navy', contact: { email: 'ada@example.com' } }, ['contact.email']],
-])('%o is refused by the name of what is wrong', async (request, paths) => {
+])('%o is rejected with the name of the invalid field', async (request, paths) => {
   const { create } = await managingCustomers();
   expect(Object.keys(await wrongFields(Promise.resolve().then(() => create(request))))).toEqual(
     paths,
@@ -212,7 +212,7 @@ describe('a customer whose primary contact is invited in the same step', () => {
     sendInvite: true,
   };
 
-  test('is invited: customer, contact and invitation are there together', async () => {
+  test('is created together with contact and invitation', async () => {
     const { create, read, deps } = await managingCustomers();
     const { customer, contact } = await create(request);
     expect(customer).toMatchObject({ status: 'invited', contacts: 1, users: 0 });
@@ -232,7 +232,7 @@ describe('a customer whose primary contact is invited in the same step', () => {
     });
   });
 
-  test('is made once, however often the request is repeated', async () => {
+  test('is created once, no matter how often the request is repeated', async () => {
     const { create } = await managingCustomers();
     const all = await Promise.all(
       Array.from({ length: 4 }, () => create(request, { idempotencyKey: 'key-1' })),
@@ -241,7 +241,7 @@ describe('a customer whose primary contact is invited in the same step', () => {
     expect(new Set(all.map(({ contact }) => contact?.invitationId)).size).toBe(1);
   });
 
-  test('is not made at all when its contact cannot be invited', async () => {
+  test('is not created if its contact cannot be invited', async () => {
     const { create, lists } = await managingCustomers();
     await create(request);
     await expect(create({ ...request, name: 'Army' })).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('a customer whose primary contact is invited in the same step', () => {
     expect(await lists.named('acme', 'Army', 1)).toEqual([]);
   });
 
-  test('needs an address', async () => {
+  test('requires an address', async () => {
     const { create } = await managingCustomers();
     await expect(create({ name: 'Navy', sendInvite: true })).rejects.toMatchObject({
       code: 'email_required',
@@ -258,7 +258,7 @@ describe('a customer whose primary contact is invited in the same step', () => {
     });
   });
 
-  test('needs the privilege to invite', async () => {
+  test('requires the scope to invite', async () => {
     const { create } = await managingCustomers();
     const principal = somebodyIn('plan-managers');
     await expect(create(request, { principal })).rejects.toMatchObject({ code: 'forbidden' });
@@ -266,11 +266,11 @@ describe('a customer whose primary contact is invited in the same step', () => {
   });
 });
 
-test('names compare as people read them', () => {
+test('names are compared the way people read them', () => {
   expect(nameKeyOf('  ACME\t Ｇｍｂｈ ')).toBe('acme gmbh');
 });
 
-test('a name of characters that each become many is kept as it is, and found', async () => {
+test('a name with characters that expand when normalized is kept as entered, and found', async () => {
   const { create, read } = await managingCustomers();
   const name = 'ﷺ'.repeat(160);
   const { customer } = await create({ name });

@@ -26,41 +26,41 @@ async function setup() {
   return { deps, add: (request: object) => added(deps, 'cus_1', { ...request }) };
 }
 
-describe('groups: [] means that none are given', () => {
-  test('in an invitation: it grants the groups of its customer, else the first of the tenant', async () => {
+describe('groups: [] means no groups', () => {
+  test('in an invitation, which then grants the groups of its customer, or else the first of the tenant', async () => {
     const { deps } = await setup();
     expect(await invite(deps, { groups: [] })).toMatchObject({ groups: ['customers'] });
     const joining = { email: 'ada@example.com', customerId: 'cus_1', groups: [] };
     expect(await invite(deps, joining)).toMatchObject({ groups: ['partners'] });
   });
 
-  test('so a repeat that leaves groups out is the same request', async () => {
+  test('so that a repeated request without groups is the same request', async () => {
     const { deps } = await setup();
     const first = await invite(deps, { groups: [] }, { idempotencyKey: 'key-1' });
     expect(await invite(deps, {}, { idempotencyKey: 'key-1' })).toEqual(first);
   });
 
-  test('in a new contact: it gets the groups of its customer', async () => {
+  test('in a new contact, which gets the groups of its customer', async () => {
     const { add } = await setup();
     expect(await add({ firstName: 'Ada', groups: [] })).toMatchObject({ groups: ['partners'] });
   });
 
-  test('in a new customer and a new preset: they follow the tenant', () => {
+  test('in a new customer or preset, which follow the tenant', () => {
     expect(parseRequest(createCustomerSchema, { name: 'Engines', groups: [] }).groups).toBe(
       undefined,
     );
     expect(parseRequest(createPresetSchema, { name: 'Plain', groups: [] }).groups).toBe(undefined);
   });
 
-  test('in a row of an import: what holds for all rows holds for it', () => {
+  test('in an import row, which gets the defaults of the import', () => {
     const fields = { email: 'ada@example.com', groups: [] };
     expect(requestOf(fields, { groups: ['partners'] })).toMatchObject({ groups: ['partners'] });
     expect(requestOf(fields, {})).not.toHaveProperty('groups');
   });
 });
 
-describe('groups: [] in a change takes away what was chosen', () => {
-  test('of a contact: it has the groups of its customer again, and so has its open invitation', async () => {
+describe('groups: [] in an update removes groups', () => {
+  test('of a contact, which has the groups of its customer again, as does its open invitation', async () => {
     const { deps, add } = await setup();
     const email = 'ada@example.com';
     const contact = await add({ email, sendInvite: true, groups: ['customers'] });
@@ -73,7 +73,7 @@ describe('groups: [] in a change takes away what was chosen', () => {
     });
   });
 
-  test('of a customer: it has none of its own; of a preset: it says nothing of groups', () => {
+  test('of a customer, which then has none of its own; of a preset, which then sets no groups', () => {
     expect(parseRequest(updateCustomerSchema, { groups: [] }).groups).toEqual([]);
     expect(parseRequest(updatePresetSchema, { groups: [] }).groups).toBe(null);
   });

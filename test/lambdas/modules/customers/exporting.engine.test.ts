@@ -21,7 +21,7 @@ interface Asked {
   readonly plan?: boolean;
 }
 
-/** A tenant with these customers, and how they are exported. */
+/** Creates a tenant with these customers, and functions that export them. */
 async function setup(customers: readonly Customer[]) {
   const table = await createTable();
   for (let first = 0; first < customers.length; first += 50)
@@ -38,7 +38,7 @@ async function setup(customers: readonly Customer[]) {
       sight: { plan },
     });
   };
-  /** The whole file, and how many rows each part had. */
+  /** Returns the whole file, and the number of rows in each part. */
   const whole = async (query: Record<string, string> = {}, asked: Asked = {}) => {
     const parts = [];
     let cursor: string | null = null;
@@ -81,7 +81,7 @@ describe('an export', () => {
     owners: 1,
   });
 
-  test('says of a customer what the API says', async () => {
+  test('contains the same values as the API', async () => {
     const { whole } = await setup([customer]);
     const { rows } = await whole();
     expect(rows).toEqual([
@@ -109,20 +109,20 @@ describe('an export', () => {
     ]);
   });
 
-  test('has no column for the plan without the privilege to see it', async () => {
+  test('has no column for the plan without the scope to see it', async () => {
     const { whole, part } = await setup([customer]);
     expect((await whole({}, { plan: false })).rows[0]).not.toHaveProperty('servicePlan');
     expect((await part({}, { plan: false })).text).not.toContain('premium');
   });
 
-  test('is of one tenant', async () => {
+  test('contains one tenant only', async () => {
     const { whole } = await setup([customer, testCustomer({ tenantId: 'other', name: 'Theirs' })]);
     expect((await whole()).rows.map(({ id }) => id)).toEqual([customer.id]);
     const { rows } = await whole({}, { tenantId: 'other' });
     expect(rows.map(({ name }) => name)).toEqual(['Theirs']);
   });
 
-  test('of nobody is a header', async () => {
+  test('without customers is a header', async () => {
     const { part } = await setup([]);
     const { text, rows, nextCursor } = await part({});
     expect(text).toMatch(/^\ufeff"id","kind",[^\n]*"updatedAt"\r\n$/);
@@ -130,7 +130,7 @@ describe('an export', () => {
   });
 });
 
-test('an export can be imported again as it is, and invites each customer’s person to that customer', async () => {
+test('an export can be imported again unchanged, and invites each customer’s contact to that customer', async () => {
   const names = ['=Engines; -Ltd', 'Bücher & Söhne', "'@home'", '+1 Club, Inc.'];
   const customers = names.map((name, number) =>
     testCustomer({ name, email: `owner${number}@engines.example`, phone: '+44 20 7946 0100' }),
@@ -150,7 +150,7 @@ test('an export can be imported again as it is, and invites each customer’s pe
 });
 
 describe('a long export', () => {
-  test('has every customer once, in the order of the list, part by part', async () => {
+  test('contains every customer once, in the order of the list, part by part', async () => {
     const all = many(230);
     const { whole } = await setup(all);
     const { sizes, rows } = await whole({ limit: '100' });
@@ -159,7 +159,7 @@ describe('a long export', () => {
     expect((await whole()).sizes).toEqual([230]);
   });
 
-  test('takes the filters and the order of the list', async () => {
+  test('applies the filters and the order of the list', async () => {
     const gold = many(60, { rank: 'gold' });
     const { whole } = await setup([...gold, ...many(60, { rank: 'silver', status: 'invited' })]);
     const found = await whole({ rank: 'gold', order: 'asc', limit: '25' });
@@ -169,7 +169,7 @@ describe('a long export', () => {
     expect(names.map(({ name }) => name)).toEqual(names.map(({ name }) => name).toSorted());
   });
 
-  test('stays within what a function may answer, however much is said of each customer', async () => {
+  test('stays within the response limit of a function, no matter how long the records are', async () => {
     const notes = '"'.repeat(4_000);
     const all = many(250, { notes, website: `https://x.example/${'ä'.repeat(2_000)}` });
     const { whole } = await setup(all);
@@ -179,7 +179,7 @@ describe('a long export', () => {
     expect(rows.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
   });
 
-  test('goes on only with the filters that it began with', async () => {
+  test('continues only with the filters that it started with', async () => {
     const { part } = await setup(many(3));
     const { nextCursor } = await part({ limit: '2' });
     const cursor = nextCursor ?? '';
@@ -201,7 +201,7 @@ test.each([
   [{ rank: '' }, ['rank']],
   [{ name: 'a', sort: 'created' }, ['sort']],
   [{ columns: 'id' }, ['columns']],
-])('%o is refused by the name of what is wrong', async (query, paths) => {
+])('%o is rejected with the name of the invalid parameter', async (query, paths) => {
   const wrong = wrongFields(
     Promise.resolve().then(() => parseRequest(exportCustomersSchema, query)),
   );

@@ -21,7 +21,7 @@ const at = (minute: number) => new Date(start + minute * MINUTE).toISOString();
 const RANKS = ['gold', 'silver', undefined];
 const STATUSES = ['active', 'invited', 'inactive', 'suspended'] as const;
 
-/** Twenty-four customers of all sorts, whose names are in another order than the times of their creation. */
+/** Creates twenty-four different customers whose names sort differently from their creation times. */
 async function setup() {
   const table = await createTable();
   const all = Array.from({ length: 24 }, (_, number) => {
@@ -43,7 +43,7 @@ async function setup() {
   };
   const list = (filters: CustomerFilters = {}, order?: Order, limit = 100, cursor?: string) =>
     listCustomers(deps, { tenantId: 'acme', filters, order, limit, cursor });
-  /** The names of all rows, page by page. */
+  /** Returns the names in all rows, page by page. */
   const walk = async (filters: CustomerFilters, order: Order | undefined, limit: number) => {
     const names: string[] = [];
     let cursor: string | undefined;
@@ -58,7 +58,7 @@ async function setup() {
   return { all, list, walk };
 }
 
-/** What a list must hold, computed without any index. */
+/** Computes the expected list without an index. */
 function expected(all: readonly Customer[], filters: CustomerFilters, order?: Order): string[] {
   const { name, email, status, rank, kind, createdAfter, createdBefore, sort } = filters;
   const key = ({
@@ -117,7 +117,7 @@ const FILTERS: [CustomerFilters][] = [
 ];
 
 describe.each(FILTERS)('the list with %o', (filters) => {
-  test('holds whoever it says, in order, either way, whatever the pages', async () => {
+  test('contains the expected customers in both orders, with any page size', async () => {
     const { all, walk } = await setup();
     for (const order of [undefined, 'asc', 'desc'] as const)
       for (const limit of [3, 100])
@@ -126,7 +126,7 @@ describe.each(FILTERS)('the list with %o', (filters) => {
 });
 
 describe('a cursor', () => {
-  test('fits its own filters and order alone', async () => {
+  test('works only with its own filters and order', async () => {
     const { list } = await setup();
     const { nextCursor } = await list({ status: 'active' }, 'desc', 2);
     const cursor = nextCursor ?? '';
@@ -140,7 +140,7 @@ describe('a cursor', () => {
   });
 });
 
-test('filters that match nobody cost a few queries, and the list goes on behind a cursor', async () => {
+test('filters without matches cost a few queries, and the list continues with a cursor', async () => {
   const table = await createTable();
   await putCustomers(
     table,
@@ -170,7 +170,7 @@ test.each([
   [{ status: 'gone' }, ['status']],
   [{ createdAfter: '2030-01-02', createdBefore: '2030-01-01' }, ['createdBefore']],
   [{ search: '!' }, ['search']],
-])('the query %o is refused by the name of what is wrong', async (query, paths) => {
+])('the query %o is rejected with the name of the invalid parameter', async (query, paths) => {
   const parsed = Promise.resolve().then(() => parseRequest(listCustomersSchema, query));
   expect(Object.keys(await wrongFields(parsed))).toEqual(paths);
 });

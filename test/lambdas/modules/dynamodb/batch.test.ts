@@ -13,7 +13,7 @@ const item = { ...kept, name: 'Ada' };
 const PUT = { PutRequest: { Item: item } };
 const DELETE = { DeleteRequest: { Key: gone } };
 
-/** Writes one item and deletes another, where DynamoDB puts off the deletion so many times. */
+/** Writes one item and deletes another, with a DynamoDB that leaves the deletion unprocessed `putOff` times. */
 async function setup(putOff: number) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   const mock = mockClient(client);
@@ -31,7 +31,7 @@ test('one call writes and deletes', async () => {
   expect(await setup(0)).toEqual({ asked: [{ table: [PUT, DELETE] }], error: undefined });
 });
 
-test('what DynamoDB puts off is asked for again after a pause, and nothing else', async () => {
+test('only unprocessed items are retried, after a pause', async () => {
   const began = performance.now();
   const { asked, error } = await setup(3);
   expect(performance.now() - began).toBeGreaterThan(250);
@@ -39,7 +39,7 @@ test('what DynamoDB puts off is asked for again after a pause, and nothing else'
   expect(error).toBeUndefined();
 });
 
-test('what DynamoDB keeps putting off is a failure', async () => {
+test('items that stay unprocessed cause an error', async () => {
   const { asked, error } = await setup(9);
   expect(asked).toHaveLength(4);
   expect(error).toMatchObject({

@@ -11,14 +11,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeOnCondition } from '../../../../lambdas/modules/dynamodb/conditional-write.ts';
 
 beforeEach(() => {
-  // The pauses are random: none at all here.
+  // The pauses are random. Here, they are zero.
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A write that fails with each of `errors` in turn, and then takes place. */
+/** Returns a write that fails with each of `errors` in turn, and then succeeds. */
 function setup(...errors: readonly Error[]) {
   const left = [...errors];
   const write = vi.fn(async () => {
@@ -41,7 +41,7 @@ describe('a conflict with another transaction', () => {
   const inTransaction = () => cancelled({ Code: 'None' }, { Code: 'TransactionConflict' });
 
   test.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    'is no other thing than %s, which cancels a transaction as well',
+    'is handled like %s, which also cancels a transaction',
     async (Code) => {
       const { write } = setup(...repeated(2, () => cancelled({ Code }, { Code: 'None' })));
       await expect(writeOnCondition(write)).resolves.toEqual({ done: true, output: 'written' });
@@ -51,7 +51,7 @@ describe('a conflict with another transaction', () => {
   test.each([
     ['of a single write', conflict],
     ['in a transaction', inTransaction],
-  ])('%s is repeated until it is over', async (_name, make) => {
+  ])('%s is retried until it succeeds', async (_name, make) => {
     const { write } = setup(...repeated(3, make));
     await expect(writeOnCondition(write)).resolves.toEqual({ done: true, output: 'written' });
     expect(write).toHaveBeenCalledTimes(4);
@@ -61,7 +61,7 @@ describe('a conflict with another transaction', () => {
     ['of a single write', conflict],
     ['in a transaction', inTransaction],
   ])(
-    '%s that lasts is “temporarily unavailable”, and says when to come back',
+    '%s that persists throws temporarily_unavailable with the time to retry',
     async (_name, make) => {
       const { write } = setup(...repeated(100, make));
       await expect(writeOnCondition(write)).rejects.toMatchObject({
@@ -73,18 +73,18 @@ describe('a conflict with another transaction', () => {
     },
   );
 
-  test('is waited out, longer each time but never long', async () => {
+  test('is retried after pauses that grow up to a limit', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.999);
     const { write } = setup(...repeated(3, conflict));
     const started = performance.now();
     await writeOnCondition(write);
-    // 20, 40 and 80 ms at most.
+    // At most 20, 40, and 80 ms.
     expect(performance.now() - started).toBeGreaterThan(100);
   });
 });
 
 describe('a failed condition', () => {
-  test('is an answer, not repeated, with the item as it was', async () => {
+  test('is returned with the stored item, and not retried', async () => {
     const { write } = setup(conditionFailed({ status: 'revoked', sends: 2 }));
     await expect(writeOnCondition(write)).resolves.toEqual({
       done: false,
@@ -93,7 +93,7 @@ describe('a failed condition', () => {
     expect(write).toHaveBeenCalledTimes(1);
   });
 
-  test('on nothing is a refusal without an item', async () => {
+  test('without a stored item is returned without an item', async () => {
     const { write } = setup(conditionFailed());
     await expect(writeOnCondition(write)).resolves.toEqual({
       done: false,
@@ -101,7 +101,7 @@ describe('a failed condition', () => {
     });
   });
 
-  test('in a transaction is told by its place in it', async () => {
+  test('in a transaction is returned at its position', async () => {
     const item = { invitationId: 'inv_1', hashes: new Set(['a', 'b']) };
     const { write } = setup(
       cancelled(
@@ -116,7 +116,7 @@ describe('a failed condition', () => {
     });
   });
 
-  test('decides even when another part met a conflict: a repeat would be refused as well', async () => {
+  test('takes precedence over a conflict of another part, because a retry would fail, too', async () => {
     const { write } = setup(
       cancelled({ Code: 'ConditionalCheckFailed' }, { Code: 'TransactionConflict' }),
     );
@@ -125,13 +125,13 @@ describe('a failed condition', () => {
   });
 });
 
-describe('any other failure', () => {
+describe('any other error', () => {
   test.each([
     ['throttling, which the SDK has repeated', new ProvisionedThroughputExceededException(common)],
     ['a transaction that is wrong in itself', cancelled({ Code: 'ValidationError' })],
     ['a cancellation without a reason', new TransactionCanceledException(common)],
     ['a broken connection', new Error('ECONNRESET')],
-  ])('is passed on as it is: %s', async (_name, error) => {
+  ])('is rethrown: %s', async (_name, error) => {
     const { write } = setup(error);
     await expect(writeOnCondition(write)).rejects.toBe(error);
     expect(write).toHaveBeenCalledTimes(1);

@@ -15,7 +15,7 @@ async function setup() {
   return { cursors, cursor: await cursors.seal(position, context) };
 }
 
-/** What is said of a cursor that does not belong: always the same, whatever is wrong with it. */
+/** Returns the error for an invalid cursor, which is the same whatever is wrong with it. */
 async function refusal(work: Promise<unknown>): Promise<unknown> {
   const error: unknown = await work.then(
     () => undefined,
@@ -27,25 +27,25 @@ async function refusal(work: Promise<unknown>): Promise<unknown> {
 const REFUSED = { code: 'invalid_request', paths: ['cursor'] };
 
 describe('a cursor', () => {
-  test('opens the list it came from, where that list ended', async () => {
+  test('continues its list at the position where the page ended', async () => {
     const { cursors, cursor } = await setup();
     await expect(cursors.open(cursor, context)).resolves.toEqual(position);
   });
 
-  test('opens in another instance of the function, which has the same secret', async () => {
+  test('works in another instance of the function, which has the same secret', async () => {
     const { cursor } = await setup();
     const later = new Cursors(async () => 'a secret of the stack', systemRandom);
     await expect(later.open(cursor, context)).resolves.toEqual(position);
   });
 
-  test('holds the position and nothing else that a row may carry along', async () => {
+  test('contains the position, and no other field of the row', async () => {
     const { cursors } = await setup();
     const row = { ...position, email: 'grace@example.com' };
     const cursor = await cursors.seal(row, context);
     await expect(cursors.open(cursor, context)).resolves.toEqual(position);
   });
 
-  test('says nothing, looks different every time, and fits into a URL', async () => {
+  test('reveals nothing, looks different every time, and is URL-safe', async () => {
     const { cursors, cursor } = await setup();
     expect(cursor).toMatch(/^[\w-]+$/);
     expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('2030');
@@ -53,7 +53,7 @@ describe('a cursor', () => {
   });
 });
 
-describe('a cursor is refused', () => {
+describe('a cursor is rejected', () => {
   test.each([
     ['of another tenant', ['invitations', 'other', 'pending']],
     ['of another filter', ['invitations', 'acme', 'revoked']],
@@ -66,13 +66,13 @@ describe('a cursor is refused', () => {
     expect(await refusal(cursors.open(cursor, other))).toEqual(REFUSED);
   });
 
-  test('when it was sealed with another key', async () => {
+  test('if it was encrypted with another key', async () => {
     const { cursor } = await setup();
     const stranger = new Cursors(async () => 'another secret', systemRandom);
     expect(await refusal(stranger.open(cursor, context))).toEqual(REFUSED);
   });
 
-  test('when any of its bytes was changed', async () => {
+  test('if any of its bytes was changed', async () => {
     const { cursors, cursor } = await setup();
     const bytes = Buffer.from(cursor, 'base64url');
     for (let index = 0; index < bytes.length; index++) {
@@ -82,18 +82,18 @@ describe('a cursor is refused', () => {
     }
   });
 
-  test('when it was cut short, wherever', async () => {
+  test('if it was truncated at any position', async () => {
     const { cursors, cursor } = await setup();
     for (let length = 0; length < cursor.length; length++)
       expect(await refusal(cursors.open(cursor.slice(0, length), context))).toEqual(REFUSED);
   });
 
-  test('when something was added to it', async () => {
+  test('if something was appended to it', async () => {
     const { cursors, cursor } = await setup();
     expect(await refusal(cursors.open(`${cursor}AAAA`, context))).toEqual(REFUSED);
   });
 
-  test('when it never was one', async () => {
+  test('if it never was a cursor', async () => {
     const { cursors } = await setup();
     const garbage = fc.oneof(
       anyText(200),
@@ -107,14 +107,14 @@ describe('a cursor is refused', () => {
     );
   });
 
-  test('when it holds something that is no position', async () => {
+  test('if it contains something other than a position', async () => {
     const { cursors } = await setup();
     const cursor = await cursors.seal({ id: 7 }, context, z.object({ id: z.number() }));
     expect(await refusal(cursors.open(cursor, context))).toEqual(REFUSED);
   });
 });
 
-test('a secret that cannot be read is a fault of ours, not of the cursor', async () => {
+test('an unreadable secret is an internal error, not an invalid cursor', async () => {
   const { cursor } = await setup();
   const broken = new Cursors(async () => {
     throw new Error('Secrets Manager is out of reach.');

@@ -16,16 +16,16 @@ const ajv = new Ajv2020({ strict: true });
 addFormats.default(ajv);
 
 describe.each(EVENT_TYPES)('%s', (type) => {
-  test('has an example that keeps to its schema', () => {
+  test('has an example that matches its schema', () => {
     expect(EVENTS[type].detail.parse(exampleOf(type))).toEqual(exampleOf(type));
   });
 
-  test('is refused with a field that nobody has thought about, such as an address', () => {
+  test('rejects an unknown field, such as an address', () => {
     const { detail } = EVENTS[type];
     expect(() => detail.parse({ ...exampleOf(type), email: 'grace@example.com' })).toThrow();
   });
 
-  test('has a JSON Schema that takes its example, and fields that come later', async () => {
+  test('has a JSON Schema that accepts its example, and fields that are added later', async () => {
     const { $defs } = JSON.parse(await schemas) as { $defs: Record<string, object> };
     const validate = ajv.compile($defs[type] ?? false);
     const example = exampleOf(type);
@@ -36,7 +36,7 @@ describe.each(EVENT_TYPES)('%s', (type) => {
   });
 });
 
-test('the guide and the schemas in the repository are those of the catalogue', async () => {
+test('the guide and the schemas in the repository match the catalog', async () => {
   const guide = await read('events.md');
   expect(guide).toBe(await writeGuide(guide));
   expect(await read('events.schema.json')).toBe(await schemas);

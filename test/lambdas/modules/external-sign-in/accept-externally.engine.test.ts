@@ -45,8 +45,8 @@ function byPassword(world: ExternalWorld, token = world.token) {
   });
 }
 
-describe('an invited person who signs in with a company', () => {
-  test('gets one account, in the groups of the invitation, and is in the customer list', async () => {
+describe('an invitee who signs in with an identity provider', () => {
+  test('gets one account with the groups of the invitation, and appears in the customer list', async () => {
     const world = await externalWorld();
     await expect(world.leave()).resolves.toEqual({
       identityProvider: 'company-login',
@@ -71,7 +71,7 @@ describe('an invited person who signs in with a company', () => {
     await expectAccepted(world);
   });
 
-  test('has the names and the company that were typed, rather than those that the company knows', async () => {
+  test('gets the names and the company that they entered, not those of the provider', async () => {
     const world = await externalWorld();
     await world.leave('company-login', {
       profile: { lastName: 'Brewster Hopper', jobTitle: 'Admiral' },
@@ -86,7 +86,7 @@ describe('an invited person who signs in with a company', () => {
     expect(await world.stored()).not.toHaveProperty('visit');
   });
 
-  test('keeps the names that the inviter fixed', async () => {
+  test('keeps the names that the inviter set as not editable', async () => {
     const world = await externalWorld({
       profile: { firstName: 'Grace', lastName: 'Murray' },
       editableFields: [],
@@ -97,11 +97,11 @@ describe('an invited person who signs in with a company', () => {
     expect(customer?.contacts).toMatchObject([{ lastName: 'Murray' }]);
   });
 
-  describe('and has one name', () => {
+  describe('with one name', () => {
     const registration = { customer: { optional: ['lastName' as const] } };
     const settings = { registration };
 
-    /** Comes in with `who` and whatever was typed, where the tenant lets people with one name in. */
+    /** Signs in with the claims `who` and the entered fields, in a tenant that allows people with one name. */
     async function comeIn(who: Partial<typeof GRACE>, typed: object = {}, request: object = {}) {
       const world = await externalWorld({ ...request });
       const { sub, email, email_verified } = GRACE;
@@ -123,7 +123,7 @@ describe('an invited person who signs in with a company', () => {
     test.each([
       ['as its first', { given_name: 'Sukarno' }],
       ['as its last', { family_name: 'Sukarno' }],
-    ])('which the company knows %s is let in with it where the tenant says so', async (_, who) => {
+    ])('is admitted if the provider knows it %s and the tenant allows it', async (_, who) => {
       const { answer, contact, customer } = await comeIn(who);
       expect(answer).toMatchObject({
         claims: { name: 'Sukarno' },
@@ -135,7 +135,7 @@ describe('an invited person who signs in with a company', () => {
       expect(customer?.name).toBe('Sukarno');
     });
 
-    test('is asked for the other one where the tenant wants two', async () => {
+    test('is asked for the other name if the tenant requires two', async () => {
       const world = await externalWorld();
       await world.leave();
       const { sub, email, email_verified } = GRACE;
@@ -145,7 +145,7 @@ describe('an invited person who signs in with a company', () => {
       );
     });
 
-    test('at one place keeps the two that are known at another', async () => {
+    test('keeps both names if one is known here and one there', async () => {
       const both = { firstName: 'Grace', lastName: 'Hopper' };
       const { given_name, family_name } = GRACE;
       expect((await comeIn({ given_name, family_name })).contact).toMatchObject(both);
@@ -155,14 +155,14 @@ describe('an invited person who signs in with a company', () => {
     });
   });
 
-  test('may be written in capitals by the company', async () => {
+  test('can have an address that the provider writes in capitals', async () => {
     const world = await externalWorld();
     await world.leave();
     await signIn(world, 'company-login', { ...GRACE, email: 'Grace@EXAMPLE.com' });
     await expectAccepted(world);
   });
 
-  test('who is said to have another address later stays who they are', async () => {
+  test('keeps the account if the provider reports another address later', async () => {
     const world = await externalWorld();
     await world.leave();
     await signIn(world);
@@ -181,7 +181,7 @@ describe('an invited person who signs in with a company', () => {
     await expect(invite(world.inviting)).rejects.toMatchObject({ code: 'user_already_exists' });
   });
 
-  test('can be invited again when an operator has deleted the user, who does not come back otherwise', async () => {
+  test('can be invited again, and cannot return otherwise, after an operator has deleted the user', async () => {
     const world = await externalWorld();
     await world.leave();
     await signIn(world);
@@ -201,10 +201,10 @@ describe('somebody else', () => {
   test.each<[string, Assertion, string]>([
     ['with another address', MALLORY, 'no_invitation'],
     ['without an address', { sub: '1' }, 'email_unverified'],
-    ['with an address that nobody proved', { ...GRACE, email_verified: false }, 'email_unverified'],
-    ['of whose address nothing is said', { sub: '1', email: GRACE.email }, 'email_unverified'],
+    ['with an unverified address', { ...GRACE, email_verified: false }, 'email_unverified'],
+    ['without a claim about verification', { sub: '1', email: GRACE.email }, 'email_unverified'],
     [
-      'with an address that only looks the same: full-width letters',
+      'with an address that only looks the same, in full-width letters',
       { ...GRACE, email: 'ｇrace@example.com' },
       'email_unverified',
     ],
@@ -225,20 +225,20 @@ describe('somebody else', () => {
       { ...GRACE, email: 'mallory@evil.example,grace@example.com' },
       'email_unverified',
     ],
-  ])('%s is refused, and the invitation is not burnt', async (_name, who, reason) => {
+  ])('%s is rejected, and the invitation stays unused', async (_name, who, reason) => {
     const world = await externalWorld();
     await world.leave();
     await expect(signIn(world, 'company-login', who)).rejects.toMatchObject(refusedFor(reason));
     await expectUntouched(world);
   });
 
-  test('who comes without ever having opened the link is refused', async () => {
+  test('who never opened the link is rejected', async () => {
     const world = await externalWorld();
     await expect(signIn(world)).rejects.toMatchObject(refusedFor('no_invitation'));
     await expectUntouched(world);
   });
 
-  test('who left for one provider cannot come back from another', async () => {
+  test('who left for one provider cannot return from another', async () => {
     const world = await externalWorld();
     await world.leave('partner-login');
     await expect(signIn(world)).rejects.toMatchObject(refusedFor('no_invitation'));
@@ -247,7 +247,7 @@ describe('somebody else', () => {
     await expectUntouched(world);
   });
 
-  test('whom a provider of which nobody knows has signed in is refused', async () => {
+  test('who signed in with an unknown provider is rejected', async () => {
     const world = await externalWorld();
     await world.leave();
     await expect(signIn(world, 'stranger')).rejects.toMatchObject(refusedFor('unknown_provider'));
@@ -266,15 +266,15 @@ describe('somebody else', () => {
   });
 });
 
-describe('a provider whose addresses are believed', () => {
-  test('lets in without saying that they are proved', async () => {
+describe('a provider whose addresses are trusted', () => {
+  test('can omit that they are verified', async () => {
     const world = await externalWorld();
     await world.leave('partner-login');
     await signIn(world, 'partner-login', { ...GRACE, email_verified: false });
     expect(await world.stored()).toMatchObject({ status: 'accepted' });
   });
 
-  test('may not vouch for addresses of other domains, and is not offered to those', async () => {
+  test('is trusted only for its own domains, and is not offered for others', async () => {
     const world = await externalWorld({ email: 'grace@other.example' });
     await expect(world.leave('partner-login')).rejects.toMatchObject({
       code: 'invalid_request',
@@ -288,7 +288,7 @@ describe('a provider whose addresses are believed', () => {
 });
 
 describe('a visit', () => {
-  test('is over after ten minutes, to the millisecond', async () => {
+  test('ends after ten minutes, to the millisecond', async () => {
     const world = await externalWorld();
     await world.leave();
     world.clock.advance(VISIT_MS);
@@ -301,7 +301,7 @@ describe('a visit', () => {
     await expectAccepted(other);
   });
 
-  test('does not keep anybody from signing up with a password meanwhile', async () => {
+  test('does not prevent signing up with a password in the meantime', async () => {
     const world = await externalWorld();
     await world.leave();
     await byPassword(world);
@@ -331,7 +331,7 @@ describe('a visit', () => {
       },
       'invitation_ended',
     ],
-  ])('of an invitation that is %s meanwhile leads nowhere', async (_name, change, reason) => {
+  ])('fails if the invitation is %s in the meantime', async (_name, change, reason) => {
     const world = await externalWorld();
     world.clock.advance(7 * DAY - 5 * SECOND);
     await world.leave();
@@ -341,9 +341,9 @@ describe('a visit', () => {
   });
 
   test.each<[string, Partial<Invitation>, number, string]>([
-    ['let go of', { status: 'pending' }, 0, 'visit_over'],
+    ['released', { status: 'pending' }, 0, 'visit_over'],
     ['revoked', { status: 'revoked' }, 0, 'invitation_ended'],
-    ['let go of, and has expired', { status: 'pending' }, 8 * DAY, 'invitation_ended'],
+    ['released and expired', { status: 'pending' }, 8 * DAY, 'invitation_ended'],
   ])(
     'whose invitation was %s before the first token says so',
     async (_, changes, later, reason) => {
@@ -361,7 +361,7 @@ describe('a visit', () => {
     },
   );
 
-  test('cannot begin with a link that is no longer good', async () => {
+  test('cannot start with a link that is no longer valid', async () => {
     const world = await externalWorld();
     await resendInvitation(world.inviting, administrator, world.invitation.id);
     await expect(world.leave()).rejects.toMatchObject({ code: 'not_found' });
@@ -369,7 +369,7 @@ describe('a visit', () => {
     await expect(world.leave()).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('cannot begin with a link that is replaced meanwhile', async () => {
+  test('cannot start with a link that is replaced at the same time', async () => {
     const world = await externalWorld();
     const { target, reached } = beforeCall(world.visiting.visits, 1, async () => {
       world.clock.advance(1);
@@ -384,7 +384,7 @@ describe('a visit', () => {
     expect((await world.stored())?.visit).toBeUndefined();
   });
 
-  test('cannot be written down after the expiry', async () => {
+  test('cannot be stored after the expiry', async () => {
     const { visiting, token, invitation, stored } = await externalWorld();
     const key = { invitationId: invitation.id, hash: readToken(token)?.hash ?? '' };
     const expiry = new Date(invitation.expiresAt);
@@ -393,7 +393,7 @@ describe('a visit', () => {
     expect((await stored())?.visit).toBeUndefined();
   });
 
-  test('cannot begin with a form that could not be accepted, or for a provider that is not there', async () => {
+  test('cannot start with an invalid form, or for an unknown provider', async () => {
     const world = await externalWorld({
       company: 'Navy',
       editableFields: ['firstName', 'lastName'],
@@ -408,7 +408,7 @@ describe('a visit', () => {
     });
   });
 
-  test('of somebody whose names nobody knows ends in a request for them', async () => {
+  test('without any known name ends with a request for the names', async () => {
     const world = await externalWorld();
     await world.leave();
     const nameless = { sub: '1', email: GRACE.email, email_verified: true };
@@ -433,8 +433,8 @@ describe('a visit', () => {
   });
 });
 
-describe('an address that has an account already', () => {
-  test('with a password is told so before it leaves, and when it comes back', async () => {
+describe('an address with an existing account', () => {
+  test('with a password is rejected before leaving, and on return', async () => {
     const world = await externalWorld();
     await world.leave();
     const owner = world.pool.add('grace@example.com', 'The-owner’s-own-1');
@@ -445,7 +445,7 @@ describe('an address that has an account already', () => {
     await expect(world.leave()).rejects.toMatchObject({ code: 'user_already_exists' });
   });
 
-  test('at a provider cannot have another one with a password, of another tenant', async () => {
+  test('with a provider cannot get another one with a password, of another tenant', async () => {
     const world = await externalWorld();
     const foreign = await invite(
       world.inviting,
@@ -460,7 +460,7 @@ describe('an address that has an account already', () => {
     await expect(signIn(world)).resolves.toMatchObject({ claims: { tenant_id: 'acme' } });
   });
 
-  test('which is about to get one with a password is asked to wait', async () => {
+  test('that is about to be created with a password is asked to wait', async () => {
     const world = await externalWorld();
     const foreign = await invite(
       world.inviting,
@@ -480,8 +480,8 @@ describe('an address that has an account already', () => {
   });
 });
 
-describe('two at once', () => {
-  test('of the same person make one account', async () => {
+describe('two simultaneous sign-ups', () => {
+  test('of the same person create one account', async () => {
     const world = await externalWorld();
     await world.leave();
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => signIn(world)));
@@ -489,7 +489,7 @@ describe('two at once', () => {
     await expectAccepted(world);
   });
 
-  test('one with a password and one from the company make one account', async () => {
+  test('with a password and with a provider create one account', async () => {
     for (let round = 0; round < 3; round++) {
       const world = await externalWorld();
       await world.leave();
@@ -500,7 +500,7 @@ describe('two at once', () => {
     }
   });
 
-  test('the one from the company holds the invitation only as long as it can be at work', async () => {
+  test('with a provider hold the invitation only while they can be in progress', async () => {
     const world = await externalWorld();
     await world.leave();
     await world.federation.arrive(world.triggers(), 'company-login', GRACE);
@@ -534,7 +534,7 @@ describe('while the tenant is suspended', () => {
     await expectUntouched(world);
   });
 
-  test('whoever was admitted right before it gets no account, and the link works again afterwards', async () => {
+  test('a person who was admitted right before gets no account, and the link works again afterwards', async () => {
     const world = await externalWorld();
     await world.leave();
     const { admitting, finishing } = world.triggers();

@@ -18,10 +18,10 @@ import { armCode, changeInvitation } from '../../../support/modules/invitations.
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
 import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
-/** What both triggers call in the life of one acceptance. */
+/** The calls of both triggers during one acceptance. */
 const ADMISSION = ['find', 'get', 'claim', 'register', 'findLocal'];
 const FIRST_TOKEN = ['named', 'find', 'get', 'resume', 'addToGroup', 'complete'];
-/** What is read once all is done: whether the customer and the person may sign in. */
+/** The reads after completion: whether the customer and the contact can sign in. */
 const ACCESS = ['find', 'find'];
 const LAPSED = CLAIM_LEASE_SECONDS * SECOND + 2 * MINUTE;
 
@@ -32,7 +32,7 @@ const deaths: Death[] = [...ADMISSION, ...FIRST_TOKEN].flatMap((_name, index) =>
 const isCompleted = ({ call, moment }: Death) =>
   call === ADMISSION.length + FIRST_TOKEN.length && moment === 'after';
 
-/** The person has left for the provider, came back, and the function died. */
+/** Leaves for the provider and returns, and the function crashes. */
 async function deadAcceptance(death: Death): Promise<ExternalWorld> {
   const world = await externalWorld();
   await world.leave();
@@ -59,7 +59,7 @@ function byPassword(world: ExternalWorld) {
   });
 }
 
-test('an acceptance makes these calls when nothing dies', async () => {
+test('an acceptance makes these calls if nothing crashes', async () => {
   const world = await externalWorld();
   await world.leave();
   const process = new MortalProcess();
@@ -67,9 +67,9 @@ test('an acceptance makes these calls when nothing dies', async () => {
   expect(process.names).toEqual([...ADMISSION, ...FIRST_TOKEN, ...ACCESS]);
 });
 
-describe('an acceptance that dies', () => {
+describe('an acceptance that crashes', () => {
   test.each(deaths)(
-    '$moment call $call is finished by the next sign-in, at once',
+    '$moment call $call is completed by the next sign-in, immediately',
     async (death) => {
       const world = await deadAcceptance(death);
       await world.federation.signIn(world.triggers(), 'company-login', GRACE);
@@ -78,7 +78,7 @@ describe('an acceptance that dies', () => {
   );
 
   test.each(deaths)(
-    '$moment call $call leaves nothing behind when nobody comes back, and the link works',
+    '$moment call $call leaves nothing behind if nobody returns, and the link works',
     async (death) => {
       const world = await deadAcceptance(death);
       world.clock.advance(LAPSED);
@@ -96,7 +96,7 @@ describe('an acceptance that dies', () => {
   );
 
   test.each(deaths.filter((death) => !isCompleted(death)))(
-    '$moment call $call makes way for a password when its lease has run out',
+    '$moment call $call makes way for a password after its lease has expired',
     async (death) => {
       const world = await deadAcceptance(death);
       world.clock.advance(CLAIM_LEASE_SECONDS * SECOND + 1);
@@ -112,7 +112,7 @@ describe('an acceptance that dies', () => {
     },
   );
 
-  test('in its second provider makes way for the first', async () => {
+  test('with a second provider makes way for the first', async () => {
     const world = await externalWorld();
     await world.leave('partner-login');
     const mortal = world.triggers(new MortalProcess({ call: 5, moment: 'after' }));
@@ -124,7 +124,7 @@ describe('an acceptance that dies', () => {
   });
 });
 
-/** Somebody who may sign up with another address, has asked for a code to it, and sends the form with it. */
+/** Sets up an invitee who can use another address, has requested a code for it, and submits the form with the code. */
 async function formWorld() {
   const world = await externalWorld();
   const { table, clock, pool, token, accepting } = world;
@@ -142,7 +142,7 @@ async function formWorld() {
   return { ...world, email, submit };
 }
 
-test('whoever comes from a company leaves no user of a form for another address that died', async () => {
+test('signing in with a provider deletes the leftover user of a crashed form with another address', async () => {
   const alive = new MortalProcess();
   await (await formWorld()).submit(alive);
   const world = await formWorld();

@@ -15,7 +15,7 @@ import { administrator, armCode, changeInvitation } from '../../../support/modul
 
 const CODE = '04719325';
 
-/** Somebody with a link that was handed over: holding it does not prove the invited mailbox. */
+/** Creates an invitation whose link an administrator delivers, so that the link does not prove the mailbox. */
 async function setup() {
   const world = await externalWorld();
   const { link } = await createInvitationLink(world.inviting, administrator, world.invitation.id);
@@ -37,7 +37,7 @@ function signIn(world: ExternalWorld) {
   return world.federation.signIn(world.triggers(), 'company-login', GRACE);
 }
 
-test('a link that was handed over lets nobody leave for a provider without a code', async () => {
+test('a link that was delivered by hand does not start a provider sign-in without a code', async () => {
   const { world, leave, askForCode } = await setup();
   await expect(leave()).rejects.toMatchObject({
     code: 'invalid_request',
@@ -51,7 +51,7 @@ test('a link that was handed over lets nobody leave for a provider without a cod
   expect((await world.stored())?.status).toBe('pending');
 });
 
-test('whoever types the code that was mailed comes in by way of a link that was handed over', async () => {
+test('a link that was delivered by hand works with the emailed code', async () => {
   const { world, leave, askForCode } = await setup();
   await askForCode();
   await expect(leave(CODE)).resolves.toMatchObject({ identityProvider: 'company-login' });
@@ -59,7 +59,7 @@ test('whoever types the code that was mailed comes in by way of a link that was 
   await expectAccepted(world);
 });
 
-test('five wrong codes are all: the right one does not help any more', async () => {
+test('five wrong codes are the limit: the right one no longer helps', async () => {
   const { leave, askForCode } = await setup();
   await askForCode();
   for (let attempt = 0; attempt < 5; attempt += 1)
@@ -67,11 +67,11 @@ test('five wrong codes are all: the right one does not help any more', async () 
   await expect(leave(CODE)).rejects.toMatchObject({ errors: [{ path: 'code' }] });
 });
 
-/** A colleague, invited to a customer of this status. */
+/** Invites a colleague to a customer with this status. */
 async function colleague(status: 'active' | 'suspended') {
   const world = await externalWorld();
   const { table, invitation } = world;
-  // As it is stored: with its link.
+  // As it is stored, with its link.
   const stored = await world.stored();
   await changeInvitation(table, stored ?? invitation, { existingCustomer: true, role: 'member' });
   const change = (to: typeof status) =>
@@ -88,7 +88,7 @@ async function colleague(status: 'active' | 'suspended') {
   return { world, change };
 }
 
-test('a colleague who signs in at the company joins the customer that is there', async () => {
+test('a colleague who signs in with a provider joins the existing customer', async () => {
   const { world } = await colleague('active');
   await world.leave();
   await signIn(world);
@@ -99,12 +99,12 @@ test('a colleague who signs in at the company joins the customer that is there',
   });
 });
 
-test('a colleague whose customer is closed meanwhile is refused, and comes in once it is open again', async () => {
+test('a colleague is rejected if the customer is suspended in the meantime, and admitted once it is active again', async () => {
   const { world, change } = await colleague('active');
   await world.leave();
   await change('suspended');
   await expect(signIn(world)).rejects.toMatchObject({ reason: 'grant_not_allowed' });
-  // No user stays behind in the pool, and nobody is in the way of another attempt.
+  // No user is left in the pool, and nothing prevents another attempt.
   expect(world.pool.external.size).toBe(0);
   expect(await world.externals.named(NAME)).toBeUndefined();
   expect((await world.stored())?.status).toBe('pending');
@@ -115,7 +115,7 @@ test('a colleague whose customer is closed meanwhile is refused, and comes in on
   expect((await world.stored())?.status).toBe('accepted');
 });
 
-test('a colleague who became a contact meanwhile comes in as that contact', async () => {
+test('a colleague who became a contact in the meantime signs in as that contact', async () => {
   const { world } = await colleague('active');
   const { customerId } = world.invitation;
   const known = testContact({ customerId, email: 'Grace@Example.com', role: 'owner' });
@@ -127,7 +127,7 @@ test('a colleague who became a contact meanwhile comes in as that contact', asyn
   ]);
 });
 
-test('a person whom the customer knows already comes in as that contact', async () => {
+test('a person who is already a contact of the customer signs in as that contact', async () => {
   const world = await externalWorld();
   const { table, invitation } = world;
   const { customerId, contactId, id: invitationId } = invitation;

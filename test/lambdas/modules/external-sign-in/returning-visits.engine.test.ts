@@ -11,7 +11,7 @@ import { externalWorld, GRACE, NAME } from '../../../support/modules/external-si
 import { invite, mailedToken } from '../../../support/modules/invitations.ts';
 import { reconcilingOn } from '../../../support/modules/reconciling.ts';
 
-test('somebody who was removed and comes back from the provider under the same name keeps the account', async () => {
+test('a person who was removed and returns from the provider with the same name keeps the account', async () => {
   const world = await externalWorld();
   const { table, clock, pool, inviting, invitation, federation, triggers, visiting } = world;
   const signIn = () => federation.signIn(triggers(), 'company-login', GRACE);
@@ -21,7 +21,7 @@ test('somebody who was removed and comes back from the provider under the same n
   await deleteContact(inviting, { by: vendor, customerId, contactId, ifMatch: undefined });
   await expect(signIn()).rejects.toThrow();
 
-  // The user is out of the pool, and the reconciler dies before it has written that down.
+  // The user is deleted from the pool, and the reconciler crashes before it records that.
   const { reconcilingIn, failures } = reconcilingOn(table, clock, pool);
   const { removals, ...rest } = reconcilingIn();
   const done = () => Promise.reject(new ProcessDied());

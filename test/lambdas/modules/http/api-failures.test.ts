@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Both functions, whose operations all fail with `failure`, and everything they log. */
+/** Sets up both functions with operations that all fail with `failure`, and collects the log. */
 function setup(failure: unknown = new Error('No operation should have been called.')) {
   const logs = collectLogLines();
   const logger = new Logger({ serviceName: 'test', logLevel: 'DEBUG' });
@@ -37,7 +37,7 @@ function setup(failure: unknown = new Error('No operation should have been calle
   };
 }
 
-describe('a request that is not right', () => {
+describe('an invalid request', () => {
   test.each<[string, RequestParts, number, string]>([
     ['malformed JSON', { body: `{"token": ${SECRET}`, headers: json }, 400, 'invalid_request'],
     ['no body', { headers: json }, 400, 'invalid_request'],
@@ -88,7 +88,7 @@ describe('a request that is not right', () => {
       415,
       'unsupported_media_type',
     ],
-  ])('%s is refused', async (_what, parts, status, code) => {
+  ])('%s is rejected', async (_what, parts, status, code) => {
     const { signUp, fail, logs } = setup();
     const answer = await ask(signUp, LOOKUP, parts);
     expect(answer).toMatchObject({ status, json: { code, status, requestId: 'request-1' } });
@@ -96,13 +96,13 @@ describe('a request that is not right', () => {
     expect(answer.text + logs.text()).not.toContain(SECRET);
   });
 
-  test('pollutes no prototype', async () => {
+  test('does not pollute prototypes', async () => {
     const { signUp } = setup();
     await ask(signUp, LOOKUP, { body: '{"__proto__":{"polluted":true}}', headers: json });
     expect({}).not.toHaveProperty('polluted');
   });
 
-  test('names every field that is wrong or unknown, in one answer', async () => {
+  test('names every invalid or unknown field in one response', async () => {
     const { admin } = setup();
     const body = { email: 7, kind: 'friend', profile: { nick: 'x' }, tenantId: 'other', role: 1 };
     const { json: problem } = await ask(admin, INVITE, jsonParts(body));
@@ -126,7 +126,7 @@ describe('a request that is not right', () => {
     [{ status: 'accepting' }, 'status'],
     [{ tenantId: 'other' }, 'tenantId'],
     [{ cursor: 'x'.repeat(2049) }, 'cursor'],
-  ])('in its query %j is refused by the name of the parameter', async (query, path) => {
+  ])('with the query %j is rejected with the name of the parameter', async (query, path) => {
     const { admin } = setup();
     const { status, json: problem } = await ask(admin, 'GET /v1/invitations', { query });
     expect(status).toBe(400);
@@ -134,12 +134,12 @@ describe('a request that is not right', () => {
   });
 
   test.each([
-    ['is longer than a key of the table may be', 'i'.repeat(2100)],
-    ['holds a line break, which a pattern of a role may not match', 'cus_1\n2'],
-    ['holds what a role reads as any text', 'cus_*'],
-    ['separates the parts of a key', 'acme#cus_1'],
+    ['is longer than a key of the table can be', 'i'.repeat(2100)],
+    ['contains a line break, which a pattern in a role might not match', 'cus_1\n2'],
+    ['contains a wildcard of a role’s policy', 'cus_*'],
+    ['contains the separator of a key', 'acme#cus_1'],
     ['is empty', ''],
-  ])('with an id that %s is a request for nothing', async (_what, id) => {
+  ])('with an ID that %s returns not found', async (_what, id) => {
     const { admin, fail } = setup();
     const pathParameters = { id };
     for (const route of [
@@ -155,13 +155,13 @@ describe('a request that is not right', () => {
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   const LIMIT = 32 * 1024;
   const tooLarge = { status: 413, json: { code: 'payload_too_large' } };
-  /** A body of exactly `bytes` bytes; it is wrong in other ways, so that it never gets further. */
+  /** Returns a body of exactly `bytes` bytes, which is invalid in other ways, so that it gets no further. */
   const bodyOf = (bytes: number) => JSON.stringify({ token: 'é'.repeat((bytes - 12) / 2) });
 
-  test('of the largest size is read, one that is larger is not', async () => {
+  test('of the maximum size is read, a larger one is not', async () => {
     const { signUp } = setup();
     expect(Buffer.byteLength(bodyOf(LIMIT))).toBe(LIMIT);
     expect(await ask(signUp, LOOKUP, { body: bodyOf(LIMIT), headers: json })).toMatchObject({
@@ -191,7 +191,7 @@ describe('a body', () => {
   });
 });
 
-describe('whoever asks', () => {
+describe('a caller', () => {
   const without = (name: string) =>
     Object.fromEntries(Object.entries(administratorClaims).filter(([claim]) => claim !== name));
 
@@ -199,7 +199,7 @@ describe('whoever asks', () => {
     ['without a tenant', without('tenant_id'), 401, 'unauthenticated'],
     ['with an ID token', { ...administratorClaims, token_use: 'id' }, 401, 'unauthenticated'],
     ['without the scope', { ...administratorClaims, scope: 'openid foyer/self' }, 403, 'forbidden'],
-  ])('%s is refused before the body is looked at', async (_who, claims, status, code) => {
+  ])('%s is rejected before the body is read', async (_who, claims, status, code) => {
     const { admin, fail } = setup();
     const answer = await ask(admin, INVITE, jsonParts({ nonsense: true }, { claims }));
     expect(answer).toMatchObject({ status, json: { code } });
@@ -208,27 +208,34 @@ describe('whoever asks', () => {
   });
 });
 
-describe('an expected failure', () => {
-  test.each(ERROR_CODES)('%s is problem details with its own status and title', async (code) => {
-    const { signUp } = setup(new FoyerError(code, 'In words.'));
-    const { status, headers, json: problem } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
-    expect(status).toBe(STATUS_OF[code]);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(headers).toMatchObject({
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-    });
-    expect(problem).toEqual({
-      type: `urn:foyer:error:${code}`,
-      title: TITLE_OF[code],
-      status,
-      code,
-      detail: 'In words.',
-      requestId: 'request-1',
-    });
-  });
+describe('an expected error', () => {
+  test.each(ERROR_CODES)(
+    '%s is returned as problem details with its own status and title',
+    async (code) => {
+      const { signUp } = setup(new FoyerError(code, 'In words.'));
+      const {
+        status,
+        headers,
+        json: problem,
+      } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+      expect(status).toBe(STATUS_OF[code]);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(headers).toMatchObject({
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+      });
+      expect(problem).toEqual({
+        type: `urn:foyer:error:${code}`,
+        title: TITLE_OF[code],
+        status,
+        code,
+        detail: 'In words.',
+        requestId: 'request-1',
+      });
+    },
+  );
 
-  test('says what stands in the way, which fields are wrong, and when to come back', async () => {
+  test('contains the conflicting record, the invalid fields, and the time to retry', async () => {
     const { signUp } = setup(
       new FoyerError('already_invited', 'In words.', {
         conflictingId: 'inv_1',
@@ -244,7 +251,7 @@ describe('an expected failure', () => {
     });
   });
 
-  test('keeps its cause to itself', async () => {
+  test('does not reveal its cause', async () => {
     const cause = new Error(`it was ${SECRET}`);
     const { signUp, logs } = setup(
       new FoyerError('temporarily_unavailable', 'In words.', { cause }),
@@ -253,7 +260,7 @@ describe('an expected failure', () => {
     expect(text + logs.text()).not.toContain(SECRET);
   });
 
-  test('is logged by operation, request and code', async () => {
+  test('is logged with operation, request, and code', async () => {
     const { signUp, logs } = setup(new FoyerError('invitation_expired', 'In words.'));
     await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     expect(JSON.parse(logs.text())).toMatchObject({
@@ -264,7 +271,7 @@ describe('an expected failure', () => {
     });
   });
 
-  test('carries the security headers too', async () => {
+  test('has the security headers, too', async () => {
     const { signUp } = setup(new FoyerError('not_found', 'In words.'));
     const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     const names = Object.keys(headers).map((name) => name.toLowerCase());
@@ -272,15 +279,15 @@ describe('an expected failure', () => {
   });
 });
 
-describe('an unexpected failure', () => {
+describe('an unexpected error', () => {
   test.each([
     ['an error', new Error('connect ECONNREFUSED 10.0.0.7')],
     [
       'an error with a status, which is not the body parser’s',
       Object.assign(new Error('teapot'), { statusCode: 418 }),
     ],
-    ['something that is no error', 'a text that was thrown'],
-  ])('%s becomes internal_error and tells the client nothing of itself', async (_what, failure) => {
+    ['something that is not an error', 'a text that was thrown'],
+  ])('%s becomes internal_error and reveals nothing to the client', async (_what, failure) => {
     const { signUp } = setup(failure);
     const answer = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     expect(answer).toMatchObject({
@@ -292,7 +299,7 @@ describe('an unexpected failure', () => {
       expect(answer.text).not.toContain(word);
   });
 
-  test('is logged with its stack, and the request’s id to find it by', async () => {
+  test('is logged with its stack, and the request ID to find it by', async () => {
     const { signUp, logs } = setup(new Error('connect ECONNREFUSED 10.0.0.7'));
     await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     expect(JSON.parse(logs.text())).toMatchObject({
@@ -303,7 +310,7 @@ describe('an unexpected failure', () => {
     });
   });
 
-  test('leaves neither password nor token nor anything else of the request in the log', async () => {
+  test('logs no password, no token, and nothing else from the request', async () => {
     const { signUp, admin, logs } = setup(new TypeError('undefined is not a function'));
     const headers = { authorization: 'Bearer the-access-token', 'idempotency-key': 'the-key' };
     const body = { token: SECRET, password: 'Correct-Horse-9', profile: { firstName: 'Grace' } };

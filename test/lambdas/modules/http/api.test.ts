@@ -12,7 +12,7 @@ const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';
 const acceptBody = { token: 't', password: 'p', profile: {} };
 
-/** Both functions, with operations that keep what they are asked and answer as told. */
+/** Sets up both functions with operations that record their input and return `answer`. */
 function setup(answer: ApiResponse = { status: 200, body: { ok: true } }) {
   const asked = vi.fn<(request: unknown) => Promise<ApiResponse>>(async () => answer);
   const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
@@ -23,16 +23,13 @@ function setup(answer: ApiResponse = { status: 200, body: { ok: true } }) {
   };
 }
 
-test.each(Object.entries(FUNCTION_ROUTES))(
-  '%s answers every route that is its own',
-  (name, own) => {
-    const wanted = Object.entries<Route>(ROUTES).filter(([, route]) => route.function === name);
-    expect(own).toEqual(Object.fromEntries(wanted));
-  },
-);
+test.each(Object.entries(FUNCTION_ROUTES))('%s handles each of its routes', (name, own) => {
+  const wanted = Object.entries<Route>(ROUTES).filter(([, route]) => route.function === name);
+  expect(own).toEqual(Object.fromEntries(wanted));
+});
 
-describe('an answer', () => {
-  test('is JSON that nobody keeps', async () => {
+describe('a response', () => {
+  test('is JSON that must not be cached', async () => {
     const { signUp } = setup({ status: 201, body: { email: 'grace@example.com' } });
     const { status, headers, json } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     expect(status).toBe(201);
@@ -43,7 +40,7 @@ describe('an answer', () => {
     });
   });
 
-  test('is the text of a file, where the route writes one', async () => {
+  test('is the text of a file if the route returns one', async () => {
     const text = '\ufeff"id"\r\n"cus_1"\r\n';
     const { admin } = setup({ status: 200, body: text, headers: { 'row-count': '1' } });
     const { headers, text: sent } = await ask(admin, 'GET /v1/customers/export');
@@ -51,7 +48,7 @@ describe('an answer', () => {
     expect(headers).toMatchObject({ 'content-type': 'text/csv', 'row-count': '1' });
   });
 
-  test('carries the headers that keep browsers out of trouble', async () => {
+  test('has the security headers', async () => {
     const { signUp } = setup();
     const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     const names = Object.fromEntries(
@@ -65,7 +62,7 @@ describe('an answer', () => {
     expect(names).not.toHaveProperty('x-powered-by');
   });
 
-  test('has the headers that its operation gives, and no body when there is none', async () => {
+  test('has the headers of its operation, and no body if there is none', async () => {
     const { admin } = setup({ status: 204, headers: { location: '/v1/invitations/inv_1' } });
     const { headers, text } = await ask(admin, 'POST /v1/invitations/{id}/revoke');
     expect(headers).toMatchObject({ location: '/v1/invitations/inv_1' });
@@ -75,7 +72,7 @@ describe('an answer', () => {
 });
 
 describe('an operation', () => {
-  test('gets the checked body, the key, and nobody’s name on a public route', async () => {
+  test('gets the validated body, the key, and no caller on a public route', async () => {
     const { signUp, asked } = setup();
     const body = { ...acceptBody, profile: { firstName: ' Grace ' } };
     await ask(signUp, ACCEPT, jsonParts(body, { headers: { 'idempotency-key': 'key-1' } }));
@@ -90,7 +87,7 @@ describe('an operation', () => {
     });
   });
 
-  test('gets who asks from the token’s claims, the id of the path and the query’s defaults', async () => {
+  test('gets the caller from the token’s claims, the ID from the path, and the query with defaults', async () => {
     const { admin, asked } = setup();
     await ask(admin, 'GET /v1/invitations', { query: { status: 'expired' } });
     expect(asked).toHaveBeenLastCalledWith({
@@ -111,7 +108,7 @@ describe('an operation', () => {
     expect(asked).toHaveBeenLastCalledWith(expect.objectContaining({ id: 'inv_1' }));
   });
 
-  test('gets the body that API Gateway took for binary', async () => {
+  test('gets a body that API Gateway encoded as base64', async () => {
     const { signUp, asked } = setup();
     const body = Buffer.from(JSON.stringify({ token: 'töken' })).toString('base64');
     const headers = { 'content-type': 'application/json' };
@@ -120,7 +117,7 @@ describe('an operation', () => {
   });
 
   test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
-    'takes %s, under whatever spelling of the header’s name',
+    'accepts %s, with any capitalization of the header name',
     async (type) => {
       const { signUp } = setup();
       const body = JSON.stringify({ token: 't' });
@@ -129,7 +126,7 @@ describe('an operation', () => {
     },
   );
 
-  test('that does not exist is a mistake of the deployment, not of the client', async () => {
+  test('that does not exist is an error of the deployment, not of the client', async () => {
     const { signUp, admin } = setup();
     await expect(ask(signUp, 'POST /v1/invitations')).rejects.toThrow('has no route');
     await expect(ask(admin, LOOKUP)).rejects.toThrow('has no route');
@@ -141,7 +138,7 @@ describe('an Idempotency-Key', () => {
   const keyed = (key: string) => jsonParts(acceptBody, { headers: { 'idempotency-key': key } });
 
   test.each(['a', 'x'.repeat(255), '!~', '3f2c8a52-7d6b-4c53-9a3f-0f5cb1d7d4a9', 'a,b'])(
-    '%j is taken as it is',
+    '%j is accepted unchanged',
     async (key) => {
       const { signUp, asked } = setup();
       await ask(signUp, ACCEPT, keyed(key));
@@ -150,7 +147,7 @@ describe('an Idempotency-Key', () => {
   );
 
   test.each(['', 'x'.repeat(256), 'two words', 'schlüssel', 'tab\t', 'line\nbreak', '\u007f'])(
-    '%j is refused by its name',
+    '%j is rejected by name',
     async (key) => {
       const { signUp, asked } = setup();
       const { status, json } = await ask(signUp, ACCEPT, keyed(key));
@@ -160,13 +157,13 @@ describe('an Idempotency-Key', () => {
     },
   );
 
-  test('may be left out', async () => {
+  test('is optional', async () => {
     const { signUp, asked } = setup();
     await ask(signUp, ACCEPT, jsonParts(acceptBody));
     expect(asked).toHaveBeenCalledWith(expect.objectContaining({ idempotencyKey: undefined }));
   });
 
-  test('means nothing where a repeat changes nothing', async () => {
+  test('is ignored on routes that are idempotent anyway', async () => {
     const { signUp, asked } = setup();
     const headers = { 'idempotency-key': 'not a key' };
     const { status } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }, { headers }));
@@ -175,11 +172,11 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('an If-Match', () => {
+describe('an If-Match header', () => {
   const versioned = Object.values<Route>(ROUTES).filter(isVersioned);
 
   test.each(versioned.map((route) => [routeKey(route), route] as const))(
-    'of %s is a list of tags or *, and anything else is refused by its name',
+    'of %s is a list of tags or *, and anything else is rejected by name',
     async (_key, route) => {
       const { asked, send } = everyApi();
       const parts = (ifMatch: string) => jsonParts({}, { headers: { 'If-Match': ifMatch } });

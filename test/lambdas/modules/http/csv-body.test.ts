@@ -20,7 +20,7 @@ function setup() {
   return { admin, send };
 }
 
-/** A file as a client sends it. */
+/** Returns a file as a client sends it. */
 function file(body: string | Buffer, { type = 'text/csv', base64 = false } = {}): RequestParts {
   return {
     body: base64 ? Buffer.from(body).toString('base64') : body.toString(),
@@ -29,13 +29,13 @@ function file(body: string | Buffer, { type = 'text/csv', base64 = false } = {})
   };
 }
 
-describe('a file of comma-separated values', () => {
+describe('a CSV file', () => {
   test.each([
     ['as text', {}],
     ['as base64, as API Gateway hands on what it takes for binary', { base64: true }],
     ['with a charset', { type: 'text/csv; charset=UTF-8' }],
     ['with a header parameter', { type: 'TEXT/CSV;header=present;charset="utf-8"', base64: true }],
-  ])('is the body %s', async (_name, how) => {
+  ])('is accepted %s', async (_name, how) => {
     const { send } = setup();
     expect(await send(file(FILE, how))).toMatchObject({
       status: 202,
@@ -52,7 +52,7 @@ describe('a file of comma-separated values', () => {
     'text/x-comma-separated-values',
     'text/tab-separated-values; charset=utf-8',
     'Application/VND.MS-Excel',
-  ])('is the body as %s, as browsers and old programs call it', async (type) => {
+  ])('is accepted as %s, the type that browsers and old programs use', async (type) => {
     const { send } = setup();
     for (const base64 of [false, true])
       expect(await send(file(FILE, { type, base64 }))).toMatchObject({
@@ -61,14 +61,14 @@ describe('a file of comma-separated values', () => {
       });
   });
 
-  test('can be tried only', async () => {
+  test('can be sent as a dry run', async () => {
     const { send } = setup();
     const { request } = await send({ ...file(FILE), query: { dryRun: 'true' } });
     expect(request).toMatchObject({ query: { dryRun: 'true' } });
   });
 
   test.each([{ dryRun: 'yes' }, { dryrun: 'true' }, { dry_run: 'true' }])(
-    'is not taken for real when the dry run is misspelt: %j',
+    'is not imported if the dry run parameter is misspelled: %j',
     async (query) => {
       const { send } = setup();
       expect(await send({ ...file(FILE), query })).toMatchObject({
@@ -83,7 +83,7 @@ describe('a file of comma-separated values', () => {
     ['Windows’ western encoding', file(Buffer.from('name;B\xfccher', 'latin1'), { base64: true })],
     ['UTF-16', file(Buffer.from(`\ufeff${FILE}`, 'utf16le'), { base64: true })],
     ['another charset by name', file(FILE, { type: 'text/csv; charset=iso-8859-1' })],
-  ])('in %s is refused with what to do', async (_name, parts) => {
+  ])('in %s is rejected with instructions', async (_name, parts) => {
     const { send } = setup();
     const { status, json, request } = await send(parts);
     expect(status).toBe(415);
@@ -111,7 +111,7 @@ describe('a file of comma-separated values', () => {
       'application/octet-stream',
       'application/json',
       'text/plain',
-    ])('sent as %s is told to be saved as CSV', async (type) => {
+    ])('sent as %s is rejected with the advice to save it as CSV', async (type) => {
       const { send } = setup();
       for (const base64 of [false, true]) {
         const { status, json, request } = await send(file(bytes, { type, base64 }));
@@ -125,19 +125,19 @@ describe('a file of comma-separated values', () => {
     });
   });
 
-  test('has a limit that base64 does not move', async () => {
+  test('has a size limit that does not depend on base64', async () => {
     const { send } = setup();
     const largest = 'a'.repeat(ROUTES.createInvitationImport.maxBodyBytes);
     expect((await send(file(largest, { base64: true }))).status).toBe(202);
     expect((await send(file(`${largest}a`, { base64: true }))).status).toBe(413);
     expect((await send(file(`${largest}a`))).status).toBe(413);
-    // What Lambda takes, the rest of the event included.
+    // The limit of Lambda, including the rest of the event.
     expect(JSON.stringify(file(largest, { base64: true })).length).toBeLessThan(6_200_000);
   });
 });
 
 describe('an import', () => {
-  test('is taken as JSON as well', async () => {
+  test('is accepted as JSON, too', async () => {
     const { send } = setup();
     const body = { rows: [{ email: 'ada@example.com' }], dryRun: true };
     expect(await send(jsonParts(body))).toMatchObject({ status: 202, request: { body } });
@@ -151,14 +151,14 @@ describe('an import', () => {
     ['an unknown field', { csv: 'a@b.example', dryrun: true }, 'dryrun'],
     ['an address for all', { csv: 'a', defaults: { email: 'a@b.example' } }, 'defaults.email'],
     ['a wrong default', { csv: 'a', defaults: { kind: 'friend' } }, 'defaults.kind'],
-  ])('with %s is refused by name', async (_name, body, path) => {
+  ])('with %s is rejected by name', async (_name, body, path) => {
     const { send } = setup();
     const { status, json } = await send(jsonParts(body));
     expect(status).toBe(400);
     expect(json['errors']).toMatchObject([{ path }]);
   });
 
-  test('of more than ten thousand rows is refused', async () => {
+  test('with more than ten thousand rows is rejected', async () => {
     const { send } = setup();
     const rows = Array.from({ length: 10_001 }, () => ({}));
     const { json } = await send(jsonParts({ rows }));
@@ -168,7 +168,7 @@ describe('an import', () => {
   });
 
   test.each(['text/plain', 'text/csvx', 'multipart/form-data; boundary=x', undefined])(
-    'of the type %s is refused',
+    'of the type %s is rejected',
     async (type) => {
       const { send } = setup();
       const headers = type === undefined ? {} : { 'content-type': type };
@@ -179,7 +179,7 @@ describe('an import', () => {
   );
 });
 
-test('a file is taken nowhere else', async () => {
+test('a file is accepted on no other route', async () => {
   const { admin } = setup();
   expect((await ask(admin, 'POST /v1/invitations', file(FILE))).status).toBe(415);
 });

@@ -9,7 +9,7 @@ import {
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import { anyText } from '../../../support/engine/any-text.ts';
 
-/** The outcome of a change of version 3 that comes with this header. */
+/** Returns the outcome of an update of version 3 with this header. */
 function outcomeOf(header: string | undefined): string {
   try {
     requireVersion(parseIfMatch(header), 3);
@@ -20,7 +20,7 @@ function outcomeOf(header: string | undefined): string {
   }
 }
 
-describe('a change of version 3', () => {
+describe('an update of version 3', () => {
   test.each([
     undefined,
     '*',
@@ -34,7 +34,7 @@ describe('a change of version 3', () => {
     '"a,b", "3"',
     'W/"1", "3"',
     '"", "3"',
-  ])('is made with If-Match: %s', (header) => {
+  ])('succeeds with If-Match: %s', (header) => {
     expect(outcomeOf(header)).toBe('changed');
   });
 
@@ -45,13 +45,13 @@ describe('a change of version 3', () => {
     '""',
     '"*"',
     '"x"',
-    // A comma inside of a tag divides nothing.
+    // A comma inside a tag does not separate tags.
     '"1,3"',
     '"a,", ",3"',
     // The comparison is strong (RFC 9110 §13.1.1).
     'W/"3"',
     '"1", W/"3"',
-  ])('was made for another with If-Match: %s', (header) => {
+  ])('fails with If-Match: %s', (header) => {
     expect(outcomeOf(header)).toBe('version_mismatch');
   });
 
@@ -73,7 +73,7 @@ describe('a change of version 3', () => {
     '“3”',
     '"a"b"',
     '"a b"',
-  ])('is refused by the header’s name with If-Match: %s', (header) => {
+  ])('is rejected with the name of the header for If-Match: %s', (header) => {
     expect(() => parseIfMatch(header)).toThrow(
       expect.objectContaining({
         code: 'invalid_request',
@@ -87,14 +87,14 @@ describe('a change of version 3', () => {
     );
   });
 
-  test('learns that a weak tag never matches, and what to send instead', () => {
+  test('explains that a weak tag never matches, and what to send instead', () => {
     expect(() => {
       requireVersion('W/"3"', 3);
     }).toThrow('W/"3" is a weak ETag, which If-Match never matches. Send "3" instead.');
   });
 });
 
-test('a list holds its change to each of its tags, wherever they stand', () => {
+test('a list matches each of its tags in any position', () => {
   const tag = fc.stringMatching(/^[!#-~]{0,6}$/).map((opaque) => `"${opaque}"`);
   fc.assert(
     fc.property(fc.array(tag, { minLength: 1 }), fc.nat(9), (tags, version) => {
@@ -109,7 +109,7 @@ test('a list holds its change to each of its tags, wherever they stand', () => {
   );
 });
 
-test('any text at all ends one of three ways, and soon', () => {
+test('any header leads to one of three outcomes, quickly', () => {
   const texts = fc.oneof(
     anyText(40),
     fc.string({ unit: fc.constantFrom('"', ',', ' ', 'W/', '3') }),

@@ -16,7 +16,9 @@ const doors = Object.values<Route>(ROUTES)
   .map((route) => [routeKey(route), route] as const);
 const setup = everyApi;
 
-/** A body as API Gateway hands it on: as base64, or as text in which it has replaced what is not UTF-8. */
+/**
+ * Returns a body the way API Gateway passes it: as base64, or as text with replacement characters for invalid UTF-8.
+ */
 function sent(bytes: Uint8Array, how: { type?: string; base64: boolean }): RequestParts {
   const buffer = Buffer.from(bytes);
   return {
@@ -29,7 +31,7 @@ function sent(bytes: Uint8Array, how: { type?: string; base64: boolean }): Reque
 describe.each(doors)('%s', (_key, route) => {
   const muller = Buffer.from('{"name":"M\u00fcller"}', 'latin1');
 
-  test.each([true, false])('refuses bytes that are not UTF-8, base64 %s', async (base64) => {
+  test.each([true, false])('rejects bytes that are not UTF-8, base64 %s', async (base64) => {
     const { asked, send } = setup();
     const { status, json } = await send(route, sent(muller, { base64 }));
     expect(status).toBe(400);
@@ -47,7 +49,7 @@ describe.each(doors)('%s', (_key, route) => {
     'text/plain; charset=utf-8',
     'application/jsonp',
     '',
-  ])('refuses the type %j', async (type) => {
+  ])('rejects the type %j', async (type) => {
     const { asked, send } = setup();
     for (const base64 of [true, false]) {
       const { status, json } = await send(route, sent(muller, { type, base64 }));
@@ -57,7 +59,7 @@ describe.each(doors)('%s', (_key, route) => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  test('refuses what is nested endlessly, and names no field in it', async () => {
+  test('rejects endless nesting, and names no field in it', async () => {
     const { send } = setup();
     for (const body of [
       `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
@@ -70,7 +72,7 @@ describe.each(doors)('%s', (_key, route) => {
   });
 });
 
-test.each(['utf-8', 'UTF-8', 'utf8', '"utf-8"'])('the charset %s is taken', async (charset) => {
+test.each(['utf-8', 'UTF-8', 'utf8', '"utf-8"'])('the charset %s is accepted', async (charset) => {
   const { asked, send } = setup();
   const bytes = Buffer.from('{"token":"t\u00f6ken"}');
   for (const base64 of [true, false])
@@ -82,14 +84,14 @@ test.each(['utf-8', 'UTF-8', 'utf8', '"utf-8"'])('the charset %s is taken', asyn
   expect(asked).toHaveBeenLastCalledWith(expect.objectContaining({ body: { token: 'töken' } }));
 });
 
-test('a byte order mark in front of JSON is no part of it', async () => {
+test('a byte order mark before JSON is ignored', async () => {
   const { asked, send } = setup();
   for (const base64 of [true, false])
     await send(ROUTES.getInvitationByToken, sent(Buffer.from('\ufeff{"token":"t"}'), { base64 }));
   expect(asked).toHaveBeenCalledTimes(2);
 });
 
-test('whatever bytes come: no failure of ours, and what is taken is what was written', async () => {
+test('no bytes cause an internal error, and accepted text is exactly what was sent', async () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 20 });
   const json = text.map((token) => new TextEncoder().encode(JSON.stringify({ token })));
   const broken = fc
@@ -109,14 +111,14 @@ test('whatever bytes come: no failure of ours, and what is taken is what was wri
   );
 });
 
-/** Names that JavaScript, zod, the SDK or JSON could take for something of their own. */
+/** Names with a meaning in JavaScript, zod, the SDK, or JSON. */
 const ODD_KEYS = [
   ...Object.getOwnPropertyNames(Object.prototype),
   ...Object.getOwnPropertyNames(Array.prototype).slice(0, 4),
   ...['prototype', 'toJSON', 'then', 'length', 'S', 'M', 'NULL', '$ref', '', '0', 'a.b', '\ud800'],
 ];
 
-describe('whatever keys a body has', () => {
+describe('a body with any keys', () => {
   const key = fc.oneof(fc.constantFrom(...ODD_KEYS), fc.string({ unit: 'binary', maxLength: 12 }));
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
@@ -128,7 +130,7 @@ describe('whatever keys a body has', () => {
   }));
 
   test.each(doors)(
-    '%s fails for none of them, and can store what it takes',
+    'causes no error in %s, which can store what it accepts',
     async (_key, route) => {
       const fields = Object.keys((route.body as { shape?: object } | undefined)?.shape ?? {});
       const bodies = fc
@@ -146,7 +148,7 @@ describe('whatever keys a body has', () => {
     },
   );
 
-  /** Made of entries, so that `__proto__` is a key like any other, as it is in JSON. */
+  /** Creates an object from entries, so that `__proto__` is an ordinary key, as it is in JSON. */
   function objectOf(keys: fc.Arbitrary<string>, values: fc.Arbitrary<unknown>) {
     return fc
       .array(fc.tuple(keys, values), { maxLength: 3 })
@@ -154,7 +156,7 @@ describe('whatever keys a body has', () => {
   }
 });
 
-test('"__proto__" is refused by its name, wherever it stands', () => {
+test('"__proto__" is rejected by name in any position', () => {
   const schema = ROUTES.createInvitation.body;
   for (const [body, path] of [
     ['{"__proto__":1}', '__proto__'],
@@ -170,22 +172,19 @@ test('"__proto__" is refused by its name, wherever it stands', () => {
   expect({}).not.toHaveProperty('polluted');
 });
 
-test.each(['length', 'size'])(
-  'a "%s" that zod cannot compare is refused by its name',
-  (measure) => {
-    const body = { email: { [measure]: [{ toString: 'x' }] } };
-    expect(() => parseRequest(ROUTES.createInvitation.body, body)).toThrow(
-      expect.objectContaining({
-        code: 'invalid_request',
-        errors: [
-          { path: `email.${measure}`, message: `"${measure}" cannot be an object or an array.` },
-        ],
-      }) as Error,
-    );
-  },
-);
+test.each(['length', 'size'])('a "%s" that zod cannot compare is rejected by name', (measure) => {
+  const body = { email: { [measure]: [{ toString: 'x' }] } };
+  expect(() => parseRequest(ROUTES.createInvitation.body, body)).toThrow(
+    expect.objectContaining({
+      code: 'invalid_request',
+      errors: [
+        { path: `email.${measure}`, message: `"${measure}" cannot be an object or an array.` },
+      ],
+    }) as Error,
+  );
+});
 
-test('an answer names at most a hundred wrong fields, so that it fits', () => {
+test('a response names at most a hundred invalid fields, so that it is not too large', () => {
   const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1]));
   try {
     parseRequest(ROUTES.createInvitation.body, body);
@@ -195,7 +194,7 @@ test('an answer names at most a hundred wrong fields, so that it fits', () => {
   }
 });
 
-/** Sends what a table would be asked to store, as far as the wire. */
+/** Serializes a value as the SDK does before it sends it to the table. */
 async function stored(value: unknown): Promise<void> {
   const client = new DynamoDBClient({
     region: 'eu-central-1',

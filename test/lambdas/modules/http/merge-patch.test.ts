@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { mergePatch } from '../../../../lambdas/modules/http/merge-patch.ts';
 
-// The cases of RFC 7396, appendix A, whose two sides are objects.
+// The cases of RFC 7396, appendix A, in which both sides are objects.
 test.each([
   [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
   [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
@@ -14,12 +14,12 @@ test.each([
   [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
   [{ e: null }, { a: 1 }, { e: null, a: 1 }],
   [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-])('%j changed by %j is %j', (current: object, patch: object, expected) => {
+])('%j patched with %j is %j', (current: object, patch: object, expected) => {
   const before = structuredClone(current);
   expect(mergePatch(current, patch)).toEqual(expected);
   expect(current).toEqual(before);
 });
 
-test('what is undefined stays as it was', () => {
+test('undefined fields stay unchanged', () => {
   expect(mergePatch<{ a?: string }>({ a: 'b' }, { a: undefined })).toEqual({ a: 'b' });
 });

@@ -5,10 +5,10 @@ import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
 import { administratorClaims } from '../../../support/functions/http-event.ts';
 
-/** When requests arrive: twenty minutes before the token of the fixture ends. */
+/** The time of the requests, twenty minutes before the token of the fixture expires. */
 const timeEpoch = 1_893_499_200_000;
 
-/** An authorizer's result whose claims differ in `change`; a claim that is `undefined` is missing. */
+/** Returns an authorizer's result whose claims differ in `change`. A claim that is `undefined` is missing. */
 function setup(change: Readonly<Record<string, unknown>> = {}) {
   const claims = Object.fromEntries(
     Object.entries({ ...administratorClaims, ...change }).filter(
@@ -31,7 +31,7 @@ function setup(change: Readonly<Record<string, unknown>> = {}) {
 }
 
 describe('an administrator', () => {
-  test('is known by the claims that API Gateway hands on as texts', () => {
+  test('is identified by the claims, which API Gateway passes as strings', () => {
     expect(setup().as('invitations:write')).toEqual({
       id: 'user-admin',
       name: 'Ada Admin',
@@ -41,42 +41,42 @@ describe('an administrator', () => {
   });
 
   test.each(['invitations:read', 'invitations:write', 'customers:read'] as const)(
-    'may what their scope %s says',
+    'can do what the scope %s allows',
     (scope) => {
       expect(setup().codeFor(scope)).toBe('let in');
     },
   );
 
-  test('without a name goes by their id', () => {
+  test('without a name is named by their ID', () => {
     expect(setup({ name: undefined }).as('invitations:read').name).toBe('user-admin');
   });
 
-  test('with a name of Cognito’s full length has one that fits into a mail', () => {
+  test('with a name of Cognito’s maximum length gets one that fits into an email', () => {
     expect(setup({ name: 'x'.repeat(2048) }).as('invitations:read').name).toHaveLength(200);
   });
 
-  test('with groups that an emulator leaves as a list is the same', () => {
+  test('with groups in a list, as an emulator passes them, is the same', () => {
     const { as } = setup({ 'cognito:groups': ['administrators'], exp: 1893500400 });
     expect(as('invitations:read').tenantId).toBe('acme');
   });
 
-  test('has no scope because of a group: scopes come from the token alone', () => {
+  test('gets no scope from a group: scopes come only from the token', () => {
     const claims = { 'cognito:groups': '[administrators]', scope: 'openid' };
     expect(setup(claims).codeFor('invitations:read')).toBe('forbidden');
   });
 });
 
-describe('somebody without usable claims is not signed in', () => {
+describe('a request without usable claims is unauthenticated', () => {
   test.each([
     ['an ID token', { token_use: 'id' }],
-    ['a token of no stated use', { token_use: undefined }],
+    ['a token without token_use', { token_use: undefined }],
     ['no tenant', { tenant_id: undefined }],
     ['an empty tenant', { tenant_id: '' }],
     ['several tenants', { tenant_id: ['acme', 'other'] }],
     ['the attribute instead of the claim', { tenant_id: undefined, 'custom:tenant_id': 'acme' }],
     ['no subject', { sub: undefined }],
     ['an empty subject', { sub: '' }],
-    ['no end', { exp: undefined }],
+    ['no expiry', { exp: undefined }],
     ['an end that is no time', { exp: 'never' }],
     ['no scope claim at all', { scope: undefined }],
     ['scopes as a list', { scope: ['foyer/invitations:read'] }],
@@ -87,8 +87,8 @@ describe('somebody without usable claims is not signed in', () => {
   test.each([
     ['no authorizer', undefined],
     ['an authorizer without a token', {}],
-    ['a function that knows nothing of the token', { lambda: {} }],
-    ['a function that says nothing', { lambda: null }],
+    ['an authorizer function that returns nothing about the token', { lambda: {} }],
+    ['an authorizer function that returns null', { lambda: null }],
     ['a token without claims', { jwt: { scopes: [] } as never }],
     ['claims from the wrong authorizer', { jwt: { claims: administratorClaims } }],
   ])('%s', (_what, authorizer) => {
@@ -96,7 +96,7 @@ describe('somebody without usable claims is not signed in', () => {
     expect(() => principalOf({ authorizer, timeEpoch }, 'invitations:read')).toThrow('Sign in');
   });
 
-  test('what is one’s own is opened by the gateway’s own check alone', () => {
+  test('but self-service requires only the check of the gateway', () => {
     const claims = { ...administratorClaims, scope: 'foyer/self' };
     expect(principalOf({ authorizer: { jwt: { claims } }, timeEpoch }, 'self').id).toBe(
       'user-admin',
@@ -106,7 +106,7 @@ describe('somebody without usable claims is not signed in', () => {
     );
   });
 
-  test('a token that has ended since the gateway was told about it', () => {
+  test('a token that has expired since the gateway checked it', () => {
     const authorizer = { lambda: administratorClaims };
     const end = Number(administratorClaims['exp']) * 1000;
     expect(principalOf({ authorizer, timeEpoch: end - 1 }, 'invitations:read').id).toBe(
@@ -117,13 +117,13 @@ describe('somebody without usable claims is not signed in', () => {
     );
   });
 
-  test('a machine client that belongs to no tenant', () => {
+  test('a machine client without a tenant', () => {
     const machine = { username: undefined, name: undefined, tenant_id: undefined };
     expect(setup(machine).codeFor('invitations:write')).toBe('unauthenticated');
   });
 });
 
-describe('a scope that only resembles the one that is needed opens nothing', () => {
+describe('a scope that only resembles the required one grants nothing', () => {
   test.each([
     '',
     ' ',
@@ -146,7 +146,7 @@ describe('a scope that only resembles the one that is needed opens nothing', () 
     expect(setup({ scope }).codeFor('invitations:write')).toBe('forbidden');
   });
 
-  test('wherever it stands, the right one opens', () => {
+  test('the right scope works in any position', () => {
     for (const scope of [
       'foyer/invitations:write',
       'a foyer/invitations:write',
@@ -155,28 +155,25 @@ describe('a scope that only resembles the one that is needed opens nothing', () 
       expect(setup({ scope }).codeFor('invitations:write')).toBe('let in');
   });
 
-  test('a refusal names the scope that is missing', () => {
+  test('the error names the missing scope', () => {
     expect(() => setup({ scope: 'foyer/self' }).as('customers:read')).toThrow(
       'The access token does not have the scope foyer/customers:read.',
     );
   });
 });
 
-describe('what only some may see or change', () => {
+describe('a field with its own scope', () => {
   const principal = { id: 'user-1', name: 'Ada', tenantId: 'acme' };
 
-  test('is open to whom the token allows it', () => {
+  test('is available with that scope', () => {
     expect(() => {
       requireScope({ ...principal, scopes: ['customers:plan'] }, 'customers:plan');
     }).not.toThrow();
   });
 
-  test.each<[Scope[]]>([[[]], [['customers:write']]])(
-    'is closed to whom the token allows %j',
-    (scopes) => {
-      expect(() => {
-        requireScope({ ...principal, scopes }, 'customers:plan');
-      }).toThrow('The access token does not have the scope foyer/customers:plan.');
-    },
-  );
+  test.each<[Scope[]]>([[[]], [['customers:write']]])('is not available with %j', (scopes) => {
+    expect(() => {
+      requireScope({ ...principal, scopes }, 'customers:plan');
+    }).toThrow('The access token does not have the scope foyer/customers:plan.');
+  });
 });

@@ -17,7 +17,7 @@ const plain = z.strictObject({
   inner: z.strictObject({ id: z.uuid() }).optional(),
 });
 
-/** What a client is told about `input`. */
+/** Returns the errors that a client gets for `input`. */
 function setup(input: unknown, schema: z.ZodType = plain) {
   try {
     parseRequest(schema, input);
@@ -29,7 +29,7 @@ function setup(input: unknown, schema: z.ZodType = plain) {
   return { code: undefined, detail: undefined, errors: [] };
 }
 
-describe('one wrong field', () => {
+describe('one invalid field', () => {
   test.each([
     [{}, 'name', 'name is required.'],
     [{ name: 7 }, 'name', 'name must be text.'],
@@ -63,19 +63,19 @@ describe('one wrong field', () => {
   });
 });
 
-test('several wrong fields are counted, and each is named', () => {
+test('several invalid fields are counted, and each is named', () => {
   const { detail, errors } = setup({ name: 7, nmae: 'x', eman: 'y' });
   expect(detail).toBe('3 fields are invalid.');
   expect(errors.map(({ path }) => path)).toEqual(['name', 'nmae', 'eman']);
 });
 
-test('a name that is absurdly long is cut: an answer is no echo', () => {
+test('an absurdly long field name is cut, because the response must not echo it', () => {
   const { errors } = setup({ name: 'ok', ['x'.repeat(5_000)]: 1 });
   expect(errors[0]?.path).toHaveLength(100);
   expect(errors[0]?.message.length).toBeLessThan(130);
 });
 
-test('what was sent is never repeated: it may be a password', () => {
+test('the error never repeats the input, which may be a password', () => {
   const { detail, errors } = setup({ name: 'hunter2!', color: 'hunter2!', list: 'hunter2!' });
   expect(JSON.stringify({ detail, errors })).not.toContain('hunter2!');
 });
@@ -103,7 +103,7 @@ describe('an invitation', () => {
     [{ editableFields: ['email'] }, 'editableFields.0'],
     [{ kind: 'constructor' }, 'kind'],
     [{ tenantId: 'other' }, 'tenantId'],
-  ])('with %j is refused by the name of the field', (more, path) => {
+  ])('with %j is rejected with the name of the field', (more, path) => {
     expect(invitation(more).errors.map((error) => error.path)).toEqual([path]);
   });
 
@@ -113,11 +113,11 @@ describe('an invitation', () => {
     [{ locale: 'zh-Hant-TW' }],
     [{ expiresInDays: 1 }],
     [{ notify: false }],
-  ])('with %j is taken', (more) => {
+  ])('with %j is accepted', (more) => {
     expect(invitation(more).code).toBeUndefined();
   });
 
-  test('has the groups that it names; an empty list, which forms send, is none', () => {
+  test('has the groups that it names; an empty list, which forms send, means none', () => {
     const groupsOf = (groups?: string[]) =>
       parseRequest(createInvitationSchema, { email: 'a@b.example', groups }).groups;
     expect(groupsOf(['partners'])).toEqual(['partners']);

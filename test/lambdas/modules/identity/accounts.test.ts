@@ -23,7 +23,7 @@ const fromElsewhere: ExternalUser = {
   addressDigest: 'digest',
 };
 
-/** A pool that holds `user`, and a table in which the contact and the external user are there or not. */
+/** Sets up a pool that contains `user`, and a table with or without the contact and the external user. */
 function setup(
   user: PoolUser | undefined,
   {
@@ -42,17 +42,17 @@ function setup(
 }
 
 describe('an address', () => {
-  test('that nobody has belongs to nobody', async () => {
+  test('without a user is free', async () => {
     await expect(setup(undefined).find()).resolves.toBeUndefined();
   });
 
-  test('whose user no invitation made is an account, without a look into the table', async () => {
+  test('whose user was not invited has an account, without a read of the table', async () => {
     const { find, has } = setup({ ...invited, invitationId: undefined }, { contactThere: false });
     await expect(find()).resolves.toMatchObject({ userId: 'user-1', registered: true });
     expect(has).not.toHaveBeenCalled();
   });
 
-  test('whose invited user has a contact is an account', async () => {
+  test('whose invited user has a contact has an account', async () => {
     const { find, has } = setup(invited);
     await expect(find()).resolves.toEqual({ ...invited, registered: true });
     expect(has).toHaveBeenCalledExactlyOnceWith({
@@ -62,14 +62,14 @@ describe('an address', () => {
     });
   });
 
-  test('whose invited user has no contact yet is none: nobody can sign in as it', async () => {
+  test('whose invited user has no contact yet has no account: nobody can sign in with it', async () => {
     await expect(setup(invited, { contactThere: false }).find()).resolves.toMatchObject({
       registered: false,
     });
   });
 
   test.each(['customerId', 'contactId'] as const)(
-    'whose invited user does not say its %s is none',
+    'whose invited user has no %s has no account',
     async (name) => {
       const { find, has } = setup({ ...invited, [name]: undefined });
       await expect(find()).resolves.toMatchObject({ registered: false });
@@ -77,13 +77,13 @@ describe('an address', () => {
     },
   );
 
-  test('is not taken for free when the table cannot be asked', async () => {
+  test('is not considered free if the table is unavailable', async () => {
     const { find, has } = setup(invited);
     has.mockRejectedValueOnce(new Error('out of reach'));
     await expect(find()).rejects.toThrow('out of reach');
   });
 
-  test('of somebody who signs in at a provider is an account, once the contact is there', async () => {
+  test('of a user from an identity provider has an account, once the contact exists', async () => {
     const { find, has } = setup(undefined, { external: fromElsewhere });
     await expect(find()).resolves.toEqual({
       userId: 'company-login_00u1',
@@ -100,12 +100,12 @@ describe('an address', () => {
     });
   });
 
-  test('of somebody who is about to sign in at a provider is none', async () => {
+  test('of a person who is about to sign in with a provider has no account', async () => {
     const { find } = setup(undefined, { external: fromElsewhere, contactThere: false });
     await expect(find()).resolves.toMatchObject({ registered: false });
   });
 
-  test('is free again when an operator has deleted the profile of somebody from a provider', async () => {
+  test('is free again after an operator has deleted a provider’s user', async () => {
     const { find } = setup(undefined, { external: fromElsewhere, profileThere: false });
     await expect(find()).resolves.toBeUndefined();
   });

@@ -13,7 +13,7 @@ import { CognitoClientFinder } from '../../../../lambdas/modules/identity/user-p
 
 const common = { message: 'refused', $metadata: {} };
 
-/** A pool that answers with `found`, or fails with it. */
+/** Returns a pool that returns `found` or throws it. */
 function setup(found: UserPoolClientType | Error) {
   const client = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
   const cognito = mockClient(client);
@@ -23,7 +23,7 @@ function setup(found: UserPoolClientType | Error) {
   return { cognito, find: () => new CognitoClientFinder(client, 'pool-1').find('client-1') };
 }
 
-test('finds a client, whether people sign in to it with a code, and where it sends them back to', async () => {
+test('finds a client, its redirect URLs, and whether people can sign in with the authorization code grant', async () => {
   const { cognito, find } = setup({
     AllowedOAuthFlowsUserPoolClient: true,
     AllowedOAuthFlows: ['code'],
@@ -44,16 +44,16 @@ test.each<[string, UserPoolClientType]>([
     { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['client_credentials'] },
   ],
   ['the implicit flow', { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['implicit'] }],
-])('nobody signs in to a client with %s', async (_what, found) => {
+])('nobody can sign in to a client with %s', async (_what, found) => {
   await expect(setup(found).find()).resolves.toEqual({ codeFlow: false, callbackUrls: [] });
 });
 
-test('a client that is not there is none', async () => {
+test('a client that does not exist is undefined', async () => {
   const { find } = setup(new ResourceNotFoundException(common));
   await expect(find()).resolves.toBeUndefined();
 });
 
-test('a pool that is busy is no answer, and a mistake stays one', async () => {
+test('throttling is retryable, and any other error is rethrown', async () => {
   await expect(setup(new TooManyRequestsException(common)).find()).rejects.toMatchObject({
     code: 'temporarily_unavailable',
   });

@@ -25,7 +25,7 @@ const GRACE: ExternalUser = {
 };
 
 test.each(['before', 'after'] as const)(
-  'who was erased halfway is erased by a repeat (died %s the first delete), and the address is free',
+  'an interrupted deletion is completed by a repeat (crashed %s the first delete), and the address is free',
   async (moment) => {
     const { client, tableName } = await createTable();
     const registry = new DynamoExternalUserRegistry(client, tableName);
@@ -49,13 +49,13 @@ test.each(['before', 'after'] as const)(
 );
 
 test.each([
-  ['the invitation of the same person is another one by now', { invitationId: 'inv_2' }],
-  ['the same invitation is that of another name by now', { userName: 'partner-login_1' }],
-])('erasing somebody leaves alone what was written since: %s', async (_name, newer) => {
+  ['the same person has another invitation', { invitationId: 'inv_2' }],
+  ['the same invitation has another user', { userName: 'partner-login_1' }],
+])('a deletion does not touch later entries: %s', async (_name, newer) => {
   const { client, tableName } = await createTable();
   const finder = new DynamoExternalUserFinder(client, tableName);
   const somebody: ExternalUser = { ...GRACE, ...newer };
-  // The old entries are gone, and the new ones lie at the same places.
+  // The earlier entries are gone, and the later ones have the same keys.
   for (const key of [externalAccountKey(GRACE.addressDigest), externalUserKey(GRACE.userName)])
     await client.send(new PutCommand({ TableName: tableName, Item: { ...somebody, ...key } }));
   await new DynamoExternalUserEraser(client, tableName).erase(GRACE);

@@ -19,7 +19,7 @@ function setup() {
   return { cognito, finder: new CognitoUserFinder(client, 'pool-1') };
 }
 
-test('finds a user by address, with the invitation that made it and what became of that', async () => {
+test('finds a user by address, with the invitation that created it and its status', async () => {
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).resolves({
     Username: 'user-1',
@@ -45,9 +45,9 @@ test('finds a user by address, with the invitation that made it and what became 
 });
 
 test.each([
-  ['none of it', [{ Name: 'email', Value: 'grace@example.com' }]],
+  ['no such attributes', [{ Name: 'email', Value: 'grace@example.com' }]],
   ['no attributes', undefined],
-])('a user with %s was made by no invitation', async (_what, attributes) => {
+])('a user with %s was not created by an invitation', async (_what, attributes) => {
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).resolves({
     Username: 'user-1',
@@ -63,7 +63,7 @@ test.each([
   });
 });
 
-test('an address that nobody has is no failure', async () => {
+test('an address without a user is not an error', async () => {
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).rejects(new UserNotFoundException(common));
   await expect(finder.find('grace@example.com')).resolves.toBeUndefined();
@@ -74,7 +74,7 @@ test.each([
   new InternalErrorException(common),
   Object.assign(new Error('timed out'), { name: 'TimeoutError' }),
   Object.assign(new Error('slow down'), { name: 'ThrottlingException' }),
-])('$name passes: come back in three seconds', async (error) => {
+])('$name is retryable after three seconds', async (error) => {
   const { cognito, finder } = setup();
   cognito.on(AdminGetUserCommand).rejects(error);
   await expect(finder.find('grace@example.com')).rejects.toMatchObject({
@@ -84,7 +84,7 @@ test.each([
   });
 });
 
-test('a pool that is not there does not pass: it is a fault of the deployment, not “nobody”', async () => {
+test('a missing pool is not retryable: it is an error of the deployment, not “no user”', async () => {
   const { cognito, finder } = setup();
   const error = new ResourceNotFoundException(common);
   cognito.on(AdminGetUserCommand).rejects(error);

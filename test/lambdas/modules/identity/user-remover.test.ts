@@ -16,14 +16,14 @@ function setup() {
   return { cognito: mockClient(client), remover: new CognitoUserRemover(client, 'pool-1') };
 }
 
-test('a user that is gone already is no failure: every step may be repeated', async () => {
+test('a user that is already gone is not an error, because every step can be repeated', async () => {
   const { cognito, remover } = setup();
   cognito.on(AdminDeleteUserCommand).rejects(new UserNotFoundException(common));
   await expect(remover.remove('user-1')).resolves.toBeUndefined();
   expect(cognito.call(0).args[0].input).toEqual({ UserPoolId: 'pool-1', Username: 'user-1' });
 });
 
-test('a removal that is throttled says when to come back', async () => {
+test('a throttled removal says when to retry', async () => {
   const { cognito, remover } = setup();
   cognito.on(AdminDeleteUserCommand).rejects(new TooManyRequestsException(common));
   await expect(remover.remove('user-1')).rejects.toMatchObject({

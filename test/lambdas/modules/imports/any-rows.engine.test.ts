@@ -14,7 +14,7 @@ import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
 import { ask, type RequestParts } from '../../../support/functions/http-event.ts';
 import { importOf, importsOn, workOff } from '../../../support/modules/imports.ts';
 
-/** The route of imports on a real table, and the importer behind it. */
+/** Sets up the import route on a real table, and the importer. */
 async function setup() {
   const deps = importsOn(await createTable(), new TestClock(), new FakeUserPool());
   const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
@@ -31,11 +31,11 @@ async function setup() {
   );
   let last: ImportJob | undefined;
   let nth = 0;
-  /** Somebody whom nobody invited yet. */
+  /** Returns an address that was not invited yet. */
   const newAddress = () => `guest${nth++}@example.com`;
   const post = (body: string, type = 'application/json', query: RequestParts['query'] = {}) =>
     ask(admin, 'POST /v1/invitation-imports', { body, query, headers: { 'content-type': type } });
-  /** Sends a request, works the import off, and says what became of it. */
+  /** Sends a request, processes the import, and returns its results. */
   const send = async (body: string, type?: string, query?: RequestParts['query']) => {
     const { status, json, text } = await post(body, type, query);
     if (status !== 202 || last === undefined) return { status, json, text, rows: [] };
@@ -47,17 +47,13 @@ async function setup() {
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
-describe('a row of JSON', () => {
+describe('a JSON row', () => {
   test.each([
-    ['a field whose name holds half of a character', '"\\ud800": "x"', '\ufffd'],
+    ['a field whose name contains half a character', '"\\ud800": "x"', '\ufffd'],
     ['such a name cut in the middle of a character', `"${'x'.repeat(99)}😀": 1`, 'x'.repeat(99)],
-    ['a customer whose id is half of a character', '"customerId": "\\ud800"', 'customerId'],
-    ['a preset whose id is half of a character', '"presetId": "\\udfff"', 'presetId'],
-    [
-      'an application whose id is half of a character',
-      '"applicationId": "\\ud800"',
-      'applicationId',
-    ],
+    ['a customer ID that is half a character', '"customerId": "\\ud800"', 'customerId'],
+    ['a preset ID that is half a character', '"presetId": "\\udfff"', 'presetId'],
+    ['an application ID that is half a character', '"applicationId": "\\ud800"', 'applicationId'],
     ['half of a character in metadata', '"metadata": { "\\ud800": "x" }', 'metadata'],
     ['a field of the language', '"constructor": 1', 'constructor'],
     ['a profile of the language', '"profile": { "constructor": "x" }', 'profile.constructor'],
@@ -71,7 +67,7 @@ describe('a row of JSON', () => {
     expect(found[1]).toMatchObject({ row: 2, outcome: 'created' });
   });
 
-  test('with more blanks than a row may have is an error of that row', async () => {
+  test('with too many blank values is an error of that row', async () => {
     const { send } = await setup();
     const rows = `{ "email": "a@example.com", "company": "${' '.repeat(500_000)}x" }`;
     const { status, rows: found } = await send(
@@ -85,7 +81,7 @@ describe('a row of JSON', () => {
   });
 
   test.each([1_000, 3_000, 5_000, 10_000, 1_000_000])(
-    'nested %i times is refused, or is an error of that row',
+    'nested %i times is rejected, or is an error of that row',
     async (depth) => {
       const { send } = await setup();
       const nested = '['.repeat(depth) + ']'.repeat(depth);
@@ -100,7 +96,7 @@ describe('a row of JSON', () => {
   );
 
   test.each(['customerId', 'presetId', 'applicationId'])(
-    'cannot get half of a character from the default %s',
+    'cannot get half a character from the default %s',
     async (field) => {
       const { send } = await setup();
       const rows = '[{ "email": "a@example.com" }]';
@@ -122,7 +118,7 @@ describe('a metadata column', () => {
     'hasOwnProperty',
     '__defineGetter__',
     'toJSON',
-  ])('metadata.%s is stored like any other, or refused by name', async (key) => {
+  ])('metadata.%s is stored like any other, or rejected by name', async (key) => {
     const { send } = await setup();
     const file = `email,metadata.${key}\na@example.com,x`;
     for (const dryRun of ['true', 'false']) {
@@ -133,7 +129,7 @@ describe('a metadata column', () => {
   });
 });
 
-test('whatever a file says, it is refused, or its rows are worked off', async () => {
+test('any file is rejected, or its rows are processed', async () => {
   const { send, newAddress } = await setup();
   const header = fc.oneof(
     fc.constantFrom('email', 'company', 'customerId', 'presetId', 'groups', 'expiresInDays'),
@@ -162,7 +158,7 @@ test('whatever a file says, it is refused, or its rows are worked off', async ()
   );
 });
 
-test('whatever the rows and the defaults of a request say, it is refused, or they are worked off', async () => {
+test('any rows and defaults in a request are rejected or processed', async () => {
   const { send, newAddress } = await setup();
   const name = fc.oneof(
     fc.constantFrom('company', 'customerId', 'presetId', 'applicationId', 'profile', 'metadata'),

@@ -26,8 +26,8 @@ async function setup() {
 }
 const LIVELY = { lastTry: false };
 
-describe('an import that is cancelled', () => {
-  test('invites nobody more; the rows say so, and it ends', async () => {
+describe('a canceled import', () => {
+  test('invites nobody else; the remaining rows say so, and it ends', async () => {
     const { clock, deps, work, cancel } = await setup();
     const job = await startingImport(deps, { rows: [...rows, { email: 'wrong' }] });
     await work(job, 1);
@@ -53,12 +53,12 @@ describe('an import that is cancelled', () => {
     });
   });
 
-  test('counts whom a worker invited before it died', async () => {
+  test('counts the people that a worker invited before it crashed', async () => {
     const { deps, work, cancel } = await setup();
     const job = await startingImport(deps, { rows: rows.slice(0, 3) });
     const counting = new MortalProcess();
     await work(await startingImport(deps, { rows: [{ email: 'other@example.com' }] }), 1, counting);
-    // It reads import and chunk, invites the first, and dies before the second.
+    // The worker reads import and chunk, invites the first person, and crashes before the second.
     const death = { call: counting.names.indexOf('create') + 2, moment: 'before' } as const;
     await expect(work(job, 1, new MortalProcess(death))).rejects.toThrow(ProcessDied);
     await cancel(job);
@@ -67,7 +67,7 @@ describe('an import that is cancelled', () => {
     expect(outcomes).toEqual(['created', 'skipped', 'skipped']);
   });
 
-  test('twice is cancelled once', async () => {
+  test('is canceled only once if it is canceled twice', async () => {
     const { clock, deps, cancel } = await setup();
     const job = await startingImport(deps, { rows });
     const first = await cancel(job);
@@ -75,7 +75,7 @@ describe('an import that is cancelled', () => {
     expect(await cancel(job)).toEqual(first);
   });
 
-  test('after its last row stays what it was', async () => {
+  test('stays completed if it is canceled after its last row', async () => {
     const { deps, cancel } = await setup();
     const job = await startingImport(deps, { rows, dryRun: true });
     await workOff(deps.work, job);
@@ -86,13 +86,13 @@ describe('an import that is cancelled', () => {
     });
   });
 
-  test('is nobody’s business in another tenant', async () => {
+  test('cannot be canceled by another tenant', async () => {
     const { clock, deps, cancel } = await setup();
     const job = await startingImport(deps, { rows });
     const foreigner = { ...administrator, tenantId: 'globex' };
     await expect(cancel(job, foreigner)).rejects.toMatchObject({ code: 'not_found' });
     await expect(cancel({ ...job, id: 'imp_none' })).rejects.toMatchObject({ code: 'not_found' });
-    // Nor for who writes without having read it.
+    // The write itself checks this, too, without the read.
     await expect(deps.imports.cancel(job, foreigner, clock.now())).resolves.toBe(false);
     expect((await deps.imports.get(job.id))?.canceledAt).toBeUndefined();
   });

@@ -20,7 +20,7 @@ const OTHER_READER = {
 };
 const saysSomething = (cells: string[]) => cells.some((cell) => cell !== '');
 
-/** The lines that were read, or the refusal. */
+/** Returns the parsed lines, or the error. */
 function attempt<T>(reading: () => T): T | 'refused' {
   try {
     return reading();
@@ -30,7 +30,7 @@ function attempt<T>(reading: () => T): T | 'refused' {
   }
 }
 
-/** A file of one person with so many notes. */
+/** Returns a file with one person and `count` metadata columns. */
 function metadataColumns(count: number): string {
   const names = Array.from({ length: count }, (_, index) => `metadata.k${index}`);
   return `email,${names.join(',')}\na@b.example${',x'.repeat(count)}`;
@@ -41,7 +41,7 @@ describe('the separator', () => {
     ['LF', '\n'],
     ['CRLF', '\r\n'],
     ['CR', '\r'],
-  ])('a first line that names the separator, ended by %s', (_name, lineEnd) => {
+  ])('in a first line that ends with %s', (_name, lineEnd) => {
     test.each([
       ['sep=;', ';'],
       ['SEP=;', ';'],
@@ -54,7 +54,7 @@ describe('the separator', () => {
       ['sep=\t', '\t'],
       ['sep=\\t', '\t'],
       ['sep=', '\t'],
-    ])('is no row: %j', (line, delimiter) => {
+    ])('is not a row: %j', (line, delimiter) => {
       const rows = ['email,company,firstName', 'ada@example.com,Engines,Ada'];
       const lines = [line, ...rows.map((row) => row.replaceAll(',', delimiter))];
       for (const mark of ['', '\ufeff'])
@@ -62,7 +62,7 @@ describe('the separator', () => {
     });
 
     test.each(['sep=ab', 'sep=a', 'sep=@', 'sep=5'])(
-      'that names none is told what it can name: %j',
+      'must be a supported one: %j is rejected with the list',
       (line) => {
         expect(problemsOf([line, 'email', 'a@b.example'].join(lineEnd))).toEqual([
           { path: 'csv.1.1', message: expect.stringContaining('comma, semicolon') as string },
@@ -72,7 +72,7 @@ describe('the separator', () => {
   });
 });
 
-describe('a file of another kind', () => {
+describe('a file of another type', () => {
   test.each([
     ['an Excel workbook', 'PK\x03\x04\x14\0\x06\0'],
     ['an old Excel workbook', '\ufffd\ufffd\x11\u0871\x1a\ufffd\0\0'],
@@ -80,14 +80,14 @@ describe('a file of another kind', () => {
     ['an old one in base64', '0M8R4KGxGuEAAAAA'],
     ['a web page that is called .xls', '<html><table><tr><td>email</td></tr></table></html>'],
     ['a PDF', '%PDF-1.7\n'],
-  ])('%s is told to be saved as CSV', (_name, text) => {
+  ])('%s is rejected with the advice to save it as CSV', (_name, text) => {
     expect(problemsOf(text)).toEqual([
       { path: 'csv', message: expect.stringMatching(/not CSV.*"CSV UTF-8"/) as string },
     ]);
   });
 });
 
-describe('more than a file may have', () => {
+describe('a file above the limits', () => {
   test.each([
     ['more than 256 columns', `email${',x'.repeat(256)}\na@b.example`, 'csv.1.257', '256 columns'],
     ['4,500 metadata columns', metadataColumns(4_500), 'csv.1.257', '256 columns'],
@@ -105,7 +105,7 @@ describe('more than a file may have', () => {
       'csv',
       '500,000 cells',
     ],
-  ])('%s are too many, and are told so at once', (_name, text, path, message) => {
+  ])('%s are rejected quickly', (_name, text, path, message) => {
     const began = performance.now();
     expect(problemsOf(text)[0]).toEqual({
       path,
@@ -114,13 +114,13 @@ describe('more than a file may have', () => {
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
-  test('as many columns as there may be take no longer for being metadata', () => {
+  test('the maximum number of columns takes no longer if they are metadata', () => {
     const [row] = readCsv(metadataColumns(255));
     expect(Object.keys(row?.fields['metadata'] ?? {})).toHaveLength(255);
   });
 });
 
-test('what stands in quotation marks does not decide what separates cells', () => {
+test('text in quotation marks does not decide which separator is used', () => {
   const text = '"Name, first, last";email\n"Ada, Countess, of Lovelace";ada@b.example';
   expect(linesOf(text)).toEqual([
     { row: 1, cells: ['Name, first, last', 'email'] },
@@ -141,15 +141,15 @@ describe('a file that cannot be read', () => {
     ['an open quotation', 'email\na,"b', { kind: 'never_closed', row: 2, column: 2 }],
     ['a stray quotation mark', 'email\na,b"c', { kind: 'quotes', row: 2, column: 2 }],
     ['text behind a quotation', 'email\n"a"b', { kind: 'quotes', row: 2, column: 1 }],
-  ])('is told apart for pages, which have words of their own: %s', (_name, text, problem) => {
+  ])('has an error that pages can put into their own words: %s', (_name, text, problem) => {
     expect(() => linesOf(text)).toThrow(expect.objectContaining({ problem }) as Error);
   });
 });
 
-describe('whatever text there is', () => {
+describe('any text', () => {
   const signs = fc.string({ unit: fc.constantFrom(...SIGNS), maxLength: 60 });
 
-  test('it has the lines that another reader of CSV finds, or is refused by both', () => {
+  test('has the lines that another CSV parser finds, or is rejected by both', () => {
     fc.assert(
       fc.property(signs, (text) => {
         const found = attempt(() => linesOf(text).map(({ cells }) => cells));
@@ -160,7 +160,7 @@ describe('whatever text there is', () => {
     );
   });
 
-  test('a file of it is read, or refused as a request that is not right', () => {
+  test('is parsed, or rejected as an invalid request', () => {
     const header = fc.oneof(anyText(), fc.constantFrom(...HEADERS));
     const cell = fc.oneof(anyText(), signs);
     const lines = fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 4 });

@@ -7,7 +7,7 @@ import { problemsOf } from '../../../support/modules/csv-problems.ts';
 
 const ada = { email: 'ada@example.com', company: 'Engines', profile: { firstName: 'Ada' } };
 
-describe('reads what spreadsheets and people write', () => {
+describe('reads files from spreadsheets and people', () => {
   test.each([
     ['commas and LF', 'email,company,firstName\nada@example.com,Engines,Ada\n'],
     ['semicolons and CRLF', 'email;company;firstName\r\nada@example.com;Engines;Ada\r\n'],
@@ -43,7 +43,7 @@ describe('reads what spreadsheets and people write', () => {
     ['ｓｕｐｐｌｉｅｒ', 'supplier'],
     ['friend', 'friend'],
     ['constructor', 'constructor'],
-  ])('the kind %j is %j', (cell, kind) => {
+  ])('reads the kind %j as %j', (cell, kind) => {
     expect(readCsv(`email,kind\na@example.com,${cell}`)[0]?.fields['kind']).toBe(kind);
   });
 
@@ -56,13 +56,13 @@ describe('reads what spreadsheets and people write', () => {
     ['14.5', '14.5'],
     ['-1', '-1'],
     ['1e3', '1e3'],
-  ])('%s days are %j', (cell, days) => {
+  ])('reads %s days as %j', (cell, days) => {
     expect(readCsv(`email,expiresInDays\na@example.com,${cell}`)[0]?.fields['expiresInDays']).toBe(
       days,
     );
   });
 
-  test.each(['a|b', 'a;b', '"a, b"', 'a b', ' a | b | '])('the groups %s are two', (cell) => {
+  test.each(['a|b', 'a;b', '"a, b"', 'a b', ' a | b | '])('reads the groups %s as two', (cell) => {
     const [row] = readCsv(`email,groups\na@example.com,${cell}`);
     expect(row?.fields['groups']).toEqual(['a', 'b']);
   });
@@ -73,36 +73,36 @@ describe('reads what spreadsheets and people write', () => {
     ["Mallory;'=1", 'Mallory;=1'],
     ["'quoted'", "'quoted'"],
     ["O'Neill", "O'Neill"],
-  ])('the apostrophe that keeps a formula out of a cell comes off: %j', (cell, text) => {
+  ])('removes the apostrophe that protects a cell from being a formula: %j', (cell, text) => {
     expect(readCsv(`email,company\na@example.com,"${cell}"`)[0]?.fields['company']).toBe(text);
   });
 
-  test('without a header the columns are email, company, firstName and lastName', () => {
+  test('uses the columns email, company, firstName, and lastName without a header', () => {
     expect(readCsv('ada@example.com,Engines,Ada,Lovelace\nbob@example.com')).toEqual([
       { row: 1, fields: { ...ada, profile: { firstName: 'Ada', lastName: 'Lovelace' } } },
       { row: 2, fields: { email: 'bob@example.com' } },
     ]);
   });
 
-  test('a row has the number that a spreadsheet shows, whatever is empty and however long a cell is', () => {
+  test('numbers rows as a spreadsheet does, with empty lines and long cells', () => {
     const text = 'email,message\n\na@example.com,"two\nlines"\n,,\n \nb@example.com,';
     expect(readCsv(text).map(({ row }) => row)).toEqual([3, 6]);
   });
 
-  test('quotation marks, line ends and separators inside a quoted cell are text', () => {
+  test('reads quotation marks, line ends, and separators in a quoted cell as text', () => {
     const [row] = readCsv('email,company\na@example.com,"Bits, ""Bytes""; and\r\nSons"');
     expect(row?.fields['company']).toBe('Bits, "Bytes"; and\r\nSons');
   });
 
   test.each(['=1+1', '+49 30 1234567', '-1', '@SUM(A1)', '=cmd|"/c calc"!A1', '\t=1'])(
-    'a cell that a spreadsheet would calculate is text: %s',
+    'reads a cell that a spreadsheet would calculate as text: %s',
     (cell) => {
       const [row] = readCsv(`email,company\na@example.com,"${cell.replaceAll('"', '""')}"`);
       expect(row?.fields['company']).toBe(cell);
     },
   );
 
-  test('every column fills in its field', () => {
+  test('reads every column into its field', () => {
     const cells = {
       email: 'a@example.com',
       company: 'Navy',
@@ -129,12 +129,12 @@ describe('reads what spreadsheets and people write', () => {
     });
   });
 
-  test('a number that is none is left for the row to complain about', () => {
+  test('leaves an invalid number for the row to report', () => {
     const [row] = readCsv('email,expiresInDays\na@example.com,soon');
     expect(row?.fields['expiresInDays']).toBe('soon');
   });
 
-  test('a column cannot reach into the objects of the program', () => {
+  test('does not let a column change JavaScript’s own objects', () => {
     for (const key of ['toString', 'hasOwnProperty', 'valueOf', 'prototype']) {
       const [row] = readCsv(`email,metadata.${key}\na@example.com,x`);
       expect(row?.fields['metadata']).toEqual({ [key]: 'x' });
@@ -144,7 +144,7 @@ describe('reads what spreadsheets and people write', () => {
   });
 });
 
-describe('refuses a file that it cannot understand, and says where', () => {
+describe('rejects an invalid file, and says where', () => {
   test.each([
     ['nothing', '', 'csv', 'The file is empty.'],
     ['nothing but line ends', '\n\r\n\n', 'csv', 'The file is empty.'],
@@ -199,14 +199,14 @@ describe('refuses a file that it cannot understand, and says where', () => {
     expect(first).toMatchObject({ path, message: expect.stringContaining(message) as string });
   });
 
-  test('names up to twenty problems of a file', () => {
+  test('names up to twenty errors of a file', () => {
     const text = ['email', ...Array.from({ length: 30 }, () => 'a@b.example,x')].join('\n');
     const problems = problemsOf(text);
     expect(problems).toHaveLength(20);
     expect(problems[19]?.path).toBe('csv.21.2');
   });
 
-  test('takes ten thousand rows and no more', () => {
+  test('accepts up to ten thousand rows', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `guest${index}@example.com`);
     expect(readCsv(['email', ...rows].join('\n'))).toHaveLength(10_000);
     expect(readCsv(rows.join('\n'))).toHaveLength(10_000);
@@ -217,21 +217,21 @@ describe('refuses a file that it cannot understand, and says where', () => {
     expect(problemsOf([...rows, 'x@example.com'].join('\n'))).toEqual([{ path: 'csv', message }]);
   });
 
-  test('a quotation mark that swallows the rest of a large file is found where it is', () => {
+  test('reports where the quotation mark is that swallows the rest of a large file', () => {
     const rows = Array.from({ length: 5_000 }, (_, index) => `guest${index}@example.com,Navy`);
     rows[10] = 'open@example.com,"Navy';
     expect(problemsOf(['email,company', ...rows].join('\n'))[0]?.path).toBe('csv.12.2');
   });
 });
 
-test('whatever people are called, a file of them says the same after it was written and read', () => {
+test('any names are the same after a file with them is written and read', () => {
   const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
   const plain = (cell: string) =>
     /^[^",;\t\r\n]*$/.test(cell) && cell.trim() === cell ? cell : quote(cell);
   const cell = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
     .filter((text) => !text.includes('\ufffd'))
-    // An apostrophe before what could be a formula is one that an export has put there.
+    // An apostrophe before text that could be a formula comes from an export.
     .filter((text) => unguarded(text) === text);
   const people = fc.array(fc.record({ company: cell, firstName: cell, jobTitle: cell }), {
     minLength: 1,

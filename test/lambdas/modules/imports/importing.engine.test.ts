@@ -17,7 +17,7 @@ import { administrator, invite, invitingOn } from '../../../support/modules/invi
 
 const PASSWORD = 'Correct-horse-battery-9';
 
-/** An administrator's tenant, in a table of its own or beside others. */
+/** Creates an administrator's tenant, in its own table or in a given one. */
 async function setup({ tenantId = 'acme', table }: { tenantId?: string; table?: TestTable } = {}) {
   return tenantIn(table ?? (await createTable()), tenantId);
 }
@@ -38,7 +38,7 @@ function tenantIn(table: TestTable, tenantId: string) {
 }
 type World = ReturnType<typeof tenantIn>;
 
-/** One row of every sort: to be invited, twice, wrong, invited already, a customer already, unreachable. */
+/** One row for each outcome: to invite, duplicate, invalid, already invited, already a customer, and suppressed. */
 const MIXED = [
   'email,company,groups',
   'new@example.com,Navy,',
@@ -51,7 +51,7 @@ const MIXED = [
   'other@example.com,Bits,',
 ].join('\n');
 
-/** So many addresses, nobody twice. */
+/** Returns `count` different addresses. */
 function people(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `guest-${index}@example.com`);
 }
@@ -88,7 +88,7 @@ function expectMixed(
 }
 
 describe('an import', () => {
-  test('waits with all its rows, and says so', async () => {
+  test('is pending with all its rows', async () => {
     const { deps, invited } = await setup();
     const job = await startingImport(deps, { csv: MIXED });
     expect(toImportResource(job)).toMatchObject({
@@ -106,7 +106,7 @@ describe('an import', () => {
     expect(await invited()).toEqual([]);
   });
 
-  test('counts the rows of a chunk once, however often it comes, while other chunks wait', async () => {
+  test('counts the rows of a chunk once, no matter how often its message arrives, while other chunks wait', async () => {
     const { deps } = await setup();
     const csv = ['email', ...people(CHUNK_ROWS + 5)].join('\n');
     const job = await startingImport(deps, { csv });
@@ -114,7 +114,7 @@ describe('an import', () => {
     const again = () => importChunk(deps.work, { importId: job.id, chunk: 2 }, { lastTry: false });
     await expect(again()).resolves.toBe('finished');
     await expect(again()).resolves.toBe('dropped');
-    // A worker that had read the rows before the first one finished them; so many are still left to count.
+    // A worker that read the rows before the first one completed them still has all of them to count.
     const rows = Array.from({ length: 5 }, (_, index) => ({
       ...{ row: CHUNK_ROWS + index + 2, email: `guest-${CHUNK_ROWS + index}@example.com` },
       ...{ outcome: 'created' as const, invitationId: 'inv_1' },
@@ -128,7 +128,7 @@ describe('an import', () => {
     expect(end).toMatchObject({ created: CHUNK_ROWS + 5, remaining: 0 });
   });
 
-  test('invites each person in the name of who asked for it, and says of every row what became of it', async () => {
+  test('invites each person in the name of its creator, and has a result for each row', async () => {
     const world = await setup();
     const { deps, inviting, invited, clock } = world;
     const before = await mixedTable(world);
@@ -163,7 +163,7 @@ describe('an import', () => {
     });
   });
 
-  test('as a dry run says the same and invites nobody', async () => {
+  test('as a dry run has the same results and invites nobody', async () => {
     const world = await setup();
     const before = await mixedTable(world);
     const job = await startingImport(world.deps, { csv: MIXED, dryRun: true });
@@ -176,13 +176,13 @@ describe('an import', () => {
       counts: { created: 0, wouldCreate: 2, skipped: 4, error: 2 },
     });
     expect(await world.invited()).toEqual(['invited@example.com']);
-    // Nothing was left that would stand in the way of the real one.
+    // The dry run left nothing that would affect the real import.
     const real = await startingImport(world.deps, { csv: MIXED });
     await workOff(world.deps.work, real);
     expectMixed(await importOf(world.deps, real), before, 'created');
   });
 
-  test('a dry run sees that an earlier invitation has ended', async () => {
+  test('as a dry run recognizes that an earlier invitation has ended', async () => {
     const { deps, inviting, clock } = await setup();
     await invite(inviting, { email: 'ada@example.com', expiresInDays: 1 });
     clock.advance(2 * 24 * 60 * 60 * SECOND);
@@ -195,7 +195,7 @@ describe('an import', () => {
     [true, { outcome: 'error', reason: 'rate_limited' }],
     [false, { outcome: 'would_create' }],
   ])(
-    'a dry run counts the mails of the day where mails are asked for (%s)',
+    'as a dry run counts the emails of the day if emails are requested (%s)',
     async (notify, row) => {
       const { table, clock, pool } = await setup();
       const once = { limits: { mailsPerRecipientPerDay: 1 } };
@@ -214,7 +214,7 @@ describe('an import', () => {
     },
   );
 
-  test('moves its counts while it runs', async () => {
+  test('updates its counts while it runs', async () => {
     const { deps } = await setup();
     const rows = Array.from({ length: 60 }, (_, n) => ({ email: `guest${n}@example.com` }));
     const job = await startingImport(deps, { rows, dryRun: true });
@@ -238,7 +238,7 @@ describe('an import', () => {
   });
 });
 
-/** Every call of `run` before and after which a process can die. */
+/** Returns every call of `run` before and after which a process can crash. */
 async function deathsOf(run: (process: MortalProcess) => Promise<unknown>): Promise<Death[]> {
   const process = new MortalProcess();
   await run(process);
@@ -248,9 +248,9 @@ async function deathsOf(run: (process: MortalProcess) => Promise<unknown>): Prom
   ]);
 }
 
-describe('a worker that dies', () => {
+describe('a worker that crashes', () => {
   test.each([false, true])(
-    'at any call leaves a chunk that the next one finishes, and nobody is invited or counted twice (dry run: %s)',
+    'at any call leaves a chunk that the next one completes, and nobody is invited or counted twice (dry run: %s)',
     async (dryRun) => {
       const outcome = dryRun ? 'would_create' : 'created';
       const start = async (world: World): Promise<{ before: string; job: ImportJob }> => {
@@ -290,7 +290,7 @@ describe('a worker that dies', () => {
     240 * SECOND,
   );
 
-  test('after somebody has been invited still counts them as created when they have signed up since', async () => {
+  test('after inviting a person still counts them as created if they have signed up since', async () => {
     const { deps, dying, pool, countingIn } = await setup();
     const rows = [{ email: 'ada@example.com' }];
     const counting = new MortalProcess();
@@ -316,7 +316,7 @@ describe('several workers at once', () => {
     expect(await invited()).toHaveLength(10);
   });
 
-  test('on different chunks finish together, whichever is the last', async () => {
+  test('on different chunks complete the import together, in any order', async () => {
     const { deps } = await setup();
     const rows = Array.from({ length: 100 }, (_, n) => ({ email: `guest${n}@example.com` }));
     const job = await startingImport(deps, { rows, dryRun: true });
@@ -332,7 +332,7 @@ describe('several workers at once', () => {
     });
   });
 
-  test('on two imports of the same people invite each once: the other import says by whom', async () => {
+  test('on two imports of the same people invite each once: the other import names the first', async () => {
     const { deps, invited } = await setup();
     const rows = Array.from({ length: 20 }, (_, n) => ({ email: `guest${n}@example.com` }));
     const jobs = [
@@ -347,10 +347,10 @@ describe('several workers at once', () => {
   });
 });
 
-describe('what passes by itself', () => {
+describe('a temporary failure', () => {
   const throttled = new FoyerError('temporarily_unavailable', 'Try again in a moment.');
 
-  test('is no error of a row: the chunk is tried again, from where it was', async () => {
+  test('is not an error of a row: the chunk is retried from where it stopped', async () => {
     const { deps, invited } = await setup();
     const rows = [{ email: 'a@example.com' }, { email: 'b@example.com' }];
     const job = await startingImport(deps, { rows });
@@ -365,7 +365,7 @@ describe('what passes by itself', () => {
       counts: { pending: 2 },
     });
     await workOff(work, job);
-    // The first row was there already; nobody waited for what it asked beside that.
+    // The first row was already processed. Nothing waited for the rest of its request.
     expect(calls).toBe(4);
     expect(await invited()).toEqual(['a@example.com', 'b@example.com']);
   });
@@ -373,7 +373,7 @@ describe('what passes by itself', () => {
   test.each([
     ['a throttle', throttled],
     ['a fault', new Error('Something broke.')],
-  ])('%s on the last try ends the row, so that the import ends', async (_name, error) => {
+  ])('%s on the last attempt ends the row, so that the import ends', async (_name, error) => {
     const { deps } = await setup();
     const rows = [{ email: 'a@example.com' }, { email: 'b@example.com' }];
     const job = await startingImport(deps, { rows });
@@ -398,7 +398,7 @@ describe('what passes by itself', () => {
   });
 });
 
-test('a row of an import takes its time, so that everybody else is served', async () => {
+test('an import row waits between invitations, so that other requests are served', async () => {
   const { deps, clock } = await setup();
   const waited: number[] = [];
   const work = {
@@ -419,7 +419,7 @@ test('a row of an import takes its time, so that everybody else is served', asyn
   expect(waited.slice(2)).toEqual([50, 50]);
 });
 
-test('the inviter of every row is who asked for the import', async () => {
+test('the creator of an import is the inviter of every row', async () => {
   const { deps, inviting } = await setup();
   const principal = { id: 'user-2', name: 'Berta', tenantId: 'acme' };
   const job = await startingImport(deps, { rows: [{ email: 'a@example.com' }] }, { principal });

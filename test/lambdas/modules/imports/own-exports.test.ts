@@ -12,14 +12,14 @@ const SIGNS = ['=', '+', '-', '@', "'", '"', ';', ',', '|', '\t', '\r', '\n', ' 
 
 type Customer = ReturnType<typeof testCustomer>;
 
-/** The export of some customers, in as many parts as there are customers. */
+/** Returns the export of customers, with one customer in each part. */
 function exported(customers: readonly Customer[], { plan = true } = {}): string {
   const part = (customer: Customer, index: number) =>
     csvPart(customerColumns({ plan }), [customer], { isFirst: index === 0, maxBytes: Infinity });
   return customers.map((customer, index) => part(customer, index).text).join('');
 }
 
-/** The same file as a spreadsheet of another country saves it again. */
+/** Returns the file as a spreadsheet in another country saves it. */
 function savedAgain(file: string, delimiter: string): string {
   const cell = (text: string) =>
     /["\r\n\t;,|]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
@@ -46,7 +46,7 @@ describe('an export of customers', () => {
     ['without the plan', () => exported([engines], { plan: false })],
     ['saved again with semicolons', (file: string) => savedAgain(file, ';')],
     ['saved again with tabs', (file: string) => savedAgain(file, '\t')],
-  ])('%s invites each customer’s person to that customer', (_name, change) => {
+  ])('%s invites each customer’s contact to that customer', (_name, change) => {
     expect(readCsv(change(exported([engines])))).toEqual([
       {
         row: 2,
@@ -64,13 +64,13 @@ describe('an export of customers', () => {
     ]);
   });
 
-  test('in parts has every customer', () => {
+  test('in parts contains every customer', () => {
     const customers = ['A', 'B', 'C'].map((name) => testCustomer({ name }));
     const rows = readCsv(exported(customers));
     expect(rows.map(({ fields }) => fields['customerId'])).toEqual(customers.map(({ id }) => id));
   });
 
-  test('with columns that somebody added takes these as well', () => {
+  test('with additional columns is imported with them', () => {
     const [header = '', line = ''] = exported([engines]).split('\r\n');
     const file = [`${header},firstName,metadata.deal`, `${line},Ada,D-1`].join('\r\n');
     expect(readCsv(file.replace('- one\n- two', 'one'))[0]?.fields).toMatchObject({
@@ -79,7 +79,7 @@ describe('an export of customers', () => {
     });
   });
 
-  test('whatever its customers are called, says the same when it is imported', () => {
+  test('with any names is the same after it is imported', () => {
     const text = fc
       .oneof(
         fc.string({ unit: 'grapheme', minLength: 1 }),
@@ -98,8 +98,8 @@ describe('an export of customers', () => {
   });
 });
 
-describe('an export of what became of an import', () => {
-  test('invites the same addresses, whatever else it says', () => {
+describe('an export of import results', () => {
+  test('invites the same addresses, and its other columns are ignored', () => {
     const cells: Record<string, string | number> = {
       ...{ row: 7, email: '+ada@example.com', outcome: 'error', reason: 'invalid_request' },
       ...{ field: 'company', message: 'The company name is too long.', invitationId: 'inv_1' },
@@ -110,7 +110,7 @@ describe('an export of what became of an import', () => {
   });
 });
 
-test('the columns of an export are not understood in another file', () => {
+test('the columns of an export are unknown in any other file', () => {
   expect(() => readCsv('email,status\na@example.com,x')).toThrow('unknown header "status"');
   expect(() => readCsv('email,name\na@example.com,x')).toThrow('unknown header "name"');
 });

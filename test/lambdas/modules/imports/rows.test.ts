@@ -8,7 +8,7 @@ import {
 } from '../../../../lambdas/modules/imports/import.ts';
 import { checkRows, requestOf } from '../../../../lambdas/modules/imports/rows.ts';
 
-/** Looks at rows with these fields, numbered from 1. */
+/** Checks rows with these fields, numbered from 1. */
 function check(rows: readonly Record<string, unknown>[], defaults = {}) {
   return checkRows(
     rows.map((fields, index) => ({ row: index + 1, fields })),
@@ -16,19 +16,19 @@ function check(rows: readonly Record<string, unknown>[], defaults = {}) {
   );
 }
 
-describe('each row is looked at on its own', () => {
-  test('one that could be right waits with what it says', () => {
+describe('each row is checked on its own', () => {
+  test('a row without errors is queued with its fields', () => {
     const fields = { email: ' Ada@Example.com ', company: 'Engines' };
     expect(check([fields])).toEqual([{ row: 1, email: 'Ada@Example.com', fields }]);
   });
 
   test.each([
-    ['an address that is none', { email: 'ada at example' }, 'email', 'name@example.com'],
+    ['an invalid address', { email: 'ada at example' }, 'email', 'name@example.com'],
     ['no address', { company: 'Engines' }, 'email', 'email address is required'],
-    ['an address that is no text', { email: 7 }, 'email', 'email address must be text'],
+    ['an address that is not text', { email: 7 }, 'email', 'email address must be text'],
     ['an unknown field', { email: 'a@b.example', size: 1 }, 'size', 'Unknown field "size"'],
     [
-      'what would mail twice',
+      'a request that would send a second email',
       { email: 'a@b.example', onConflict: 'resend' },
       'onConflict',
       'Unknown',
@@ -50,20 +50,20 @@ describe('each row is looked at on its own', () => {
     });
   });
 
-  test('what holds for all can be wrong only together with a row', () => {
+  test('a default can be invalid only together with a row', () => {
     const [row] = check([{ email: 'a@b.example' }], { message: 'lost \ufffd' });
     expect(row?.result).toMatchObject({ outcome: 'error', field: 'message' });
   });
 
-  test('an address that is none is shown as far as a table can store it', () => {
+  test('an invalid address is shown as far as a table can store it', () => {
     const [row] = check([{ email: `\ud800${'x'.repeat(1_000)}` }]);
     expect(row?.email).toHaveLength(320);
     expect(row?.email.isWellFormed()).toBe(true);
   });
 });
 
-describe('of rows for the same address', () => {
-  test('the first is invited, whatever the others look like', () => {
+describe('among rows with the same address', () => {
+  test('the first is invited, whatever the others contain', () => {
     const rows = check([
       { email: 'ada@example.com' },
       { email: 'bob@example.com' },
@@ -79,7 +79,7 @@ describe('of rows for the same address', () => {
     expect(rows.map(({ result }) => result)).toEqual([undefined, undefined, duplicate, duplicate]);
   });
 
-  test('one that is wrong does not stand in the way of one that is right', () => {
+  test('an invalid one does not prevent a valid one', () => {
     const rows = check([
       { email: 'ada@example.com', kind: 'friend' },
       { email: 'ada@example.com' },
@@ -90,14 +90,14 @@ describe('of rows for the same address', () => {
   });
 });
 
-describe('what holds for all rows', () => {
-  test('stands back behind what a row says', () => {
+describe('defaults for all rows', () => {
+  test('are overridden by a row', () => {
     expect(
       requestOf({ email: 'a@b.example', locale: 'de' }, { locale: 'fr', groups: ['partners'] }),
     ).toEqual({ email: 'a@b.example', locale: 'de', groups: ['partners'] });
   });
 
-  test('fills up the profile and the metadata of a row field by field', () => {
+  test('complete the profile and the metadata of a row field by field', () => {
     expect(
       requestOf(
         { email: 'a@b.example', profile: { firstName: 'Ada' }, metadata: { from: 'row' } },
@@ -113,7 +113,7 @@ describe('what holds for all rows', () => {
     });
   });
 
-  test('does not hide that a row is wrong', () => {
+  test('do not hide an error of a row', () => {
     const [row] = check([{ email: 'a@b.example', profile: 'Ada' }], { profile: { jobTitle: 'x' } });
     expect(row?.result).toMatchObject({ field: 'profile' });
   });
@@ -128,13 +128,13 @@ describe('chunks', () => {
     [25, [25]],
     [26, [25, 1]],
     [60, [25, 25, 10]],
-  ])('%i rows are worked off in chunks of %j', (count, sizes) => {
+  ])('%i rows are processed in chunks of %j', (count, sizes) => {
     const chunks = chunksOf(rowsOf(count));
     expect(chunks.map((chunk) => chunk.length)).toEqual(sizes);
     expect(chunks.flat()).toEqual(rowsOf(count));
   });
 
-  test('stay far below what an item may hold, also where rows are long', () => {
+  test('stay far below the size limit of an item, even with long rows', () => {
     const chunks = chunksOf(rowsOf(50, 'ü'.repeat(10_000)));
     for (const chunk of chunks)
       expect(Buffer.byteLength(JSON.stringify(chunk))).toBeLessThan(150_000);

@@ -15,7 +15,7 @@ import { reconcilingOn } from '../../../support/modules/reconciling.ts';
 
 const rows = Array.from({ length: 60 }, (_, n) => ({ email: `guest${n}@example.com` }));
 
-/** An import of sixty people in three chunks, and a reconciler. */
+/** Creates an import of sixty people in three chunks, and a reconciler. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -39,14 +39,14 @@ async function setup() {
   return { table, clock, pool, deps, job, work, stored, run, invited };
 }
 
-describe('an import that stands still', () => {
-  test('is ordered again, and goes on where it was: nobody is invited or counted twice', async () => {
+describe('a stalled import', () => {
+  test('is queued again, and continues where it stopped: nobody is invited or counted twice', async () => {
     const { clock, deps, job, work, stored, run, invited } = await setup();
     await work(1);
     clock.advance(IMPORT_PATIENCE + 1);
     await expect(run()).resolves.toMatchObject({ reordered: 1, failed: 0 });
     expect((await stored()).orders).toBe(2);
-    // The outbox puts every chunk into the queue once more.
+    // The outbox sends every chunk to the queue once more.
     await workOff(deps.work, job);
     const { job: after } = await importOf(deps, job);
     expect(toImportResource(after)).toMatchObject({
@@ -56,7 +56,7 @@ describe('an import that stands still', () => {
     expect(await invited()).toBe(60);
   });
 
-  test('is left alone while it goes on, and once it is finished', async () => {
+  test('is not queued again while it makes progress, or after it is completed', async () => {
     const { clock, deps, job, work, stored, run } = await setup();
     for (const chunk of [1, 2]) {
       clock.advance(IMPORT_PATIENCE - MINUTE);
@@ -69,7 +69,7 @@ describe('an import that stands still', () => {
     expect((await stored()).orders).toBe(1);
   });
 
-  test('is ordered again each time, as long as it does not go on', async () => {
+  test('is queued again each time, as long as it makes no progress', async () => {
     const { clock, stored, run } = await setup();
     for (const orders of [2, 3]) {
       clock.advance(IMPORT_PATIENCE + 1);
@@ -79,7 +79,7 @@ describe('an import that stands still', () => {
     }
   });
 
-  test('is ordered once by two reconcilers', async () => {
+  test('is queued once by two reconcilers', async () => {
     const { clock, stored, run } = await setup();
     clock.advance(IMPORT_PATIENCE + 1);
     const runs = await Promise.all([run(), run()]);
@@ -87,12 +87,12 @@ describe('an import that stands still', () => {
     expect((await stored()).orders).toBe(2);
   });
 
-  test('is ordered once, wherever a reconciler dies', async () => {
+  test('is queued once, no matter where a reconciler crashes', async () => {
     const { clock, stored, run } = await setup();
     clock.advance(IMPORT_PATIENCE + 1);
     const counting = new MortalProcess();
     await run(counting);
-    const call = counting.names.indexOf('orderAgain') + 1;
+    const call = counting.names.indexOf('requeue') + 1;
     expect(call).toBeGreaterThan(0);
     for (const [moment, orders] of [
       ['before', 3],
@@ -105,7 +105,7 @@ describe('an import that stands still', () => {
     }
   });
 
-  test('that goes on while it is being ordered again is not', async () => {
+  test('is not queued again if it makes progress at that moment', async () => {
     const { clock, deps, job, work, stored, table } = await setup();
     const { imports } = reconcilingOn(table, clock, new FakeUserPool()).reconcilingIn();
     clock.advance(IMPORT_PATIENCE + 1);

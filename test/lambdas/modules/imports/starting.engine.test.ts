@@ -32,7 +32,7 @@ const people = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ email: `guest${n}@example.com`, company: 'Navy' }));
 
 describe('a request with an Idempotency-Key', () => {
-  test('sent again gets the same import', async () => {
+  test('returns the same import when it is repeated', async () => {
     const { deps, items } = await setup();
     const request = { rows: people(30) };
     const first = await startingImport(deps, request, { idempotencyKey: 'upload-1' });
@@ -41,7 +41,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await items()).toEqual(before);
   });
 
-  test('and another body is refused, and changes nothing', async () => {
+  test('is rejected with another body, and changes nothing', async () => {
     const { deps, items } = await setup();
     await startingImport(deps, { rows: people(30) }, { idempotencyKey: 'upload-1' });
     const before = await items();
@@ -50,7 +50,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await items()).toEqual(before);
   });
 
-  test('of another administrator is another request', async () => {
+  test('from another administrator is a separate request', async () => {
     const { deps } = await setup();
     const request = { rows: people(1) };
     const ours = await startingImport(deps, request, { idempotencyKey: 'upload-1' });
@@ -61,7 +61,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(theirs.id).not.toBe(ours.id);
   });
 
-  test('five times at once makes one import', async () => {
+  test('creates one import for five simultaneous requests', async () => {
     const { deps } = await setup();
     const request = { rows: people(60) };
     const jobs = await Promise.all(
@@ -74,7 +74,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(job?.rows).toHaveLength(60);
   });
 
-  test('for two bodies at once makes one import, with the rows of one of them', async () => {
+  test('creates one import for two simultaneous bodies, with the rows of one of them', async () => {
     const { deps } = await setup();
     const requests = [30, 55].map((count) =>
       startingImport(deps, { rows: people(count) }, { idempotencyKey: 'upload-1' }),
@@ -86,7 +86,7 @@ describe('a request with an Idempotency-Key', () => {
   });
 });
 
-describe('the rows of a day', () => {
+describe('the daily limit of rows', () => {
   const limits = { importedInvitationsPerTenantPerDay: 100 };
   async function limited() {
     const world = await setup();
@@ -94,7 +94,7 @@ describe('the rows of a day', () => {
     return { ...world, deps, start: (request: object) => startingImport(deps, { ...request }) };
   }
 
-  test('are all that a tenant can import, and the answer says how many are left and until when', async () => {
+  test('stops further imports, and the response says how many rows are left and when the limit resets', async () => {
     const { start, clock, items } = await limited();
     await start({ rows: people(60) });
     const before = await items();
@@ -110,13 +110,13 @@ describe('the rows of a day', () => {
     await start({ rows: people(100) });
   });
 
-  test('hold several imports at once exactly', async () => {
+  test('is exact for simultaneous imports', async () => {
     const { start } = await limited();
     const asked = await Promise.allSettled([1, 2, 3, 4, 5].map(() => start({ rows: people(30) })));
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
-  test('do not count dry runs, rows that are wrong by themselves, nor a request twice', async () => {
+  test('does not count dry runs, invalid rows, or repeated requests', async () => {
     const { start, deps } = await limited();
     await start({ rows: people(100), dryRun: true });
     const wrong = Array.from({ length: 50 }, () => ({ email: 'nobody' }));
@@ -130,7 +130,7 @@ describe('the rows of a day', () => {
     await expect(start({ rows: people(1) })).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
-  test('are too few for a larger file, which has to be split', async () => {
+  test('rejects a file that is larger, which must be split', async () => {
     const { start } = await limited();
     await expect(start({ rows: people(101) })).rejects.toMatchObject({
       code: 'invalid_request',
@@ -138,7 +138,7 @@ describe('the rows of a day', () => {
     });
   });
 
-  test('leave the administrator’s own hour alone', async () => {
+  test('does not use up the administrator’s hourly limit', async () => {
     const { start, deps } = await limited();
     const job = await start({ rows: people(12) });
     const hour = { limits: { invitationsPerAdministratorPerHour: 1 } };
@@ -151,8 +151,8 @@ describe('the rows of a day', () => {
   });
 });
 
-describe('a request whose function dies', () => {
-  test('at any call has made no import, or the whole of it, and is finished by its repeat', async () => {
+describe('a request whose function crashes', () => {
+  test('at any call has created no import, or a complete one, and is completed by a repeat', async () => {
     const request = { rows: people(30) };
     const counting = new MortalProcess();
     const { importsIn } = await setup();
@@ -173,14 +173,14 @@ describe('a request whose function dies', () => {
       }
   });
 
-  test('and comes back after the work has begun changes nothing of it', async () => {
+  test('and that is repeated after the import has started changes nothing', async () => {
     const { deps } = await setup();
     const request = { rows: people(30) };
     const options = { idempotencyKey: 'upload-1' };
     const job = await startingImport(deps, request, options);
     await workOff(deps.work, job);
     const done = await importOf(deps, job);
-    // It looked before the first one had finished, and writes after the worker has.
+    // It reads before the first one has finished, and writes after the worker has.
     const late = {
       ...deps,
       imports: {
@@ -194,7 +194,7 @@ describe('a request whose function dies', () => {
   });
 });
 
-/** A read that finds nothing the first time. */
+/** Returns a store whose first read finds nothing. */
 function nothingAtFirst(imports: { get(id: string): Promise<ImportJob | undefined> }) {
   let asked = false;
   return (id: string) => {
@@ -205,19 +205,19 @@ function nothingAtFirst(imports: { get(id: string): Promise<ImportJob | undefine
 }
 
 describe('personal data', () => {
-  test('is removed thirty days later at the latest, the chunks of an import that was never made as well', async () => {
+  test('is deleted after thirty days at the latest, including chunks of an import that was never completed', async () => {
     const { deps, importsIn, items, clock } = await setup();
     await startingImport(deps, { rows: people(30) });
     const dying = importsIn(new MortalProcess({ call: 3, moment: 'before' }));
     await expect(startingImport(dying, { rows: people(80) })).rejects.toThrow(ProcessDied);
     const removal = Math.floor((clock.now().getTime() + 30 * DAY) / 1_000);
-    // What was on its way when the process died still arrives.
+    // Requests that were in flight when the process crashed still arrive.
     await expect.poll(async () => (await items()).length).toBeGreaterThan(3);
     const found = (await items()).filter(({ sk }) => sk !== 'quota');
     expect(found.map((item): unknown => item['removeAt'])).toEqual(found.map(() => removal));
   });
 
-  test('that a row brought is gone once it is worked off, but for the address', async () => {
+  test('of a row is deleted when the row is processed, except for the address', async () => {
     const { deps, items } = await setup();
     const job = await startingImport(deps, { rows: people(3), dryRun: true });
     expect(JSON.stringify(await items())).toContain('Navy');
@@ -228,7 +228,7 @@ describe('personal data', () => {
   });
 });
 
-describe('reading', () => {
+describe('reading results', () => {
   const read = (
     deps: Awaited<ReturnType<typeof setup>>['deps'],
     job: ImportJob,
@@ -243,7 +243,7 @@ describe('reading', () => {
       ...more,
     });
 
-  /** Every page, one after the other. */
+  /** Returns all pages, in order. */
   async function pages(
     deps: Awaited<ReturnType<typeof setup>>['deps'],
     job: ImportJob,
@@ -261,7 +261,7 @@ describe('reading', () => {
   }
 
   test.each([1, 7, 25, 30, 100])(
-    'turns pages of %i rows, in the order of the file',
+    'returns pages of %i rows, in the order of the file',
     async (limit) => {
       const { deps } = await setup();
       const job = await startingImport(deps, { rows: people(90) });
@@ -272,7 +272,7 @@ describe('reading', () => {
     },
   );
 
-  test('finds the few that went wrong among many', async () => {
+  test('finds the few errors among many rows', async () => {
     const { deps } = await setup();
     const rows = people(300).map((person, n) => (n % 100 === 7 ? { email: 'wrong' } : person));
     const job = await startingImport(deps, { rows, dryRun: true });
@@ -281,7 +281,7 @@ describe('reading', () => {
     expect((await pages(deps, job, { limit: 50, outcome: 'pending' })).flat()).toEqual([]);
   });
 
-  test('shows nothing to another tenant', async () => {
+  test('returns nothing to another tenant', async () => {
     const { deps } = await setup();
     const job = await startingImport(deps, { rows: people(3) });
     const foreign = read(deps, job, { tenantId: 'other' });
@@ -289,7 +289,7 @@ describe('reading', () => {
     expect((await listInvitationImports(deps, 'other', { limit: 10 })).rows).toEqual([]);
   });
 
-  test('takes no cursor of another import', async () => {
+  test('rejects a cursor of another import', async () => {
     const { deps } = await setup();
     const [first, second] = [
       await startingImport(deps, { rows: people(30) }),
@@ -300,7 +300,7 @@ describe('reading', () => {
     await expect(foreign).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  test('lists imports, the newest first, page by page, with their counts', async () => {
+  test('lists imports, newest first, page by page, with their counts', async () => {
     const { deps, clock } = await setup();
     const made: string[] = [];
     for (let count = 1; count <= 5; count++) {

@@ -5,7 +5,7 @@ import { type AddressLock, keptOut } from '../../../../lambdas/modules/invitatio
 const stale: AddressLock = { invitationId: 'inv_1', expiresAt: '2030-01-01T12:00:00.000Z' };
 const later = '2030-01-09T12:00:00.000Z';
 
-/** Outcome of a create that first found `stale`, and then the lock as in `item`. */
+/** Returns the outcome of a create that first read `stale`, and then finds the lock in `item`. */
 function setup(item: object | undefined, found: AddressLock | undefined = stale) {
   const at = new Date('2030-01-02T12:00:00.000Z');
   return keptOut(item as Record<string, unknown> | undefined, {
@@ -13,18 +13,18 @@ function setup(item: object | undefined, found: AddressLock | undefined = stale)
   })?.outcome;
 }
 
-test('a lock that binds nobody is taken over as long as it is the same', () => {
+test('an expired lock is taken over if it has not changed', () => {
   expect(setup(stale)).toBeUndefined();
 });
 
 test.each([
-  ['its invitation was resent meanwhile', { ...stale, expiresAt: later }],
-  ['another invitation has it by now', { ...stale, invitationId: 'inv_2' }],
-])('a lock keeps out when %s', (_when, lock) => {
+  ['its invitation was resent in the meantime', { ...stale, expiresAt: later }],
+  ['another invitation holds it', { ...stale, invitationId: 'inv_2' }],
+])('a lock blocks the address if %s', (_when, lock) => {
   expect(setup(lock)).toBe('locked');
 });
 
-test('a lock that nobody has looked into keeps out, an address without one does not', () => {
+test('a lock that was not read blocks the address; no lock does not', () => {
   expect(keptOut({ ...stale }, { at: new Date(later), mailsPerRecipientPerDay: 2 })).toEqual({
     outcome: 'locked',
     lock: stale,

@@ -12,7 +12,7 @@ import { createTable } from '../../../support/engine/table.ts';
 import { testCustomer } from '../../../support/modules/customers.ts';
 import { administrator, invite, invitingOn } from '../../../support/modules/invitations.ts';
 
-/** A customer that is made by the transaction which invites its first contact. */
+/** Sets up a transaction that creates a customer and invites its first contact. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -49,8 +49,8 @@ async function setup() {
   };
 }
 
-describe('an invitation of a contact', () => {
-  test('is written together with what comes along, and names contact and customer', async () => {
+describe('the invitation of a contact', () => {
+  test('is written together with its companion items, and names contact and customer', async () => {
     const { inviteContact, companion, deps } = await setup();
     const invitation = await inviteContact();
     expect(await companion()).toMatchObject({ invitationId: invitation.id });
@@ -60,7 +60,7 @@ describe('an invitation of a contact', () => {
     });
   });
 
-  test('is not made when what comes along is refused, and its address stays free', async () => {
+  test('is not created if a companion item is rejected, and its address stays free', async () => {
     const { inviteContact, deps } = await setup();
     await inviteContact();
     await expect(inviteContact('ada@example.com')).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe('an invitation of a contact', () => {
     await expect(invite(deps, { email: 'ada@example.com' })).resolves.toBeDefined();
   });
 
-  test('brings nothing along when the address has an invitation', async () => {
+  test('writes no companion item if the address has an invitation', async () => {
     const { inviteContact, companion, deps } = await setup();
     const { id } = await invite(deps);
     await expect(inviteContact()).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe('an invitation of a contact', () => {
     expect(await companion()).toBeUndefined();
   });
 
-  test('asked for again with the same key finds the first one', async () => {
+  test('is returned again for the same key', async () => {
     const { inviteContact } = await setup();
     const { id } = await inviteContact('grace@example.com', 'key-1');
     await expect(inviteContact('grace@example.com', 'key-1')).resolves.toMatchObject({ id });
@@ -87,7 +87,7 @@ describe('an invitation of a contact', () => {
     });
   });
 
-  test('ten times at once with the same key is one', async () => {
+  test('is created once for ten simultaneous requests with the same key', async () => {
     const { inviteContact, companion } = await setup();
     const made = await Promise.all(
       Array.from({ length: 10 }, () => inviteContact('grace@example.com', 'key-1')),
@@ -97,7 +97,7 @@ describe('an invitation of a contact', () => {
     expect(ids).toContain((await companion())?.['invitationId']);
   });
 
-  test('takes over a lock that binds nobody any more, with what comes along', async () => {
+  test('takes over an expired lock together with its companion items', async () => {
     const { inviteContact, companion, deps } = await setup();
     const first = await invite(deps);
     await revokeInvitation(deps, administrator, first.id);
@@ -106,7 +106,7 @@ describe('an invitation of a contact', () => {
     await expect(invite(deps)).rejects.toMatchObject({ conflictingId: id });
   });
 
-  test('leaves such a lock alone when what comes along is refused', async () => {
+  test('leaves an expired lock alone if a companion item is rejected', async () => {
     const { inviteContact, deps } = await setup();
     await inviteContact('ada@example.com');
     const first = await invite(deps);

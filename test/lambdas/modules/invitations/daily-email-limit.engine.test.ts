@@ -39,7 +39,7 @@ const STRANGER = 'stranger@example.com';
 const APPLICATIONS = ['app_one', 'app_two', 'app_three'];
 const TOO_MANY = { code: 'rate_limited', retryAfterSeconds: 12 * 60 * 60 };
 
-/** Noon, so that half a day is left. */
+/** Noon, so that half a day remains. */
 const NOON = '2030-01-02T12:00:00.000Z';
 
 async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {}) {
@@ -103,8 +103,8 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
   };
 }
 
-describe('all mails of a day to one address', () => {
-  test('are as many as the tenant says, through whichever invitations, applications and codes', async () => {
+describe('the daily email limit of an address', () => {
+  test('counts every email of the tenant: all invitations, applications, and codes', async () => {
     const { deps, codesFor } = await setup(2);
     const others = await Promise.all(
       ['a', 'b', 'c'].map((name) =>
@@ -123,7 +123,7 @@ describe('all mails of a day to one address', () => {
       if (result.status === 'rejected') expect(result.reason).toMatchObject(TOO_MANY);
   });
 
-  test('are no more when codes come first and ask at the same moment', async () => {
+  test('holds if codes come first, in simultaneous requests', async () => {
     const { deps, codesFor, read } = await setup(2);
     const others = await Promise.all(
       ['a', 'b', 'c', 'd'].map((name) =>
@@ -141,7 +141,7 @@ describe('all mails of a day to one address', () => {
     );
   });
 
-  test('hold resends of every application, and leave an invitation without a mail alone', async () => {
+  test('applies to resends of every application, but not to an invitation without an email', async () => {
     const { deps, clock, linkOf } = await setup(3);
     const first = await invite(deps, { email: STRANGER });
     const second = await invite(deps, { email: STRANGER, applicationId: 'app_one' });
@@ -158,7 +158,7 @@ describe('all mails of a day to one address', () => {
     await resendInvitation(deps, administrator, first.id);
   });
 
-  test('of another tenant, another address or another day are counted apart', async () => {
+  test('is separate for each tenant, address, and day', async () => {
     const { deps, clock } = await setup(1);
     const { id } = await invite(deps, { email: STRANGER });
     const principal = { ...administrator, tenantId: 'globex' };
@@ -170,7 +170,7 @@ describe('all mails of a day to one address', () => {
     await invite(deps, { email: STRANGER });
   });
 
-  test('leave the new link that somebody asks for unmailed, and say nothing of it', async () => {
+  test('prevents the email with a requested new link, without saying so', async () => {
     const { deps, clock, table, read } = await setup(1);
     const invitation = await invite(deps, { email: STRANGER });
     const token = await mailedToken(table, clock, invitation);
@@ -183,7 +183,7 @@ describe('all mails of a day to one address', () => {
     expect((await read(invitation)).delivery.sends).toBe(2);
   });
 
-  test('put a reminder off until the next day', async () => {
+  test('delays a reminder until the next day', async () => {
     const { deps, clock, table, read, reconciling } = await setup(1, { reminderDaysBefore: [3] });
     const invitation = await invite(deps, { email: STRANGER });
     await mailedToken(table, clock, invitation);
@@ -193,7 +193,7 @@ describe('all mails of a day to one address', () => {
     expect(await read(invitation)).toMatchObject({ dueAt: '2030-01-07T00:00:00.000Z' });
     clock.advance(12 * HOUR);
     await expect(reconciling()).resolves.toMatchObject({ reminded: 1 });
-    // The reminder was the mail of its day.
+    // The reminder was the email of its day.
     await expect(invite(deps, { email: STRANGER, applicationId: 'app_two' })).rejects.toMatchObject(
       { code: 'rate_limited' },
     );
@@ -201,7 +201,7 @@ describe('all mails of a day to one address', () => {
 });
 
 describe('a suppressed address', () => {
-  test('gets no code, and whoever asks for one learns why none comes', async () => {
+  test('gets no code, and the person who requests one learns why', async () => {
     const { deps, accepting, linkOf, read, suppress } = await setup(10);
     const invitation = await invite(deps, { email: STRANGER, notify: false });
     const token = await linkOf(invitation);
@@ -213,7 +213,7 @@ describe('a suppressed address', () => {
     expect((await read(invitation)).verification).toBeUndefined();
   });
 
-  test('gets nothing that was ordered before: not the invitation, a reminder nor a code', async () => {
+  test('gets no email that was requested before: no invitation, reminder, or code', async () => {
     const { deps, accepting, table, linkOf, read, suppress, sending, ses } = await setup(10);
     const invitation = await invite(deps, { email: STRANGER });
     const reminded = await invite(deps, { email: STRANGER, applicationId: 'app_one' });
@@ -235,11 +235,11 @@ describe('a suppressed address', () => {
     expect(ses.taken).toEqual([]);
     const stored = await read(invitation);
     expect(stored.delivery).toMatchObject({ status: 'suppressed', sends: 1 });
-    expect(stored.delivery.reason).toContain('ask whoever runs Foyer');
+    expect(stored.delivery.reason).toContain('ask the operator of this installation');
     expect(stored.timeline.at(-1)?.type).toBe('suppressed');
   });
 
-  test('that nobody could look up is asked about again, and gets no mail meanwhile', async () => {
+  test('that could not be read is read again, and gets no email until then', async () => {
     const { deps, sending, ses, clock } = await setup(10);
     const { id } = await invite(deps, { email: STRANGER });
     const suppressions = { find: () => Promise.reject(new Error('ThrottlingException')) };

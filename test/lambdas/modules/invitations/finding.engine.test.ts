@@ -31,7 +31,7 @@ import { administrator, invitingOn } from '../../../support/modules/invitations.
 const now = new Date('2030-01-20T12:00:00.000Z');
 const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));
 
-/** Writes invitations, and lists them. */
+/** Writes invitations, and returns a function that lists them. */
 async function setup(invitations: readonly Invitation[]) {
   const table = await createTable();
   await writeRecords(table, invitations);
@@ -40,7 +40,7 @@ async function setup(invitations: readonly Invitation[]) {
 
 type List = Partial<Omit<ListQuery, 'filters'>> & { readonly filters?: InvitationFilters };
 
-/** All pages of a list, each as it came. */
+/** Returns all pages of a list. */
 async function pagesOf(
   lists: DynamoInvitationLists,
   { filters = {}, ...list }: List,
@@ -58,7 +58,7 @@ async function pagesOf(
   return pages;
 }
 
-/** What a list should show, by looking at everything. */
+/** Computes the expected list from all invitations. */
 function found(
   all: readonly Invitation[],
   { filters = {}, order = 'desc' }: { filters?: InvitationFilters; order?: Order },
@@ -87,7 +87,7 @@ function hasCustomer(row: Invitation, customerId: string): boolean {
 
 const ids = (rows: readonly Invitation[]) => rows.map(({ id }) => id);
 
-/** Some hour of the last twenty days; now and then the same one for several. */
+/** A random hour of the last twenty days, sometimes the same for several invitations. */
 const anyTime = fc
   .integer({ min: 0, max: 20 * 8 })
   .map((hours) => new Date(now.getTime() - hours * 3 * 60 * MINUTE).toISOString());
@@ -124,7 +124,7 @@ const anyInvitation = fc
   });
 
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
-/** One value of a filter, or several of them. */
+/** One value of a filter, or several. */
 const oneOrMore = <T extends string>(values: readonly T[]) =>
   fc.oneof(fc.constantFrom(...values), fc.subarray([...values], { minLength: 2 }));
 const anyFilters = fc.record({
@@ -147,7 +147,7 @@ describe('a list of many invitations', () => {
     ({ lists } = await setup(all));
   }, 60_000);
 
-  test('shows over all of its pages what its filters say, once each and in order, in pages of any size', async () => {
+  test('contains the matches of its filters once and in order, with pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyFilters,
@@ -173,12 +173,12 @@ describe('a list of many invitations', () => {
 
   test.each<[string, InvitationFilters]>([
     ...INVITATION_STATUSES.map((status): [string, InvitationFilters] => [status, { status }]),
-    ['that are done', { status: ['accepted', 'declined', 'revoked', 'expired'] }],
+    ['that are completed', { status: ['accepted', 'declined', 'revoked', 'expired'] }],
     [
-      'that are done and whose mail arrived',
+      'that are completed and whose email arrived',
       { status: ['accepted', 'expired'], delivery: ['sent', 'delivered'] },
     ],
-    ['that nobody accepted', { status: ['pending', 'expired'] }],
+    ['that were not accepted', { status: ['pending', 'expired'] }],
     ['of a delivery', { delivery: 'bounced' }],
     ['of several deliveries', { delivery: ['bounced', 'failed', 'suppressed'] }],
     [
@@ -210,7 +210,7 @@ describe('a list of many invitations', () => {
     expect(pages.flat().toSorted()).toEqual(ids(expected).toSorted());
   });
 
-  test('leaves out the moment that it is told to begin after, and the one that it is to end before', async () => {
+  test('excludes the times createdAfter and createdBefore themselves', async () => {
     const times = all.filter((row) => row.tenantId === 'acme').map(({ createdAt }) => createdAt);
     const [first = '', , third = ''] = [...new Set(times)].toSorted();
     const filters = { createdAfter: first, createdBefore: third };
@@ -221,7 +221,7 @@ describe('a list of many invitations', () => {
     ).toEqual([[]]);
   });
 
-  test('of another tenant is another list', async () => {
+  test('of another tenant is a separate list', async () => {
     const [theirs] = await pagesOf(lists, { tenantId: 'other', limit: 100 });
     const expected = all.filter(({ tenantId }) => tenantId === 'other');
     expect(theirs?.toSorted()).toEqual(ids(expected).toSorted());
@@ -229,10 +229,10 @@ describe('a list of many invitations', () => {
   });
 });
 
-describe('a list of several statuses', () => {
+describe('a list with several statuses', () => {
   const DONE = ['accepted', 'declined', 'revoked', 'expired'] as const;
   const at = (index: number) => new Date(now.getTime() - 8 * DAY - index * MINUTE).toISOString();
-  /** Mostly accepted ones, the others far apart: whoever reads all partitions alike reads too much. */
+  /** Mostly accepted invitations, and a few others far apart: reading all partitions evenly would read too much. */
   const all = Array.from({ length: 400 }, (_, index) => {
     const createdAt = at(index);
     const expiresAt = new Date(Date.parse(createdAt) + 7 * DAY).toISOString();
@@ -248,7 +248,7 @@ describe('a list of several statuses', () => {
     expect(pages.flat()).toEqual(ids(found(all, { order })));
   });
 
-  test('shows each once although some go from one status to another while somebody turns the pages', async () => {
+  test('contains each one once, even if some change their status while somebody pages', async () => {
     const open = all
       .slice(0, 60)
       .map(({ createdAt }) => record({ createdAt, expiresAt: at(-99_999) }));
@@ -266,7 +266,7 @@ describe('a list of several statuses', () => {
   });
 });
 
-describe('what has expired', () => {
+describe('the list of expired invitations', () => {
   const expiredAt = (createdAt: string): Invitation =>
     record({ createdAt, expiresAt: new Date(now.getTime() - MINUTE).toISOString() });
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * MINUTE).toISOString();
@@ -277,7 +277,7 @@ describe('what has expired', () => {
       expect(await store.noteExpiry(invitation, now)).toBe(true);
   }
 
-  test('is expired the moment it is, and pending until then', async () => {
+  test('contains an invitation from its expiry on, and the pending list until then', async () => {
     const invitation = record({ expiresAt: now.toISOString() });
     const { lists } = await setup([invitation]);
     const earlier = new Date(now.getTime() - 1);
@@ -289,7 +289,7 @@ describe('what has expired', () => {
     expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[invitation.id]]);
   });
 
-  test('stands in one list in order, noted or not', async () => {
+  test('contains recorded and unrecorded expiries in one order', async () => {
     const all = Array.from({ length: 30 }, (_, index) => expiredAt(minutesAgo(index)));
     const { table, lists } = await setup(all);
     await noting(
@@ -304,9 +304,9 @@ describe('what has expired', () => {
   });
 
   test.each(ORDERS)(
-    'is shown once although it is noted while somebody turns the pages, %s',
+    'contains an invitation once, even if its expiry is recorded while somebody pages, %s',
     async (order) => {
-      // Three of each millisecond, so that pages end between equals.
+      // Three for each millisecond, so that pages end between equal times.
       const all = Array.from({ length: 30 }, (_, index) =>
         expiredAt(minutesAgo(index - (index % 3))),
       );
@@ -321,7 +321,7 @@ describe('what has expired', () => {
     },
   );
 
-  test('all of one millisecond fits into no page, and is shown all the same', async () => {
+  test('contains more invitations of one millisecond than fit on a page', async () => {
     const all = Array.from({ length: 320 }, () => expiredAt(minutesAgo(1)));
     const { table, lists } = await setup(all);
     await noting(table, all.slice(0, 150));
@@ -329,7 +329,7 @@ describe('what has expired', () => {
     expect(pages.flat()).toEqual(ids(found(all, {})));
   });
 
-  test('at once, more than can be sorted, is found in order among what is pending', async () => {
+  test('finds more simultaneous expiries than can be sorted, in the order of pending invitations', async () => {
     const all = Array.from({ length: 600 }, (_, index) => {
       const createdAt = minutesAgo(index);
       return index % 2 === 0
@@ -345,7 +345,7 @@ describe('what has expired', () => {
     }
   });
 
-  test('is noted once, and not when it has been resent, has ended or is being accepted', async () => {
+  test('records an expiry once, and not after a resend, an end, or a claim', async () => {
     const pending = expiredAt(minutesAgo(9));
     const others = (['accepting', 'accepted', 'revoked'] as const).map((status) => ({
       ...expiredAt(minutesAgo(9)),
@@ -361,7 +361,7 @@ describe('what has expired', () => {
     for (const other of others) expect(await store.noteExpiry(other, now)).toBe(false);
   });
 
-  test('and is resent is pending again, and not due before its new expiry', async () => {
+  test('does not contain a resent invitation, which is pending and not due before its new expiry', async () => {
     const invitation = expiredAt(minutesAgo(9));
     const { table, lists } = await setup([invitation]);
     await noting(table, [invitation]);

@@ -44,7 +44,7 @@ async function setup() {
   return { table, clock, deps: invitingOn(table, clock), keysOf };
 }
 
-test('a new invitation is where lists look, and due when it expires', async () => {
+test('a new invitation is in the lists, and due at its expiry', async () => {
   const { deps, keysOf } = await setup();
   const { id, expiresAt } = await invite(deps, { email: 'Grace@Example.com' });
   expect(await keysOf(id)).toEqual({
@@ -58,7 +58,7 @@ test('a new invitation is where lists look, and due when it expires', async () =
   });
 });
 
-test('it keeps the address as it was typed', async () => {
+test('an invitation keeps the address as it was entered', async () => {
   const { deps } = await setup();
   const { id } = await invite(deps, { email: 'Grace@Example.com' });
   expect(await deps.invitations.get(id)).toMatchObject({
@@ -67,7 +67,7 @@ test('it keeps the address as it was typed', async () => {
   });
 });
 
-test('whatever happens to a mail, the invitation is listed by it', async () => {
+test('an invitation is listed by the delivery status of its email', async () => {
   const { table, clock, deps, keysOf } = await setup();
   const invitation = await invite(deps);
   await mailedToken(table, clock, invitation);
@@ -83,7 +83,7 @@ test('whatever happens to a mail, the invitation is listed by it', async () => {
   expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#failed#0' });
 });
 
-test('a resend puts the expiry off', async () => {
+test('a resend moves the expiry', async () => {
   const { clock, deps, keysOf } = await setup();
   const invitation = await invite(deps);
   clock.advance(8 * DAY);
@@ -94,7 +94,7 @@ test('a resend puts the expiry off', async () => {
   });
 });
 
-test('nothing is due when an invitation has ended', async () => {
+test('an ended invitation is not due', async () => {
   const { deps, keysOf } = await setup();
   const invitation = await invite(deps);
   await revokeInvitation(deps, administrator, invitation.id);
@@ -105,7 +105,7 @@ test('nothing is due when an invitation has ended', async () => {
   });
 });
 
-test('a typical invitation stays below the kilobyte that a write unit pays, with room for what follows', async () => {
+test('a typical invitation stays below the kilobyte of one write unit, with room for its later fields', async () => {
   const { table, clock, deps } = await setup();
   const invitation = await invite(deps, {
     email: 'grace.hopper.1@shipping.example',
@@ -120,7 +120,7 @@ test('a typical invitation stays below the kilobyte that a write unit pays, with
   expect(itemBytes(marshall(Item))).toBeLessThan(900);
 });
 
-test('the customer and the contact of an acceptance follow from the invitation, unless it names others', async () => {
+test('an accepted invitation has a customer and a contact whose IDs derive from its own, unless it names others', async () => {
   const { deps } = await setup();
   const invitation = await invite(deps);
   const others = { customerId: 'cus_other', contactId: 'con_other' };

@@ -27,7 +27,7 @@ async function setup() {
   return { table, clock, pool, inviting, context };
 }
 
-test('everything that a request names is read in one call', async () => {
+test('all records that a request names are read in one call', async () => {
   const { table, clock, inviting, context } = await setup();
   const writer = new DynamoSuppressionWriter(table.client, table.tableName);
   await writer.add('ada@example.com', suppressionFrom('hard_bounce', clock.now()));
@@ -53,7 +53,7 @@ test('everything that a request names is read in one call', async () => {
   });
 });
 
-test('what DynamoDB puts off is asked for again, and only that', async () => {
+test('only unprocessed keys are read again', async () => {
   const { table, context } = await setup();
   const { tableName } = table;
   const batches: unknown[] = [];
@@ -70,7 +70,7 @@ test('what DynamoDB puts off is asked for again, and only that', async () => {
   expect(batches).toEqual([expect.arrayContaining([tenantKey('acme')]), [tenantKey('acme')]]);
 });
 
-test('a table that stays busy is no reason to invite without knowing', async () => {
+test('a table that stays busy does not lead to an unchecked invitation', async () => {
   const { table, inviting } = await setup();
   const { tableName } = table;
   const others: unknown[] = [];
@@ -82,7 +82,7 @@ test('a table that stays busy is no reason to invite without knowing', async () 
   expect(others).toEqual([]);
 });
 
-test('a repeat answers as before, whatever has changed since', async () => {
+test('a repeated request returns the same response, whatever has changed since', async () => {
   const { inviting, pool } = await setup();
   const first = await invite(inviting, {}, { idempotencyKey: 'k' });
   pool.add(first.address, 'Correct-horse-battery-9');

@@ -5,7 +5,7 @@ import {
   listSources,
 } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 
-/** The indexes that a list is read from, one for each partition. */
+/** Returns the indexes that a list is read from, one for each partition. */
 function setup(filters: InvitationFilters): string[] {
   const now = new Date('2030-01-20T12:00:00.000Z');
   const { sources } = listSources({ tenantId: 'acme', order: 'desc', limit: 50, now, filters });
@@ -22,6 +22,6 @@ test.each<[string, InvitationFilters, string[]]>([
   ['mails as most are', { delivery: 'delivered', status: 'pending' }, ['byStatus']],
   ['an address', { email: 'ada', status: 'pending', delivery: 'bounced' }, ['byEmail']],
   ['a customer', { customerId: 'cus_1', email: 'ada', status: 'pending' }, ['byCompany']],
-])('%s is read from the index that has the least to drop', (_name, filters, indexes) => {
+])('%s: read from the index that reads the fewest unneeded items', (_name, filters, indexes) => {
   expect(setup(filters)).toEqual(indexes);
 });

@@ -25,7 +25,7 @@ async function setup() {
 }
 
 describe('inviting an address', () => {
-  test('writes a pending invitation whose mail is queued', async () => {
+  test('writes a pending invitation with a queued email', async () => {
     const { deps } = await setup();
     const invitation = await invite(deps, {
       company: 'Navy',
@@ -44,7 +44,7 @@ describe('inviting an address', () => {
     });
   });
 
-  test('that has a pending invitation is refused with its id, however the address is spelled', async () => {
+  test('with a pending invitation is rejected with its ID, in any spelling of the address', async () => {
     const { deps } = await setup();
     const first = await invite(deps);
     await expect(invite(deps, { email: ' GRACE@Example.COM ' })).rejects.toMatchObject({
@@ -53,13 +53,13 @@ describe('inviting an address', () => {
     });
   });
 
-  test('with a plus tag is another address', async () => {
+  test('with a plus tag is inviting another address', async () => {
     const { deps } = await setup();
     await invite(deps);
     await expect(invite(deps, { email: 'grace+foyer@example.com' })).resolves.toBeDefined();
   });
 
-  test('that another tenant invited is open to this one', async () => {
+  test('that another tenant invited works for this one', async () => {
     const { deps } = await setup();
     await invite(deps);
     await expect(invite(deps, {}, { principal: foreigner })).resolves.toMatchObject({
@@ -67,7 +67,7 @@ describe('inviting an address', () => {
     });
   });
 
-  test('thirty times at once makes one invitation', async () => {
+  test('thirty times at once creates one invitation', async () => {
     const { deps } = await setup();
     const results = await Promise.allSettled(Array.from({ length: 30 }, () => invite(deps)));
     const made = results.flatMap((result) =>
@@ -80,7 +80,7 @@ describe('inviting an address', () => {
     expect((await list(deps)).map(({ id }) => id)).toEqual(made);
   });
 
-  test('works again the moment the invitation has expired', async () => {
+  test('works again as soon as the invitation has expired', async () => {
     const { deps, clock } = await setup();
     const first = await invite(deps);
     clock.advance(7 * DAY - 1);
@@ -90,7 +90,7 @@ describe('inviting an address', () => {
     expect(second.id).not.toBe(first.id);
   });
 
-  test('works again at once after a revoke', async () => {
+  test('works again immediately after it is revoked', async () => {
     const { deps } = await setup();
     const first = await invite(deps);
     await revokeInvitation(deps, administrator, first.id);
@@ -99,7 +99,7 @@ describe('inviting an address', () => {
     await expect(invite(deps)).rejects.toMatchObject({ conflictingId: second.id });
   });
 
-  test('thirty times at once after a revoke still makes one', async () => {
+  test('thirty times at once after it is revoked still creates one', async () => {
     const { deps } = await setup();
     const first = await invite(deps);
     await revokeInvitation(deps, administrator, first.id);
@@ -108,7 +108,7 @@ describe('inviting an address', () => {
     expect(await list(deps, 'pending')).toHaveLength(1);
   });
 
-  test('that has an account is refused', async () => {
+  test('with an account is rejected', async () => {
     const { deps, pool } = await setup();
     pool.add('grace@example.com', 'irrelevant');
     await expect(invite(deps)).rejects.toMatchObject({ code: 'user_already_exists' });
@@ -122,7 +122,7 @@ describe('inviting an address', () => {
     [{ email: 'grace@localhost' }, 'invalid_request', 'email'],
     [{ editableFields: ['lastName'] }, 'invalid_request', 'profile.firstName'],
   ])(
-    '%j is refused by the name of its field, and nothing is written',
+    '%j is rejected with the name of its field, and nothing is written',
     async (request, code, path) => {
       const { deps } = await setup();
       await expect(invite(deps, request)).rejects.toMatchObject({ code, errors: [{ path }] });
@@ -132,7 +132,7 @@ describe('inviting an address', () => {
 });
 
 describe('a request with an Idempotency-Key', () => {
-  test('that DynamoDB keeps putting off is told that another is running, and when to come again', async () => {
+  test('whose transaction keeps conflicting gets an error that another is in progress, with the time to retry', async () => {
     const { deps, table } = await setup();
     const busy = new TransactionCanceledException({
       message: 'busy',
@@ -153,7 +153,7 @@ describe('a request with an Idempotency-Key', () => {
     await expect(invite(deps)).rejects.toMatchObject({ code: 'temporarily_unavailable' });
   });
 
-  test('made again answers with the same invitation and asks for no second mail', async () => {
+  test('returns the same invitation when it is repeated, and requests no second email', async () => {
     const { deps } = await setup();
     const first = await invite(deps, {}, { idempotencyKey: 'key-1' });
     const second = await invite(deps, {}, { idempotencyKey: 'key-1' });
@@ -161,7 +161,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await list(deps)).toHaveLength(1);
   });
 
-  test('made twenty times at once makes one invitation, and all answer with it', async () => {
+  test('creates one invitation for twenty simultaneous requests, which all return it', async () => {
     const { deps } = await setup();
     const made = await Promise.all(
       Array.from({ length: 20 }, () => invite(deps, {}, { idempotencyKey: 'key-1' })),
@@ -169,7 +169,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
   });
 
-  test('with another body is refused', async () => {
+  test('is rejected with another body', async () => {
     const { deps } = await setup();
     await invite(deps, {}, { idempotencyKey: 'key-1' });
     await expect(
@@ -179,7 +179,7 @@ describe('a request with an Idempotency-Key', () => {
     });
   });
 
-  test('of another administrator is another request', async () => {
+  test('from another administrator is a separate request', async () => {
     const { deps } = await setup();
     const first = await invite(deps, {}, { idempotencyKey: 'key-1' });
     const second = await invite(deps, {}, { idempotencyKey: 'key-1', principal: foreigner });
@@ -188,7 +188,7 @@ describe('a request with an Idempotency-Key', () => {
 });
 
 describe('resending', () => {
-  test('keeps the id, renews the expiry and asks for one more mail, after expiry too', async () => {
+  test('keeps the ID, extends the expiry, and requests one more email, also after the expiry', async () => {
     const { deps, clock } = await setup();
     const invitation = await invite(deps);
     clock.advance(10 * DAY);
@@ -203,18 +203,19 @@ describe('resending', () => {
     await expect(invite(deps)).rejects.toMatchObject({ conflictingId: invitation.id });
   });
 
-  test('twice at the same moment asks for one mail', async () => {
+  test('twice at the same time requests one email', async () => {
     const { deps } = await setup();
     const invitation = await invite(deps);
     await Promise.all([1, 2, 3].map(() => resendInvitation(deps, administrator, invitation.id)));
-    // Whoever comes late enough to see the first resend asks for another one: two clicks, not one double click.
+    // A request that arrives late enough to read the first resend requests another email. It is a second click, not a
+    // double click.
     const after = await deps.invitations.get(invitation.id);
     expect(after?.timeline.filter(({ type }) => type === 'resent')).toHaveLength(
       (after?.delivery.sends ?? 0) - 1,
     );
   });
 
-  test('is refused while a newer invitation to the address is pending', async () => {
+  test('is rejected while a newer invitation to the address is pending', async () => {
     const { deps, clock } = await setup();
     const first = await invite(deps);
     clock.advance(8 * DAY);
@@ -225,7 +226,7 @@ describe('resending', () => {
     });
   });
 
-  test('works when the newer invitation to the address has been revoked', async () => {
+  test('works after the newer invitation to the address was revoked', async () => {
     const { deps, clock } = await setup();
     const first = await invite(deps);
     clock.advance(8 * DAY);
@@ -236,7 +237,7 @@ describe('resending', () => {
     await expect(invite(deps)).rejects.toMatchObject({ conflictingId: first.id });
   });
 
-  test('and inviting anew at the same moment leave one pending', async () => {
+  test('while inviting again at the same time leaves one pending invitation', async () => {
     const { deps, clock } = await setup();
     const first = await invite(deps);
     clock.advance(8 * DAY);
@@ -257,7 +258,7 @@ describe('resending', () => {
     });
   });
 
-  test('a hundred times keeps the item small: the first step and the latest are remembered', async () => {
+  test('a hundred times keeps the item small: only the first and the latest entries are kept', async () => {
     const { deps, clock } = await setup();
     const invitation = await invite(deps);
     for (let round = 0; round < 100; round++) {
@@ -271,7 +272,7 @@ describe('resending', () => {
     expect(after?.timeline.at(-1)?.at).toBe(clock.now().toISOString());
   });
 
-  test('goes on when the mailer writes at the same moment', async () => {
+  test('succeeds even if the mailer writes at the same time', async () => {
     const { deps, table, clock } = await setup();
     const invitation = await invite(deps);
     const [resent] = await Promise.all([
@@ -281,7 +282,7 @@ describe('resending', () => {
     expect(resent.delivery).toMatchObject({ status: 'queued', sends: 2 });
   });
 
-  test('a revoked invitation is refused', async () => {
+  test('is rejected for a revoked invitation', async () => {
     const { deps } = await setup();
     const invitation = await invite(deps);
     await revokeInvitation(deps, administrator, invitation.id);
@@ -292,7 +293,7 @@ describe('resending', () => {
 });
 
 describe('another tenant’s invitation', () => {
-  test('does not exist: it cannot be resent or revoked, and stays as it is', async () => {
+  test('is not found: it cannot be resent or revoked, and stays unchanged', async () => {
     const { deps } = await setup();
     const invitation = await invite(deps);
     await expect(resendInvitation(deps, foreigner, invitation.id)).rejects.toMatchObject({
@@ -307,7 +308,7 @@ describe('another tenant’s invitation', () => {
 });
 
 describe('revoking', () => {
-  test('twice is refused the second time, and the first one’s word stands', async () => {
+  test('twice is rejected the second time, and the first request remains recorded', async () => {
     const { deps, clock } = await setup();
     const invitation = await invite(deps);
     const revoked = await revokeInvitation(deps, administrator, invitation.id);
@@ -320,7 +321,7 @@ describe('revoking', () => {
 });
 
 describe('listing', () => {
-  test('shows every invitation once, newest first, page by page, and no empty page at the end', async () => {
+  test('returns every invitation once, newest first, page by page, without an empty last page', async () => {
     const { deps, clock } = await setup();
     const made: string[] = [];
     for (let index = 0; index < 12; index++) {
@@ -347,7 +348,7 @@ describe('listing', () => {
     expect(pages).toBe(3);
   });
 
-  test('tells pending from expired by the clock alone, and pages through the mixture', async () => {
+  test('separates pending from expired by the clock alone, and pages through both', async () => {
     const { deps, clock } = await setup();
     for (let index = 0; index < 20; index++) {
       await invite(deps, {
@@ -364,7 +365,7 @@ describe('listing', () => {
     expect(await list(deps, 'expired')).toHaveLength(10);
   });
 
-  test('by another status shows only that', async () => {
+  test('by another status returns only that status', async () => {
     const { deps } = await setup();
     const kept = await invite(deps, { email: 'kept@example.com' });
     const revoked = await invite(deps, { email: 'revoked@example.com' });
@@ -377,7 +378,7 @@ describe('listing', () => {
 
 type Deps = Awaited<ReturnType<typeof setup>>['deps'];
 
-/** All rows of a list, read in small pages. */
+/** Returns all rows of a list, read in small pages. */
 async function list(
   deps: Deps,
   status?: 'pending' | 'expired' | 'revoked' | 'accepted',

@@ -16,7 +16,7 @@ import {
 
 const LEASE = 30 * SECOND;
 
-/** An invitation whose submission died, at the very millisecond at which its lease ends. */
+/** Sets up an invitation whose submission crashed, at the exact millisecond when its lease ends. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -36,25 +36,25 @@ async function setup() {
   return { clock, inviting, invitation, claim };
 }
 
-test('a millisecond before, another submission waits', async () => {
+test('one millisecond earlier, another submission waits', async () => {
   const { clock, claim } = await setup();
   clock.advance(-1);
   await expect(claim('claim-2')).resolves.toMatchObject({ claimed: false });
 });
 
-test('another submission may claim', async () => {
+test('another submission can claim the invitation', async () => {
   const { claim } = await setup();
   await expect(claim('claim-2')).resolves.toMatchObject({ claimed: true });
 });
 
-test('a resend takes place: it must not answer as if it had, and mail nothing', async () => {
+test('a resend succeeds: it must not report success without an email', async () => {
   const { inviting, invitation } = await setup();
   const resent = await resendInvitation(inviting, administrator, invitation.id);
   expect(resent).toMatchObject({ status: 'pending', delivery: { sends: 2, status: 'queued' } });
   await expect(inviting.invitations.get(invitation.id)).resolves.toEqual(resent);
 });
 
-test('a revoke takes place', async () => {
+test('a revocation succeeds', async () => {
   const { inviting, invitation } = await setup();
   await expect(revokeInvitation(inviting, administrator, invitation.id)).resolves.toMatchObject({
     status: 'revoked',

@@ -46,8 +46,8 @@ async function setup(settings: TenantSettings = {}) {
   return { table, clock, pool, deps, accepting, invitation, read, resend, submission };
 }
 
-describe('sending again', () => {
-  test('one invitation is limited within 24 hours, and says when it is possible again', async () => {
+describe('resending', () => {
+  test('is limited for one invitation within 24 hours, and the error says when to retry', async () => {
     const { resend, clock } = await setup({ limits: { resendsPerInvitationPerDay: 2 } });
     await resend();
     clock.advance(60 * MINUTE);
@@ -59,7 +59,7 @@ describe('sending again', () => {
     await resend();
   });
 
-  test('an address gets so many mails a day, however its invitations are revoked and made anew', async () => {
+  test('is limited for one address within a day, even if its invitations are revoked and created again', async () => {
     const { deps, clock, invitation } = await setup({ limits: { mailsPerRecipientPerDay: 3 } });
     let current = invitation;
     for (let count = 1; count < 3; count++) {
@@ -72,10 +72,10 @@ describe('sending again', () => {
     await invite(deps);
   });
 
-  test('one administrator, and all of a tenant together, are limited within the hour', async () => {
+  test('is limited for one administrator and for the whole tenant within an hour', async () => {
     const limits = { invitationsPerAdministratorPerHour: 1, invitationsPerTenantPerHour: 2 };
     const { resend, clock } = await setup({ limits });
-    // Making it was one.
+    // Creating the invitation was the first one.
     clock.advance(60 * MINUTE);
     await resend();
     clock.advance(1_000);
@@ -90,8 +90,8 @@ describe('sending again', () => {
   });
 });
 
-describe('of two who send an invitation again within one millisecond', () => {
-  test('the second one leaves the link alone that the first one has had mailed', async () => {
+describe('two resends of an invitation within one millisecond', () => {
+  test('the second one keeps the link that the first one had emailed', async () => {
     let moments = 0;
     for (; ; moments++) {
       const { deps, invitation, table, clock, read, resend } = await setup();
@@ -102,27 +102,27 @@ describe('of two who send an invitation again within one millisecond', () => {
       const again = resendInvitation({ ...deps, renewals: target }, administrator, invitation.id);
       const { delivery } = await again;
       const stored = await read();
-      // Who reads the invitation afterwards asks for one mail more, and says so.
+      // A caller that reads the invitation afterwards requests one more email, and names the number of sends.
       const sends = reached() && moments === 0 ? 3 : 2;
       expect([delivery.sends, stored?.delivery.sends]).toEqual([sends, sends]);
       if (!reached()) break;
       const isGood = stored?.tokenHashes.has(readToken(mailed)?.hash ?? '');
       expect(isGood).toBe(moments > 0);
     }
-    // Read, and written.
+    // A read and a write.
     expect(moments).toBeGreaterThanOrEqual(2);
   });
 });
 
-describe('the invitations of an hour', () => {
+describe('the hourly limit of invitations', () => {
   const contactStore = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ email: `guest-${index}@example.com` }));
 
-  test('are those of an administrator, however many are asked for at once', async () => {
+  test('applies to an administrator, for any number of simultaneous requests', async () => {
     const limits = { invitationsPerAdministratorPerHour: 6 };
     const { deps, clock } = await setup({ limits });
     const asked = await Promise.allSettled(contactStore(20).map((person) => invite(deps, person)));
-    // One had been made before.
+    // One was created before.
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     for (const result of asked)
       if (result.status === 'rejected')
@@ -136,7 +136,7 @@ describe('the invitations of an hour', () => {
     await invite(deps, { email: 'later@example.com' });
   });
 
-  test('count a request once, however often it is sent with its Idempotency-Key', async () => {
+  test('counts a request once, no matter how often it is repeated with its Idempotency-Key', async () => {
     const { deps } = await setup({ limits: { invitationsPerAdministratorPerHour: 3 } });
     const repeat = () => invite(deps, { email: 'a@example.com' }, { idempotencyKey: 'one' });
     await Promise.all([repeat(), repeat()]);
@@ -148,7 +148,7 @@ describe('the invitations of an hour', () => {
     await repeat();
   });
 
-  test('do not count what was refused, nor a resend twice', async () => {
+  test('counts neither rejected requests nor repeated resends', async () => {
     const { deps, clock } = await setup({ limits: { invitationsPerAdministratorPerHour: 3 } });
     for (let count = 0; count < 4; count++) {
       await expect(invite(deps)).rejects.toMatchObject({ code: 'already_invited' });
@@ -164,7 +164,7 @@ describe('the invitations of an hour', () => {
     });
   });
 
-  test('are counted together with resends and links', async () => {
+  test('includes resends and links', async () => {
     const { deps, clock, invitation } = await setup({
       limits: { invitationsPerAdministratorPerHour: 3 },
     });
@@ -181,8 +181,8 @@ describe('the invitations of an hour', () => {
   });
 });
 
-describe('inviting where somebody is invited already', () => {
-  test('sends that invitation again when the request wants it, and once for the same key', async () => {
+describe('inviting an address with a pending invitation', () => {
+  test('resends that invitation if the request asks for it, and once for the same key', async () => {
     const { deps, invitation, clock } = await setup();
     clock.advance(1_000);
     const again = await invite(deps, { onConflict: 'resend' }, { idempotencyKey: 'again' });
@@ -196,7 +196,7 @@ describe('inviting where somebody is invited already', () => {
   });
 });
 
-describe('a link that is handed over', () => {
+describe('a link that an administrator delivers', () => {
   test('opens the invitation only together with a code from the invited mailbox', async () => {
     const { deps, invitation, accepting, submission, table, clock, pool } = await setup();
     const { link } = await createInvitationLink(deps, administrator, invitation.id);
@@ -210,7 +210,7 @@ describe('a link that is handed over', () => {
     expect(pool.users.size).toBe(1);
   });
 
-  test('kills the one that was handed over before, and leaves mailed ones good', async () => {
+  test('replaces the previous one, but emailed links keep working', async () => {
     const { deps, invitation, table, clock, read } = await setup();
     const mailed = readToken(await mailedToken(table, clock, invitation))?.hash ?? '';
     await createInvitationLink(deps, administrator, invitation.id);
@@ -222,7 +222,7 @@ describe('a link that is handed over', () => {
     expect(stored?.tokenHashes).toEqual(new Set([mailed]));
   });
 
-  test('is dead once the invitation is sent again by mail', async () => {
+  test('stops working when the invitation is resent by email', async () => {
     const { deps, invitation, clock, read, resend, accepting, submission } = await setup();
     const { link } = await createInvitationLink(deps, administrator, invitation.id);
     clock.advance(1_000);
@@ -234,7 +234,7 @@ describe('a link that is handed over', () => {
     });
   });
 
-  test('renews an expired invitation without a mail', async () => {
+  test('renews an expired invitation without an email', async () => {
     const { deps, invitation, clock, read } = await setup();
     clock.advance(8 * DAY);
     const { expiresAt } = await createInvitationLink(deps, administrator, invitation.id);
@@ -242,7 +242,7 @@ describe('a link that is handed over', () => {
     expect(await read()).toMatchObject({ status: 'pending', delivery: { sends: 1 } });
   });
 
-  test('of another tenant’s invitation does not exist', async () => {
+  test('is not available to another tenant', async () => {
     const { deps, invitation } = await setup();
     const foreigner = { ...administrator, tenantId: 'globex' };
     await expect(createInvitationLink(deps, foreigner, invitation.id)).rejects.toMatchObject({
@@ -251,8 +251,8 @@ describe('a link that is handed over', () => {
   });
 });
 
-describe('erasing', () => {
-  test('removes an invitation that has ended, and what is asked of it later finds nothing', async () => {
+describe('deleting an invitation', () => {
+  test('removes one that has ended, and later requests do not find it', async () => {
     const { deps, invitation, read } = await setup();
     await revokeInvitation(deps, administrator, invitation.id);
     await deleteInvitation(deps, administrator, invitation.id);
@@ -263,7 +263,7 @@ describe('erasing', () => {
     await expect(invite(deps)).resolves.toMatchObject({ status: 'pending' });
   });
 
-  test('is refused while the invitation can be accepted, and for another tenant', async () => {
+  test('is rejected while it can be accepted, and for another tenant', async () => {
     const { deps, invitation, clock } = await setup();
     await expect(deleteInvitation(deps, administrator, invitation.id)).rejects.toMatchObject({
       code: 'invitation_pending',
@@ -277,8 +277,8 @@ describe('erasing', () => {
   });
 });
 
-describe('erasing an invitation whose acceptance left a user half made', () => {
-  test('waits until that user is gone, whom only the invitation knows', async () => {
+describe('deleting an invitation with an unfinished user', () => {
+  test('waits until that user is deleted, because only the invitation refers to it', async () => {
     const { deps, invitation, accepting, submission, table, clock, pool, read } = await setup();
     const token = await mailedToken(table, clock, invitation);
     const setPassword = pool.setPassword.bind(pool);
@@ -298,8 +298,8 @@ describe('erasing an invitation whose acceptance left a user half made', () => {
   });
 });
 
-describe('asking for a new link', () => {
-  test('renews an expired invitation once, however often it is asked', async () => {
+describe('requesting a new link', () => {
+  test('renews an expired invitation once, no matter how often it is requested', async () => {
     const { deps, invitation, table, clock, read } = await setup();
     const token = await mailedToken(table, clock, invitation);
     clock.advance(8 * DAY);

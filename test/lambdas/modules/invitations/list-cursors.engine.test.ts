@@ -25,7 +25,7 @@ const customerId = derivedId('cus', '1');
 const start = Date.parse('2030-01-01T12:00:00.000Z');
 const at = (minute: number) => new Date(start + minute * MINUTE).toISOString();
 
-/** Twelve invitations that every filter finds, and how to list them. */
+/** Creates twelve invitations that match every filter, and functions that list them. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock(at(100));
@@ -70,8 +70,8 @@ const FILTERS: [string, InvitationFilters][] = [
   ['time', { createdAfter: at(-1), createdBefore: at(99) }],
 ];
 
-describe.each(FILTERS)('a cursor of a list by %s', (_name, filters) => {
-  test('goes on where a row was that is gone, and leaves none out and shows none twice', async () => {
+describe.each(FILTERS)('a cursor of the list by %s', (_name, filters) => {
+  test('continues at a deleted row, without gaps or duplicates', async () => {
     const { table, list } = await setup();
     const everything = (await list(filters, { limit: 100 })).rows.map(({ id }) => id);
     const first = await list(filters);
@@ -85,7 +85,7 @@ describe.each(FILTERS)('a cursor of a list by %s', (_name, filters) => {
     expect(rest.nextCursor).toBeNull();
   });
 
-  test('belongs to its tenant, its filters and its order alone', async () => {
+  test('works only for its tenant, its filters, and its order', async () => {
     const { list } = await setup();
     const { nextCursor } = await list(filters);
     const cursor = nextCursor ?? '';
@@ -99,13 +99,13 @@ describe.each(FILTERS)('a cursor of a list by %s', (_name, filters) => {
   });
 });
 
-test('a cursor says nothing of the address that a page ended with', async () => {
+test('a cursor does not reveal the address at which a page ended', async () => {
   const { list } = await setup();
   const { nextCursor } = await list({ email: 'ada' });
   expect(Buffer.from(nextCursor ?? '', 'base64url').toString('latin1')).not.toContain('ada');
 });
 
-test('customers are listed either way, and a cursor of one is none of the other', async () => {
+test('customers are listed in both orders, and a cursor works only in its own order', async () => {
   const { table, deps } = await setup();
   const customerLists = new DynamoCustomerLists(table.client, table.tableName);
   const made = Array.from({ length: 5 }, (_, number) => derivedId('cus', 'made', String(number)));

@@ -19,7 +19,7 @@ import { settingsOn } from '../../../support/modules/settings.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 
-/** Names that JavaScript has a meaning for; a construction company may well have one for "constructor". */
+/** Names with a meaning in JavaScript. A construction company can have a use for "constructor". */
 const ODD = {
   constructor: 'Obras S.A.',
   prototype: 'p',
@@ -51,8 +51,8 @@ async function setup() {
   return { table, clock, inviting, invitations, importing: importsOn(table, clock, pool) };
 }
 
-describe('metadata with keys that JavaScript has a meaning for', () => {
-  test('is stored with an invitation, shown with it, and outlives its changes', async () => {
+describe('metadata with keys that have a meaning in JavaScript', () => {
+  test('is stored and returned with an invitation, and survives its updates', async () => {
     const { inviting, clock } = await setup();
     const { id } = await invite(inviting, { metadata: ODD });
     clock.advance(60_000);
@@ -64,7 +64,7 @@ describe('metadata with keys that JavaScript has a meaning for', () => {
     expect(shown).toMatchObject({ metadata: ODD });
   });
 
-  test('is stored with a preset, changed key by key, and taken over by an invitation', async () => {
+  test('is stored with a preset, updated key by key, and used by an invitation', async () => {
     const { table, clock, inviting } = await setup();
     const deps = await settingsOn(table, clock);
     const request = parseRequest(createPresetSchema, { name: 'Builders', metadata: ODD });
@@ -79,7 +79,7 @@ describe('metadata with keys that JavaScript has a meaning for', () => {
     expect((await inviting.invitations.get(invitation.id))?.metadata).toEqual(metadata);
   });
 
-  test('is taken from the rows of an import and from what holds for all of them', async () => {
+  test('is read from import rows and from defaults', async () => {
     const { importing, invitations } = await setup();
     const { constructor, ...others } = ODD;
     const job = await startingImport(importing, {
@@ -96,7 +96,7 @@ describe('metadata with keys that JavaScript has a meaning for', () => {
   });
 });
 
-test('whatever keys an invitation’s metadata has come back as they were, or are refused by name', async () => {
+test('any metadata keys are returned unchanged, or rejected by name', async () => {
   const { inviting } = await setup();
   const key = fc.oneof(
     fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype), ...Object.keys(ODD)),
@@ -105,7 +105,7 @@ test('whatever keys an invitation’s metadata has come back as they were, or ar
   let number = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(key, fc.string()), { maxLength: 5 }), async (entries) => {
-      // As JSON.parse does it: a property of its own, whatever its name.
+      // Like JSON.parse, this creates an own property of any name.
       const metadata = Object.fromEntries(entries);
       const email = `somebody-${number++}@example.com`;
       try {

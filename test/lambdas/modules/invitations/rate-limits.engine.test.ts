@@ -12,7 +12,7 @@ import { administrator, invite, invitingOn } from '../../../support/modules/invi
 
 const globex = { ...administrator, tenantId: 'globex' };
 
-/** A tenant that may have `most` open invitations, and how to count them as the outbox does. */
+/** Sets up a tenant with a limit of `most` open invitations, and a function that counts them as the outbox does. */
 async function setup(most = 3) {
   const table = await createTable();
   const clock = new TestClock();
@@ -30,8 +30,8 @@ async function setup(most = 3) {
   return { table, clock, deps, add, stored, open };
 }
 
-describe('a tenant with as many open invitations as it may have', () => {
-  test('invites nobody more, and is told when to come again; others are not bound', async () => {
+describe('a tenant at its limit of open invitations', () => {
+  test('cannot invite, and learns when to retry; other tenants are not affected', async () => {
     const { deps, add } = await setup();
     await add({ d20300103: 2 });
     await invite(deps);
@@ -44,7 +44,7 @@ describe('a tenant with as many open invitations as it may have', () => {
     await expect(invite(deps, {}, { principal: globex })).resolves.toBeDefined();
   });
 
-  test('invites again when one has ended, and when a day is over', async () => {
+  test('can invite again after one has ended, and on the next day', async () => {
     const { deps, add, clock } = await setup();
     await add({ d20300101: 1, d20300103: 2 });
     await expect(invite(deps)).rejects.toMatchObject({ code: 'pending_limit_reached' });
@@ -57,14 +57,14 @@ describe('a tenant with as many open invitations as it may have', () => {
     await expect(invite(deps, ada)).resolves.toBeDefined();
   });
 
-  test('gets its own invitation again for the same Idempotency-Key', async () => {
+  test('gets its existing invitation for the same Idempotency-Key', async () => {
     const { deps, add } = await setup(1);
     const first = await invite(deps, {}, { idempotencyKey: 'key-1' });
     await add({ d20300108: 1 });
     expect((await invite(deps, {}, { idempotencyKey: 'key-1' })).id).toBe(first.id);
   });
 
-  test('has the rows of an import refused one by one', async () => {
+  test('has each import row rejected', async () => {
     const { table, clock, deps, add } = await setup();
     const imports = importsOn(table, clock, new FakeUserPool());
     const work = { ...imports.work, inviting: { ...imports.work.inviting, ...pick(deps) } };
@@ -78,11 +78,11 @@ describe('a tenant with as many open invitations as it may have', () => {
   });
 });
 
-/** What says how many a tenant may have. */
+/** Selects the dependencies that hold the limit of a tenant. */
 const pick = ({ context, rules }: ReturnType<typeof invitingOn>) => ({ context, rules });
 
 describe('the count of open invitations', () => {
-  test('forgets days that are over, so that no fault lasts longer than an invitation', async () => {
+  test('forgets past days, so that no error lasts longer than an invitation', async () => {
     const { add, stored, open, clock } = await setup();
     await add({ d20300101: 5, d20300102: 7 });
     clock.advance(DAY);
@@ -91,13 +91,13 @@ describe('the count of open invitations', () => {
     expect(await stored()).toEqual({ ...openCountKey('acme'), d20300102: 7, d20300103: 1 });
   });
 
-  test('is never below nothing: what ended may have begun before anybody counted', async () => {
+  test('is never below zero, even if an invitation started before counting did', async () => {
     const { add, open } = await setup();
     await add({ d20300102: -4, d20300103: 2 });
     expect(await open()).toBe(2);
   });
 
-  test('loses nothing when many count at once', async () => {
+  test('is exact when many count at once', async () => {
     const { add, open } = await setup();
     await Promise.all(Array.from({ length: 30 }, () => add({ d20300105: 2, d20300106: 1 })));
     expect(await open()).toBe(90);

@@ -8,7 +8,7 @@ function read(query: Record<string, string>) {
   return parseRequest(listInvitationsSchema, query);
 }
 
-/** Which fields a query is refused for. */
+/** Returns the invalid fields of a query. */
 function wrongIn(query: Record<string, string>): string[] {
   try {
     read(query);
@@ -21,11 +21,11 @@ function wrongIn(query: Record<string, string>): string[] {
 }
 
 describe('the query of a list', () => {
-  test('asks for the newest 50 of everything unless told otherwise', () => {
+  test('defaults to the newest 50 of all invitations', () => {
     expect(read({})).toEqual({ limit: 50, order: 'desc' });
   });
 
-  test('takes every filter at once, in the form in which it is compared', () => {
+  test('accepts all filters together, and normalizes them', () => {
     expect(
       read({
         status: 'expired',
@@ -53,7 +53,7 @@ describe('the query of a list', () => {
     });
   });
 
-  test('takes several values of a filter in any order, repeated or with spaces, as the same filter', () => {
+  test('treats several values of a filter in any order, repeated, or with spaces as the same filter', () => {
     const done = { status: ['accepted', 'declined', 'revoked', 'expired'] };
     expect(read({ status: 'accepted,declined,revoked,expired' })).toMatchObject(done);
     expect(read({ status: 'expired, revoked,accepted,declined,expired' })).toMatchObject(done);
@@ -61,7 +61,7 @@ describe('the query of a list', () => {
     expect(read({ delivery: 'failed,bounced' })).toMatchObject({ delivery: ['bounced', 'failed'] });
   });
 
-  test('says which values there are when one is none of them', () => {
+  test('is rejected for an unknown value with the list of values', () => {
     expect(() => read({ status: 'pending,open' })).toThrow(
       expect.objectContaining({
         errors: [
@@ -75,11 +75,11 @@ describe('the query of a list', () => {
     );
   });
 
-  test('reads a plus sign that was not encoded', () => {
+  test('accepts a plus sign that was not encoded', () => {
     expect(read({ email: 'ada news@' })).toMatchObject({ email: 'ada+news@' });
   });
 
-  test('keeps times within the years that compare as texts', () => {
+  test('limits times to years that sort correctly as text', () => {
     expect(
       read({
         createdAfter: '0000-01-01T00:00:00+14:00',
@@ -91,7 +91,7 @@ describe('the query of a list', () => {
     });
   });
 
-  test('names every field that is wrong', () => {
+  test('names every invalid field', () => {
     expect(
       wrongIn({
         status: 'open',
@@ -135,11 +135,11 @@ describe('the query of a list', () => {
     ['status', 'pending,'],
     ['status', ''],
     ['delivery', 'bounced;failed'],
-  ])('refuses %s as %s', (field, value) => {
+  ])('rejects %s=%s', (field, value) => {
     expect(wrongIn({ [field]: value })).toEqual([field]);
   });
 
-  test('refuses a time that ends before it begins', () => {
+  test('rejects a period that ends before it starts', () => {
     const createdAfter = '2030-01-02T00:00:00Z';
     expect(wrongIn({ createdAfter, createdBefore: '2030-01-01' })).toEqual(['createdBefore']);
     expect(wrongIn({ createdAfter, createdBefore: createdAfter })).toEqual(['createdBefore']);

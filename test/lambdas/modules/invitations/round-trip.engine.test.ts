@@ -18,7 +18,7 @@ import {
   invitingOn,
 } from '../../../support/modules/invitations.ts';
 
-/** An invitation as somebody has read it, and the table, in which it becomes another one before they write. */
+/** Returns an invitation as it was read, and a table in which it changes before the write. */
 async function setup(change: Partial<Invitation>) {
   const table = await emptyTable();
   const clock = new TestClock();
@@ -44,7 +44,7 @@ const replace = (table: TestTable, seen: Invitation, at: Date) =>
     by: { id: 'user-1', name: 'Ada Admin' },
   });
 
-describe('handing a link over', () => {
+describe('creating a link', () => {
   test.each<[string, Partial<Invitation>]>([
     ['belongs to another tenant', FOREIGN],
     ['was changed since', { updatedAt: LATER }],
@@ -57,13 +57,13 @@ describe('handing a link over', () => {
         claim: { id: 'claim-1', leaseUntil: '2030-01-01T12:05:00.000Z', profile: {} },
       },
     ],
-  ])('of an invitation that %s changes nothing', async (_name, change) => {
+  ])('for an invitation that %s changes nothing', async (_name, change) => {
     const { table, clock, seen, before, read } = await setup(change);
     await expect(replace(table, seen, clock.now())).resolves.toMatchObject({ outcome: 'changed' });
     expect(await read()).toEqual(before);
   });
 
-  test('of one that is as it was read puts it in', async () => {
+  test('for an unchanged invitation stores its hash', async () => {
     const { table, clock, seen } = await setup({});
     await expect(replace(table, seen, clock.now())).resolves.toMatchObject({
       outcome: 'renewed',
@@ -81,19 +81,19 @@ const renew = (table: TestTable, seen: Invitation, at: Date) => {
   );
 };
 
-describe('renewing', () => {
+describe('renewing an invitation', () => {
   test.each<[string, Partial<Invitation>]>([
     ['belongs to another tenant', FOREIGN],
     ['was changed since', { updatedAt: LATER }],
     ['was sent again within the same millisecond', delivery({ sends: 2 })],
     ['was revoked within the same millisecond', REVOKED],
-  ])('an invitation that %s changes nothing', async (_name, change) => {
+  ])('that %s changes nothing', async (_name, change) => {
     const { table, clock, seen, before, read } = await setup(change);
     await expect(renew(table, seen, clock.now())).resolves.toMatchObject({ outcome: 'changed' });
     expect(await read()).toEqual(before);
   });
 
-  test('one that is as it was read has it sent again', async () => {
+  test('that is unchanged resends it', async () => {
     const { table, clock, seen } = await setup({});
     await expect(renew(table, seen, clock.now())).resolves.toMatchObject({
       outcome: 'renewed',
@@ -114,7 +114,7 @@ describe('revoking', () => {
   });
 });
 
-describe('reminding', () => {
+describe('sending a reminder', () => {
   const remind = (table: TestTable, seen: Invitation, at: Date) =>
     new DynamoDueStore(table.client, table.tableName).remind(seen, seen.expiresAt, at);
 
@@ -125,13 +125,13 @@ describe('reminding', () => {
     ['is being accepted since the same millisecond', { status: 'accepting' }],
     ['was sent again within the same millisecond', delivery({ sends: 2 })],
     ['bounced within the same millisecond', delivery({ status: 'bounced' })],
-  ])('of an invitation that %s mails nobody', async (_name, change) => {
+  ])('for an invitation that %s sends no email', async (_name, change) => {
     const { table, clock, seen, read } = await setup(change);
     await expect(remind(table, seen, clock.now())).resolves.toBe(false);
     expect((await read())?.delivery.mail).toBeUndefined();
   });
 
-  test('of one that is as it was read orders the mail', async () => {
+  test('for an unchanged invitation requests the email', async () => {
     const { table, clock, seen, read } = await setup({});
     await expect(remind(table, seen, clock.now())).resolves.toBe(true);
     expect((await read())?.delivery).toMatchObject({ mail: 'reminder', sends: 2 });

@@ -21,7 +21,7 @@ import { reconcilingOn } from '../../../support/modules/reconciling.ts';
 
 const SETTINGS = { reminderDaysBefore: [3] };
 
-/** An invitation that was mailed, and then the customer that it leads to was suspended. */
+/** Creates an invitation whose email was sent, and whose customer was then suspended. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -38,7 +38,7 @@ async function setup() {
   return { clock, deps, invitation, token, become, read, run };
 }
 
-test('an invitation to a suspended customer gets no new link, by mail or by hand', async () => {
+test('an invitation to a suspended customer gets no new link, by email or through an administrator', async () => {
   const { deps, invitation, become, read } = await setup();
   const before = await read();
   const refused = { code: 'customer_suspended' };
@@ -55,7 +55,7 @@ test('an invitation to a suspended customer gets no new link, by mail or by hand
   });
 });
 
-test('an invitation to a suspended customer is not renewed by whoever holds an expired link', async () => {
+test('an invitation to a suspended customer cannot be renewed with an expired link', async () => {
   const { deps, clock, token, become, read } = await setup();
   clock.advance(8 * DAY);
   await requestNewInvitationLink(deps, token);
@@ -68,7 +68,7 @@ test('an invitation to a suspended customer is not renewed by whoever holds an e
 test.each([
   { status: 'suspended', reminded: 0 },
   { status: 'active', reminded: 1 },
-] as const)('of a customer that is $status, $reminded are reminded', async (expected) => {
+] as const)('invitees of a customer that is $status get $reminded reminders', async (expected) => {
   const { clock, become, read, run } = await setup();
   await become(expected.status);
   clock.advance(4 * DAY + 1);

@@ -22,7 +22,7 @@ function setup() {
 }
 
 describe('a token', () => {
-  test('names its invitation and has the hash under which that knows it', () => {
+  test('names its invitation, which stores its hash', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (secret) => {
         const { invitationId } = setup();
@@ -32,7 +32,7 @@ describe('a token', () => {
     );
   });
 
-  test('has a secret of 256 random bits, of which only the SHA-256 is handed to the table', () => {
+  test('has a secret of 256 random bits, of which only the SHA-256 is passed to the table', () => {
     const bytes: number[] = [];
     const { token, hash } = mintToken('inv_x', (length) => {
       bytes.push(length);
@@ -45,12 +45,12 @@ describe('a token', () => {
     expect(hash).not.toContain(secret);
   });
 
-  test('needs no escaping in a link', () => {
+  test('is URL-safe', () => {
     const { token } = setup();
     expect(encodeURIComponent(token)).toBe(token);
   });
 
-  test('is another one for every mail of the same invitation', () => {
+  test('differs for each email of the same invitation', () => {
     const { invitationId, token } = setup();
     expect(mintToken(invitationId, systemRandom).token).not.toBe(token);
   });
@@ -58,16 +58,16 @@ describe('a token', () => {
 
 const LINK = 'https://example.com/sign-up#';
 
-describe('a token is found in what was pasted', () => {
+describe('a token is found in pasted text', () => {
   test.each<[string, (token: string) => string]>([
-    ['with a full stop behind', (token) => `${token}.`],
+    ['followed by a period', (token) => `${token}.`],
     ['in angle brackets', (token) => `<${LINK}${token}>`],
     ['in round brackets', (token) => `(${token})`],
     ['in quotes', (token) => `“${token}”`],
     ['in HTML', (token) => `<a href="${LINK}${token}">`],
     ['in Markdown', (token) => `[join](${LINK}${token}), please`],
-    ['with a comma behind', (token) => `${token},`],
-    ['with an escaped space behind', (token) => `${token}%20`],
+    ['followed by a comma', (token) => `${token},`],
+    ['followed by an encoded space', (token) => `${token}%20`],
     ['with an escaped line break behind', (token) => `${token}%0A`],
     ['with an escaped angle bracket behind', (token) => `${token}%3E`],
     ['with a campaign behind', (token) => `${token}?utm_source=x&utm_medium=mail`],
@@ -107,7 +107,7 @@ describe('a token is found in what was pasted', () => {
     expect(readToken(paste(token))).toEqual(readToken(token));
   });
 
-  test('whatever text stands around it', () => {
+  test('with any text around it', () => {
     const text = fc.oneof(anyText(40), fc.constantFrom(LINK, '%', '%2', '%E2%80', '"', 'inv_'));
     const apart = fc.constantFrom(
       '.',
@@ -134,7 +134,7 @@ describe('a token is found in what was pasted', () => {
   });
 });
 
-test('every public operation has room for the link of a mail filter', () => {
+test('every public operation has room for the link of an email filter', () => {
   const { token } = setup();
   const filtered = `https://safe.example/?url=${encodeURIComponent(LINK + token)}&data=${'x'.repeat(2_000)}`;
   for (const schema of [tokenSchema, codeSchema])
@@ -145,10 +145,10 @@ test('every public operation has room for the link of a mail filter', () => {
   expect(visitSchema.safeParse({ token: filtered, provider: 'x' }).success).toBe(true);
 });
 
-describe('what is no token', () => {
+describe('an invalid token', () => {
   test.each<[string, (token: string) => string]>([
-    ['cut short', (token) => token.slice(0, -1)],
-    ['made longer', (token) => `${token}A`],
+    ['that is truncated', (token) => token.slice(0, -1)],
+    ['that is extended', (token) => `${token}A`],
     ['without its invitation', (token) => token.slice(token.indexOf('.') + 1)],
     ['without its secret', (token) => token.slice(0, token.indexOf('.') + 1)],
     ['of a customer', (token) => token.replace('inv_', 'cus_')],
@@ -156,11 +156,11 @@ describe('what is no token', () => {
     ['in the other base64', (token) => token.replace(/.{2}$/, '+/')],
     ['with a letter of another script', (token) => token.replace(/.$/, 'а')],
     ['empty', () => ''],
-  ])('%s is refused', (_how, forge) => {
+  ])('%s is rejected', (_how, forge) => {
     expect(readToken(forge(setup().token))).toBeUndefined();
   });
 
-  test('the same secret in another spelling is refused: a link has one form', () => {
+  test('in another spelling of the same secret is rejected: each link has one form', () => {
     const { token } = setup();
     const last = BASE64URL.indexOf(token.slice(-1));
     expect(last & 3).toBe(0);
@@ -172,7 +172,7 @@ describe('what is no token', () => {
     }
   });
 
-  test('any text at all is refused, without an exception', () => {
+  test('of any text is rejected without an exception', () => {
     const texts = fc.oneof(anyText(200), fc.stringMatching(/^inv_\w{0,26}\.\S*$/));
     fc.assert(
       fc.property(texts, (text) => {
@@ -183,7 +183,7 @@ describe('what is no token', () => {
   });
 });
 
-test('a changed letter opens nothing: no token, or one that the invitation does not know', () => {
+test('a changed letter makes a token invalid, or one that the invitation does not know', () => {
   const { token, hash, invitationId } = setup();
   fc.assert(
     fc.property(
@@ -200,7 +200,7 @@ test('a changed letter opens nothing: no token, or one that the invitation does 
   );
 });
 
-test('a long text without a token is looked through in no time', () => {
+test('a long text without a token is searched quickly', () => {
   const started = performance.now();
   for (const part of ['inv_', ' ', '%20', '%2', 'i n v _ ', 'a'])
     expect(findToken(part.repeat(1_000))).toBeUndefined();

@@ -20,7 +20,7 @@ test.each([
   [1_000, 900],
   // A count that SQS never sends.
   [0, 10],
-])('after try %d the next one waits %d seconds', (receives, seconds) => {
+])('after attempt %d, the next one waits %d seconds', (receives, seconds) => {
   expect(setup(receives).seconds).toBe(seconds);
 });
 
@@ -30,13 +30,13 @@ test.each([
   [4, 1, 338],
   [5, 1, 900],
 ])(
-  'after try %d, by the chance %d, it waits %d seconds: mails that failed together part',
+  'after attempt %d, with the random value %d, the next one waits %d seconds, so that failed emails spread out',
   (receives, chance, seconds) => {
     expect(setup(receives, chance).seconds).toBe(seconds);
   },
 );
 
-test('a pause never shrinks, and is always one that SQS takes', () => {
+test('a pause never shrinks, and is always one that SQS accepts', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 2, max: 10_000 }),

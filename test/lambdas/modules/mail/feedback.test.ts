@@ -11,7 +11,7 @@ function read(event: object): Feedback {
   return feedbackIn(sesEventSchema.parse(event));
 }
 
-describe('every event that SES documents is read', () => {
+describe('every event type that SES documents is parsed', () => {
   test.each([
     ['Delivery', events.delivered(), 'delivered', undefined],
     ['DeliveryDelay', events.delayed(), 'delayed', undefined],
@@ -72,7 +72,7 @@ describe('every event that SES documents is read', () => {
     expect(feedback.outcome?.status).toBe(status);
   });
 
-  test('except the one that says what the mailer knows by itself, and those about reading habits', () => {
+  test('except the one that the mailer records itself, and those about reading habits', () => {
     expect(SES_EVENT_TYPES).toEqual([
       'Email Delivered',
       'Email Delivery Delayed',
@@ -85,7 +85,7 @@ describe('every event that SES documents is read', () => {
   });
 });
 
-describe('what an administrator reads', () => {
+describe('the explanation for administrators', () => {
   const everything = [
     events.delayed(),
     events.hardBounce(),
@@ -103,20 +103,20 @@ describe('what an administrator reads', () => {
   });
 
   test.each([events.delivered(), ...everything])(
-    'of a $detail-type quotes nothing that a mail server said',
+    'of a $detail-type quotes nothing from a mail server',
     (event) => {
       const said = JSON.stringify(read(event).outcome);
       expect(said).not.toMatch(/@|smtp;|token|Attribute|Bad content|MessageId/);
     },
   );
 
-  test('has the short status code of the server, where it sent one', () => {
+  test('contains the server’s short status code, if it sent one', () => {
     expect(read(events.hardBounce()).outcome?.reason).toContain('(5.1.1)');
     expect(read(events.delayed()).outcome?.reason).toContain('(4.2.2)');
     expect(read(events.unclearBounce()).outcome?.reason).not.toContain('(');
   });
 
-  test('has nothing of a status that is more than a code', () => {
+  test('omits a status that is more than a code', () => {
     const event = events.hardBounce();
     const bounce = event.detail as unknown as { bounce: { bouncedRecipients: object[] } };
     bounce.bounce.bouncedRecipients = [{ action: 'failed', status: '5.1.1 grace@example.com' }];
@@ -127,18 +127,18 @@ describe('what an administrator reads', () => {
     ['a full mailbox', events.softBounce(), 'temporary problem: the mailbox is full'],
     ['a server without a reason', events.softBounce('General'), 'gave no reason'],
     ['a virus', events.rejected(), 'found a virus'],
-    ['a mail that could not be made', events.notRendered(), 'could not render'],
+    ['an email that could not be rendered', events.notRendered(), 'could not render'],
   ])('names the cause: %s', (_name, event, cause) => {
     expect(read(event).outcome?.reason).toContain(cause);
   });
 
-  test('calls a bounce that passes temporary, and one that does not final', () => {
+  test('says whether a bounce is temporary or permanent', () => {
     expect(read(events.softBounce()).outcome?.reason).toContain('temporary');
     expect(read(events.hardBounce()).outcome?.reason).not.toContain('temporary');
   });
 
   test.each(['InternalFailure', 'SpamDetected', 'SendingDeferral', 'SomethingNew'])(
-    'of a delay tells the cause, also when it is new to Foyer: %s',
+    'of a delay names the cause, even one that Foyer does not know: %s',
     (delayType) => {
       expect(read(events.delayed(delayType)).outcome).toMatchObject({
         status: 'delayed',
@@ -150,39 +150,46 @@ describe('what an administrator reads', () => {
   );
 });
 
-describe('an event counts from when it happened', () => {
+describe('an event has', () => {
   test.each([
     ['its own time', events.hardBounce(), '2030-01-01T12:00:05.133Z'],
-    ['the time of the envelope where it has none', events.rejected(), '2030-01-01T12:00:05.000Z'],
+    [
+      'the time of the envelope if it has no own time',
+      events.rejected(),
+      '2030-01-01T12:00:05.000Z',
+    ],
   ])('%s', (_name, event, at) => {
     expect(read(event).at.toISOString()).toBe(at);
   });
 });
 
-describe('an automatic answer that SES takes for a bounce', () => {
+describe('an automatic reply that SES reports as a bounce', () => {
   test.each([events.automaticAnswer(), events.unclearBounce()])(
-    'weighs less than a delivery',
+    'ranks below a delivery',
     (event) => {
       expect(read(event).outcome?.rank).toBeLessThan(RANK.delivered);
     },
   );
 
   test.each([events.softBounce('General'), events.softBounce(), events.hardBounce()])(
-    'but a bounce that a server reported weighs more',
+    'but a bounce that a server reported ranks above it',
     (event) => {
       expect(read(event).outcome?.rank).toBeGreaterThan(RANK.delivered);
     },
   );
 });
 
-describe('mail that is no invitation', () => {
+describe('an email that is not an invitation', () => {
   test.each([
     ['has no tags of Foyer', documentedEvents().hardBounce()],
-    ['has no number of a send', tagged({ tenant: ['acme'], invitation: ['inv_1'] })],
-    ['has a number that is none', tagged({ tenant: ['acme'], invitation: ['inv_1'], send: ['0'] })],
-    ['has two of a tag', tagged({ tenant: ['acme'], invitation: ['inv_1', 'inv_2'], send: ['1'] })],
+    ['has no send number', tagged({ tenant: ['acme'], invitation: ['inv_1'] })],
+    [
+      'has an invalid send number',
+      tagged({ tenant: ['acme'], invitation: ['inv_1'], send: ['0'] }),
+    ],
+    ['has a tag twice', tagged({ tenant: ['acme'], invitation: ['inv_1', 'inv_2'], send: ['1'] })],
     ['names something else', tagged({ tenant: ['acme'], invitation: ['cus_1'], send: ['1'] })],
-  ])('%s: it moves no invitation, and still shows what the address takes', (_name, event) => {
+  ])('%s: it updates no invitation, but still suppresses the address', (_name, event) => {
     expect(read(event)).toMatchObject({ of: undefined, suppression: 'hard_bounce' });
   });
 
@@ -192,7 +199,7 @@ describe('mail that is no invitation', () => {
   }
 });
 
-describe('what is not an event of SES about a mail is refused', () => {
+describe('anything other than an SES event about an email is rejected', () => {
   const event = events.hardBounce();
   test.each([
     ['another source', { ...event, source: 'acme.ses' }],
@@ -213,7 +220,7 @@ describe('what is not an event of SES about a mail is refused', () => {
     expect(sesEventSchema.safeParse(odd).success).toBe(false);
   });
 
-  test('but a field that SES adds is no hindrance', () => {
+  test('but a field that SES adds is ignored', () => {
     expect(
       sesEventSchema.safeParse({ ...event, detail: { ...event.detail, more: 1 } }).success,
     ).toBe(true);

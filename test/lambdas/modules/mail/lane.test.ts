@@ -9,7 +9,7 @@ test.each([
   ['a reminder', undefined, { sends: 2, mail: 'reminder' }, 'bulk'],
   ['a reminder of an imported one', 'imp_1', { sends: 2, mail: 'reminder' }, 'bulk'],
 ] as const)(
-  'the mail of %s waits where it delays nobody who waits',
+  'the email of %s uses the lane in which it delays nobody who is waiting',
   (_, importId, delivery, lane) => {
     expect(laneOf({ importId, delivery })).toBe(lane);
   },

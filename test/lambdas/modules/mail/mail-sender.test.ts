@@ -52,8 +52,8 @@ function setup() {
   };
 }
 
-describe('a mail', () => {
-  test('comes from the tenant’s name at the installation’s address, and is answered to the tenant', async () => {
+describe('an email', () => {
+  test('has the tenant’s name, the installation’s address, and the tenant’s reply-to address', async () => {
     const { ses, send, mail } = setup();
     Object.assign(mail, { senderName: 'Acme, Inc.', replyTo: 'partners@acme.example' });
     await send();
@@ -63,7 +63,7 @@ describe('a mail', () => {
     });
   });
 
-  test('is handed over whole, through the configuration set that brings the feedback', async () => {
+  test('is passed to SES completely, with the configuration set for feedback', async () => {
     const { ses, mail, send } = setup();
     await expect(send()).resolves.toBe('message-1');
     expect(ses.call(0).args[0].input).toEqual({
@@ -87,7 +87,7 @@ describe('a mail', () => {
     });
   });
 
-  test('has tags that SES takes: ASCII letters, digits, dashes and underscores', async () => {
+  test('has tags that SES accepts: ASCII letters, digits, hyphens, and underscores', async () => {
     const { ses, send } = setup();
     await send();
     const { EmailTags = [] } = ses.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
@@ -97,14 +97,14 @@ describe('a mail', () => {
     }
   });
 
-  test('is handed over once: trying again is the queue’s business', async () => {
+  test('is passed to SES once: retries are up to the queue', async () => {
     const { ses, failWith } = setup();
     await failWith(new TooManyRequestsException(common));
     expect(ses.calls()).toHaveLength(1);
   });
 });
 
-describe('what an administrator has to see to is refused for good, in words that name no address', () => {
+describe('errors that an administrator must fix are permanent, and their text contains no address', () => {
   test.each([
     [new MessageRejected(common), 'not verified'],
     [new MailFromDomainNotVerifiedException(common), 'MAIL FROM'],
@@ -122,11 +122,11 @@ describe('what an administrator has to see to is refused for good, in words that
   });
 });
 
-describe('what passes by itself was not taken: nothing was sent, and trying again can help', () => {
+describe('temporary errors mean that nothing was sent, and can be retried', () => {
   test.each([
     new TooManyRequestsException(common),
     new LimitExceededException(common),
-    // Somebody lifts it, and is told by the alarm.
+    // Somebody ends the pause after the alarm.
     new SendingPausedException(common),
     new SESv2ServiceException({ ...common, name: 'ThrottlingException', $fault: 'client' }),
     new SESv2ServiceException({ ...common, name: 'AccessDeniedException', $fault: 'client' }),
@@ -139,7 +139,7 @@ describe('what passes by itself was not taken: nothing was sent, and trying agai
   });
 });
 
-describe('after anything else nobody knows whether the mail went out', () => {
+describe('any other error leaves open whether the email was sent', () => {
   test.each([
     new InternalServiceErrorException(common),
     new SESv2ServiceException({ ...common, name: 'ServiceUnavailable', $fault: 'server' }),
@@ -149,7 +149,7 @@ describe('after anything else nobody knows whether the mail went out', () => {
     expect(await setup().failWith(failure)).toBe(failure);
   });
 
-  test('an answer without a message id', async () => {
+  test('a response without a message ID', async () => {
     const { ses, send } = setup();
     ses.on(SendEmailCommand).resolves({});
     const error: unknown = await send().catch((it: unknown) => it);

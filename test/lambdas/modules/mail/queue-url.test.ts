@@ -8,11 +8,11 @@ const urls = [
 ];
 const arn = (name: string) => ({ eventSourceARN: `arn:aws:sqs:eu-central-1:123456789012:${name}` });
 
-test('a message goes back to the queue that it came from', () => {
+test('a message is returned to the queue that it came from', () => {
   expect(queueUrlOf(arn('Foyer-MailQueue-1'), urls)).toBe(urls[0]);
   expect(queueUrlOf(arn('Foyer-MailBulkQueue-1'), urls)).toBe(urls[1]);
 });
 
-test('a message from elsewhere goes nowhere', () => {
+test('a message from any other queue is not returned', () => {
   expect(() => queueUrlOf(arn('MailQueue-1'), urls)).toThrow('MailQueue-1');
 });

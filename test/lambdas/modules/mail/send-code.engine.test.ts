@@ -32,7 +32,7 @@ interface World {
   readonly tenant?: Partial<NewTenant>;
 }
 
-/** An invitation whose holder may sign up with another address, and has asked for a code to it. */
+/** Sets up an invitation whose holder can use another address and has requested a code for it. */
 async function setup({ ses: orders = [], sender, tenant }: World = {}) {
   const table = await createTable();
   const { client, tableName } = table;
@@ -62,13 +62,13 @@ async function setup({ ses: orders = [], sender, tenant }: World = {}) {
         ...{ token, email: OTHER, code, password: 'Correct-horse-battery-9' },
         ...{ profile: { firstName: 'Grace', lastName: 'Hopper' }, idempotencyKey: undefined },
       }),
-    /** The code that the latest mail shows. */
+    /** The code in the latest email. */
     mailed: () => /\b\d{8}\b/.exec(ses.taken.at(-1)?.text ?? '')?.[0] ?? '',
   };
 }
 
-describe('the mail with a code', () => {
-  test('goes to the address that is to be proved, from the company, in the invitee’s language', async () => {
+describe('an email with a code', () => {
+  test('goes to the address to verify, in the name of the company and in the invitee’s language', async () => {
     const branding = { senderName: 'Acme Support', replyTo: 'help@acme.example' };
     const { send, ses, invitation, mailed } = await setup({ tenant: { name: 'Acme', branding } });
     await expect(send()).resolves.toBe('sent');
@@ -84,7 +84,7 @@ describe('the mail with a code', () => {
     expect(mailed()).not.toBe('');
   });
 
-  test('proves the address, and only for as long as it says', async () => {
+  test('verifies the address, only for the stated time', async () => {
     const { send, mailed, signUp, clock, ask } = await setup();
     await send();
     const late = mailed();
@@ -95,7 +95,7 @@ describe('the mail with a code', () => {
     await expect(signUp(mailed())).resolves.toMatchObject({ address: OTHER });
   });
 
-  test('counts alone when its message came twice', async () => {
+  test('counts once if its message arrives twice', async () => {
     const { send, mailed, signUp } = await setup();
     await send();
     const first = mailed();
@@ -104,7 +104,7 @@ describe('the mail with a code', () => {
     await expect(signUp(mailed())).resolves.toMatchObject({ repeated: false });
   });
 
-  test('is noted once, however many codes somebody asks for', async () => {
+  test('is recorded once, no matter how many codes are requested', async () => {
     const { send, ask, stored } = await setup();
     await send();
     await ask();
@@ -114,8 +114,8 @@ describe('the mail with a code', () => {
   });
 });
 
-describe('a code that nobody waits for', () => {
-  test('is dropped once another one was asked for', async () => {
+describe('a code that is no longer needed', () => {
+  test('is dropped after another one was requested', async () => {
     const { send, ask, ses } = await setup();
     await ask();
     await expect(send(1)).resolves.toBe('dropped');
@@ -123,7 +123,7 @@ describe('a code that nobody waits for', () => {
     expect(ses.taken).toEqual([]);
   });
 
-  test('is dropped when another one is asked for at the same moment', async () => {
+  test('is dropped if another one is requested at the same time', async () => {
     const { sending, invitation, ask, ses } = await setup();
     const { codes } = sending;
     const overtaken = {
@@ -140,7 +140,7 @@ describe('a code that nobody waits for', () => {
     expect(ses.taken).toEqual([]);
   });
 
-  test('is dropped when it could not be sent while it would have been good', async () => {
+  test('is dropped if it could not be sent while it was valid', async () => {
     const { send, clock, ses } = await setup();
     clock.advance(10 * MINUTE);
     await expect(send()).resolves.toBe('sent');
@@ -171,21 +171,18 @@ describe('a code that could not be sent', () => {
       'suppressed',
       { sender: { send: () => Promise.reject(new MailSuppressedError('It takes none.')) } },
     ],
-  ])('is dropped for good when the mail is %s', async (_name, world) => {
+  ])('is dropped permanently if the email is %s', async (_name, world) => {
     const { send, stored } = await setup(world);
     await expect(send()).resolves.toBe('dropped');
     expect((await stored())?.timeline.map(({ type }) => type)).not.toContain('code_sent');
   });
 
-  test.each<SesBehaviour>(['throttle', 'timed_out'])(
-    'is tried again after %s',
-    async (behaviour) => {
-      const { send, invitation } = await setup({ ses: [behaviour] });
-      await expect(send()).rejects.toMatchObject({
-        name: 'MailPostponedError',
-        message: `Code 1 of ${invitation.id} is postponed.`,
-      });
-      await expect(send()).resolves.toBe('sent');
-    },
-  );
+  test.each<SesBehaviour>(['throttle', 'timed_out'])('is retried after %s', async (behaviour) => {
+    const { send, invitation } = await setup({ ses: [behaviour] });
+    await expect(send()).rejects.toMatchObject({
+      name: 'MailPostponedError',
+      message: `Code 1 of ${invitation.id} is postponed.`,
+    });
+    await expect(send()).resolves.toBe('sent');
+  });
 });

@@ -66,8 +66,8 @@ async function setup(...behaviours: SesBehaviour[]) {
   };
 }
 
-describe('an invitation’s mail', () => {
-  test('goes to the normalised address with a link whose hash is known, and is marked sent', async () => {
+describe('an invitation email', () => {
+  test('goes to the normalized address with a link whose hash is stored, and is marked sent', async () => {
     const { deps, message, ses, read } = await setup();
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('sent');
     const [mail] = ses.taken;
@@ -91,7 +91,7 @@ describe('an invitation’s mail', () => {
     expect(everything).not.toContain(token.split('.')[1]);
   });
 
-  test('is sent once when its message is delivered twice, one after the other or both at once', async () => {
+  test('is sent once if its message arrives twice, in sequence or at once', async () => {
     const { deps, message, ses } = await setup();
     const results = await Promise.allSettled(
       [1, 2, 3, 4].map(() => sendInvitation(deps, message, RETRY)),
@@ -103,7 +103,7 @@ describe('an invitation’s mail', () => {
     expect(ses.taken).toHaveLength(1);
   });
 
-  test('is not sent when the invitation was revoked or has expired meanwhile', async () => {
+  test('is not sent if the invitation was revoked or has expired in the meantime', async () => {
     const revoked = await setup();
     await revokeInvitation(revoked.inviting, administrator, revoked.invitation.id);
     await expect(sendInvitation(revoked.deps, revoked.message, RETRY)).resolves.toBe('dropped');
@@ -114,7 +114,7 @@ describe('an invitation’s mail', () => {
     expect((await expired.read()).delivery).toMatchObject({ status: 'none' });
   });
 
-  test('of an older send is not sent after a resend', async () => {
+  test('of an earlier send is not sent after a resend', async () => {
     const { deps, message, ses, inviting, invitation } = await setup();
     await resendInvitation(inviting, administrator, invitation.id);
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('dropped');
@@ -123,8 +123,8 @@ describe('an invitation’s mail', () => {
   });
 });
 
-describe('a mail that somebody has signed up with', () => {
-  test('counts as sent, although the mailer died before it could say so', async () => {
+describe('an email whose link was used to sign up', () => {
+  test('counts as sent, even if the mailer crashed before it recorded that', async () => {
     const { deps, message, ses, read, clock, table } = await setup();
     const process = new MortalProcess({ call: 3, moment: 'before' });
     const mortal = {
@@ -147,8 +147,8 @@ describe('a mail that somebody has signed up with', () => {
   });
 });
 
-describe('SES', () => {
-  test('refusing for good is written down with a reason, and not tried again', async () => {
+describe('a response of SES', () => {
+  test('that rejects an email permanently is recorded with a reason, and not retried', async () => {
     const { deps, message, ses, read } = await setup('refuse');
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('failed');
     expect((await read()).delivery).toMatchObject({
@@ -159,7 +159,7 @@ describe('SES', () => {
     expect(ses.taken).toEqual([]);
   });
 
-  test('throttling is tried again, and leaves no doubt behind', async () => {
+  test('that throttles is retried, and leaves no uncertainty', async () => {
     const { deps, message, ses, read } = await setup('throttle', 'throttle');
     await expect(sendInvitation(deps, message, RETRY)).rejects.toThrow(MailPostponedError);
     await expect(sendInvitation(deps, message, RETRY)).rejects.toThrow(MailPostponedError);
@@ -168,7 +168,7 @@ describe('SES', () => {
     expect((await read()).timeline.map(({ type }) => type)).toEqual(['created', 'sent']);
   });
 
-  test('losing its answer is tried again, both links work, and the timeline says so', async () => {
+  test('that is lost is retried, both links work, and the timeline says so', async () => {
     const { deps, message, ses, read } = await setup('lost_answer');
     await expect(sendInvitation(deps, message, RETRY)).rejects.toThrow(MailPostponedError);
     await expect(sendInvitation(deps, message, RETRY)).resolves.toBe('sent');
@@ -183,7 +183,7 @@ describe('SES', () => {
     ]);
   });
 
-  test('out of reach until the last try is written down as a failure', async () => {
+  test('that never arrives until the last attempt is recorded as a failure', async () => {
     const { deps, message, read } = await setup('timed_out', 'timed_out');
     await expect(sendInvitation(deps, message, RETRY)).rejects.toThrow(MailPostponedError);
     await expect(sendInvitation(deps, message, { lastTry: true })).resolves.toBe('failed');
@@ -191,13 +191,13 @@ describe('SES', () => {
   });
 });
 
-describe('a mailer that dies', () => {
+describe('a mailer that crashes', () => {
   test.each([
-    ['before it asks SES', { call: 2, moment: 'before' }, 1],
-    ['after SES took the mail', { call: 2, moment: 'after' }, 2],
-    ['before it writes down that it was sent', { call: 3, moment: 'before' }, 2],
+    ['before it calls SES', { call: 2, moment: 'before' }, 1],
+    ['after SES accepted the email', { call: 2, moment: 'after' }, 2],
+    ['before it records that it was sent', { call: 3, moment: 'before' }, 2],
   ] as const)(
-    '%s: the mail is sent all the same when its message comes again',
+    '%s: the email is still sent when its message arrives again',
     async (_name, death, mails) => {
       const { deps, message, ses, read, clock } = await setup();
       const process = new MortalProcess(death);

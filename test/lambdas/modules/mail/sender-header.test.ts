@@ -4,12 +4,12 @@ import { formatSender } from '../../../../lambdas/modules/mail/sender-header.ts'
 
 const ADDRESS = 'invitations@example.com';
 
-test('quotes a name, so that commas and dots in it stay in it', () => {
+test('quotes a name, so that commas and periods stay part of it', () => {
   expect(formatSender('Example, Inc.', ADDRESS)).toBe('"Example, Inc." <invitations@example.com>');
 });
 
 test.each(['Müller & Söhne', 'The "Best" Ltd', '株式会社'.repeat(15)])(
-  'encodes %s in words that a mail header takes',
+  'encodes %s as encoded words',
   (name) => {
     const sender = formatSender(name, ADDRESS);
     expect(sender).toMatch(/^(=\?UTF-8\?B\?[A-Za-z0-9+/]+=*\?= )+<invitations@example\.com>$/);

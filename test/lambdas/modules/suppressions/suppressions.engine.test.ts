@@ -44,7 +44,10 @@ describe('inviting an address that mail does not reach', () => {
       code: 'email_suppressed',
       message: expect.stringContaining(words) as string,
       errors: [
-        { path: 'email', message: expect.stringContaining('ask whoever runs Foyer') as string },
+        {
+          path: 'email',
+          message: expect.stringContaining('ask the operator of this installation') as string,
+        },
       ],
     });
     await expect(invite(inviting, { email: 'ada@example.com' })).resolves.toBeDefined();

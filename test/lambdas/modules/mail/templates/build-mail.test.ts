@@ -33,15 +33,15 @@ describe('a value stands only where its kind is safe', () => {
     ['an address in text', '<p>{{url x}}</p>'],
     ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
   ])('%s is refused', (_, html) => {
-    expect(() => compileTemplate(html)).toThrow(/stand/);
+    expect(() => compileTemplate(html)).toThrow(/must not be in/);
   });
 
   test.each([
-    ['an unknown kind', '<p>{{raw x}}</p>', /Not understood: .*raw/],
-    ['three braces', '<p>{{{text x}}}</p>', /Not understood: /],
+    ['an unknown kind', '<p>{{raw x}}</p>', /Invalid placeholder: .*raw/],
+    ['three braces', '<p>{{{text x}}}</p>', /Invalid placeholder: /],
     ['a choice that is not closed', '{{#x}}a', /never closed/],
-    ['a choice that was not opened', 'a{{/x}}', /closes what is not open/],
-    ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes what is not open/],
+    ['a choice that was not opened', 'a{{/x}}', /closes a section that is not open/],
+    ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes a section that is not open/],
     [
       'one value as two kinds',
       '<a href="{{url x}}" style="{{color x}}">',

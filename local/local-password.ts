@@ -1,2 +1,0 @@
-/** No secret: whoever reaches the local AWS needs no password at all. */
-export const localPassword = 'Welcome-to-foyer-1';
