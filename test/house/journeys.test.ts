@@ -92,7 +92,7 @@ async function filesRunBy(work: () => Promise<unknown>): Promise<string[]> {
   const files = result
     .filter(({ functions }) => functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
     .map(({ url }) => relative(root, url.replace(/^file:\/\//, '').replace(/\?.*$/, '')))
-    // The helper that makes up requests looks a route up in the API's whole table.
+    // The helper that builds requests looks up routes in the whole table of the API.
     .filter((file) => file.startsWith('lambdas/') && !file.startsWith('lambdas/modules/openapi/'));
   return [...new Set(files)].sort();
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** Any text at all: of any UTF-16 units, so of halves of characters too, and often of signs that mean something. */
+/**
+ * Generates arbitrary text of any UTF-16 units, including halves of surrogate pairs, and often with characters that
+ * have a special meaning.
+ */
 export function anyText(maxLength = 12): fc.Arbitrary<string> {
   const sign = fc.constantFrom('\r', '\n', '\0', '<', '>', '@', '.', '/', '"', '\u2028', '\u202e');
   const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));

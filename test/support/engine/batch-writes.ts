@@ -4,9 +4,9 @@ import type { TestTable } from './engine-table.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const BATCH = 25;
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 
-/** Writes items as they are, many at once; tells how far it has come. */
+/** Writes items unchanged in concurrent batches, and reports the progress. */
 export async function writeAll<Record>(
   { client, tableName }: TestTable,
   records: readonly Record[],
@@ -21,7 +21,7 @@ export async function writeAll<Record>(
     if (Object.keys(UnprocessedItems).length > 0) throw new Error('The engine did not keep up.');
   };
   let next = 0;
-  const writers = Array.from({ length: AT_ONCE }, async () => {
+  const writers = Array.from({ length: CONCURRENCY }, async () => {
     while (next < records.length) {
       const batch = records.slice(next, (next += BATCH));
       await writeBatch(batch);

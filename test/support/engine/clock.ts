@@ -7,7 +7,7 @@ import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { foyer } from '../foyer/foyer-client.ts';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test advances it. */
 export class TestClock implements Clock {
   #now: number;
 
@@ -19,18 +19,18 @@ export class TestClock implements Clock {
     return new Date(this.#now);
   }
 
-  /** Moves the time on, in milliseconds. */
+  /** Advances the time by milliseconds. */
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }
 
-  /** Moves to a time that was there before. */
+  /** Sets the clock back to an earlier time. */
   goTo(time: Date): void {
     this.#now = time.getTime();
   }
 }
 
-/** Lets time pass for one invitation of the running service: nobody can wait for days. */
+/** Moves the times of an invitation in the running service, because tests cannot wait for days. */
 export async function moveTimes(
   id: string,
   times: { readonly expiresAt?: Date; readonly dueAt?: Date },

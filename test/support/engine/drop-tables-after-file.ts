@@ -2,5 +2,5 @@ import { afterAll } from 'vitest';
 
 import { dropTables } from './table.ts';
 
-// The setup of each engine test's file.
+// Setup for each file of engine tests.
 afterAll(dropTables);

@@ -1,26 +1,29 @@
-/** The process of a test that died: everything after it did not happen. */
+/** Thrown when the process of a test dies. Nothing after it happens. */
 export class ProcessDied extends Error {
   override readonly name = 'ProcessDied';
 }
 
-/** When a process dies: before its n-th call took place, or after it did and before the answer came back. */
+/**
+ * The moment at which a process dies: before its n-th call takes effect, or after it does but before the response
+ * arrives.
+ */
 export interface Death {
   readonly call: number;
   readonly moment: 'before' | 'after';
 }
 
-/** Something that others do before the n-th call of a process takes place. */
+/** Work of another process that takes place before the n-th call. */
 export interface Interruption {
   readonly call: number;
   readonly meanwhile: () => Promise<unknown>;
 }
 
-/** Counts the calls that a process makes to the outside, and ends or interrupts it at the one that was chosen. */
+/** Counts the calls that a process makes to other systems, and kills or interrupts it at the chosen one. */
 export class MortalProcess {
   readonly #death: Death | undefined;
   readonly #interruption: Interruption | undefined;
   calls = 0;
-  /** The methods that it called, in order. */
+  /** The methods that the process called, in order. */
   readonly names: string[] = [];
 
   constructor(event?: Death | Interruption) {
@@ -29,7 +32,7 @@ export class MortalProcess {
     else this.#interruption = event;
   }
 
-  /** `target`, whose methods are calls to the outside. */
+  /** Returns `target` with its methods counted as calls to other systems. */
   calling<T extends object>(target: T): T {
     return new Proxy(target, {
       get: (object, name) => {
@@ -53,7 +56,7 @@ export class MortalProcess {
   }
 }
 
-/** `target`, before whose n-th call somebody else does `work`; `reached` says whether there was such a call. */
+/** Returns `target`, and runs `work` before its n-th call. `reached` returns whether there was such a call. */
 export function beforeCall<T extends object>(
   target: T,
   nth: number,

@@ -15,18 +15,18 @@ import { freePort } from '../foyer/free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the DynamoDB engine of the tests listens. */
+    /** The endpoint of the DynamoDB engine for the tests. */
     dynamoDbEndpoint: string;
   }
 }
 
-/** A DynamoDB that runs on this machine. */
+/** A DynamoDB engine on this machine. */
 export interface Engine {
   readonly endpoint: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts DynamoDB Local for the stores' tests; returns how to stop it. */
+/** Starts DynamoDB Local for the tests of the stores, and returns a function that stops it. */
 export default async function startDynamoDb(project: TestProject): Promise<() => Promise<void>> {
   const engine = await startEngine();
   project.provide('dynamoDbEndpoint', engine.endpoint);

@@ -11,13 +11,13 @@ import {
 } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 
-/** An empty table of its own, with the keys and indexes that the stack gives the real one. */
+/** An empty table with the same keys and indexes as the stack's table. */
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
-/** Makes a table in the engine that listens at `endpoint`. */
+/** Creates a table in the engine at `endpoint`. */
 export async function createTableAt(endpoint: string): Promise<TestTable> {
   const dynamoDb = new DynamoDBClient(localClientConfig(endpoint));
   const tableName = `foyer-${randomUUID()}`;

@@ -1,37 +1,37 @@
 import { MortalProcess } from './dying.ts';
 
-/** Something that a user, an administrator or a schedule does; its calls to the outside are those of `process`. */
+/** An action of a user, an administrator, or a schedule. It makes its calls to other systems through `process`. */
 export type Act = (process: MortalProcess) => Promise<unknown>;
 
-/** A state of the world, and everything that can happen to it. */
+/** A state of the system, and everything that can happen to it. */
 export interface Scene {
   readonly acts: Readonly<Record<string, Act>>;
-  /** Brings the world back to where the scene begins. */
+  /** Restores the initial state of the scene. */
   readonly restore: () => Promise<void>;
-  /** Lets time pass between the two. */
+  /** Advances the time between the two acts. */
   readonly pass: () => void;
-  /** Checks everything that must hold afterwards. */
+  /** Checks everything that must be true afterward. */
   readonly check: (meeting: Meeting) => Promise<void>;
 }
 
-/** One act that was interrupted by another, and what came of both. */
+/** An act that another one interrupted, and the results of both. */
 export interface Meeting {
   readonly name: string;
   readonly first: { readonly name: string; readonly result: unknown };
   readonly second: { readonly name: string; readonly result: unknown };
 }
 
-/** A part of all meetings: every `stride`-th, beginning with one that `seed` chooses. */
+/** A sample of all meetings: every `stride`-th, starting with one that `seed` selects. */
 export interface Sample {
   readonly stride: number;
   readonly seed: number;
 }
 
 /**
- * Lets each act of a scene be interrupted by each other one, and by itself, before each of its calls in turn: once while the
- * clock stands still, and once while it moves.
+ * Interrupts each act of a scene by each act, including itself, before each of its calls: once while the clock stands
+ * still, and once while time passes.
  *
- * @returns how many meetings took place
+ * @returns the number of meetings
  */
 export async function meetEverywhere(scene: Scene, { stride, seed }: Sample): Promise<number> {
   const names = Object.keys(scene.acts);

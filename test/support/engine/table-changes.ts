@@ -7,7 +7,10 @@ import type { TestTable } from './engine-table.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Changes that `work` makes in a table, as its stream would tell them: one for each item that is another one afterwards. */
+/**
+ * Returns the changes that `work` makes to a table, as its stream would deliver them: one for each item that is
+ * different afterward.
+ */
 export async function changesBy(
   table: TestTable,
   work: () => Promise<unknown>,
@@ -20,7 +23,7 @@ export async function changesBy(
     .map((key) => changeOf({ before: before.get(key), after: after.get(key) }));
 }
 
-/** A change as a projection gets it. */
+/** Returns a change in the form that projections receive. */
 export function changeOf({
   before,
   after,

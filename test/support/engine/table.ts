@@ -6,25 +6,25 @@ import { createTableAt, type TestTable } from './engine-table.ts';
 
 export type { TestTable };
 
-/** What a file has made. The files of a run share this module. */
+/** The tables that a file has created. All files of a run share this module. */
 let made: TestTable[] = [];
 let shared: Promise<TestTable> | undefined;
 
-/** Makes a table in the engine of the test run. It is there until the file ends. */
+/** Creates a table in the engine of the test run. It exists until the file ends. */
 export async function createTable(): Promise<TestTable> {
   const table = await createTableAt(inject('dynamoDbEndpoint'));
   made.push(table);
   return table;
 }
 
-/** Returns the one table of a file, emptied: for tests that come one after the other. */
+/** Returns the shared table of a file, emptied, for tests that run in sequence. */
 export async function emptyTable(): Promise<TestTable> {
   const table = await (shared ??= createTable());
   await replaceItems(table, []);
   return table;
 }
 
-/** Writes these items in place of everything that is in a table, which is less than a page. */
+/** Replaces all items of a table, which must fit on one page, with these. */
 export async function replaceItems(
   { client, tableName }: TestTable,
   items: readonly Record<string, unknown>[],
@@ -50,8 +50,8 @@ export async function replaceItems(
 }
 
 /**
- * Deletes the tables of a file that has ended: the engine keeps all tables in one database, and what nobody needs makes each
- * further one dearer to make.
+ * Deletes the tables of a file that has ended. The engine stores all tables in one database, and each table that is no
+ * longer needed slows down the creation of further ones.
  */
 export async function dropTables(): Promise<void> {
   const old = made;

@@ -11,12 +11,12 @@ interface Secret {
   readonly value: string;
 }
 
-/** Clients of a user pool that is no further than a map: the secrets of each, the newest last. */
+/** A user pool's clients, kept in a map: the secrets of each, oldest first. */
 export class FakeClientCredentials implements ClientCredentials {
   readonly clients = new Map<string, Secret[]>();
   #made = 0;
 
-  /** Which request made which client. */
+  /** The requests, and the client that each created. */
   readonly #requests = new Map<string, string>();
 
   async leftBy({ requestKey }: NewPoolClient): Promise<Credentials | undefined> {
@@ -59,7 +59,7 @@ export class FakeClientCredentials implements ClientCredentials {
     this.clients.delete(id);
   }
 
-  /** @returns a function that brings back the clients as they are now. */
+  /** Returns a function that restores the current clients. */
   save(): () => void {
     const [clients, requests] = [[...this.clients], [...this.#requests]];
     return () => {
@@ -70,7 +70,7 @@ export class FakeClientCredentials implements ClientCredentials {
     };
   }
 
-  /** What opens something, for this client. */
+  /** Returns the secrets that are valid for a client. */
   working(id: string): string[] {
     return (this.clients.get(id) ?? []).map(({ value }) => value);
   }

@@ -29,7 +29,7 @@ import { asFunction } from '../functions/as-function.ts';
 import { testRules, testTenants } from '../modules/tenants.ts';
 import { accountsIn, type FakeUserPool } from './fake-user-pool.ts';
 
-/** What a provider says of somebody whom it has signed in. */
+/** The attributes of a person that an identity provider has signed in. */
 export interface Assertion {
   readonly sub: string;
   readonly email?: string;
@@ -50,7 +50,7 @@ export const PARTNER: Provider = {
   domains: ['example.com'],
 };
 
-/** What the two triggers are given, on a real table, with a fake user pool. */
+/** Returns the dependencies of the two triggers, with a real table and a fake user pool. */
 export function federationOn(
   table: TestTable,
   clock: Clock,
@@ -98,9 +98,9 @@ export function federationOn(
 }
 
 /**
- * A sign-in at a provider as Cognito carries it out: a name of the provider's name and id, in lower case; the trigger
- * before a sign-up only for who has no profile yet; the attributes overwritten with each sign-in, but not those that are
- * not said any more; then the trigger before a token
+ * A sign-in with an identity provider, as Cognito performs it: a user name of the provider's name and ID in lowercase;
+ * the trigger before a sign-up, only for people without a profile; attributes that every sign-in overwrites, except
+ * those that the provider no longer sends; and then the trigger before a token
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
  */
 export class FakeFederation {
@@ -112,7 +112,7 @@ export class FakeFederation {
     this.#providers = providers;
   }
 
-  /** The first half: the browser has come back from the provider. Returns the user's name. */
+  /** Performs the first half: the browser has returned from the provider. Returns the user name. */
   async arrive(
     { admitting }: Pick<ReturnType<typeof federationOn>, 'admitting'>,
     provider: string,
@@ -127,13 +127,13 @@ export class FakeFederation {
     }
     await admitPerson(
       admitting,
-      // By default a provider's address is unproved.
+      // By default, an address from a provider is not verified.
       readPerson(this.#providers, {
         userName,
         attributes: { email_verified: 'false', ...attributes },
       }),
     );
-    // Of two at once, one makes the user and the other one fails.
+    // Of two concurrent sign-ins, one creates the user and the other one fails.
     if (this.#pool.external.has(userName)) throw new Error('invalid_request');
     this.#pool.external.set(userName, {
       attributes: { email_verified: 'false', ...attributes, sub: randomUUID() },
@@ -142,7 +142,7 @@ export class FakeFederation {
     return userName;
   }
 
-  /** The second half: the page asks for tokens. */
+  /** Performs the second half: the page requests tokens. */
   async token(
     { finishing }: Pick<ReturnType<typeof federationOn>, 'finishing'>,
     userName: string,
@@ -152,7 +152,7 @@ export class FakeFederation {
     return externalClaims(finishing, { userName, groups: [...user.groups] });
   }
 
-  /** Both. */
+  /** Performs both halves. */
   async signIn(
     deps: ReturnType<typeof federationOn>,
     provider: string,

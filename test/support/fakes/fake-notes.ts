@@ -3,7 +3,7 @@ import type {
   NotedActivity,
 } from '../../../lambdas/modules/activity/activity-notes.ts';
 
-/** Notes for the log, kept in memory. */
+/** Keeps notes for the activity log in memory. */
 export class FakeNotes implements ActivityNotes {
   readonly noted: NotedActivity[] = [];
 

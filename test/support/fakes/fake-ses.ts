@@ -5,10 +5,10 @@ import {
   type MailSender,
 } from '../../../lambdas/modules/mail/mail-sender.ts';
 
-/** What happens to one mail: `lost_answer` is a time-out after SES took it, `timed_out` one before. */
+/** The fate of one email. `lost_answer` is a timeout after SES accepted it, `timed_out` one before. */
 export type SesBehaviour = 'take' | 'refuse' | 'throttle' | 'timed_out' | 'lost_answer';
 
-/** A mail service with faults that can be ordered, one for each mail; it takes whatever is not ordered otherwise. */
+/** An email service with faults that can be set for each email. It accepts all other emails. */
 export class FakeSes implements MailSender {
   readonly taken: Mail[] = [];
   readonly #orders: SesBehaviour[];

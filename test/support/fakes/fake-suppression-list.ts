@@ -1,6 +1,6 @@
 import type { SuppressionList } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 
-/** The suppression list of Amazon SES, kept in memory. */
+/** Keeps the suppression list of Amazon SES in memory. */
 export class FakeSuppressionList implements SuppressionList {
   readonly addresses: Set<string>;
 

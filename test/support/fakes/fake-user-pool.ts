@@ -18,7 +18,7 @@ import { checkPassword, PASSWORD_RULES } from '../../../lambdas/modules/platform
 import type { NewUser, UserDirectory } from '../../../lambdas/modules/sign-up/user-directory.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
-/** A user as the fake pool keeps it. */
+/** A user in the fake user pool. */
 export interface FakeUser {
   readonly userId: string;
   readonly address: string;
@@ -31,27 +31,28 @@ export interface FakeUser {
   password: string | undefined;
 }
 
-/** A user whom a provider signs in. */
+/** A user who signs in with an identity provider. */
 export interface FakeExternalUser {
   attributes: Readonly<Record<string, string>>;
   readonly groups: Set<string>;
 }
 
 /**
- * A user pool as the Cognito API reference describes it: names are compared without case, AdminCreateUser is atomic,
- * AdminAddUserToGroup may be repeated, AdminSetUserPassword enforces the password policy.
+ * A user pool that behaves as the Cognito API reference describes: user names are compared without case,
+ * AdminCreateUser is atomic, AdminAddUserToGroup can be repeated, and AdminSetUserPassword enforces the password
+ * policy.
  */
 export class FakeUserPool
   implements UserDirectory, AdministratorDirectory, UserFinder, UserRemover
 {
   readonly users = new Map<string, FakeUser>();
-  /** Every password that was ever set, by user id. */
+  /** Every password that was set, with the user's ID. */
   readonly passwordsSet: { readonly userId: string; readonly password: string }[] = [];
-  /** Who signs in at a provider, by name: AdminGetUser does not find them by their address. */
+  /** Users who sign in with an identity provider, by user name. AdminGetUser does not find them by address. */
   readonly external = new Map<string, FakeExternalUser>();
   #made = 0;
 
-  /** Puts somebody there whom no invitation made. */
+  /** Adds a user that no invitation created. */
   add(address: string, password: string): FakeUser {
     const user = this.#make({ address });
     user.password = password;
@@ -66,7 +67,7 @@ export class FakeUserPool
   }
 
   async find(address: string): Promise<PoolUser | undefined> {
-    // AdminGetUser takes the name in the pool as well as the address.
+    // AdminGetUser accepts the user name as well as the address.
     const byName = () => [...this.users.values()].find(({ userId }) => userId === address);
     const user = this.users.get(address.toLowerCase()) ?? byName();
     return user && { ...user, hasPassword: user.password !== undefined };
@@ -96,7 +97,7 @@ export class FakeUserPool
     for (const [name, user] of this.users) if (user.userId === userId) this.users.delete(name);
   }
 
-  /** @returns a function that brings back the users as they are now. */
+  /** Returns a function that restores the current users. */
   save(): () => void {
     const users = [...this.users].map(([name, user]) => [name, copyOf(user)] as const);
     return () => {
@@ -140,7 +141,7 @@ function copyOf(user: FakeUser): FakeUser {
   return { ...user, groups: new Set(user.groups) };
 }
 
-/** Accounts of a user pool and a real table. */
+/** Returns the accounts of a user pool and a real table. */
 export function accountsIn({ client, tableName }: TestTable, pool: UserFinder): AccountsByKind {
   return accountsOf(
     pool,

@@ -1,21 +1,21 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type ConnectionOptions, createServer as createTlsServer, TLSSocket } from 'node:tls';
 
-/** A receiver's treatment of a connection, once it has heard something. */
+/** The behavior of a receiver once it has received data on a connection. */
 export type Hostility = (socket: Socket) => void;
 
-/** A server that does to each connection what it was told, on plain TCP or behind TLS. */
+/** A server that treats each connection in a given way, over plain TCP or TLS. */
 export interface HostileReceiver {
   readonly port: number;
   readonly url: string;
-  /** Connections that the other side has not ended. */
+  /** Returns the number of connections that the other side has not closed. */
   waiting(): number;
   close(): Promise<void>;
 }
 
-/** An agreed key instead of certificates: a test needs no authority. */
+/** A pre-shared key instead of certificates, so that tests do not need a certificate authority. */
 const PSK = Buffer.from('a key for tests only');
-/** The certificate that makes a client trust a receiver behind TLS. */
+/** Options that make a client trust a receiver with TLS. */
 export const TRUSTING: ConnectionOptions = {
   ciphers: 'PSK',
   maxVersion: 'TLSv1.2',
@@ -24,14 +24,14 @@ export const TRUSTING: ConnectionOptions = {
 };
 
 interface Ways {
-  /** Acts as soon as somebody connects, before anything is heard. */
+  /** Acts as soon as a client connects, before it sends any data. */
   readonly atOnce?: boolean;
   readonly tls?: boolean;
-  /** Keeps its side of a connection open when the other side has ended. */
+  /** Keeps its side of a connection open after the other side has closed. */
   readonly allowHalfOpen?: boolean;
 }
 
-/** Starts a receiver on a free port of this machine that treats every connection alike. */
+/** Starts a receiver on a free local port that treats all connections the same way. */
 export async function startHostileReceiver(
   hostility: Hostility,
   { atOnce = false, tls = false, allowHalfOpen = true }: Ways = {},
@@ -69,7 +69,7 @@ export async function startHostileReceiver(
   };
 }
 
-/** Repeats `text` every few milliseconds for as long as somebody is there. */
+/** Sends `text` every few milliseconds while the client is connected. */
 export function drip(text: string, before = ''): Hostility {
   return (socket) => {
     socket.write(before);
@@ -80,7 +80,7 @@ export function drip(text: string, before = ''): Hostility {
   };
 }
 
-/** Repeats `text` as fast as the connection carries it. */
+/** Sends `text` as fast as the connection allows. */
 export function flood(text: string, before = ''): Hostility {
   return (socket) => {
     const much = Buffer.from(text.repeat(Math.ceil(65_536 / text.length)));
@@ -93,21 +93,21 @@ export function flood(text: string, before = ''): Hostility {
   };
 }
 
-/** Says `text`, and then nothing more. */
+/** Sends `text`, and then nothing. */
 export function say(text: string): Hostility {
   return (socket) => {
     socket.write(text);
   };
 }
 
-/** Says `text`, and ends its side of the connection. */
+/** Sends `text`, and closes its side of the connection. */
 export function sayAndEnd(text: string): Hostility {
   return (socket) => {
     socket.end(text);
   };
 }
 
-/** Says `text`, and breaks the connection off with an RST. */
+/** Sends `text`, and resets the connection with an RST. */
 export function sayAndReset(text: string): Hostility {
   return (socket) => {
     const reset = () => (socket instanceof TLSSocket ? socket.destroy() : socket.resetAndDestroy());

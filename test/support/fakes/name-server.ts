@@ -1,16 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
 
-/** A name server's answer: an address, that there is none, or nothing at all. */
+/** The response of a name server: an address, no address, or no response. */
 interface Zone {
   readonly A: string;
   readonly AAAA: string;
 }
 
-/** A name server (RFC 1035) that is as helpful as it was told. */
+/** A name server (RFC 1035) with configurable responses. */
 export interface NameServer {
   readonly address: string;
-  /** The names that it was asked for, once for each question. */
+  /** The names that clients looked up, once for each query. */
   readonly asked: string[];
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const TYPES = new Map([
   [28, 'AAAA'],
 ] as const);
 
-/** Starts a name server on a free port of this machine. For an address it can say `nothing` or keep `silence`. */
+/** Starts a name server on a free local port. For an address, it can respond with `nothing`, or keep `silence`. */
 export async function startNameServer(zones: Record<string, Zone>): Promise<NameServer> {
   const asked: string[] = [];
   const server: Socket = createSocket('udp4');
@@ -50,7 +50,7 @@ function nameIn(query: Buffer): { readonly name: string; readonly end: number } 
   return { name: labels.join('.').toLowerCase(), end: place + 1 };
 }
 
-/** The question again, and one address, none, or that there is no such name (NXDOMAIN). */
+/** Returns a response: the question with one address, without an address, or with NXDOMAIN. */
 function answerTo(query: Buffer, end: number, value: string | undefined): Buffer {
   const head = Buffer.from(query.subarray(0, end));
   const data = value === undefined || value === 'nothing' ? undefined : bytesOf(value);
@@ -66,7 +66,7 @@ function answerTo(query: Buffer, end: number, value: string | undefined): Buffer
   return Buffer.concat([head, record, data]);
 }
 
-/** An IPv4 address, or an IPv6 address without `::`. */
+/** Returns the bytes of an IPv4 address, or of an IPv6 address without `::`. */
 function bytesOf(address: string): Buffer {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number));
   const groups = address.split(':').map((group) => group.padStart(4, '0'));

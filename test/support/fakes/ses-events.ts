@@ -1,6 +1,6 @@
 /**
- * Events of SES as EventBridge delivers them: the envelope of
- * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html and, with every documented field, the details of
+ * Events of SES as EventBridge delivers them, with every documented field: the envelope of
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html, and the details of
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html.
  */
 export interface DocumentedMail {
@@ -8,11 +8,11 @@ export interface DocumentedMail {
   readonly send?: number;
   readonly tenantId?: string;
   readonly address?: string;
-  /** When it happened, ISO 8601. */
+  /** The time of the event, in ISO 8601. */
   readonly at?: string;
 }
 
-/** The diagnosis of a server that says too much: none of it may reach an administrator. */
+/** A diagnosis that reveals too much. None of it may reach an administrator. */
 export const DIAGNOSIS = 'smtp; 550 5.1.1 <grace@example.com>: no such user, token=abc123';
 
 const MESSAGE_ID = '0107019a5e7d2c11-3f8f0d7a-7f0e-4a6e-9d51-000000000001-000000';
@@ -74,7 +74,7 @@ export function documentedEvents(mail: DocumentedMail = {}) {
     hardBounce: (bounceSubType = 'General') => bounce('Permanent', bounceSubType, [report]),
     softBounce: (bounceSubType = 'MailboxFull') =>
       bounce('Transient', bounceSubType, [{ ...report, status: '4.2.2' }]),
-    /** How an "out of office" answer looks that SES took for a bounce. */
+    /** An "out of office" reply that SES mistook for a bounce. */
     automaticAnswer: () => bounce('Transient', 'General', [recipient]),
     unclearBounce: () => bounce('Undetermined', 'Undetermined', []),
     heldBack: (bounceSubType = 'OnAccountSuppressionList') =>
@@ -106,7 +106,7 @@ function event(mail: DocumentedMail, detailType: string, detail: object) {
     'detail-type': detailType,
     source: 'aws.ses',
     account: '123456789012',
-    // EventBridge's own times have whole seconds.
+    // EventBridge's own times are in whole seconds.
     time: `${at.slice(0, 19)}Z`,
     region: 'eu-central-1',
     resources: ['arn:aws:ses:eu-central-1:123456789012:configuration-set/foyer-set'],

@@ -8,7 +8,7 @@ export const ISSUER = `https://cognito-idp.eu-central-1.amazonaws.com/${POOL}`;
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Signs tokens as a user pool does. */
+/** Signs tokens like a user pool. */
 export class TokenSigner {
   readonly kid: string;
   readonly #key: KeyObject;
@@ -21,7 +21,7 @@ export class TokenSigner {
     this.jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
   }
 
-  /** A token with `claims`, and with `header` instead of what belongs there. */
+  /** Returns a token with `claims`. `header` overrides its header fields. */
   token(
     claims: Readonly<Record<string, unknown>>,
     header: Readonly<Record<string, unknown>> = {},
@@ -32,7 +32,7 @@ export class TokenSigner {
   }
 }
 
-/** An access token's claims as Cognito makes them, valid for a minute. */
+/** Returns the claims of an access token as Cognito issues it, valid for one minute. */
 export function accessClaims(change: Readonly<Record<string, unknown>> = {}) {
   const now = Math.floor(Date.now() / 1000);
   return {
@@ -53,7 +53,7 @@ export function accessClaims(change: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
-/** A server with the keys of the user pool, as Cognito has one, for as long as the test runs. */
+/** Starts a server with the public keys of a user pool, like Cognito's, for the duration of the test. */
 export async function keyServer(keys: readonly Readonly<Record<string, unknown>>[]) {
   const asked: string[] = [];
   const state = { status: 200, asked };

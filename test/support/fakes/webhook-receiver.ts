@@ -1,30 +1,30 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as a receiver got it. */
+/** A request as received. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly method: string;
   readonly path: string;
   readonly body: string;
-  /** When it came, in milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** How a receiver answers: with a status, with a redirect, never, or with a body that never ends. */
+/** The response of a receiver: a status, a redirect, no response, or a body that never ends. */
 type Answer = number | { readonly location: string } | 'silence' | 'endless';
 
-/** A server as somebody runs it who is told what happens. */
+/** A server that receives webhooks. */
 export interface Receiver {
   readonly url: string;
   readonly port: number;
   readonly received: Received[];
-  /** What it answers from now on: these one after the other, then the last for ever. */
+  /** Sets the responses from now on: these in sequence, and then the last one for all further requests. */
   answer(...answers: [Answer, ...Answer[]]): void;
   close(): Promise<void>;
 }
 
-/** Starts a receiver on a free port of this machine. */
+/** Starts a receiver on a free local port. */
 export async function startReceiver(path = '/hooks/foyer'): Promise<Receiver> {
   const received: Received[] = [];
   let answers: Answer[] = [];

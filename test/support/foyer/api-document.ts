@@ -11,7 +11,7 @@ import type {
   Response as DocumentedResponse,
 } from '../../../lambdas/modules/openapi/document.ts';
 
-/** An answer, as far as the document says anything about it. */
+/** The parts of a response that the API document describes. */
 export interface CheckedAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -22,7 +22,10 @@ const paths = document.paths as unknown as Readonly<Record<string, PathItem>>;
 const shared = document.components.responses as unknown as Readonly<
   Record<string, DocumentedResponse>
 >;
-/** The headers that a document has to mention; all others belong to HTTP, or to security, and are the same everywhere. */
+/**
+ * The headers that the document must describe. All others are the same for every operation, because they belong to HTTP
+ * or to security.
+ */
 const TELLING = ['location', 'etag', 'retry-after', 'link', 'row-count'];
 
 const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
@@ -31,8 +34,9 @@ ajv.addVocabulary(['components', 'x-enum-varnames', 'discriminator']);
 ajv.addSchema({ $id: 'api', components: closed(document.components) });
 
 /**
- * Compares an answer with what the document of the API says about it.
- * @throws when status, content type, a header or a field of the body is not documented.
+ * Compares a response with the API document.
+ *
+ * @throws if a status, content type, header, or field of the body is not documented.
  */
 export function requireDocumented(method: string, path: string, answer: CheckedAnswer): void {
   if (isOfTheEmulator(answer)) return;
@@ -46,23 +50,26 @@ export function requireDocumented(method: string, path: string, answer: CheckedA
   );
 }
 
-/** Where AWS says 503 for a function that takes too long, MiniStack has words of its own. */
+/**
+ * Returns whether a response comes from the emulator. For a function that times out, MiniStack returns its own text
+ * where AWS returns 503.
+ */
 function isOfTheEmulator({ status, text }: CheckedAnswer): boolean {
   return status === 502 && text.includes('"errorType": "Sandbox.Timedout"');
 }
 
-/** An operation of the document, and the path that it has there. */
+/** An operation of the document, and its path there. */
 export interface FoundOperation {
   readonly operation: Operation;
   readonly template: string;
 }
 
-/** Finds the operation whose path fits, variables filled in. */
+/** Finds the operation whose path template matches a path. */
 export function operationAt(method: string, path: string): FoundOperation | undefined {
   const parts = path.replace(/\?.*$/, '').split('/');
   const fitting = Object.keys(paths)
     .filter((template) => fits(template.split('/'), parts))
-    // A path without a variable in that place goes first, as it does at the gateway.
+    // A path without a variable in that segment takes precedence, as in API Gateway.
     .sort((a, b) => a.split('{').length - b.split('{').length);
   const [template = ''] = fitting;
   const item = Object.entries(paths[template] ?? {});
@@ -77,7 +84,7 @@ function fits(template: readonly string[], parts: readonly string[]): boolean {
   );
 }
 
-/** Where there is no operation, the gateway says that there is none. */
+/** Returns the faults of a response to a path without an operation, which API Gateway must reject with 404. */
 function faultsOfNoOperation({ status }: CheckedAnswer): string[] {
   return status === 404 ? [] : ['there is no such operation in the document'];
 }
@@ -136,7 +143,7 @@ function codeFaults({ code }: Problem, documented: readonly string[] = []): stri
   return documented.includes(code) ? [] : [`the code ${code} is not documented`];
 }
 
-/** Clients must not mind a field that is new to them; a test must. */
+/** Forbids undocumented fields. Clients must ignore fields that are new to them, but tests must not. */
 function closed<T>(schemas: T): T {
   return JSON.parse(JSON.stringify(schemas), (_key, value: unknown) =>
     isOpenObject(value) ? { ...value, additionalProperties: false } : value,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { foyer, request } from './foyer-client.ts';
 
-/** What somebody says of themselves at the local company login. */
+/** The details that a person enters at the local company login. */
 export interface CompanyPerson {
   readonly email: string;
   readonly verified?: boolean;
@@ -10,23 +10,23 @@ export interface CompanyPerson {
   readonly familyName?: string;
 }
 
-/** How a sign-in at the provider ended: what the app's page is told in its address. */
+/** The result of a sign-in with the provider: the parameters in the URL of the app's page. */
 export interface CameBack {
   readonly code: string | null;
   readonly error: string | null;
   readonly description: string | null;
-  /** What belongs to `code`: only this browser has it. */
+  /** The PKCE verifier for `code`. Only this browser has it. */
   readonly verifier: string;
 }
 
-/** Tells the sign-up API that somebody with this link leaves for the company login. */
+/** Tells the sign-up API that the holder of this link leaves for the company login. */
 export function leave(token: string, more: Record<string, unknown> = {}) {
   return request('POST', '/v1/sign-up/provider', { body: { token, provider: 'company', ...more } });
 }
 
 /**
- * Signs in at the company login as a browser does: from Cognito's `/oauth2/authorize` through every redirect, the page,
- * and back to the app.
+ * Signs in at the company login like a browser: from Cognito's `/oauth2/authorize` through every redirect and the page,
+ * back to the app.
  */
 export async function signInAtCompany(
   person: CompanyPerson,
@@ -69,7 +69,7 @@ function authorizeUrl(verifier: string): URL {
   return url;
 }
 
-/** The tokens for a code, or the error, as the page asks for them. */
+/** Returns the tokens for a code, or the error, in the same way as the page. */
 export async function tokensFor({ code, verifier }: CameBack): Promise<Record<string, string>> {
   const { awsEndpoint, webClientId, siteUrl } = foyer();
   const response = await fetch(`${awsEndpoint}/oauth2/token`, {
@@ -85,7 +85,7 @@ export async function tokensFor({ code, verifier }: CameBack): Promise<Record<st
   return (await response.json()) as Record<string, string>;
 }
 
-/** What a token says. */
+/** Returns the claims in a token. */
 export function claimsIn(token: string | undefined): Record<string, unknown> {
   const payload = Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString();
   return JSON.parse(payload) as Record<string, unknown>;
@@ -93,7 +93,7 @@ export function claimsIn(token: string | undefined): Record<string, unknown> {
 
 const MOST_REDIRECTS = 10;
 
-/** As much of a browser as redirects and cookies need. All is on one host, and cookies do not know of ports. */
+/** A minimal browser for redirects and cookies. Everything is on one host, because cookies do not distinguish ports. */
 class Browser {
   address = new URL('about:blank');
   readonly #cookies = new Map<string, string>();

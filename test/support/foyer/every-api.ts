@@ -18,7 +18,7 @@ const scope = Object.keys(SCOPES)
 
 type Asked = (request: unknown) => Promise<ApiResponse>;
 
-/** Keeps what the functions are asked: whoever called {@link everyApi} last is told. */
+/** The current mock of all operations. Only the most recent caller of {@link everyApi} sees the requests. */
 let keeps: Asked = async () => ({ status: 204 });
 const operation: Asked = (request) => keeps(request);
 const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
@@ -28,7 +28,10 @@ const functions = {
   'sign-up-api': functionWith('sign-up-api', operation, logger),
 };
 
-/** Every function that answers requests, with operations that keep what they are asked, for somebody who may do all. */
+/**
+ * Returns every function that handles requests. Its operations record the requests, which come from a caller with all
+ * scopes.
+ */
 export function everyApi() {
   const asked = vi.fn<Asked>(async () => ({ status: 204 }));
   keeps = asked;

@@ -8,10 +8,10 @@ import { createFoyerClient } from '../../../client/src/index.ts';
 import { accessTokenOf, type AdministratorName } from '../../../local/outputs.ts';
 import { operationAt, requireDocumented } from './api-document.ts';
 
-/** The running service, as its users reach it. */
+/** Returns the outputs of the running service. */
 export const foyer = () => inject('foyer');
 
-/** An answer as a test expects it: where it is another, the test fails. */
+/** A response body as tests expect it. If it is different, the test fails. */
 export interface AnswerBody {
   readonly id: string;
   readonly email: string;
@@ -29,7 +29,7 @@ export interface AnswerBody {
   readonly timeline: readonly { readonly type: string }[];
 }
 
-/** An answer of the API; without JSON in it, `body` has no field. */
+/** A response of the API. If it is not JSON, `body` has no fields. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -38,8 +38,10 @@ export interface Answer {
 }
 
 /**
- * Sends a request with the operation of the generated client that it belongs to; one that no client would send, as it is.
- * @throws when the answer is not as the API's document says
+ * Sends a request with the matching operation of the generated client. A request that no client would send is sent
+ * unchanged.
+ *
+ * @throws if the response does not match the API document
  */
 export async function request(
   method: string,
@@ -80,7 +82,10 @@ async function sendByHand(method: string, path: string, options: RequestOptions)
 
 type ClientOperation = (options: object) => Promise<unknown>;
 
-/** The client's operation for a method and a path. There is none where no route is, or where the path is not one that a client writes. */
+/**
+ * Returns the client's operation for a method and a path; `undefined` if there is no such route, or if no client would
+ * write the path like this.
+ */
 function clientOperation(
   method: string,
   path: string,
@@ -112,7 +117,7 @@ function clientOperation(
   };
 }
 
-/** The variables of a path, unless it is written as no client writes it. */
+/** Returns the variables of a path, unless no client would write the path like this. */
 function variablesOf(template: string, path: string): Record<string, string> | undefined {
   const parts = path.split('/');
   const entries = template.split('/').flatMap((part, index) => {
@@ -123,12 +128,12 @@ function variablesOf(template: string, path: string): Record<string, string> | u
   return isPlain ? Object.fromEntries(entries) : undefined;
 }
 
-/** Calls the API as one of the two administrators. */
+/** Returns functions that call the API as one of the two administrators. */
 export async function administratorOf(which: AdministratorName = 'admin') {
   return asSomebody(await accessTokenOf(foyer(), which));
 }
 
-/** Calls the API with somebody's access token. */
+/** Returns functions that call the API with an access token. */
 export function asSomebody(token: string) {
   return {
     token,
@@ -141,7 +146,7 @@ export function asSomebody(token: string) {
   };
 }
 
-/** An address that nobody used before. */
+/** Returns an address that has not been used before. */
 export function newAddress(): string {
   return `guest-${randomUUID().slice(0, 8)}@example.com`;
 }
@@ -154,14 +159,14 @@ export interface ReceivedMail {
   readonly html: string;
 }
 
-/** The mails in the mailbox to `address`, newest first. */
+/** Returns the emails to `address` in the mailbox, newest first. */
 export async function mailsTo(address: string): Promise<ReceivedMail[]> {
   const response = await fetch(`${foyer().mailboxUrl}.json`);
   const mails = (await response.json()) as ReceivedMail[];
   return mails.filter(({ to }) => to === address);
 }
 
-/** Waits for the `count`-th mail to `address` and returns the newest. */
+/** Waits for the `count`-th email to `address`, and returns the newest. */
 export async function awaitMail(address: string, count = 1): Promise<ReceivedMail> {
   const mails = await until(`mail ${count} to ${address}`, async () => {
     const found = await mailsTo(address);
@@ -172,7 +177,7 @@ export async function awaitMail(address: string, count = 1): Promise<ReceivedMai
   return newest;
 }
 
-/** Waits until the delivery of an invitation is `status`, and returns the invitation. */
+/** Waits until the delivery status of an invitation is `status`, and returns the invitation. */
 export async function awaitDelivery(
   reader: Pick<Awaited<ReturnType<typeof administratorOf>>, 'get'>,
   invitationId: string,
@@ -184,7 +189,7 @@ export async function awaitDelivery(
   });
 }
 
-/** Lets the local SES say something about a mail, as the form of the mailbox does. */
+/** Makes the local SES send feedback about an email, like the form of the mailbox. */
 export async function letSesSay(mail: ReceivedMail, type: string): Promise<void> {
   const response = await fetch(`${foyer().mailboxUrl}/mails/${mail.id}/feedback`, {
     method: 'POST',
@@ -194,7 +199,7 @@ export async function letSesSay(mail: ReceivedMail, type: string): Promise<void>
   if (response.status !== 303) throw new Error(`The mailbox answered ${response.status}.`);
 }
 
-/** The one-time link of a mail, and the token in it. */
+/** Returns the one-time link of an email, and the token in it. */
 export function linkIn(mail: ReceivedMail): { readonly link: string; readonly token: string } {
   const link = /https?:\/\/\S+\/sign-up#\S+/.exec(mail.text)?.[0];
   if (link === undefined) throw new Error('The mail has no link.');
@@ -203,7 +208,11 @@ export function linkIn(mail: ReceivedMail): { readonly link: string; readonly to
 
 const PATIENCE_SECONDS = 75;
 
-/** Asks until there is an answer. @throws when there is none in time. */
+/**
+ * Calls `ask` until it returns a value.
+ *
+ * @throws if there is no value in time
+ */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + PATIENCE_SECONDS * 1_000;
   while (Date.now() < deadline) {

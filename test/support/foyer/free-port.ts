@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A port that nobody listens on, chosen by the operating system: far from those that a developer’s service uses. */
+/** Returns a free port that the operating system chooses. It is far from the ports of a developer’s service. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

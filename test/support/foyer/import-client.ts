@@ -6,7 +6,7 @@ import { type administratorOf, type Answer, request, until } from './foyer-clien
 
 export type Administrator = Awaited<ReturnType<typeof administratorOf>>;
 
-/** An import as the API answers it, with a page of its rows. */
+/** An import as the API returns it, with a page of its rows. */
 export interface ImportBody {
   readonly id: string;
   readonly status: string;
@@ -24,14 +24,14 @@ export interface ImportBody {
   }[];
 }
 
-/** Reads an import of the running service. */
+/** Reads an import from the running service. */
 export async function importOf(admin: Administrator, id: string, query = ''): Promise<ImportBody> {
   const { status, text } = await admin.get(`/v1/invitation-imports/${id}${query}`);
   expect(status).toBe(200);
   return JSON.parse(text) as ImportBody;
 }
 
-/** Uploads a file as it is. */
+/** Uploads a file unchanged. */
 export async function upload(
   admin: Administrator,
   csv: string,
@@ -53,13 +53,13 @@ export function completed(admin: Administrator, id: string): Promise<ImportBody>
   });
 }
 
-/** So many addresses that nobody used before. */
+/** Returns addresses that have not been used before. */
 export function newAddresses(count: number): string[] {
   const group = randomUUID().slice(0, 8);
   return Array.from({ length: count }, (_, n) => `guest-${group}-${n}@example.com`);
 }
 
-/** Figures for whoever reads the report. */
+/** Prints figures for readers of the report. */
 export function say(figures: string): void {
   process.stdout.write(`${figures}\n`);
 }

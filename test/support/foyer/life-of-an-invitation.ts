@@ -21,7 +21,7 @@ export const profile = { firstName: 'Grace', lastName: 'Hopper' };
 
 type Administrator = Awaited<ReturnType<typeof administratorOf>>;
 
-/** An administrator, and an invitation whose mail has arrived. */
+/** Returns an administrator, and an invitation whose email has arrived. */
 export async function invited(fields: Record<string, unknown> = {}, by?: Administrator) {
   const admin = by ?? (await administratorOf());
   const email = newAddress();
@@ -34,19 +34,19 @@ export async function invited(fields: Record<string, unknown> = {}, by?: Adminis
   return { admin, email, id, token, link, mail, read, created };
 }
 
-/** Asks one of the public endpoints, as the sign-up page does. */
+/** Calls a public endpoint like the sign-up page. */
 export function signUp(path: string, body: object): Promise<Answer> {
   return request('POST', `/v1/sign-up/${path}`, { body });
 }
 
-/** Signs up with a link, as somebody who types no more than must be. */
+/** Signs up with a link, with only the required fields. */
 export function accept(token: string, fields: object = {}): Promise<Answer> {
   return signUp('accept', { token, password: PASSWORD, profile, ...fields });
 }
 
 const table = () => tableClient(new DynamoDBClient(localClientConfig(foyer().awsEndpoint)));
 
-/** An invitation as it lies in the table. */
+/** Returns the item of an invitation in the table. */
 export async function itemOf(id: string): Promise<Record<string, unknown>> {
   const { Item = {} } = await table().send(
     new GetCommand({ TableName: foyer().tableName, Key: invitationKey(id) }),
@@ -54,14 +54,14 @@ export async function itemOf(id: string): Promise<Record<string, unknown>> {
   return Item;
 }
 
-/** The code of 8 digits in a mail. */
+/** Returns the 8-digit code in an email. */
 export function codeIn({ text }: ReceivedMail): string {
   const code = /^\d{8}$/m.exec(text)?.[0];
   if (code === undefined) throw new Error('The mail has no code.');
   return code;
 }
 
-/** Changes settings of the tenant until the test is over: other tests share it. */
+/** Changes settings of the tenant until the end of the test, because other tests share the tenant. */
 export async function updateTenant(settings: Record<string, unknown>): Promise<void> {
   const { token } = await administratorOf();
   const patch = (values: object) =>

@@ -5,14 +5,14 @@ import { inject } from 'vitest';
 
 import { projectRoot } from '../../../local/paths.ts';
 
-/** What a command of the operator said, and how it ended. */
+/** The output and exit code of an operator command. */
 export interface Ended {
   readonly code: number;
   readonly out: string;
   readonly complaint: string;
 }
 
-/** Runs `npm run admin -- …` for the Foyer of the end-to-end tests, in a process of its own. */
+/** Runs `npm run admin -- …` in a separate process against the Foyer of the end-to-end tests. */
 export async function admin(...args: readonly string[]): Promise<Ended> {
   const where = ['--stage', 'local', '--state-dir', inject('stateDir')];
   return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export async function admin(...args: readonly string[]): Promise<Ended> {
   });
 }
 
-/** The same, of a command that must end well: its answer as data. */
+/** Runs a command that must succeed, and returns its output as data. */
 export async function adminData(...args: readonly string[]): Promise<Record<string, unknown>> {
   const { code, out, complaint } = await admin(...args, '--json');
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${complaint}`);

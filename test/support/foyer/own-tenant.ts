@@ -8,7 +8,7 @@ import { asSomebody, foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';
 import { signIn, tokenInGroup } from './sign-in.ts';
 
-/** A tenant that no other test knows, with an administrator: what it offers and sets disturbs nobody. */
+/** Creates a tenant with an administrator for a single test, so that its settings do not affect other tests. */
 export async function newTenant(name: string) {
   const id = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`;
   const email = newAddress();
@@ -19,9 +19,9 @@ export async function newTenant(name: string) {
   return {
     id,
     email,
-    /** The administrator, signed in. */
+    /** Returns the signed-in administrator. */
     administrator: async () => asSomebody((await signIn(email, PASSWORD)).accessToken),
-    /** Somebody else of its own people, signed in. */
+    /** Returns another signed-in administrator of the tenant, with a role. */
     somebodyIn: async (role: AdministratorRole) => asSomebody(await tokenInGroup(id, role)),
   };
 }

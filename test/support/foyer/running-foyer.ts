@@ -10,14 +10,14 @@ import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the service that the end-to-end tests use is. */
+    /** The outputs of the service under test. */
     foyer: LocalOutputs;
-    /** Where that instance keeps its files. */
+    /** The directory in which that instance stores its files. */
     stateDir: string;
   }
 }
 
-/** Starts a whole Foyer for the end-to-end tests, beside any that a developer runs; returns how to stop it. */
+/** Starts a complete Foyer for the end-to-end tests, separate from a developer's. Returns a function that stops it. */
 export default async function startFoyer(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = await mkdtemp(join(tmpdir(), 'foyer-end-to-end-'));
   const foyer = await startLocal({

@@ -18,7 +18,11 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** Signs in with address and password, at Foyer's own client unless told otherwise. @throws Cognito's error when they do not fit. */
+/**
+ * Signs in with an address and a password, by default with Foyer's own client.
+ *
+ * @throws Cognito's error if they do not match
+ */
 export async function signIn(
   email: string,
   password: string,
@@ -40,7 +44,11 @@ export async function signIn(
   return { accessToken: AccessToken, idToken: IdToken, refreshToken: RefreshToken };
 }
 
-/** Gets a new access token without the password, as a page does every few minutes. @throws Cognito's error. */
+/**
+ * Gets a new access token without the password, like a page every few minutes.
+ *
+ * @throws Cognito's error
+ */
 export async function renewTokens(refreshToken: string): Promise<string> {
   const { awsEndpoint, userPoolId, webClientId } = foyer();
   const cognito = new CognitoIdentityProviderClient(localClientConfig(awsEndpoint));
@@ -56,19 +64,23 @@ export async function renewTokens(refreshToken: string): Promise<string> {
   return AuthenticationResult.AccessToken;
 }
 
-/** The claims of the access token that somebody gets. */
+/** Signs in and returns the claims of the access token. */
 export async function signInAs(email: string, password: string): Promise<Record<string, unknown>> {
   const { accessToken } = await signIn(email, password);
   const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString();
   return JSON.parse(payload) as Record<string, unknown>;
 }
 
-/** Adds somebody to a tenant's own people, with one role: their access token. */
+/** Creates an administrator of a tenant with a role, and returns their access token. */
 export async function tokenInGroup(tenantId: string, role: AdministratorRole): Promise<string> {
   return (await signIn(await personInGroup(tenantId, role), PASSWORD)).accessToken;
 }
 
-/** Adds somebody to a tenant's own people, with one role. @returns the address to sign in with */
+/**
+ * Creates an administrator of a tenant with a role.
+ *
+ * @returns the address to sign in with
+ */
 export async function personInGroup(tenantId: string, role: AdministratorRole): Promise<string> {
   const email = newAddress();
   const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
@@ -77,13 +89,13 @@ export async function personInGroup(tenantId: string, role: AdministratorRole): 
   return email;
 }
 
-/** What a program asks for tokens with. */
+/** The credentials with which an API client requests tokens. */
 export interface MachineCredentials {
   readonly id: string;
   readonly secret: string;
 }
 
-/** What the token endpoint answers a program (RFC 6749 §4.4.2). */
+/** Returns the response of the token endpoint to an API client (RFC 6749 §4.4.2). */
 export async function tokenAnswer(
   { id, secret }: MachineCredentials,
   scope?: string,
@@ -105,22 +117,26 @@ export async function tokenAnswer(
   };
 }
 
-/** An access token of a program. @throws when it gets none. */
+/**
+ * Returns an access token for an API client.
+ *
+ * @throws if it gets none
+ */
 export async function machineToken(credentials: MachineCredentials): Promise<string> {
   const { status, body } = await tokenAnswer(credentials);
   const token = body['access_token'];
   if (status !== 200 || typeof token !== 'string')
-    throw new Error(`The program got no token: ${status} ${JSON.stringify(body)}`);
+    throw new Error(`The API client got no token: ${status} ${JSON.stringify(body)}`);
   return token;
 }
 
-/** Has an administrator make a program with these scopes, and gets it a token. */
+/** Creates an API client with these scopes as an administrator, and returns a token for it. */
 export async function tokenOfProgram(
   which: AdministratorName,
   scopes: readonly MachineScope[],
 ): Promise<string> {
   const admin = await administratorOf(which);
   const { status, text } = await admin.post('/v1/api-clients', { name: 'Program', scopes });
-  if (status !== 201) throw new Error(`No program was made: ${status} ${text}`);
+  if (status !== 201) throw new Error(`No API client was created: ${status} ${text}`);
   return machineToken(JSON.parse(text) as MachineCredentials);
 }

@@ -10,7 +10,8 @@ import { foyer } from './foyer-client.ts';
 
 const SECOND = 1_000;
 
-// After each end-to-end file, whatever it did: nothing in the table leads nowhere, and no count is wrong.
+// After each end-to-end file, whatever it did: checks that the table has no dangling references and that all counts are
+// right.
 afterAll(async () => {
   const { awsEndpoint, tableName, webClientId } = foyer();
   const client = tableClient(new DynamoDBClient(localClientConfig(awsEndpoint)));
@@ -19,7 +20,7 @@ afterAll(async () => {
     now: () => new Date(),
     webClientId,
     progress: () => undefined,
-    // The outbox may still be counting.
+    // The outbox may not have finished counting.
     pause: () => pause(4 * SECOND),
   });
   expect(data['problems']).toEqual([]);

@@ -1,11 +1,11 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a run with one plain line, which every build server can read. */
+/** Ends a run with one plain line that every build server can parse. */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(testModules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = testModules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
-    // A file that could not be loaded, or an error outside of any test, has to count as well.
+    // Files that could not be loaded and errors outside of tests must count as well.
     const broken = testModules.filter(
       (module) => module.state() === 'failed' && module.errors().length > 0,
     );

@@ -4,14 +4,17 @@ import { TableCheck, type TableCheckOptions } from '../../../operator/check/chec
 import { scanTable, type TableItem } from '../../../operator/check/facts.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
-/** Every item of a table. */
+/** Returns all items of a table. */
 export async function itemsOf(table: TestTable): Promise<TableItem[]> {
   const items: TableItem[] = [];
   for await (const page of scanTable(table, { consistent: true })) items.push(...page);
   return items;
 }
 
-/** What the checker says of these items: sentences. `whole`: with tenants, and an outbox that counts. */
+/**
+ * Returns the problems that the checker finds in these items, as sentences. `whole` means that tenants and the outbox's
+ * counts are included.
+ */
 export function problemsOf(
   items: Iterable<TableItem>,
   now: Date,
@@ -22,7 +25,10 @@ export function problemsOf(
   return check.problems().map(({ message }) => message);
 }
 
-/** Nothing in the table leads nowhere, no count is wrong: the end of every scenario with customers and their people. */
+/**
+ * Expects the table to have no dangling references and no wrong counts. Every scenario with customers and contacts ends
+ * with this.
+ */
 export async function expectSound(table: TestTable, now: Date): Promise<void> {
   expect(problemsOf(await itemsOf(table), now)).toEqual([]);
 }

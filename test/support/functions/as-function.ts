@@ -4,7 +4,7 @@ import { type Purpose, statementsOf, TABLE_ACCESS } from '../../../lib/table-acc
 import { type Call, isAllowed, type Statement } from '../../lib/policy.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
-/** The parts of a command's input that name its items. */
+/** The parts of a command's input that identify its items. */
 interface Input {
   readonly TableName?: string;
   readonly IndexName?: string;
@@ -17,8 +17,9 @@ interface Input {
 }
 
 /**
- * A table as the function with this purpose may use it: what its role does not allow is refused before it reaches the
- * engine, which knows no roles. So whatever a test leads a use case to, however rare, its function may do on AWS.
+ * Returns a table with the permissions of the function with this purpose. Calls that its role does not allow are
+ * rejected before they reach the engine, which knows no roles. This proves that the function may do on AWS whatever a
+ * test makes it do, however rare.
  */
 export function asFunction({ client, tableName }: TestTable, purpose: Purpose): TestTable {
   const statements = statementsOf(TABLE_ACCESS[purpose]).map(
@@ -46,7 +47,10 @@ export function asFunction({ client, tableName }: TestTable, purpose: Purpose): 
   return { client: guarded, tableName };
 }
 
-/** The actions that a command needs. The parts of a transaction count for each other, as AWS leaves that open. */
+/**
+ * Returns the actions that a command requires. Each part of a transaction is checked separately, because AWS leaves
+ * this open.
+ */
 function callsOf(command: string, input: Input): Call[] {
   const calls = input.TransactItems?.flatMap((part) => Object.entries(part)) ?? [[command, input]];
   const partitions = calls.flatMap(([, part]) => partitionsOf(part));
@@ -64,6 +68,6 @@ function partitionsOf({ Key, Item, RequestItems, ...query }: Input): string[] {
     return Object.values(RequestItems).flatMap(({ Keys }) => Keys.map(({ pk }) => pk));
   const [, value = ''] = /^[#\w]+ = (:\w+)/.exec(query.KeyConditionExpression ?? '') ?? [];
   const pk = Key?.pk ?? Item?.pk ?? query.ExpressionAttributeValues?.[value];
-  // A scan names none: no pattern allows that.
+  // A scan names no key, and no pattern allows that.
   return [pk ?? ''];
 }

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import type { InstallationVariables } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { INSTALLATION } from '../modules/tenants.ts';
 
-/** An environment that says what the installation of the tests allows. */
+/** An environment with the configuration of the test installation. */
 export const INSTALLATION_VARIABLES: InstallationVariables = {
   ALLOWED_GROUPS: INSTALLATION.allowedGroups.join(),
   INVITATION_EXPIRY_DAYS: String(INSTALLATION.expiryDays),
@@ -15,8 +15,8 @@ export const INSTALLATION_VARIABLES: InstallationVariables = {
 };
 
 /**
- * Loads a function as Lambda does at a cold start: anew, with this environment. `vi.unstubAllEnvs()` takes the environment
- * away again, `vi.resetModules()` the function.
+ * Loads a function like a Lambda cold start: from scratch, with this environment. `vi.unstubAllEnvs()` removes the
+ * environment, and `vi.resetModules()` the function.
  */
 export async function coldStart<Module>(
   environment: Readonly<Record<string, string>>,
@@ -33,16 +33,16 @@ export async function coldStart<Module>(
   return load();
 }
 
-/** A message of a queue; what is no text is written as JSON. */
+/** A message of a queue. A body that is not a string is written as JSON. */
 export interface Message {
   readonly id: string;
   readonly body: unknown;
-  /** How often the queue has handed it out. */
+  /** The number of times that the queue has delivered it. */
   readonly receives?: number;
   readonly queue?: string;
 }
 
-/** A batch of a queue, as Lambda hands it over. */
+/** Returns a batch of a queue, as Lambda delivers it. */
 export function sqsEvent(queue: string, messages: readonly Message[]): SQSEvent {
   return {
     Records: messages.map(({ id, body, receives = 1, queue: own = queue }) => ({
@@ -66,7 +66,7 @@ export function sqsEvent(queue: string, messages: readonly Message[]): SQSEvent 
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** A change of an item, as the table's stream tells it. */
+/** Returns a change to an item, as the table's stream delivers it. */
 export function streamRecord(
   sequence: string,
   { before, after }: { readonly before?: Item; readonly after?: Item },
@@ -86,12 +86,12 @@ export function streamRecord(
   } as DynamoDBRecord;
 }
 
-/** A batch of the table's stream. */
+/** Returns a batch of the table's stream. */
 export function streamEvent(...Records: readonly DynamoDBRecord[]): DynamoDBStreamEvent {
   return { Records: [...Records] };
 }
 
-/** The ids that a function gives back to its queue or stream. */
+/** Returns the IDs that a function returns to its queue or stream as failed. */
 export function failedIn(
   answer:
     { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] } | undefined,

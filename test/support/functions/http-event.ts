@@ -4,7 +4,9 @@ import type { HttpHandler } from '../../../lambdas/modules/http/api.ts';
 import { type Route, routeKey as keyOf } from '../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../lambdas/modules/openapi/routes.ts';
 
-/** The claims of an administrator's access token, as API Gateway hands them on: every one a text, lists flattened. */
+/**
+ * The claims of an administrator's access token as API Gateway passes them: all of them strings, with lists flattened.
+ */
 export const administratorClaims: Readonly<Record<string, string>> = {
   'cognito:groups': '[administrators viewers]',
   auth_time: '1893499200',
@@ -24,7 +26,7 @@ export const administratorClaims: Readonly<Record<string, string>> = {
   version: '2',
 };
 
-/** What a request differs in from an empty one. */
+/** The parts in which a request differs from an empty one. */
 export interface RequestParts {
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
@@ -34,7 +36,10 @@ export interface RequestParts {
   readonly claims?: Readonly<Record<string, string>>;
 }
 
-/** What API Gateway says of a token: what it checked by itself, or what the authorizer's function told it. */
+/**
+ * Returns the authorization of a request: the claims that API Gateway checked itself, or the response of the authorizer
+ * function.
+ */
 function authorizationOf(routeKey: string, claims: Readonly<Record<string, string>>) {
   const route = Object.values<Route>(ROUTES).find((known) => keyOf(known) === routeKey);
   return route?.scope === 'self'
@@ -42,7 +47,7 @@ function authorizationOf(routeKey: string, claims: Readonly<Record<string, strin
     : { lambda: { ...claims } };
 }
 
-/** A request in payload format 2.0, with what API Gateway puts around it. */
+/** Returns a request in payload format 2.0, with the context that API Gateway adds. */
 function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
   const [method = '', path = ''] = routeKey.split(' ');
   const claims = parts.claims ?? administratorClaims;
@@ -78,7 +83,7 @@ function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpH
   };
 }
 
-/** An answer as a client reads it. */
+/** A response as a client receives it. */
 export interface HttpAnswer {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -86,7 +91,7 @@ export interface HttpAnswer {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a request to a function, as API Gateway would. */
+/** Sends a request to a function, like API Gateway. */
 export async function ask(
   handler: HttpHandler,
   routeKey: string,
@@ -102,7 +107,7 @@ export async function ask(
   return { status: statusCode, headers, text: body, json };
 }
 
-/** The parts of a request with a JSON body. */
+/** Returns the parts of a request with a JSON body. */
 export function jsonParts(body: unknown, parts: RequestParts = {}): RequestParts {
   return {
     ...parts,

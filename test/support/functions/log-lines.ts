@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Collects everything that is written to the process's output from now on. Restored by `vi.restoreAllMocks()`. */
+/** Collects everything that is written to the process's output from now on, until `vi.restoreAllMocks()`. */
 export function collectLogLines(): { readonly text: () => string } {
   const written: string[] = [];
   for (const stream of [process.stdout, process.stderr])

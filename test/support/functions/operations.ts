@@ -8,14 +8,14 @@ import { selfServiceRoutes } from '../../../lambdas/modules/self-service/routes.
 import { signUpApiRoutes } from '../../../lambdas/sign-up-api/operations.ts';
 import { jsonParts, type RequestParts } from './http-event.ts';
 
-/** The routes that each function answers. */
+/** The routes of each function. */
 export const FUNCTION_ROUTES: Readonly<Record<ApiFunction, Routes>> = {
   'admin-api': adminRoutes,
   'customer-api': selfServiceRoutes,
   'sign-up-api': signUpApiRoutes,
 };
 
-/** A function whose operations all do the same work: for tests that look at the pipeline around them. */
+/** Returns a function whose operations all do the same, for tests of the pipeline around them. */
 export function functionWith(
   name: ApiFunction,
   work: (request: unknown) => Promise<ApiResponse>,
@@ -26,15 +26,15 @@ export function functionWith(
   return api(routes, operations, logger);
 }
 
-/** The keys of all routes that a function answers, as the gateway names them. */
+/** Returns the keys of a function's routes, in the format of API Gateway. */
 export function routesOf(name: ApiFunction): string[] {
   return Object.values(FUNCTION_ROUTES[name]).map(routeKey);
 }
 
-/** The scopes of a token that may do everything. */
+/** The scopes of a token with all scopes. */
 export const EVERY_SCOPE = ALL_SCOPES.map(qualifiedScope).join(' ');
 
-/** The parts of a request that says nothing but where it goes: each record in the path is `id_1`. */
+/** Returns the parts of a request that contains only its path. Each ID in the path is `id_1`. */
 export function emptyRequest(key: string, parts: RequestParts = {}): RequestParts {
   const names = [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'id_1']);
   const pathParameters = Object.fromEntries(names) as Record<string, string>;

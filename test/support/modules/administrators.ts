@@ -32,11 +32,14 @@ import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
 import { testRules, testTenants } from './tenants.ts';
 
-/** An administrator of the tenant `acme` who manages the others. */
+/** An administrator of the tenant `acme` who manages the other ones. */
 export const ADA: Manager = { id: 'user-ada', name: 'Ada Lindqvist', tenantId: 'acme' };
 export const GOOD_PASSWORD = 'Correct-horse-battery-1';
 
-/** Dependencies for managing, mailing and setting up, each with the role of its own function. */
+/**
+ * Returns the dependencies for managing administrators, sending email to them, and setting up their accounts, each with
+ * the role of its own function.
+ */
 export function administratorsOn(table: TestTable, clock: Clock, pool: FakeUserPool) {
   let tenant: Partial<NewTenant> = {};
   const tenants = { get: (id: string) => testTenants(tenant).get(id) };
@@ -82,7 +85,7 @@ export function administratorsOn(table: TestTable, clock: Clock, pool: FakeUserP
     if (found === undefined) throw new Error(`There is no ${id}.`);
     return found;
   };
-  /** Sends the mail that is due, and returns the token in its link. */
+  /** Sends the queued email, and returns the token in its link. */
   const mailed = async ({ id, tenantId }: Administrator): Promise<string> => {
     const { delivery } = await read(id);
     const message = { tenantId, administratorId: id, send: delivery.sends };
@@ -101,7 +104,7 @@ export function administratorsOn(table: TestTable, clock: Clock, pool: FakeUserP
   return {
     ...{ manage, setupIn, mailing, mails, mailed, create, read, pool },
     list: () => new DynamoAdministratorList(admin.client, admin.tableName).list('acme'),
-    /** Adds an administrator who has set up the account. */
+    /** Adds an administrator whose account is set up. */
     active: async (wanted: Partial<NewAdministrator> = {}): Promise<Administrator> => {
       const made = await create(wanted);
       const claimId = `claim-${made.id}`;

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../../lambdas/modules/api-clients/api-client.ts';
 
-/** A program of a tenant. */
+/** Returns an API client of a tenant. */
 export function testApiClient(fields: Partial<ApiClient> = {}): ApiClient {
   return {
     id: '1example23456789',

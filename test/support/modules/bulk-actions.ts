@@ -25,7 +25,10 @@ import { FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
 import { administrator, invitingOn } from './invitations.ts';
 
-/** What bulk actions need, on a real table with the roles of their functions, in a process that can die at any call. */
+/**
+ * Returns the dependencies of bulk actions, on a real table with the roles of their functions, in a process that can
+ * die at any call.
+ */
 export function bulkOn(
   table: TestTable,
   clock: Clock,
@@ -61,7 +64,7 @@ export function bulkOn(
   };
 }
 
-/** Starts a bulk action, as an administrator's request would. */
+/** Starts a bulk action, like an administrator's request. */
 export function startingBulk(
   deps: BulkActionDeps,
   request: Record<string, unknown>,
@@ -74,7 +77,7 @@ export function startingBulk(
   });
 }
 
-/** Hands out messages as the outbox orders them, until nothing is left to find. */
+/** Processes messages in the order in which the outbox sends them, until there are no more. */
 export async function workOffBulk(
   { bulkActions, work }: Pick<ReturnType<typeof bulkOn>, 'bulkActions' | 'work'>,
   { id }: BulkJob,
@@ -86,7 +89,7 @@ export async function workOffBulk(
   }
 }
 
-/** A bulk action with its first hundred rows. */
+/** Returns a bulk action with its first 100 rows. */
 export function bulkOf(deps: BulkActionDeps, { id }: BulkJob, tenantId = 'acme') {
   return readBulkAction(deps, { tenantId, id, outcome: undefined, limit: 100, cursor: undefined });
 }

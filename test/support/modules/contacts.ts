@@ -18,7 +18,7 @@ import { administrator, invitingOn } from './invitations.ts';
 /** An administrator of `acme` with every scope. */
 export const vendor = { principal: { ...administrator, scopes: ALL_SCOPES } };
 
-/** What looking after the people of a customer needs, on a real table. */
+/** Returns the dependencies for managing a customer's contacts, on a real table. */
 export function peopleOn(
   table: TestTable,
   clock: Clock,
@@ -31,7 +31,7 @@ export function peopleOn(
   };
 }
 
-/** Adds somebody to a customer, as a request of the vendor would. */
+/** Adds a contact to a customer, like a request of an administrator. */
 export function added(
   deps: CreateContactDeps,
   customerId: string,

@@ -1,7 +1,7 @@
 import { readCsv } from '../../../lambdas/modules/imports/csv.ts';
 import { type FieldError, FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 
-/** The problems of a file that cannot be read. */
+/** Returns the problems of a file that cannot be parsed. */
 export function problemsOf(text: string): readonly FieldError[] {
   try {
     readCsv(text);
@@ -9,5 +9,5 @@ export function problemsOf(text: string): readonly FieldError[] {
     if (error instanceof FoyerError && error.code === 'invalid_request') return error.errors ?? [];
     throw error;
   }
-  throw new Error('The file was read.');
+  throw new Error('The file was parsed.');
 }

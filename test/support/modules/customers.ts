@@ -6,7 +6,7 @@ import { type Customer, customerSchema } from '../../../lambdas/modules/records/
 import { toContactItem, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import type { TestTable } from '../engine/table.ts';
 
-/** An active customer of `acme` without people. */
+/** Returns an active customer of `acme` without contacts. */
 export function testCustomer(fields: Partial<Customer> = {}): Customer {
   return customerSchema.parse({
     id: newId('cus', systemRandom),
@@ -20,7 +20,7 @@ export function testCustomer(fields: Partial<Customer> = {}): Customer {
   });
 }
 
-/** Somebody of a customer, who has no account yet. */
+/** Returns a contact of a customer without an account. */
 export function testContact(fields: Partial<Contact> = {}): Contact {
   return contactSchema.parse({
     id: newId('con', systemRandom),
@@ -36,7 +36,7 @@ export function testContact(fields: Partial<Contact> = {}): Contact {
   });
 }
 
-/** Writes customers and contacts as they are. */
+/** Writes customers and contacts unchanged. */
 export async function putCustomers(
   { client, tableName }: TestTable,
   customers: readonly Customer[],

@@ -26,7 +26,7 @@ import { invite, invitingOn, mailedToken } from './invitations.ts';
 import { acceptingOn } from './sign-up.ts';
 import { testRules } from './tenants.ts';
 
-/** What the company's provider says of the person who is invited. */
+/** The attributes that the company's identity provider sends for the invitee. */
 export const GRACE = {
   sub: '00u1Grace',
   email: 'grace@example.com',
@@ -36,7 +36,7 @@ export const GRACE = {
 };
 export const NAME = 'company-login_00u1grace';
 
-/** Somebody invited, and all who have to do with how they come in. */
+/** Returns an invitee, and everything that is involved in their sign-up. */
 export async function externalWorld(request: Record<string, unknown> = {}) {
   const table = await emptyTable();
   const clock = new TestClock();
@@ -67,7 +67,7 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
     externals,
     federation: new FakeFederation(pool),
     triggers: (process = new MortalProcess()) => federationOn(table, clock, pool, process),
-    /** The person with the link leaves for a provider. */
+    /** The holder of the link leaves for a provider. */
     leave: (provider = 'company-login', form: Record<string, unknown> = {}) =>
       startProviderSignUp(visiting, { token, provider, ...form }),
     stored: () => invitations.get(invitation.id),
@@ -75,7 +75,7 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
 }
 export type ExternalWorld = Awaited<ReturnType<typeof externalWorld>>;
 
-/** What must be true after an acceptance by signing in at the company's provider, however it came about. */
+/** Expects the state after an acceptance with the company's identity provider, however it came about. */
 export async function expectAccepted(world: ExternalWorld): Promise<void> {
   const { invitation, pool } = world;
   expect(pool.users.size).toBe(0);
@@ -101,7 +101,7 @@ export async function expectAccepted(world: ExternalWorld): Promise<void> {
   await expectSound(world.table, world.clock.now());
 }
 
-/** What must be true when somebody was refused: nothing has happened. */
+/** Expects the state after a rejected sign-up: nothing has changed. */
 export async function expectUntouched(world: ExternalWorld): Promise<void> {
   expect(world.pool.external.size).toBe(0);
   const stored = await world.stored();

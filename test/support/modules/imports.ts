@@ -35,7 +35,7 @@ import type { FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
 import { administrator, invitingOn } from './invitations.ts';
 
-/** What imports need, on a real table, in a process that can die at any call. */
+/** Returns the dependencies of imports, on a real table, in a process that can die at any call. */
 export function importsOn(
   table: TestTable,
   clock: Clock,
@@ -71,7 +71,7 @@ export function importsOn(
   };
 }
 
-/** Starts an import, as an administrator's request would. */
+/** Starts an import, like an administrator's request. */
 export function startingImport(
   deps: StartImportDeps,
   request: Record<string, unknown>,
@@ -87,13 +87,13 @@ export function startingImport(
   });
 }
 
-/** Works off every chunk, as the queue would hand them out. */
+/** Processes every chunk, in the order in which the queue would deliver them. */
 export async function workOff(deps: ImportChunkDeps, job: ImportJob): Promise<void> {
   for (let chunk = 1; chunk <= job.chunks; chunk++)
     await importChunk(deps, { importId: job.id, chunk }, { lastTry: false });
 }
 
-/** An import with its first hundred rows. */
+/** Returns an import with its first 100 rows. */
 export function importOf(deps: ReadImportsDeps, { id }: ImportJob, tenantId = 'acme') {
   return readImport(deps, {
     tenantId,

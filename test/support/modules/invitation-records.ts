@@ -5,7 +5,7 @@ import { toInvitationItem } from '../../../lambdas/modules/records/invitation-it
 import { writeAll } from '../engine/batch-writes.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
-/** An invitation as it stands in the table, without having been through a request. */
+/** Returns an invitation as stored, without sending a request. */
 export function record(fields: Partial<Invitation> = {}): Invitation {
   const id = fields.id ?? newId('inv', systemRandom);
   const createdAt = fields.createdAt ?? '2030-01-01T12:00:00.000Z';
@@ -45,7 +45,7 @@ export function record(fields: Partial<Invitation> = {}): Invitation {
   };
 }
 
-/** Writes invitations as they are, many at once; tells how far it has come. */
+/** Writes invitations unchanged in concurrent batches, and reports the progress. */
 export function writeRecords(
   table: TestTable,
   invitations: readonly Invitation[],

@@ -45,7 +45,10 @@ import { groundsWith, INSTALLATION, testRules } from './tenants.ts';
 
 export const administrator = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
 
-/** What inviting needs, on a real table, with a fake user pool; the tenant has chosen `settings`. */
+/**
+ * Returns the dependencies for creating invitations, on a real table, with a fake user pool. The tenant's settings are
+ * `settings`.
+ */
 export function invitingOn(
   { client, tableName }: TestTable,
   clock: Clock,
@@ -79,7 +82,7 @@ export function invitingOn(
     Pick<RequestCodeDeps, 'mailCounts'> & { lists: DynamoInvitationLists };
 }
 
-/** Invites, as an administrator's request would. */
+/** Creates an invitation, like an administrator's request. */
 export async function invite(
   deps: InviteDeps & ResendDeps,
   request: Record<string, unknown> = {},
@@ -97,7 +100,7 @@ export async function invite(
   return invitation;
 }
 
-/** Mints a link for an invitation, as the mailer does, and returns its token. */
+/** Creates a link for an invitation, like the mailer, and returns its token. */
 export async function mailedToken(
   table: TestTable,
   clock: Clock,
@@ -117,7 +120,7 @@ export async function mailedToken(
   return token;
 }
 
-/** Changes what is stored of an invitation, as another request would have made it. */
+/** Changes the stored fields of an invitation, as another request would have. */
 export async function changeInvitation(
   { client, tableName }: TestTable,
   invitation: Invitation,
@@ -128,7 +131,7 @@ export async function changeInvitation(
   return changed;
 }
 
-/** Puts a code in force, as the mailer does when it mails one. */
+/** Activates a verification code, like the mailer when it sends one. */
 export async function armCode(
   { client, tableName }: TestTable,
   clock: Clock,
@@ -137,7 +140,7 @@ export async function armCode(
 ): Promise<void> {
   const invitation = await readInvitation(client, tableName, invitationId);
   const asked = invitation?.verification;
-  if (asked === undefined) throw new Error('Nobody asked for a code.');
+  if (asked === undefined) throw new Error('No code was requested.');
   const { address, round: request } = asked;
   const hash = await hashCode(code, { invitationId, address, request });
   const until = new Date(clock.now().getTime() + CODE_MINUTES * MINUTE);

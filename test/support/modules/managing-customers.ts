@@ -32,12 +32,12 @@ import { asFunction } from '../functions/as-function.ts';
 import { invitingOn } from './invitations.ts';
 import { INSTALLATION, testTenants } from './tenants.ts';
 
-/** Somebody of the tenant `acme`, in one of the groups of its own people. */
+/** Returns an administrator of the tenant `acme` with a role. */
 export function somebodyIn(role: AdministratorRole, tenantId = 'acme'): Principal {
   return { id: `user-${role}`, name: 'Ada Admin', tenantId, scopes: scopesOf(role) };
 }
 
-/** What every tenant of these tests offers. */
+/** The catalog of every tenant in these tests. */
 export const OFFER = {
   services: [
     { id: 'portal', name: 'Portal', enabledByDefault: true },
@@ -50,7 +50,7 @@ export const OFFER = {
   ranks: ['gold', 'silver'],
 };
 
-/** What managing customers needs, on a real table. */
+/** Returns the dependencies for managing customers, on a real table. */
 export function managingOn(
   table: TestTable,
   clock: Clock,
@@ -77,7 +77,7 @@ export function managingOn(
   };
 }
 
-/** What managing customers needs, and how an administrator of `acme` does it. */
+/** Returns the dependencies for managing customers, and functions that manage them as an administrator of `acme`. */
 export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: OFFER }) {
   const table = await createTable();
   const clock = new TestClock('2030-01-01T12:00:00.000Z');
@@ -102,7 +102,7 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: 
         idempotencyKey,
         request: parseRequest(createCustomerSchema, request),
       }),
-    /** What the tenant offers can have changed since the customer was made. */
+    /** The tenant's catalog may have changed since the customer was created. */
     copy: (
       customerId: string,
       request: object,
@@ -133,7 +133,7 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: 
     activate: (customerId: string, tenantId = 'acme') =>
       activateCustomer(deps, tenantId, customerId),
     suspend: (customerId: string, tenantId = 'acme') => suspendCustomer(deps, tenantId, customerId),
-    /** The customer as it stands in the table. */
+    /** Reads the customer from the table. */
     read: async (customerId: string) => {
       const found = await customers.get(customerId);
       if (found === undefined) throw new Error('There is no such customer.');

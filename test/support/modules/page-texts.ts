@@ -1,9 +1,9 @@
-/** What stands in for the values of a sentence: a mark for each place, and a number that shows as itself. */
+/** Placeholders for the values in a sentence: a mark for each text, and a number that is displayed as it is. */
 const MARKS = ['[first]', '[second]', '[third]'];
 
 /**
- * Every text of a catalogue by its place; a sentence is shown with marks where values come in. What a function makes is
- * looked into as well.
+ * Returns every text of a catalog, by its path. Sentences are shown with marks in place of values. Objects that a
+ * function returns are searched as well.
  */
 export function textsOf(catalogue: object): Map<string, string> {
   const found = new Map<string, string>();
@@ -19,7 +19,7 @@ export function textsOf(catalogue: object): Map<string, string> {
 
 type Sentence = (...values: unknown[]) => unknown;
 
-/** With an array where a sentence lists things: only those join what they are given. */
+/** Calls a sentence. One that lists things gets an array, which only it would join. */
 function called(sentence: Sentence): unknown {
   try {
     return sentence(...MARKS);
@@ -29,7 +29,7 @@ function called(sentence: Sentence): unknown {
   }
 }
 
-/** The marks in a text, each once, in the order of the alphabet: word order is a matter of the language. */
+/** Returns the marks in a text, each once, in alphabetical order, because word order differs between languages. */
 export function marksIn(text: string | undefined): string[] {
   return [...new Set(text?.match(/\[\w+\]/g) ?? [])].map((mark) => mark.toLowerCase()).sort();
 }

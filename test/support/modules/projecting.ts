@@ -7,7 +7,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 let sequence = 0;
 
-/** A change as the stream delivers it. */
+/** Returns a change, as the stream delivers it. */
 export function change(before: Item | undefined, after: Item | undefined): TableChange {
   const { pk, sk } = (after ?? before ?? {}) as { readonly pk: string; readonly sk: string };
   const number = String(++sequence).padStart(21, '0');
@@ -18,7 +18,7 @@ export function change(before: Item | undefined, after: Item | undefined): Table
   };
 }
 
-/** Writes items as the service does, and remembers the changes until they are delivered to projections. */
+/** Writes items like the service, and keeps the changes until they are delivered to projections. */
 export class StreamedTable {
   readonly #table: TestTable;
   readonly #projections: readonly Projection[];
@@ -44,12 +44,12 @@ export class StreamedTable {
     return this.#remember(change(before, undefined));
   }
 
-  /** Delivers the changes that were not delivered yet. */
+  /** Delivers the changes that have not been delivered yet. */
   async deliver(): Promise<void> {
     await this.redeliver(this.#changes.splice(0));
   }
 
-  /** Delivers changes, whether or not they were delivered before. */
+  /** Delivers changes, even if they were delivered before. */
   async redeliver(changes: readonly TableChange[]): Promise<void> {
     for (const projection of this.#projections) {
       const failures = await projection.apply(changes);

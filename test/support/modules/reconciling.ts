@@ -29,7 +29,9 @@ import { foyer } from '../foyer/foyer-client.ts';
 import { asFunction } from '../functions/as-function.ts';
 import { testRules, testTenants } from './tenants.ts';
 
-/** What the reconciler needs, on a real table; what it enqueues and what fails is kept in lists. */
+/**
+ * Returns the dependencies of the reconciler, on a real table. Lists record the messages it enqueues, and its failures.
+ */
 export function reconcilingOn(
   table: TestTable,
   clock: Clock,
@@ -70,7 +72,11 @@ export function reconcilingOn(
   return { queue, failures, reconcilingIn };
 }
 
-/** Runs the deployed reconciler now, instead of waiting for its schedule. @throws when it fails. */
+/**
+ * Runs the deployed reconciler now, instead of waiting for its schedule.
+ *
+ * @throws if it fails
+ */
 export async function runReconciler(): Promise<void> {
   const lambda = new LambdaClient(localClientConfig(foyer().awsEndpoint));
   for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))

@@ -27,7 +27,7 @@ import { putCustomers, testContact, testCustomer } from './customers.ts';
 import { invitingOn } from './invitations.ts';
 import { installation } from './settings.ts';
 
-/** The claims of the access token of somebody of a customer. */
+/** Returns the claims of the access token of a customer's contact. */
 export function memberClaims(contact: Contact, change: Record<string, string> = {}) {
   return {
     ...administratorClaims,
@@ -43,14 +43,14 @@ export function memberClaims(contact: Contact, change: Record<string, string> = 
   };
 }
 
-/** Everything that the customer's own corner needs, on a real table. */
+/** Returns the dependencies of self-service, on a real table. */
 function areaOn(table: TestTable, clock: TestClock): SelfServiceDeps {
   const { client, tableName } = asFunction(table, 'customerArea');
   const access = accessDeps(client, tableName);
   return {
     ...invitingOn({ client, tableName }, clock),
     ...access,
-    // The tenant of the table decides, not a tenant of the tests.
+    // The tenant comes from the table, not from the tests' defaults.
     context: new DynamoInvitationContextReader(client, tableName),
     installation,
     rules: rulesIn(access.tenants, installation),
@@ -61,7 +61,7 @@ function areaOn(table: TestTable, clock: TestClock): SelfServiceDeps {
   };
 }
 
-/** A customer with an owner and a member, and the function that answers them. */
+/** Returns a customer with an owner and a member, and the function that handles their requests. */
 export async function customerArea({
   tenant = {},
   customer: fields = {},
@@ -116,7 +116,7 @@ export async function customerArea({
   };
   return {
     ...{ table, clock, deps, customer, owner, member, as },
-    /** Writes attributes of a contact, as other functions would. */
+    /** Writes attributes of a contact, like other functions. */
     setContact: (contact: Contact, attributes: Partial<Contact>) =>
       set(table, contactKey(contact.customerId, contact.id), attributes),
     setCustomer: (attributes: Partial<Customer>) =>

@@ -14,7 +14,7 @@ import {
 } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
-/** What a platform team would usually configure. */
+/** A typical configuration by a platform team. */
 export const installation: Installation = {
   allowedGroups: ['customers', 'partners'],
   expiryDays: 7,
@@ -23,7 +23,7 @@ export const installation: Installation = {
   limits: DEFAULT_LIMITS,
 };
 
-/** Two clients that people sign in to, Foyer's own, and one that only programs use. */
+/** Two clients that people sign in to, Foyer's own client, and one that only API clients use. */
 const clients: Readonly<Record<string, PoolClient>> = {
   portal: { codeFlow: true, callbackUrls: ['https://portal.example/cb', 'com.example.app://cb'] },
   shop: { codeFlow: true, callbackUrls: ['https://portal.example/cb'] },
@@ -31,7 +31,7 @@ const clients: Readonly<Record<string, PoolClient>> = {
   machine: { codeFlow: false, callbackUrls: [] },
 };
 
-/** What changing settings needs, on a real table that then holds the tenant `acme`. */
+/** Returns the dependencies for changing settings, on a real table that contains the tenant `acme`. */
 export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial<NewTenant> = {}) {
   await new DynamoTenantRegistry(table.client, table.tableName).create({
     id: 'acme',
@@ -52,7 +52,7 @@ export async function settingsOn(table: TestTable, clock: Clock, tenant: Partial
   };
 }
 
-/** The paths and messages of what a refused request got wrong. */
+/** Returns the paths and messages of the invalid fields in a rejected request. */
 export async function wrongFields(work: Promise<unknown>): Promise<Record<string, string>> {
   try {
     await work;
@@ -66,5 +66,5 @@ export async function wrongFields(work: Promise<unknown>): Promise<Record<string
       );
     throw error;
   }
-  throw new Error('Nothing was refused.');
+  throw new Error('The request was not rejected.');
 }

@@ -16,7 +16,10 @@ import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
 import { testRules } from './tenants.ts';
 
-/** What accepting needs, on a real table, with a fake user pool; `process` may die at one of its calls. */
+/**
+ * Returns the dependencies for accepting invitations, on a real table, with a fake user pool. `process` may die at one
+ * of its calls.
+ */
 export function acceptingOn(
   table: TestTable,
   clock: Clock,
@@ -38,7 +41,7 @@ export function acceptingOn(
     clock,
     random: systemRandom,
     rules: testRules(),
-    // A read that changes nothing is no place to die at.
+    // Reads are not counted as calls at which the process can die.
     tenantStatuses: new DynamoTenantStatusReader(client, tableName),
   };
 }

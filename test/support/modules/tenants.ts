@@ -11,7 +11,7 @@ import {
 import { rulesIn, type RulesReader } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import type { TenantReader } from '../../../lambdas/modules/tenants/tenant-store.ts';
 
-/** A tenant without a look, and without settings of its own unless told otherwise. */
+/** Returns a tenant, by default without branding and settings. */
 export function testTenant(id: string, fields: Partial<NewTenant> = {}): Tenant {
   return tenantSchema.parse({
     id,
@@ -22,12 +22,12 @@ export function testTenant(id: string, fields: Partial<NewTenant> = {}): Tenant 
   });
 }
 
-/** Every tenant there is, with the same fields. */
+/** Returns a reader for which every tenant exists with the same fields. */
 export function testTenants(fields: Partial<NewTenant> = {}): TenantReader {
   return { get: async (id) => testTenant(id, fields) };
 }
 
-/** The installation of the tests: two groups, 7 days unless told otherwise, 30 at most. */
+/** The installation of the tests: two groups, and an expiry of 7 days by default and 30 at most. */
 export const INSTALLATION = {
   allowedGroups: ['customers', 'partners'],
   expiryDays: 7,
@@ -36,7 +36,7 @@ export const INSTALLATION = {
   limits: DEFAULT_LIMITS,
 };
 
-/** What is in the table, but every tenant has chosen the same: it need not be there. */
+/** Returns a reader of the table for which every tenant exists with the same settings. */
 export function groundsWith(
   reader: InvitationContextReader,
   settings: TenantSettings,
@@ -48,7 +48,7 @@ export function groundsWith(
   };
 }
 
-/** Every tenant has chosen the same. */
+/** Returns rules for which every tenant has the same settings. */
 export function testRules(
   settings: TenantSettings = {},
   allowedGroups = INSTALLATION.allowedGroups,

@@ -8,7 +8,7 @@ import type {
 
 export const MASTER_SECRET = 'a master secret of sixty-four characters, or about as many';
 
-/** A webhook as somebody has made it. */
+/** Returns a webhook as an administrator has created it. */
 export function webhookOf(more: Partial<Webhook> = {}): Webhook {
   const at = '2030-01-01T12:00:00.000Z';
   return {
@@ -24,7 +24,7 @@ export function webhookOf(more: Partial<Webhook> = {}): Webhook {
   };
 }
 
-/** Something that happened, as the bus carries it. */
+/** Returns an event, as the event bus delivers it. */
 export function eventOf(id = 'evt_1', more: Partial<WebhookEvent> = {}): WebhookEvent {
   return {
     type: 'invitation.created',
@@ -33,7 +33,7 @@ export function eventOf(id = 'evt_1', more: Partial<WebhookEvent> = {}): Webhook
   };
 }
 
-/** A queue that keeps what it is given, unless it refuses. */
+/** A queue that keeps its messages, unless it rejects them. */
 export class FakeDeliveryQueue implements DeliveryQueue {
   readonly messages: DeliveryMessage[] = [];
   refuses: (message: DeliveryMessage) => boolean = () => false;
@@ -44,7 +44,7 @@ export class FakeDeliveryQueue implements DeliveryQueue {
   }
 }
 
-/** Receivers that do as they are told: each attempt in turn, then the last for ever. */
+/** Receivers with given responses: one for each attempt, and then the last one for all further attempts. */
 export class FakeSender implements WebhookSender {
   readonly posts: WebhookPost[] = [];
   readonly #attempts: Attempt[];
