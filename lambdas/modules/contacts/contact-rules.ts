@@ -120,7 +120,9 @@ export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Returns whether the error is such a conflict. With an `Idempotency-Key`, the conflict is the cause of the error. */
+/**
+ * Returns whether the error means that another request was faster. With an `Idempotency-Key`, that error is the cause.
+ */
 function isChange(error: unknown): boolean {
   if (error instanceof ChangedMeanwhileError) return true;
   return error instanceof Error && error.cause instanceof ChangedMeanwhileError;

@@ -84,12 +84,12 @@ export const DEFAULT_TERMS = { notify: true, onConflict: 'error' } as const sati
 
 /**
  * Invites a person through any entry point: the routes of invitations, contacts, customers, and self-service, and the
- * rows of imports, including dry runs. Entry points only translate; the rules for invitations are here and in
- * `draftInvitation`. If the address is that of a contact of the customer, that contact is invited, and no second one is
+ * rows of imports, including dry runs. Entry points only translate their requests; the rules for invitations are here
+ * and in `draftInvitation`. If a contact of the customer has the address, that contact is invited, and no second one is
  * created.
  *
- * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as {@link
- * createInvitation}
+ * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as
+ * {@link createInvitation}
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
   requireMayInvite(command.actor);
@@ -105,8 +105,8 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
 }
 
 /**
- * Drafts the invitation of the person with an address, and reports the errors that {@link invite} would fail with. If
- * `email` is omitted, `sample` replaces it and is not checked.
+ * Drafts the invitation to an address, and reports the errors that {@link invite} would fail with. If `email` is
+ * omitted, `sample` replaces it and is not checked.
  *
  * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
  */
@@ -129,7 +129,7 @@ export async function tryToInvite(
 }
 
 /**
- * Invites a person or, if the request wants that (`onConflict`), resends the invitation that causes the conflict. For a
+ * Invites a person or, if the request says so (`onConflict`), resends the invitation that causes the conflict. For a
  * contact, only its own invitation is resent.
  *
  * @throws {FoyerError} as {@link invite} and {@link resendInvitation}
@@ -209,8 +209,8 @@ async function inviteeOf(deps: InviteDeps, command: Invite): Promise<Invitee | u
 }
 
 /**
- * Returns the person with an address at a customer. A customer that does not exist or belongs to another tenant is
- * reported later as an invalid field of the request, together with any others.
+ * Returns the invitee with an address at a customer. A customer that does not exist or belongs to another tenant is
+ * reported later as an invalid field of the request, like other invalid fields.
  */
 async function atAddress(
   deps: InviteDeps,

@@ -70,7 +70,7 @@ export async function updateContact(
     const readdressed = next.email !== contact.email;
     if (readdressed) {
       requireContactWithoutAccount(contact, 'its email address cannot be changed.');
-      // The reader of the new mailbox would get these groups.
+      // The person who reads mail at the new address would get these groups.
       if (by.member !== undefined) requireGrantable(by, next.groups, rules);
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {

@@ -16,15 +16,15 @@ import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
 import type { CopyCustomerRequest } from './requests.ts';
 import { type CustomerChanger, requireCustomer } from './update-customer.ts';
 
-/** What a copy begins with, and where it comes from. */
+/** The initial values of a copy, and their origin. */
 interface CopiedValues {
   readonly fields: Partial<Pick<Customer, CopiedField>>;
   readonly copy: CustomerCopy;
 }
 
 /**
- * Takes the chosen settings of a customer, without what its tenant does not offer any more. A list of which nothing is
- * left is as for any new customer; one that was empty stays so.
+ * Copies the chosen settings of a customer, without values that its tenant no longer offers. A list that becomes empty
+ * gets the defaults of a new customer; a list that was empty stays empty.
  */
 function copiedValues(
   source: Customer,
@@ -36,12 +36,12 @@ function copiedValues(
     .filter(({ field }) => wanted.includes(field))
     .filter((choice) => !isAvailable(choice, rules));
   const all = (['kind', ...wanted] as const).map((field) => [field, source[field]] as const);
-  const coming = all
+  const kept = all
     .map(([field, value]) => [field, withoutThose(omitted, field, value)] as const)
     .filter(([, value]) => value !== undefined);
-  const copied = coming.map(([field]) => field);
+  const copied = kept.map(([field]) => field);
   return {
-    fields: Object.fromEntries(coming),
+    fields: Object.fromEntries(kept),
     copy: { copied, defaulted: GIVEN_FIELDS.filter((field) => !copied.includes(field)), omitted },
   };
 }
@@ -75,22 +75,22 @@ export interface CopyCustomerDeps extends CreateCustomerDeps {
 
 export interface CopyCustomerCommand {
   readonly principal: Principal;
-  /** The customer that is copied. It stays as it is. */
+  /** The customer to copy, which is not changed. */
   readonly customerId: string;
   readonly request: CopyCustomerRequest;
   readonly idempotencyKey: string | undefined;
 }
 
 /**
- * Adds a customer that begins with chosen settings of another one, and with none of its people.
+ * Creates a customer with chosen settings of another customer, but without its contacts.
  *
- * @throws {FoyerError} `not_found`, `forbidden` for a plan without the privilege, and as {@link createCustomer}
+ * @throws {FoyerError} `not_found`, `forbidden` for a service plan without the scope, and as {@link createCustomer}
  */
 export async function copyCustomer(
   deps: CopyCustomerDeps,
   { principal, customerId, request, idempotencyKey }: CopyCustomerCommand,
 ): Promise<NewCustomer> {
-  const { settings, ...said } = request;
+  const { settings, ...given } = request;
   if (settings.includes('servicePlan')) requireScope(principal, 'customers:plan');
   const [source, rules] = await Promise.all([
     requireCustomer(deps, principal.tenantId, customerId),
@@ -98,18 +98,18 @@ export async function copyCustomer(
   ]);
   requireOtherName(source, request);
   const { fields, copy } = copiedValues(source, settings, rules);
-  // What was left out by these rules must not be refused by newer ones.
+  // Use the same rules again, so that newer ones cannot reject what these rules kept.
   const bound = { ...deps, rules: { rulesFor: async () => rules } };
   return createCustomer(bound, {
     principal,
     idempotencyKey,
-    request: { ...said, ...fields, kind: source.kind },
+    request: { ...given, ...fields, kind: source.kind },
     asked: { copyOf: customerId, request },
     copy: { ...copy, from: customerId },
   });
 }
 
-/** Also where there may be two of a name: nobody could tell a copy from what it was made of. */
+/** Requires a different name, even with `allowDuplicate`: otherwise, nobody could tell a copy from its original. */
 function requireOtherName({ name }: Pick<Customer, 'name'>, request: CopyCustomerRequest): void {
   if (!isSameCompanyName(name, request.name)) return;
   throw invalidField('name', 'The copy must have a different name than the source customer.');

@@ -19,20 +19,20 @@ import {
 } from './customer-rules.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
-/** A new customer, with its first contact where one is known. */
+/** A new customer, with its first contact if one is known. */
 export interface NewCustomer {
   readonly customer: Customer;
   readonly contact: Contact | undefined;
 }
 
-/** Writes customers that are new. */
+/** Writes new customers. */
 export interface CustomerMaker {
   get(
     customerId: string,
   ): Promise<{ readonly customer: Customer; readonly contacts: readonly Contact[] } | undefined>;
-  /** Customer and contact, or neither. `exists`: there is one with this id already. */
+  /** Writes the customer and its contact, or neither. Returns `exists` if there is a customer with this ID. */
   create(made: NewCustomer): Promise<'created' | 'exists'>;
-  /** What is written of them together with the invitation of the contact. */
+  /** Returns the writes of the customer and its contact that go with the invitation of the contact. */
   companions(made: InvitedCustomer): readonly Companion[];
 }
 
@@ -47,7 +47,6 @@ export interface CreateCustomerDeps {
   readonly rules: RulesReader;
   readonly clock: Clock;
   readonly random: Random;
-  /** What inviting needs. */
   readonly inviting: InviteDeps;
 }
 
@@ -55,20 +54,20 @@ export interface CreateCustomerCommand {
   readonly principal: Principal;
   readonly request: CreateCustomerRequest;
   readonly idempotencyKey: string | undefined;
-  /** What the client asked for, where that is not the request: a repeat is known by it. */
+  /** The body that the client sent, if it is not the request. It identifies a repeat. */
   readonly asked?: unknown;
-  /** Where it begins as a copy: of which customer, and what of it. */
+  /** For a copy: the customer that it is a copy of, and what was copied. */
   readonly copy?: CustomerCopy & { readonly from: string };
 }
 
 /**
- * Adds a customer, and where that is wanted invites its primary contact in the same step. Nobody can sign in for it before
- * somebody was invited and has come.
+ * Creates a customer and, if requested, invites its primary contact in the same step. Nobody can sign in for the
+ * customer until a contact was invited and has signed up.
  *
- * A repeat with the same `Idempotency-Key` answers with the customer that the first request made, as it is by now.
+ * A repeat with the same `Idempotency-Key` returns the customer that the first request created, in its current state.
  *
  * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `email_required`, `idempotency_key_reused`,
- * `idempotency_key_in_use`, `temporarily_unavailable`, and where it invites, as {@link invite}
+ * `idempotency_key_in_use`, `temporarily_unavailable`, and with `sendInvite`, as {@link invite}
  */
 export async function createCustomer(
   deps: CreateCustomerDeps,
@@ -94,7 +93,7 @@ export async function createCustomer(
   }
 }
 
-/** Who may add customers may not, by that, invite people. */
+/** Requires the permission to invite, which the permission to create customers does not include, and an address. */
 function requireInvitable({ principal, request }: CreateCustomerCommand): void {
   requireScope(principal, 'invitations:write');
   if (request.email !== undefined) return;
@@ -107,14 +106,15 @@ function requireInvitable({ principal, request }: CreateCustomerCommand): void {
   );
 }
 
-/** Customer, contact, invitation and the lock of its address: all of them in one transaction, or none. */
+/** Writes the customer, its contact, the invitation, and the lock of the address in one transaction. */
 async function writeInvited(
   deps: CreateCustomerDeps,
   { principal, request, idempotencyKey, asked = request }: CreateCustomerCommand,
   { customer, contact }: NewCustomer,
 ): Promise<NewCustomer> {
   const { email } = request;
-  if (contact === undefined || email === undefined) throw new Error('Nobody is to be invited.');
+  if (contact === undefined || email === undefined)
+    throw new Error('The request contains no contact to invite.');
   const invited: Customer = { ...customer, status: 'invited' };
   await invite(deps.inviting, {
     actor: { principal },
@@ -141,17 +141,21 @@ async function write(deps: CreateCustomerDeps, made: NewCustomer): Promise<NewCu
   return rereadCustomer(deps, made.customer);
 }
 
-/** What stands in the table: this request's work, or that of the same request which was faster. */
+/** Reads the customer that this request wrote, or that a faster repeat of it wrote. */
 async function rereadCustomer(
   deps: CreateCustomerDeps,
   { id, tenantId, fingerprint }: Customer,
 ): Promise<NewCustomer> {
   const made = await madeBefore(deps, id, tenantId, fingerprint);
-  if (made === undefined) throw new Error(`The customer ${id} exists and cannot be read.`);
+  if (made === undefined) throw new Error(`The customer ${id} exists but cannot be read.`);
   return made;
 }
 
-/** What the first request with the key made. @throws {FoyerError} `idempotency_key_reused` */
+/**
+ * Returns the customer that the first request with the key created.
+ *
+ * @throws {FoyerError} `idempotency_key_reused`
+ */
 async function madeBefore(
   { customers }: Pick<CreateCustomerDeps, 'customers'>,
   id: string,
@@ -166,7 +170,7 @@ async function madeBefore(
   throw idempotencyKeyReused();
 }
 
-/** By what a repeat of the same request is told from another one with the same key. */
+/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
 function fingerprintOf({
   idempotencyKey,
   request,
@@ -175,7 +179,7 @@ function fingerprintOf({
   return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }
 
-/** The same request finds the same id: idempotency needs no table of its own. */
+/** Returns an ID that is the same for each repeat of a request, so that idempotency needs no table of its own. */
 function idOf(
   { random }: Pick<CreateCustomerDeps, 'random'>,
   { principal, idempotencyKey }: CreateCustomerCommand,
@@ -184,7 +188,7 @@ function idOf(
   return derivedId('cus', principal.tenantId, principal.id, idempotencyKey);
 }
 
-const SAID = [
+const REQUEST_FIELDS = [
   'name',
   'kind',
   'email',
@@ -197,7 +201,7 @@ const SAID = [
   'servicePlan',
 ] as const satisfies readonly (keyof Customer & keyof CreateCustomerRequest)[];
 
-/** Fills in what a request leaves out: the services that everybody has, the group that everybody is in. */
+/** Fills in the values that a request omits: the default services and the default group. */
 function draftCustomer(
   deps: CreateCustomerDeps,
   command: CreateCustomerCommand,
@@ -207,7 +211,7 @@ function draftCustomer(
   const { contact: person } = request;
   const now = deps.clock.now().toISOString();
   const customer: Customer = {
-    ...said(request),
+    ...fieldsOf(request),
     id: idOf(deps, command),
     tenantId: principal.tenantId,
     status: 'inactive',
@@ -228,20 +232,26 @@ function draftCustomer(
   return { customer: { ...customer, primaryContactId: contact.id, contacts: 1 }, contact };
 }
 
-/** What is kept of where a copy comes from, so that a repeat of the request gets its answer again. */
+/** Returns the origin of a copy, which is stored so that a repeat of the request gets the same response. */
 function copyIn({ copy }: CreateCustomerCommand): Pick<Customer, 'copiedFrom' | 'copy'> {
   if (copy === undefined) return {};
   const { from, ...rest } = copy;
   return { copiedFrom: from, copy: rest };
 }
 
-/** What the request says about the customer itself. */
-function said(request: CreateCustomerRequest): Pick<CreateCustomerRequest, (typeof SAID)[number]> {
+/** Returns the fields of the customer itself in the request. */
+function fieldsOf(
+  request: CreateCustomerRequest,
+): Pick<CreateCustomerRequest, (typeof REQUEST_FIELDS)[number]> {
   const { name, kind } = request;
-  return { name, kind, ...Object.fromEntries(SAID.map((field) => [field, request[field]])) };
+  return {
+    name,
+    kind,
+    ...Object.fromEntries(REQUEST_FIELDS.map((field) => [field, request[field]])),
+  };
 }
 
-/** Whoever comes first looks after the customer's account. */
+/** Returns the first contact, who manages the customer's account. */
 function firstContact(customer: Customer, person: CreateCustomerRequest['contact']): Contact {
   const { id, tenantId, email, groups, createdAt } = customer;
   return {

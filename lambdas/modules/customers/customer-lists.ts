@@ -42,23 +42,23 @@ import type { DomainFinder, NameFinder } from './customer-rules.ts';
 
 export const CUSTOMER_SORTS = ['created', 'name'] as const;
 
-/** What a list of customers is narrowed down to: all of it applies. */
+/** The filters of a list of customers. They are combined with AND. */
 export interface CustomerFilters extends CreatedFilters {
-  /** How the name begins, in the form in which names are compared. */
+  /** A prefix of the name, in the form in which names are compared. */
   readonly name?: string | undefined;
-  /** How the address of the primary contact begins, in the form in which addresses are compared. */
+  /** A prefix of the primary contact's address, in the form in which addresses are compared. */
   readonly email?: string | undefined;
   readonly status?: Customer['status'] | undefined;
   readonly rank?: string | undefined;
   readonly kind?: Customer['kind'] | undefined;
-  /** Beginnings of words of the name. */
+  /** Prefixes of words in the name. */
   readonly search?: string | undefined;
   readonly sort?: (typeof CUSTOMER_SORTS)[number] | undefined;
 }
 
 /**
- * Chooses the index that has the order that is wanted; of those in order of time, the one that leaves the least to drop: a
- * rank is shared by fewer than a status. What the index does not say is a filter.
+ * Chooses the index with the requested order. Among those sorted by time, it is the one with the fewest rows to drop:
+ * fewer customers share a rank than a status. Conditions that the index does not cover become filters.
  */
 function customerListSource(tenantId: string, filters: CustomerFilters): ListSource {
   const { name, email, status, rank, sort } = filters;
@@ -101,12 +101,12 @@ function customerListSource(tenantId: string, filters: CustomerFilters): ListSou
   };
 }
 
-/** Newest first, and names and addresses from a to z. */
+/** Returns the default order: newest first, or A to Z for names and addresses. */
 export function usualOrder({ name, email, sort }: CustomerFilters): Order {
   return name === undefined && email === undefined && sort !== 'name' ? 'desc' : 'asc';
 }
 
-/** The filters as conditions, for an index that knows nothing of them. */
+/** Returns the filters as conditions, for an index that does not cover them. */
 function conditionsOf({ name, email, status, rank, kind }: CustomerFilters) {
   return {
     name: prefixCondition('nameKey', ':name', name),
@@ -137,7 +137,7 @@ export interface CustomerListQuery extends PageQuery {
   readonly filters: CustomerFilters;
 }
 
-/** Customers as they are listed and compared. Indexes follow the table a moment later. */
+/** Lists and compares customers. Indexes follow the table a moment later. */
 export class DynamoCustomerLists implements NameFinder, DomainFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -158,7 +158,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     });
   }
 
-  /** One page: see {@link listPage}. */
+  /** Returns one page: see {@link listPage}. */
   async list({
     tenantId,
     filters,
@@ -173,7 +173,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     return listPage(this.#read, customerListSource(tenantId, filters), query);
   }
 
-  /** As {@link list}, with the place of each row. */
+  /** Returns one page as {@link list} does, with the position of each row. */
   async listed({
     tenantId,
     filters,
@@ -192,7 +192,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     return this.#first(INDEXES.byCompany, domainPartition(tenantId, domain), limit);
   }
 
-  /** The first rows of a partition, or of those in it with one sort key. */
+  /** Returns the first rows of a partition, or of the rows in it with one sort key. */
   async #first(
     index: ListIndex,
     partition: string,
@@ -220,7 +220,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   }
 }
 
-/** The filters of a list for customers that a search has found. */
+/** Returns the filters of a list as filters for the customers that a search finds. */
 function recordFilters(filters: CustomerFilters): RecordFilter<CustomerSummary>[] {
   const { name, email, status, rank, kind } = filters;
   type Filter = RecordFilter<CustomerSummary>;

@@ -6,7 +6,7 @@ import { type Contact, contactStatusOf } from '../records/contact.ts';
 import { type Customer, reasonOf } from '../records/customer.ts';
 import type { CopyResponse, customerDetailResponse } from './responses.ts';
 
-/** A contact as the API shows it. */
+/** Returns a contact as the API shows it. */
 export function toContactResource(contact: Contact): ContactResponse {
   const shown: Partial<Contact> & Contact = { ...contact };
   delete shown.formerUserId;
@@ -14,7 +14,7 @@ export function toContactResource(contact: Contact): ContactResponse {
   return { ...shown, ...signInEmailIn(contact), status: contactStatusOf(contact) };
 }
 
-/** The address that a contact with an account signs in with. */
+/** Returns the address that a contact with an account signs in with. */
 export function signInEmailIn({
   userId,
   email,
@@ -22,13 +22,13 @@ export function signInEmailIn({
   return userId === undefined || email === undefined ? {} : { signInEmail: signInEmailOf(email) };
 }
 
-/** What the reader of a customer may see of it. */
+/** The parts of a customer that the reader can see. */
 export interface Sight {
-  /** Whether the service plan is shown: it needs a privilege of its own. */
+  /** Indicates whether the service plan is shown, which requires a scope of its own. */
   readonly plan: boolean;
 }
 
-/** A customer as the API shows it to the tenant's own people. */
+/** Returns a customer as the API shows it to the tenant's own people. */
 export function toCustomerResource(
   { contacts, users, owners, servicePlan, ...customer }: Customer,
   { plan }: Sight,
@@ -43,9 +43,9 @@ export function toCustomerResource(
   };
 }
 
-/** Where the settings of a copy come from, with the reason for each that was left out. */
+/** Returns the origin of each setting of a copy, with the reason for each value that was omitted. */
 export function toCopyResource({ copy }: Pick<Customer, 'copy'>): CopyResponse {
-  if (copy === undefined) throw new Error('The customer is no copy.');
+  if (copy === undefined) throw new Error('The customer is not a copy.');
   const { copied, defaulted, omitted } = copy;
   return {
     copied,

@@ -7,10 +7,10 @@ import { nameKeyOf } from '../records/customer-item.ts';
 import type { Catalog } from '../records/tenant.ts';
 import type { RulesInForce } from '../tenants/tenant-rules.ts';
 
-/** What of a customer is chosen from what its tenant offers. */
+/** The values of a customer that are chosen from what its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;
 
-/** What of the choices the tenant does not catalog: one entry for each field. */
+/** Returns an error for each choice that the tenant does not offer. */
 export function choiceErrors(
   { services = [], servicePlan, rank, groups = [] }: Choices,
   rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
@@ -24,7 +24,7 @@ export function choiceErrors(
   ];
 }
 
-/** @throws {FoyerError} `invalid_request` naming every field that is wrong. */
+/** @throws {FoyerError} `invalid_request`, naming each invalid field */
 export function refuseChoices(errors: readonly FieldError[]): void {
   const [first] = errors;
   if (first === undefined) return;
@@ -52,7 +52,7 @@ function planErrors(id: string | undefined, { servicePlans }: Catalog): FieldErr
   ];
 }
 
-/** Without ranks of its own, a tenant takes any word. */
+/** Returns an error for a rank that does not exist. A tenant without ranks of its own accepts any text. */
 function rankErrors(rank: string | undefined, { ranks }: Catalog): FieldError[] {
   if (rank === undefined || ranks.length === 0 || ranks.includes(rank)) return [];
   return [
@@ -67,9 +67,11 @@ function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
 }
 
-/** Finds customers by what two of them rarely share. It follows the table a moment later, as lists do. */
+/** Finds customers by name, which two of them rarely share. Like lists, it follows the table a moment later. */
 export interface NameFinder {
-  /** Whose name looks the same to people: case, width and spaces make no difference. At most `limit`. */
+  /**
+   * Returns at most `limit` customers whose name looks the same to people: case, width, and spaces make no difference.
+   */
   named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]>;
 }
 
@@ -79,8 +81,8 @@ export interface DomainFinder {
 }
 
 /**
- * Refuses a second customer with the same name. Two that are made within the same second can both pass: each shows the
- * other as similar.
+ * Rejects a second customer with the same name. Two customers that are created within the same second can both pass;
+ * each then shows the other as similar.
  *
  * @throws {FoyerError} `customer_exists`
  */
@@ -101,12 +103,12 @@ export async function requireUniqueName(
   );
 }
 
-/** Whether two names look the same to people. */
+/** Returns whether two names look the same to people. */
 export function isSameCompanyName(one: string, other: string): boolean {
   return nameKeyOf(one) === nameKeyOf(other);
 }
 
-/** What two customers can have in common. */
+/** The values that two customers can have in common. */
 export const SIMILARITIES = ['name', 'domain'] as const;
 type Similarity = (typeof SIMILARITIES)[number];
 
@@ -115,22 +117,24 @@ export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | '
   readonly by: readonly Similarity[];
 }
 
-/** As many of each sort as somebody would look at. */
+/** The maximum number of similar customers of each kind: as many as somebody would look at. */
 const SHOWN = 5;
 
-/** Other customers of the tenant with the same name, or with addresses of the same company: two small queries. */
+/**
+ * Returns other customers of the tenant with the same name, or with addresses of the same company: two small queries.
+ */
 export async function similarTo(
   finder: NameFinder & DomainFinder,
   { id, tenantId, name, email = '' }: Customer,
 ): Promise<SimilarCustomer[]> {
   const parsed = parseEmailAddress(email);
   const domain = 'normalised' in parsed ? companyDomainOf(parsed.normalised) : undefined;
-  const [named, neighbours] = await Promise.all([
+  const [named, neighbors] = await Promise.all([
     finder.named(tenantId, name, SHOWN + 1),
     domain === undefined ? [] : finder.ofDomain(tenantId, domain, SHOWN + 1),
   ]);
-  const shown = [...others(named, id), ...others(neighbours, id)];
-  const domains = new Set(neighbours.map((neighbour) => neighbour.id));
+  const shown = [...others(named, id), ...others(neighbors, id)];
+  const domains = new Set(neighbors.map((neighbor) => neighbor.id));
   return [...new Map(shown.map((other) => [other.id, other])).values()].map((other) => ({
     id: other.id,
     name: other.name,

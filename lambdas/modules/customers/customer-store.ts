@@ -31,19 +31,19 @@ import { RECORDS } from '../records/table.ts';
 import type { InvitedCustomer, NewCustomer } from './create-customer.ts';
 import type { CustomerChanger, CustomerEdit } from './update-customer.ts';
 
-/** A customer with its people. */
+/** A customer with its contacts. */
 export interface CustomerWithContacts {
   readonly customer: Customer;
   readonly contacts: readonly Contact[];
 }
 
 const recordSchema = z.looseObject({ sk: z.string() });
-/** As many contacts as a customer's page shows. */
+/** The maximum number of contacts that the page of a customer shows. */
 const CONTACTS_SHOWN = 100;
-/** `BatchGetItem` takes no more. */
+/** The maximum number of items in a `BatchGetItem` request. */
 const BATCH = 100;
 
-/** Customers as administrators read them. */
+/** Reads customers for administrators. */
 export class DynamoCustomerStore implements CustomerFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -57,7 +57,7 @@ export class DynamoCustomerStore implements CustomerFinder {
     return readCustomer(this.#client, this.#tableName, customerId);
   }
 
-  /** Reads a customer with its first contacts: one query, strongly consistent. */
+  /** Reads a customer with its first contacts: one strongly consistent query. */
   async get(customerId: string): Promise<CustomerWithContacts | undefined> {
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -65,7 +65,7 @@ export class DynamoCustomerStore implements CustomerFinder {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': customerPartition(customerId) },
         ConsistentRead: true,
-        // "customer" sorts behind every "contact#…": read backwards, it comes first.
+        // "customer" sorts after every "contact#…", so it comes first in reverse order.
         ScanIndexForward: false,
         Limit: CONTACTS_SHOWN + 1,
       }),
@@ -81,7 +81,8 @@ export class DynamoCustomerStore implements CustomerFinder {
   }
 
   /**
-   * Reads customers without their people, as they stood a moment ago: 0.5 RRU for each of up to 4 KB.
+   * Reads customers without their contacts, eventually consistent: 0.5 RRU for each item of up to 4 KB.
+   *
    * @throws {FoyerError} `temporarily_unavailable`
    */
   async getAll(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
@@ -103,10 +104,13 @@ export class DynamoCustomerStore implements CustomerFinder {
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** What an edit leaves alone: people arriving, and administrators who open and close, change it meanwhile. */
+/**
+ * The attributes that an edit does not write, because sign-ups and administrators who activate or suspend the customer
+ * change them in the meantime.
+ */
 const NOT_EDITED = new Set(['id', 'tenantId', 'createdAt', 'status', 'statusKey', 'fingerprint']);
 
-/** Makes and changes customers in DynamoDB. */
+/** Creates and changes customers in DynamoDB. */
 export class DynamoCustomerChanges implements CustomerChanger {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -126,7 +130,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
     return item && fromContactItem(item);
   }
 
-  /** Customer and contact together; a customer alone costs half as much. */
+  /** Writes the customer and its contact together. A customer alone costs half as much. */
   async create({ customer, contact }: NewCustomer): Promise<'created' | 'exists'> {
     const put = this.#putCustomer(customer);
     const written = await writeOnCondition<unknown>(() =>
@@ -156,7 +160,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
     ];
   }
 
-  /** One update of the version before; with the primary contact's address, a transaction. */
+  /** Updates the previous version. With the address of the primary contact, this is a transaction. */
   async edit({
     customer,
     primaryContactId,
@@ -183,7 +187,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
           Key: customerKey(id),
           UpdateExpression:
             'SET #status = :to, statusKey = :statusKey, updatedAt = :now ADD #version :one',
-          // Whether it can open depends on whether it has people.
+          // The new status depends on the number of users.
           ConditionExpression: 'tenantId = :tenantId AND #status = :status AND #users = :users',
           ExpressionAttributeNames: {
             '#status': 'status',
@@ -257,7 +261,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
     };
   }
 
-  /** Only of somebody who was never invited: later, the address is what they sign in with. */
+  /** Changes the address of a contact that was never invited. Later, the address is what the contact signs in with. */
   #readdress({ id, tenantId, email, updatedAt }: Customer, contactId: string): TransactItem {
     return {
       Update: {

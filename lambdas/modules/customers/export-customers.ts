@@ -7,20 +7,20 @@ import type { Sight } from './customer-resource.ts';
 import type { DynamoCustomerStore } from './customer-store.ts';
 import { type CustomerListCommand, listContext } from './read-customers.ts';
 
-const BEFORE_THE_PLAN: readonly CsvColumn<Customer>[] = [
+const COLUMNS_BEFORE_PLAN: readonly CsvColumn<Customer>[] = [
   ...plain('id', 'kind', 'name', 'status', 'email', 'phone', 'taxId', 'rank'),
   ...ofAddress('line1', 'line2', 'postalCode', 'city', 'region', 'country'),
   ...plain('website', 'notes'),
   list('services'),
 ];
-const BEHIND_THE_PLAN: readonly CsvColumn<Customer>[] = [
+const COLUMNS_AFTER_PLAN: readonly CsvColumn<Customer>[] = [
   list('groups'),
   ...plain('contacts', 'users', 'owners', 'copiedFrom', 'createdAt', 'updatedAt'),
 ];
 
-/** The columns of a file of customers, called as the API calls its fields. */
+/** Returns the columns of an export, named like the fields of the API. */
 export function customerColumns({ plan }: Sight): readonly CsvColumn<Customer>[] {
-  return [...BEFORE_THE_PLAN, ...(plan ? plain('servicePlan') : []), ...BEHIND_THE_PLAN];
+  return [...COLUMNS_BEFORE_PLAN, ...(plan ? plain('servicePlan') : []), ...COLUMNS_AFTER_PLAN];
 }
 
 type PlainField = {
@@ -35,7 +35,7 @@ function ofAddress(...fields: (keyof PostalAddress)[]): CsvColumn<Customer>[] {
   return fields.map((name) => ({ name, cell: ({ address }) => address?.[name] }));
 }
 
-/** Neither ids of services nor names of groups have spaces in them. */
+/** Returns a list column. Its values are joined with spaces, which neither service IDs nor group names contain. */
 function list(name: 'services' | 'groups'): CsvColumn<Customer> {
   return { name, cell: (customer) => customer[name].join(' ') };
 }
@@ -51,14 +51,15 @@ export interface ExportCustomersCommand extends CustomerListCommand {
 }
 
 /**
- * Lambda answers with at most 6 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), as JSON, in
- * which a quotation mark and a line end take two bytes.
+ * The maximum size of a part. Lambda responses are limited to 6 MB
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), as JSON, in which a quotation mark and a
+ * line break take two bytes.
  */
 const MAX_BYTES = 2_500_000;
 
 /**
- * A part of a file of customers, in the order of the list. Its cost and its memory depend on the size of a part, however
- * many customers there are.
+ * Returns one part of an export, in the order of the list. Its cost and its memory depend on the size of the part, not
+ * on the number of customers.
  *
  * @throws {FoyerError} `invalid_request` for a cursor of another list, `temporarily_unavailable`
  */
@@ -74,7 +75,7 @@ export async function exportCustomers(
       cursor === undefined ? undefined : await cursors.open(cursor, context, listPositionSchema),
   });
   const known = await customers.getAll(rows.map(({ row }) => row.id));
-  // An index shows for a moment what is not there any more.
+  // An index can briefly contain customers that no longer exist.
   const found = rows.flatMap(({ row, position }) => {
     const customer = known.get(row.id);
     return customer?.tenantId === tenantId ? [{ customer, position }] : [];

@@ -16,7 +16,10 @@ import {
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Reads where a customer stands; `undefined` when nobody can join it: it is not there, another tenant's, or suspended. */
+/**
+ * Reads a customer. Returns `undefined` if nobody can join it: it does not exist, belongs to another tenant, or is
+ * suspended.
+ */
 export async function readCustomerToJoin(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -31,9 +34,10 @@ export async function readCustomerToJoin(
 }
 
 /**
- * Somebody joins a customer that stands as in `current`: one more who can sign in, and with the first one the customer
- * opens, or waits for approval. Where nobody was there to write to, it is them from now on, and where it was them already,
- * the customer has their address as they signed up with it. Refused when it stands otherwise by now.
+ * Returns the update of a customer that a person joins: it has one more user, and with the first user it becomes active
+ * or waits for approval. If the customer had no contact to write to, the person becomes its primary contact; if they
+ * already were, the customer gets the address that they signed up with. Fails if the customer is no longer as in
+ * `current`.
  */
 export function joinCustomer(
   tableName: string,
@@ -61,7 +65,7 @@ export function joinCustomer(
         'ADD #users :one, owners :owners, contacts :contacts' +
         (set.length > 0 ? ` SET ${set.join(', ')}` : '') +
         (primary.gone.length > 0 ? ` REMOVE ${primary.gone.join(', ')}` : ''),
-      // Who comes first decides, so there must still be nobody.
+      // The first user determines the status, so there must still be none.
       ConditionExpression: [
         'tenantId = :tenantId AND #status = :status',
         ...(moves ? ['#users = :users'] : []),
@@ -86,7 +90,7 @@ export function joinCustomer(
   };
 }
 
-/** Makes somebody with an account the primary contact: one more version, as with every change of it. */
+/** Makes a contact with an account the primary contact. Like every such change, this increments the version. */
 function asPrimary(current: Customer, { id, email }: Contact) {
   const { primaryContactId, email: before, version } = current;
   const isNobody = primaryContactId === undefined && before === undefined;
@@ -102,7 +106,7 @@ function asPrimary(current: Customer, { id, email }: Contact) {
       '#version = :nextVersion',
       ...attributes.map(([name]) => `${name} = :${name}`),
     ],
-    // Addresses of some domains say nothing about the company.
+    // Addresses at some domains do not identify a company.
     gone: addressed.flatMap(([name, value]) => (value === undefined ? [name] : [])),
     conditions: ['#version = :version'],
     names: { '#primary': 'primaryContactId', '#version': 'version' },
@@ -113,7 +117,9 @@ function asPrimary(current: Customer, { id, email }: Contact) {
   };
 }
 
-/** A contact that was there before gets its account: only one that has none, and was not removed. */
+/**
+ * Returns the update that gives an existing contact its account. Fails if the contact already has one, or was removed.
+ */
 export function activateContact(tableName: string, contact: Contact): TransactItem {
   const { customerId, id, tenantId } = contact;
   const names = [
@@ -129,7 +135,7 @@ export function activateContact(tableName: string, contact: Contact): TransactIt
     'updatedAt',
   ] as const;
   const set = names.filter((name) => contact[name] !== undefined);
-  // Somebody with one name has taken away what they were thought to be called.
+  // A person with a single name has removed the last name that was recorded for them.
   const remove = contact.lastName === undefined ? ' REMOVE #lastName' : '';
   return {
     Update: {

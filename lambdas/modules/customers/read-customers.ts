@@ -11,7 +11,11 @@ export interface ReadCustomersDeps {
   readonly cursors: Cursors;
 }
 
-/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+/**
+ * Returns a customer of the tenant. Customers of other tenants are treated as missing.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function getCustomer(
   deps: { readonly customers: Pick<DynamoCustomerStore, 'get'> },
   tenantId: string,
@@ -31,7 +35,7 @@ export interface CustomerListCommand {
   readonly cursor?: string | undefined;
 }
 
-/** A cursor fits the same filters in the same order only; pages may have another size. */
+/** Returns the context of a cursor, which is valid for the same filters and order only. The page size can change. */
 export function listContext({
   tenantId,
   filters,
@@ -40,7 +44,11 @@ export function listContext({
   return ['customers', tenantId, canonicalJson(filters), order];
 }
 
-/** One page, in the order that the filters ask for. @throws {FoyerError} `invalid_request` for a cursor of another list. */
+/**
+ * Returns one page, in the order that the filters determine.
+ *
+ * @throws {FoyerError} `invalid_request` for a cursor of another list
+ */
 export async function listCustomers(
   { customerLists, cursors }: ReadCustomersDeps,
   { tenantId, filters, order = usualOrder(filters), limit, cursor }: CustomerListCommand,

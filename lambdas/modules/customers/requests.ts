@@ -30,7 +30,7 @@ import { CUSTOMER_SORTS } from './customer-lists.ts';
 
 const SERVICES_MAX = 50;
 
-/** An address of the web: http or https, on one line. */
+/** Returns whether a text is an http or https URL, on one line. */
 function isWebsite(typed: string): boolean {
   return /^https?:\/\/[^/?#@\s\\]+(?:[/?#]|$)/i.test(typed) && URL.canParse(typed);
 }
@@ -178,7 +178,7 @@ export const createCustomerSchema = z.strictObject({
   name,
   kind: kind.default('customer'),
   ...z.object(rest).partial().shape,
-  // `[]` means none given here; in a PATCH it means none.
+  // Here, `[]` is the same as omitting the field. In a PATCH, it means no groups.
   groups: rest.groups
     .transform((groups) => (groups.length === 0 ? undefined : groups))
     .optional()
@@ -240,7 +240,7 @@ const namePrefix = z
   .transform(nameKeyOf)
   .pipe(z.string().min(1, 'name must be the start of a name.'));
 
-/** What a list of customers is narrowed down to, and in which order it is. */
+/** The filters and the order of a list of customers. */
 const filters = z.strictObject({
   name: namePrefix.optional().meta({
     description:
@@ -277,7 +277,7 @@ const filters = z.strictObject({
   }),
 });
 
-/** A search has the order of what is searched. */
+/** Returns whether the filters allow the requested order: a list filtered by name or address is sorted by it. */
 function isInOrder({ name, email, sort }: z.output<typeof filters>): boolean {
   return sort !== 'created' || (name === undefined && email === undefined);
 }
@@ -286,7 +286,7 @@ const OUT_OF_ORDER = {
   message: 'A list filtered by name or email cannot be sorted by creation time. Omit sort.',
 };
 
-/** The query of `GET /v1/customers`: all filters that are given apply. */
+/** The query of `GET /v1/customers`. Filters are combined with AND. */
 export const listCustomersSchema = pageSchema
   .extend({ search: searchParameter('the company’s name'), ...filters.shape })
   .refine(leavesTime, NO_TIME_LEFT)
@@ -296,7 +296,7 @@ export const listCustomersSchema = pageSchema
     message: 'Search results have their own order. Omit sort and order.',
   });
 
-/** The query of `GET /v1/customers/export`: that of the list, with larger pages. */
+/** The query of `GET /v1/customers/export`: that of the list without search, with larger pages. */
 export const exportCustomersSchema = partRequest({ most: 1000, usual: 1000 })
   .extend(filters.shape)
   .refine(leavesTime, NO_TIME_LEFT)

@@ -16,11 +16,11 @@ import {
 } from './customer-rules.ts';
 import type { UpdateCustomerRequest } from './requests.ts';
 
-/** What an edit writes. */
+/** The changes that an edit writes. */
 export interface CustomerEdit {
-  /** As it shall be; its version follows the one before. Status and counts are not written. */
+  /** The customer after the edit, with the next version. Its status and counts are not written. */
   readonly customer: Customer;
-  /** The primary contact whose address changes along. */
+  /** The primary contact, if its address changes together with the customer's. */
   readonly primaryContactId: string | undefined;
 }
 
@@ -28,9 +28,9 @@ export interface CustomerEdit {
 export interface CustomerChanger {
   find(customerId: string): Promise<Customer | undefined>;
   findContact(customerId: string, contactId: string): Promise<Contact | undefined>;
-  /** Unless it was changed since, or the contact was invited meanwhile. */
+  /** Fails if the customer has changed since, or the contact was invited in the meantime. */
   edit(edit: CustomerEdit): Promise<'edited' | 'changed_meanwhile'>;
-  /** Moves a customer to another status while it still stands as in `before`; `undefined` when it does not. */
+  /** Changes the status of a customer. Returns `undefined` if the customer is no longer as in `before`. */
   move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined>;
 }
 
@@ -45,17 +45,17 @@ export interface UpdateCustomerCommand {
   readonly principal: Principal;
   readonly customerId: string;
   readonly change: UpdateCustomerRequest;
-  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  /** The version that the change is based on. Without it, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
-/** More than a few people who press the same button at the same moment. */
+/** The maximum number of attempts: more than a few people who press the same button at the same moment. */
 const ATTEMPTS = 5;
 
 /**
- * Changes what is said about a customer, and neither its status nor what it counts.
+ * Updates the details of a customer, but neither its status nor its counts.
  *
- * @throws {FoyerError} `invalid_request` naming every field that is wrong, `forbidden`, `not_found`, `customer_exists`,
+ * @throws {FoyerError} `invalid_request`, naming each invalid field; `forbidden`, `not_found`, `customer_exists`,
  * `version_mismatch`, `temporarily_unavailable`
  */
 export async function updateCustomer(
@@ -80,8 +80,8 @@ export async function updateCustomer(
 }
 
 /**
- * Lets the people of a customer sign in. A suspended customer that has nobody is open again, and active as soon as
- * somebody has come.
+ * Lets the contacts of a customer sign in. A suspended customer without users is open again, and becomes active when
+ * the first contact signs up.
  *
  * @throws {FoyerError} `not_found`, `customer_needs_user`, `temporarily_unavailable`
  */
@@ -101,7 +101,7 @@ export function activateCustomer(
 }
 
 /**
- * Closes a customer: none of its people gets a token from now on, and nobody can join it.
+ * Suspends a customer: none of its contacts gets a token from now on, and nobody can join it.
  *
  * @throws {FoyerError} `not_found`, `temporarily_unavailable`
  */
@@ -129,7 +129,11 @@ async function moveCustomer(
   throw tooBusy();
 }
 
-/** Another tenant's customer does not exist. @throws {FoyerError} `not_found` */
+/**
+ * Returns a customer of the tenant. Customers of other tenants are treated as missing.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export async function requireCustomer(
   { customerChanges }: { readonly customerChanges: Pick<CustomerChanger, 'find'> },
   tenantId: string,
@@ -150,14 +154,14 @@ function changed(
   const { address } = merged;
   return customerSchema.parse({
     ...merged,
-    // Of an address without lines, nothing is left.
+    // Remove an address that has no parts left.
     address: address === undefined || Object.keys(address).length === 0 ? undefined : address,
     version: before.version + 1,
     updatedAt: clock.now().toISOString(),
   });
 }
 
-/** Only what is chosen now is checked: what the tenant has stopped offering stays where it is. */
+/** Returns the choices to check: only new ones, because a value that the tenant no longer offers can stay. */
 function newChoices({
   services,
   servicePlan,
@@ -172,7 +176,7 @@ function newChoices({
   };
 }
 
-/** The primary contact, where its address has to change along. */
+/** Returns the primary contact if its address has to change together with the customer's. */
 async function contactOf(
   { customerChanges }: Pick<UpdateCustomerDeps, 'customerChanges'>,
   before: Customer,
