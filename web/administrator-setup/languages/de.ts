@@ -37,9 +37,7 @@ export const de: SetupTexts = {
     expired: {
       title: 'Dieser Link ist abgelaufen',
       text: 'Aus Sicherheitsgründen ist der Link nur sieben Tage gültig.',
-      next: [
-        'Bitten Sie einen anderen Administrator Ihres Unternehmens, ihn erneut zu senden.',
-      ],
+      next: ['Bitten Sie einen anderen Administrator Ihres Unternehmens, ihn erneut zu senden.'],
     },
     accepted: {
       title: 'Ihr Konto ist bereits eingerichtet',
@@ -54,9 +52,7 @@ export const de: SetupTexts = {
     userExists: {
       title: 'Für diese E-Mail-Adresse besteht bereits ein Konto',
       text: 'Sie kann nicht für ein Administratorkonto verwendet werden.',
-      next: [
-        'Bitten Sie einen anderen Administrator, Sie mit einer anderen Adresse hinzuzufügen.',
-      ],
+      next: ['Bitten Sie einen anderen Administrator, Sie mit einer anderen Adresse hinzuzufügen.'],
     },
   },
 };

@@ -63,7 +63,8 @@ export const de: AppTexts = {
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     shortcuts: 'Tastenkürzel',
     signOut: 'Abmelden',
-    offline: 'Sie sind offline. Änderungen können erst gespeichert werden, wenn Sie wieder online sind.',
+    offline:
+      'Sie sind offline. Änderungen können erst gespeichert werden, wenn Sie wieder online sind.',
     slow: 'Das dauert länger als gewöhnlich …',
     missingTitle: 'Seite nicht gefunden',
     missing:

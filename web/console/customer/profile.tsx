@@ -71,10 +71,7 @@ function CustomerLink({ id }: { readonly id: string }) {
 }
 
 /** The lines of a postal address, with the country's name. */
-function addressOf(
-  { address }: Pick<Customer, 'address'>,
-  language: string,
-): string | undefined {
+function addressOf({ address }: Pick<Customer, 'address'>, language: string): string | undefined {
   if (address === undefined) return undefined;
   const { line1, line2, postalCode, city, region, country } = address;
   const place = [postalCode, city].filter(Boolean).join(' ');

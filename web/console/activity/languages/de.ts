@@ -76,7 +76,8 @@ export const de: ActivityTexts = {
     'api_client.updated': '{actor} hat den API-Client {object} geändert',
     'api_client.deleted': '{actor} hat den API-Client {object} gelöscht',
     'api_client.secret_rotated': '{actor} hat das Secret des API-Clients {object} rotiert',
-    'api_client.earlier_secret_ended': '{actor} hat das vorherige Secret eines API-Clients widerrufen',
+    'api_client.earlier_secret_ended':
+      '{actor} hat das vorherige Secret eines API-Clients widerrufen',
     'administrator.created': '{actor} hat den Administrator {object} hinzugefügt',
     'administrator.updated': '{actor} hat den Administrator {object} geändert',
     'administrator.activated': '{object} hat ein Administratorkonto eingerichtet',

@@ -56,9 +56,11 @@ export const de: CustomersTexts = {
       remedy: 'Senden Sie die Einladung erneut.',
     },
   },
-  moreOpen: (count) => `${count} weitere Personen wurden eingeladen und sind noch nicht registriert`,
+  moreOpen: (count) =>
+    `${count} weitere Personen wurden eingeladen und sind noch nicht registriert`,
   empty: 'Noch keine Kunden',
-  emptyHint: 'Laden Sie jemanden ein: Nach der Registrierung erscheint das Unternehmen sofort hier.',
+  emptyHint:
+    'Laden Sie jemanden ein: Nach der Registrierung erscheint das Unternehmen sofort hier.',
   edit: 'Bearbeiten',
   copy: 'Kopieren',
   view: 'Anzeigen',

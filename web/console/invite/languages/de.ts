@@ -20,8 +20,7 @@ export const de: InviteTexts = {
   allOptions: 'Vollständiges Formular mit Vorschau',
   send: 'Einladung senden',
   noAddress: 'Geben Sie mindestens eine E-Mail-Adresse ein.',
-  wrongAddresses: (wrong) =>
-    `Korrigieren oder entfernen Sie diese ungültigen Adressen: ${wrong}`,
+  wrongAddresses: (wrong) => `Korrigieren oder entfernen Sie diese ungültigen Adressen: ${wrong}`,
   tooMany: (most) =>
     `Hier sind höchstens ${most} Adressen möglich. Für mehr Personen verwenden Sie „Importe“.`,
   results: 'Ergebnisse',

@@ -37,7 +37,6 @@ export const de: NewInvitationTexts = {
   metadata: 'Metadaten',
   metadataHint:
     'Optional. Ein Paar pro Zeile, etwa dealId=D-1842. Die API gibt sie mit der Einladung zurück.',
-  metadataWrong: (line) =>
-    `Schreiben Sie jede Zeile als name=wert. Prüfen Sie „${line}“.`,
+  metadataWrong: (line) => `Schreiben Sie jede Zeile als name=wert. Prüfen Sie „${line}“.`,
   discard: 'Leeren',
 };

@@ -4,7 +4,8 @@ import type { ApiClientsTexts } from '../texts.ts';
 export const de: ApiClientsTexts = {
   lead: 'Programme, die die API mit eigenen Zugangsdaten aufrufen.',
   empty: 'Noch keine API-Clients',
-  emptyHint: 'Erstellen Sie für jedes Programm einen eigenen mit den Berechtigungen, die es benötigt.',
+  emptyHint:
+    'Erstellen Sie für jedes Programm einen eigenen mit den Berechtigungen, die es benötigt.',
   client: 'API-Client',
   title: 'API-Clients',
   name: 'Name',
@@ -12,7 +13,8 @@ export const de: ApiClientsTexts = {
   nameRequired: 'Geben Sie einen Namen ein.',
   nameLong: 'Der Name darf höchstens 100 Zeichen lang sein.',
   scopes: 'Berechtigungen',
-  scopesHint: 'Diese können später nicht geändert werden. Wählen Sie nur, was das Programm benötigt.',
+  scopesHint:
+    'Diese können später nicht geändert werden. Wählen Sie nur, was das Programm benötigt.',
   scopesRequired: 'Wählen Sie mindestens eine aus.',
   scopeTexts: {
     'invitations:read': 'Einladungen und ihren Status anzeigen',

@@ -21,7 +21,8 @@ export const de: PresetsTexts = {
   applicationUsual: 'Ihr Standardwert',
   validity: 'Gültigkeit in Tagen',
   validityShort: 'Gültigkeit',
-  validityHint: (usual, most) => `1 bis ${most}. Leer lassen, um Ihren Standardwert ${usual} zu verwenden.`,
+  validityHint: (usual, most) =>
+    `1 bis ${most}. Leer lassen, um Ihren Standardwert ${usual} zu verwenden.`,
   validityWrong: (most) => `Geben Sie eine ganze Zahl von 1 bis ${most} ein.`,
   dayCount: (count) => (count === 1 ? '1 Tag' : `${count} Tage`),
   language: 'Sprache',
@@ -35,8 +36,7 @@ export const de: PresetsTexts = {
   prefilled: 'Vorausgefüllte Felder',
   prefilledHint: 'Auf der Registrierungsseite bereits ausgefüllt.',
   allEditable: 'Eingeladene Personen können alle Felder ändern',
-  allEditableHint:
-    'Ohne Häkchen wählen Sie aus, welche Felder nicht geändert werden können.',
+  allEditableHint: 'Ohne Häkchen wählen Sie aus, welche Felder nicht geändert werden können.',
   editable: 'Felder, die eingeladene Personen ändern können',
   editableHint: 'Ein Pflichtfeld ohne Wert kann immer ausgefüllt werden.',
   more: 'Weitere Optionen',
