@@ -11,14 +11,8 @@ export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', '
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** The reasons for skipping a row. Nothing is wrong with the row, but there is nothing to do. */
-const SKIP_REASONS = [
-  'already_invited',
-  'user_already_exists',
-  'email_suppressed',
-  'duplicate_row',
-  'canceled',
-] as const;
-export type SkipReason = (typeof SKIP_REASONS)[number];
+export type SkipReason =
+  'already_invited' | 'user_already_exists' | 'email_suppressed' | 'duplicate_row' | 'canceled';
 
 export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'canceled'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
