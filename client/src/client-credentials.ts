@@ -1,18 +1,21 @@
-/** The credentials of an API client, and where to exchange them for tokens. */
+/** The credentials of an API client, and the endpoint that exchanges them for tokens. */
 export interface ClientCredentials {
-  /** The token endpoint of managed login: `https://…/oauth2/token` (output `LoginUrl` of the stack). */
+  /** The token endpoint of Cognito managed login: `https://…/oauth2/token` (the stack's output `LoginUrl`). */
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly fetch?: typeof fetch;
 }
 
-/** A token is replaced this long before it expires, in milliseconds: a request may be under way meanwhile. */
+/**
+ * The time before the expiry of a token at which it is replaced, in milliseconds. The margin covers requests that are
+ * in progress.
+ */
 const MARGIN = 60_000;
 
 /**
- * Returns a function that gets access tokens with the client credentials grant (RFC 6749, 4.4) and reuses each until shortly
- * before it expires. Concurrent calls share one request.
+ * Returns a function that gets access tokens with the client credentials grant (RFC 6749 §4.4), and reuses each token
+ * until shortly before it expires. Concurrent calls share one request.
  */
 export function clientCredentials({
   tokenUrl,
@@ -31,7 +34,9 @@ export function clientCredentials({
       body: 'grant_type=client_credentials',
     });
     if (!response.ok)
-      throw new Error(`The token endpoint refused the client credentials with ${response.status}.`);
+      throw new Error(
+        `The token endpoint rejected the client credentials with status ${response.status}.`,
+      );
     const answer = (await response.json()) as { access_token: string; expires_in: number };
     return { token: answer.access_token, seconds: answer.expires_in };
   }

@@ -1,17 +1,17 @@
-/** A page of a list, as every list operation answers it. */
+/** A page of a list, as returned by every list operation. */
 export interface Page<Row> {
   readonly data: readonly Row[];
   readonly nextCursor: string | null;
 }
 
-/** What an operation resolves to. */
+/** The result of a list operation. */
 interface Result<Row> {
   readonly data?: Page<Row> | undefined;
   readonly error?: unknown;
 }
 
 /**
- * Iterates over all rows of a list, one request for each page.
+ * Iterates over all rows of a list, with one request for each page.
  *
  *     for await (const invitation of rowsOf((cursor) => listInvitations({ client, query: { ...cursor } }))) …
  *

@@ -17,13 +17,13 @@ import { type Contents, contentsOf } from './invariants.ts';
 import { address, death, type Step, step, which } from './step.ts';
 import { attempt, outcomeOf, type World } from './world.ts';
 
-/** Somebody with an account, as their token says. */
+/** Returns the principal of a contact with an account, as it is in their token. */
 export function principalOf({ id, tenantId, customerId, userId = '' }: Contact): Principal {
   const member = { customerId, contactId: id, userId };
   return { id: userId, name: 'Name of the token', tenantId, scopes: ['self'], member };
 }
 
-/** Mostly one of their own people; else of any company. */
+/** Returns a contact, usually of the caller's own company, otherwise of any. */
 function colleagueOf(by: Principal, contacts: readonly Contact[], nr: number): Contact | undefined {
   const own = contacts.filter(({ customerId }) => customerId === by.member?.customerId);
   return pickOf(nr % 4 === 3 ? contacts : own, nr);
@@ -32,8 +32,9 @@ function colleagueOf(by: Principal, contacts: readonly Contact[], nr: number): C
 type Deps = ReturnType<World['contactStore']>;
 
 /**
- * Somebody of a customer does something to their own company's people. Whoever is no owner, or whose company is not open,
- * is refused; nobody of another company is touched; the account keeps an owner; nobody passes on what is not theirs.
+ * Returns a step in which a contact of a customer acts on the contacts of their own company. Checks that only owners of
+ * an active company can do this, that contacts of other companies do not change, that the company keeps an owner, and
+ * that nobody grants groups that they do not have.
  */
 function asColleague(
   verb: string,
@@ -89,7 +90,7 @@ const inviteSomebody = fc
     ),
   );
 
-/** Of all companies: a foreign one is not found. */
+/** Picks from the contacts of all companies. Those of other companies are not found. */
 const inviteKnown = asColleague('invites contact', (deps, by, { contacts }, nr) =>
   inviteColleague(deps, by, { contactId: colleagueOf(by, contacts, nr)?.id ?? '' }, undefined),
 );
@@ -105,10 +106,10 @@ const remove = asColleague('removes contact', async (deps, by, { contacts }, nr)
   const contact = colleagueOf(by, contacts, nr);
   const command = { principal: by, contactId: contact?.id ?? '', ifMatch: undefined };
   await deleteColleague(deps, command);
-  // It got here, so it was allowed.
+  // This line is reached only if the deletion was allowed.
   if (contact?.customerId !== by.member?.customerId)
     throw new Error('Somebody of another company was removed.');
 });
 
-/** What people of customers do themselves. */
+/** The steps that contacts of customers perform. */
 export const COLLEAGUE_STEPS: fc.Arbitrary<Step>[] = [inviteSomebody, inviteKnown, change, remove];

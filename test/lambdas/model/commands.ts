@@ -32,7 +32,10 @@ const inviteStep = fc
     }),
   );
 
-/** Somebody of any tenant does something to any invitation: a foreigner changes nothing. */
+/**
+ * Returns a step in which an administrator of any tenant acts on any invitation. An invitation of another tenant must
+ * not change.
+ */
 function change(
   name: string,
   work: (
@@ -55,7 +58,10 @@ function change(
   );
 }
 
-/** Whether a link opens its invitation, by the rules: it was not renewed since, and it is open. */
+/**
+ * Returns whether a link should open its invitation: the invitation is open, and has not been renewed since the link
+ * was sent.
+ */
 function opens(invitation: Invitation | undefined, link: Received, now: Date): boolean {
   if (invitation === undefined || generationOf(invitation) !== link.generation) return false;
   return statusAt(invitation, now) === 'pending';
@@ -108,7 +114,7 @@ const holderStep = fc
     }),
   );
 
-/** Everything that can happen, about as often as it does. */
+/** All steps, weighted by how often they happen. */
 export const STEPS: fc.Arbitrary<Step>[] = [
   ...CUSTOMER_STEPS,
   ...COLLEAGUE_STEPS,
@@ -124,7 +130,7 @@ export const STEPS: fc.Arbitrary<Step>[] = [
   change('revokes', (deps, principal, id) => revokeInvitation(deps, principal, id)),
   change('erases', async (deps, principal, id) => {
     await deleteInvitation(deps, principal, id);
-    // Its key is forgotten with it: nobody uses it again.
+    // The key is deleted with the invitation, and time passes so that no request uses it again.
     if (deps.clock instanceof TestClock) deps.clock.advance(MINUTE);
   }),
   change('mints a link for', (deps, principal, id) => createInvitationLink(deps, principal, id)),

@@ -33,20 +33,26 @@ const role = fc.constantFrom(undefined, 'owner' as const, 'member' as const);
 const name = fc.constantFrom('Navy', 'Army', 'Yard');
 const key = fc.option(fc.nat(3), { nil: undefined });
 
-/** Mostly somebody of the customer's own tenant: of the other one there is nothing to be found. */
+/**
+ * Returns an administrator, usually of the customer's own tenant. The other tenant's administrators cannot find the
+ * customer.
+ */
 function vendorOf({ tenantId }: Customer, nr: number): Vendor {
   const other = TENANTS.find((one) => one !== tenantId) ?? tenantId;
   return administrator(nr % 4 === 3 ? other : tenantId, nr);
 }
 
 type Vendor = ReturnType<typeof administrator>;
-/** One of those that are there, if there is any. */
+/** Picks one of the existing records, if there are any. */
 export const pickOf = <T extends { readonly id: string }>(
   all: readonly T[],
   nr: number,
 ): T | undefined => all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(nr % Math.max(1, all.length));
 
-/** Nobody of another tenant changes anything of a customer and its people, and learns nothing of it. */
+/**
+ * Performs an action of an administrator. Checks that those of another tenant cannot change or read a customer and its
+ * contacts.
+ */
 async function asVendor(
   world: World,
   { tenantId, verb }: { readonly tenantId: string; readonly verb: string },
@@ -87,7 +93,7 @@ const createStep = fc
     }),
   );
 
-/** Somebody of a tenant does something to any customer. */
+/** Returns a step in which an administrator acts on any customer. */
 function withCustomer(
   verb: string,
   work: (
@@ -166,7 +172,7 @@ const addStep = fc
     }),
   );
 
-/** Somebody of a tenant does something to any person of a customer. */
+/** Returns a step in which an administrator acts on any contact of a customer. */
 function withContact(
   verb: string,
   work: (
@@ -203,7 +209,7 @@ export const CONTACT_CHANGES = [
   { firstName: 'Grace', jobTitle: 'Buyer' },
 ];
 
-/** What the vendor does with customers and their people. */
+/** The steps that administrators perform on customers and their contacts. */
 export const CUSTOMER_STEPS: fc.Arbitrary<Step>[] = [
   createStep,
   createStep,

@@ -7,12 +7,12 @@ import { populate } from './signing-up.ts';
 import type { Progress } from './step.ts';
 import { createWorld } from './world.ts';
 
-/** Enough for every change; `npm run model` asks for more than 5 000 steps. */
+/** Enough for a run on every change. `npm run model` runs more than 5,000 steps. */
 const WORLDS = Number(process.env['FOYER_MODEL_WORLDS'] ?? 15);
 const STEPS_IN_A_WORLD = 130;
-/** Worlds end early where nothing is left to do. */
+/** Worlds end early if there is nothing left to do. */
 const LEAST_STEPS_PER_WORLD = 40;
-/** What comes about in so many steps, or the steps are the wrong ones. */
+/** The outcomes that this many steps must reach. If one is missing, the steps are wrong. */
 const REACHED = [
   'a token',
   'no token while the customer is suspended',

@@ -18,7 +18,7 @@ import { problemsOf } from '../../support/foyer/table-check.ts';
 import { INSTALLATION } from '../../support/modules/tenants.ts';
 import type { World } from './world.ts';
 
-/** Everything in the table, as the service reads it. */
+/** The contents of the table, as the service reads them. */
 export interface Contents {
   readonly items: readonly TableItem[];
   readonly invitations: readonly Invitation[];
@@ -26,7 +26,7 @@ export interface Contents {
   readonly customers: readonly Customer[];
 }
 
-/** Reads everything. */
+/** Reads the whole table. */
 export async function contentsOf(world: World): Promise<Contents> {
   const items = await world.items();
   const of = (record: string) => items.filter(({ sk }) => String(sk).split('#')[0] === record);
@@ -38,7 +38,7 @@ export async function contentsOf(world: World): Promise<Contents> {
   };
 }
 
-/** What must be true after every step, whoever died in it. */
+/** Checks the invariants that must hold after every step, whatever process died in it. */
 export async function checkInvariants(world: World): Promise<void> {
   const contents = await contentsOf(world);
   expect(problemsOf(contents.items, world.clock.now()), 'the checker finds nothing').toEqual([]);
@@ -52,7 +52,7 @@ export async function checkInvariants(world: World): Promise<void> {
   noTokenAtRest(world, contents);
 }
 
-/** What must be true once everything has come to rest. */
+/** Checks the invariants that must hold once all work is complete. */
 export async function checkRest(world: World): Promise<void> {
   await checkInvariants(world);
   const { invitations, contacts } = await contentsOf(world);
@@ -103,7 +103,7 @@ function withinItsGroups({ groups }: FakeUser, { invitations, contacts }: Conten
     for (const group of offered) expect(INSTALLATION.allowedGroups).toContain(group);
 }
 
-/** Tells whether anything that decides on a token is not as it was when it was asked for the last time. */
+/** Returns whether any record that determines a user's token has changed since the last token was requested. */
 function hasChanged(world: World, user: FakeUser, { items }: Contents): boolean {
   const { userId, customerId = '', groups } = user;
   const partition = customerPartition(customerId);
@@ -113,10 +113,10 @@ function hasChanged(world: World, user: FakeUser, { items }: Contents): boolean 
   world.decided.set(userId, state);
   return changed;
 }
-/** Administrators are no part of this model. */
+/** Administrators are not part of this model. */
 const NOBODY = { find: async () => undefined };
 
-/** A token for people of active customers, and for nobody else: as Cognito asks each time that one is made. */
+/** Checks that contacts of active customers get a token, and that nobody else does. Requests tokens like Cognito. */
 async function aTokenForTheRight(
   world: World,
   user: FakeUser,

@@ -9,7 +9,7 @@ import { checkInvariants, checkRest, contentsOf } from './invariants.ts';
 import { SCENES } from './scenes.ts';
 import { generationOf, outcomeOf, type World } from './world.ts';
 
-/** Every place takes half an hour: a run of all tests looks at some. */
+/** Checking every position takes half an hour, so a normal test run checks a sample. */
 const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 120);
 const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 
@@ -28,7 +28,7 @@ test.each(Object.entries(SCENES))(
         check: async (meeting) => {
           const what = `${meeting.name}\n${outcomes(meeting)}`;
           try {
-            // Ids are derived from the time.
+            // IDs are derived from the time.
             world.clock.advance(1);
             await checkInvariants(world);
             await ownersStay(world, before, meeting);
@@ -53,7 +53,7 @@ function outcomes({ first, second }: Meeting): string {
   return [first, second].map(({ name, result }) => `${name}: ${outcomeOf(result)}`).join('; ');
 }
 
-/** Owners do not take each other away: only the vendor can leave a customer without one. */
+/** Checks that owners cannot remove each other. Only an administrator can leave a customer without an owner. */
 async function ownersStay(
   world: World,
   before: Awaited<ReturnType<typeof contentsOf>>,
@@ -66,7 +66,7 @@ async function ownersStay(
       expect(customers.find((one) => one.id === id)?.owners, 'an owner stays').toBeGreaterThan(0);
 }
 
-/** Whoever holds the newest mail of an open invitation gets in, and so does whoever was handed the newest link. */
+/** Checks that the latest email of an open invitation works, and the latest link that was handed over. */
 async function theLastLinkOpens(world: World, { first, second }: Meeting): Promise<void> {
   const deps = {
     ...world.accepting(),
@@ -79,7 +79,7 @@ async function theLastLinkOpens(world: World, { first, second }: Meeting): Promi
     if (statusAt(invitation, now) !== 'pending') continue;
     const mailed = world.received.findLast(({ invitationId }) => invitationId === invitation.id);
     const isCurrent = mailed?.generation === generationOf(invitation);
-    // A link that is handed over renews an expired invitation, and mails nothing.
+    // Creating a link renews an expired invitation without sending email.
     if (!isCurrent && [first, second].some(({ result }) => linkIn(result) !== undefined)) continue;
     expect(isCurrent, 'the newest mail was sent after the last renewal').toBe(true);
     await getInvitationByToken(deps, mailed?.token ?? '');

@@ -51,13 +51,13 @@ const EMAIL = 'ada@example.com';
 const vendor = administrator(TENANT, 0);
 const by = { principal: vendor };
 
-/** The starting point of a meeting, and everything that can happen there. */
+/** The initial state of a meeting, and everything that can happen to it. */
 export interface Stage {
   readonly world: World;
   readonly acts: Readonly<Record<string, Act>>;
 }
 
-/** Acts that may be refused, or may die. */
+/** Returns acts that may be rejected, or may die. */
 function acts(
   all: Record<string, (process: MortalProcess) => Promise<unknown>>,
 ): Record<string, Act> {
@@ -66,7 +66,7 @@ function acts(
   );
 }
 
-/** The customer of the tenant, its owner and its member, who can sign in. */
+/** Returns the customer of the tenant, with its owner and its member, who can sign in. */
 async function company(world: World) {
   await populate(world);
   const { contacts, customers } = await contentsOf(world);
@@ -81,7 +81,10 @@ function found<T>(one: T | undefined): T {
   return one;
 }
 
-/** Somebody of the customer was invited and has the mail. With `more`, somebody else did more to the invitation. */
+/**
+ * Sets up a contact of the customer who was invited and has received the email. `more` makes further changes to the
+ * invitation.
+ */
 async function invited(more: (world: World, id: string) => Promise<void> = async () => undefined) {
   const world = await createWorld();
   const { customer, owner } = await company(world);
@@ -111,7 +114,7 @@ const submission = (nr: number) => ({
   idempotencyKey: `submission-${nr}`,
 });
 
-/** Everything that can happen to an invitation, whatever its state. */
+/** Returns everything that can happen to an invitation in any state. */
 function onInvitation({ world, contact, id, token, customer, by: owner }: Invited) {
   const command = { by, customerId: customer.id, contactId: contact.id };
   return {
@@ -152,7 +155,7 @@ async function open(): Promise<Stage> {
   return { world: scene.world, acts: acts(onInvitation(scene)) };
 }
 
-/** A mail is about to be sent, beside one that has arrived. */
+/** Sets up an invitation with a queued email, after another one that has arrived. */
 async function queued(): Promise<Stage> {
   const scene = await invited(async (world, id) => {
     world.clock.advance(MINUTE);
@@ -168,7 +171,7 @@ async function expired(): Promise<Stage> {
   return { world: scene.world, acts: acts(onInvitation(scene)) };
 }
 
-/** A link was handed over: whoever opens it has not proved the mailbox. */
+/** Sets up a link that was handed over. Opening it does not prove access to the mailbox. */
 async function handedOver(): Promise<Stage> {
   const scene = await invited();
   const { link } = await createInvitationLink(scene.world.inviting(), vendor, scene.id);
@@ -184,11 +187,11 @@ async function handedOver(): Promise<Stage> {
   };
 }
 
-/** An owner and a member who can sign in, and the vendor. */
+/** Sets up an owner and a member who can sign in, and an administrator. */
 async function contactStore(): Promise<Stage> {
   const world = await createWorld();
   const { customer, owner, member } = await company(world);
-  // So that there are two who can remove each other.
+  // Makes two contacts owners, who can remove each other.
   await updateContact(world.contactStore(), {
     ...{ by, customerId: customer.id, contactId: member.id, ifMatch: undefined },
     change: parseRequest(updateContactSchema, { role: 'owner' }),

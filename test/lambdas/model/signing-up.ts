@@ -11,7 +11,7 @@ import { MortalProcess } from '../../support/engine/dying.ts';
 import { administrator, death, type Step, step, which } from './step.ts';
 import { attempt, generationOf, outcomeOf, TENANTS, type World } from './world.ts';
 
-/** Everybody's mail is delivered, and somebody who has an open link uses it. */
+/** Delivers all emails, and accepts an invitation with an open link. */
 async function arrive(world: World, nr: number, process = new MortalProcess()): Promise<unknown> {
   await world.deliverMails('takes');
   const now = world.clock.now();
@@ -31,14 +31,14 @@ async function arrive(world: World, nr: number, process = new MortalProcess()): 
   );
 }
 
-/** Somebody arrives: without this, few of the many links there are would ever lead to an account. */
+/** A step in which a person signs up. Without it, few of the many links would ever lead to an account. */
 export const arriveStep: fc.Arbitrary<Step> = fc.tuple(which, death).map(([nr, dies]) =>
   step(`somebody arrives ${nr}`, async (world) => {
     world.reach(`somebody arrives: ${outcomeOf(await arrive(world, nr, new MortalProcess(dies)))}`);
   }),
 );
 
-/** What each world begins with: in each tenant a customer with an owner and a member who can sign in. */
+/** Creates the initial state of each world: in each tenant, a customer with an owner and a member who can sign in. */
 export async function populate(world: World): Promise<void> {
   for (const tenantId of TENANTS) {
     const principal = administrator(tenantId, 0);

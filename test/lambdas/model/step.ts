@@ -6,21 +6,21 @@ import type { Death } from '../../support/engine/dying.ts';
 import { checkInvariants } from './invariants.ts';
 import { ADDRESSES, TENANTS, type World } from './world.ts';
 
-/** What has been done so far: fast-check runs every command against it. */
+/** The progress so far. fast-check runs every command against it. */
 export interface Progress {
   steps: number;
 }
 
 export type Step = fc.AsyncCommand<Progress, World>;
 
-/** A step: what somebody does, then a look at everything that must hold. */
+/** Returns a step: an action, and then a check of all invariants. */
 export function step(name: string, work: (world: World) => Promise<void>): Step {
   return {
     check: () => true,
     async run(progress, world) {
       progress.steps++;
       await work(world);
-      // No two requests come in the same millisecond here: ids are derived from it.
+      // Two requests never arrive in the same millisecond here, because IDs are derived from it.
       world.clock.advance(1);
       await checkInvariants(world);
     },
@@ -45,7 +45,7 @@ export const administrator = (tenantId: string, nr: number) => ({
   scopes: ALL_SCOPES,
 });
 
-/** One of those that are there, if there is any. */
+/** Picks one of the existing invitations, if there are any. */
 export async function pick(world: World, nr: number): Promise<Invitation | undefined> {
   const all = await world.invitations();
   return all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(nr % Math.max(1, all.length));

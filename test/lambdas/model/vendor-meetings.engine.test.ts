@@ -71,11 +71,11 @@ import { testTenants } from '../../support/modules/tenants.ts';
 import { eventOf, FakeSender, MASTER_SECRET } from '../../support/modules/webhooks.ts';
 import { attempt, outcomeOf } from './world.ts';
 
-/** These take seconds: a run of all tests looks at every twelfth. */
+/** Each takes seconds, so a normal test run checks every twelfth. */
 const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 12);
 const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 const MINUTES = 20 * 60_000;
-/** Rows that a worker takes at once; it makes calls for each of them. */
+/** The number of rows that a worker processes at once. It makes calls for each of them. */
 const ROWS = 25;
 
 type Works = Readonly<Record<string, (process: MortalProcess) => Promise<unknown>>>;
@@ -92,9 +92,11 @@ async function setup() {
     pool,
     items,
     has,
-    /** The table, for a process that can be interrupted at each of its calls. */
+    /** Returns the table for a process that can be interrupted at each of its calls. */
     tableOf: (process: MortalProcess) => ({ ...table, client: process.calling(table.client) }),
-    /** Interrupts each of `works` by each, from how everything is now, and checks the table after each meeting. */
+    /**
+     * Interrupts each of `works` by each one, starting from the current state, and checks the table after each meeting.
+     */
     meet: async (
       works: Works,
       check: (done: (name: string) => boolean, meeting: Meeting) => Promise<void>,
@@ -352,7 +354,7 @@ test(
           throw error;
         },
       );
-    // One event waits in the table for its next attempt.
+    // One event is waiting in the table for its next attempt.
     await deliver('evt_1', 503, 9)(new MortalProcess());
     const ref = { webhookId: id, time: '2030-01-01T12:00:00.000Z', eventId: 'evt_1' };
     const deliveries = new DynamoWebhookDeliveryStore(table.client, table.tableName);

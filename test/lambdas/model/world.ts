@@ -34,15 +34,18 @@ export const TENANTS = ['acme', 'globex'] as const;
 export const ADDRESSES = ['ada@example.com', 'grace@example.com', 'mary@example.com'] as const;
 const SETTINGS = { reminderDaysBefore: [2] };
 
-/** A link that arrived in a mailbox, and to whom it was mailed. */
+/** A link that arrived in a mailbox, and its recipient. */
 export interface Received {
   readonly token: string;
   readonly invitationId: string;
-  /** What the invitation was like then: see {@link generationOf}. */
+  /** The generation of the invitation at that time ({@link generationOf}). */
   readonly generation: string;
 }
 
-/** Changes with every renewal, and so tells links that must be dead, whatever is stored of them. */
+/**
+ * Returns a value that changes with every renewal. It shows which links must no longer work, whatever is stored about
+ * them.
+ */
 export function generationOf({ expiresAt, timeline }: Invitation): string {
   const renewals = timeline.filter(({ type }) => type === 'resent' || type === 'renewed');
   return `${expiresAt} ${renewals.length}`;
@@ -50,15 +53,17 @@ export function generationOf({ expiresAt, timeline }: Invitation): string {
 
 type Item = Record<string, unknown>;
 
-/** Two tenants on one table, with everything that happens to them in this process. */
+/** Creates two tenants on one table, with everything that happens to them in this process. */
 export async function createWorld() {
   const table = await createTable();
   const clock = new TestClock();
   const pool = new FakeUserPool();
   const received: Received[] = [];
-  /** What has come about, and how often: so that nobody believes a test in which nothing happens. */
+  /**
+   * The outcomes so far, and the number of times that each was reached. They show that a test actually does something.
+   */
   const reached = new Map<string, number>();
-  /** What decided on each user's token the last time. */
+  /** The records that determined each user's last token. */
   const decided = new Map<string, string>();
   const deliveries = new DynamoMailDeliveryStore(table.client, table.tableName);
   const { reconcilingIn, failures } = reconcilingOn(table, clock, pool, SETTINGS);
@@ -80,13 +85,13 @@ export async function createWorld() {
     customers: new DynamoCustomerFinder(table.client, table.tableName),
     contacts: new DynamoContactReader(table.client, table.tableName),
   };
-  /** A table whose calls are those of a process that may die. */
+  /** Returns a table whose calls count as those of a process that may die. */
   const dyingTable = (process: MortalProcess) => ({
     ...table,
     client: process.calling(table.client),
   });
 
-  /** The mailer works off what is due; SES behaves as told. */
+  /** Runs the mailer for all queued emails. SES behaves as specified. */
   async function deliverMails(
     ses: 'takes' | 'throttles' | 'refuses',
     process = new MortalProcess(),
@@ -97,7 +102,7 @@ export async function createWorld() {
         if (ses === 'refuses') throw new MailRefusedError('Amazon SES refused the mail.');
         const token = /sign-up#(\S+)/.exec(mail.text)?.[1] ?? '';
         const invitation = (await invitations()).find(({ id }) => id === mail.invitationId);
-        // It was erased while its mail was on the way out.
+        // The invitation was deleted while its email was being sent.
         if (invitation === undefined) return 'message-0';
         expect(mail.to).toBe(invitation.address);
         const generation = generationOf(invitation);
@@ -128,7 +133,10 @@ export async function createWorld() {
     received,
     reached,
     decided,
-    /** A key that may be used again, within a minute: an erased invitation forgets its key. */
+    /**
+     * Returns an idempotency key that can be used again within a minute. A deleted invitation no longer reserves its
+     * key.
+     */
     keyOf: (nr: number) => `key-${nr}-${Math.floor(clock.now().getTime() / MINUTE)}`,
     reach(what: string): void {
       reached.set(what, (reached.get(what) ?? 0) + 1);
@@ -137,7 +145,7 @@ export async function createWorld() {
     invitations,
     deliverMails,
     access,
-    /** What looking after people needs, the vendor's and the customer's own. */
+    /** Returns the dependencies for managing contacts, of administrators and of customers. */
     contactStore: (process = new MortalProcess()) => ({
       ...peopleOn(dyingTable(process), clock, pool, SETTINGS),
       ...access,
@@ -155,7 +163,7 @@ export async function createWorld() {
       declines: new DynamoDeclineStore(dyingTable(process).client, table.tableName),
       clock,
     }),
-    /** Dependencies for changing one's own profile, or one's company's. */
+    /** Returns the dependencies for updating one's own profile or company. */
     ownCorner: (process = new MortalProcess()) => ({
       ...access,
       members: new DynamoMemberStore(dyingTable(process).client, table.tableName),
@@ -163,7 +171,7 @@ export async function createWorld() {
     }),
     reconciling: (process = new MortalProcess()) =>
       attempt(() => reconcile(reconcilingIn(process))),
-    /** Lets everything come to rest: nobody dies any more, and time passes. */
+    /** Completes all work: no process dies anymore, and time passes. */
     async settle() {
       for (let round = 0; round < 3; round++) {
         clock.advance(5 * MINUTE);
@@ -174,7 +182,7 @@ export async function createWorld() {
       await reconcile(reconcilingIn());
     },
     failures,
-    /** @returns a function that brings the world back to how it is now. */
+    /** Returns a function that restores the current state of the world. */
     async save(): Promise<() => Promise<void>> {
       const [saved, time, mails, users] = [await items(), clock.now(), [...received], pool.save()];
       return async () => {
@@ -189,7 +197,7 @@ export async function createWorld() {
 }
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** Does something that may be refused, or may die: anything else is a defect. */
+/** Performs an action that may be rejected, or may die. Any other error is a defect. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | FoyerError | ProcessDied> {
   try {
     return await work();
@@ -202,7 +210,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | FoyerError
   }
 }
 
-/** A code, death or success. */
+/** Returns the outcome of an action: an error code, death, or success. */
 export function outcomeOf(result: unknown): string {
   if (result instanceof ProcessDied) return 'died';
   return result instanceof FoyerError ? result.code : 'done';
