@@ -173,7 +173,7 @@ describe('a request whose function crashes', () => {
       }
   });
 
-  test('and that is repeated after the import has started changes nothing', async () => {
+  test('that arrives late, after the import has run, changes nothing', async () => {
     const { deps } = await setup();
     const request = { rows: people(30) };
     const options = { idempotencyKey: 'upload-1' };

@@ -266,7 +266,7 @@ describe('a list with several statuses', () => {
   });
 });
 
-describe('the list of expired invitations', () => {
+describe('expired invitations', () => {
   const expiredAt = (createdAt: string): Invitation =>
     record({ createdAt, expiresAt: new Date(now.getTime() - MINUTE).toISOString() });
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * MINUTE).toISOString();
@@ -277,7 +277,7 @@ describe('the list of expired invitations', () => {
       expect(await store.noteExpiry(invitation, now)).toBe(true);
   }
 
-  test('contains an invitation from its expiry on, and the pending list until then', async () => {
+  test('are listed as expired from their expiry on, and as pending until then', async () => {
     const invitation = record({ expiresAt: now.toISOString() });
     const { lists } = await setup([invitation]);
     const earlier = new Date(now.getTime() - 1);
@@ -289,7 +289,7 @@ describe('the list of expired invitations', () => {
     expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[invitation.id]]);
   });
 
-  test('contains recorded and unrecorded expiries in one order', async () => {
+  test('are listed in one order, whether their expiry is recorded or not', async () => {
     const all = Array.from({ length: 30 }, (_, index) => expiredAt(minutesAgo(index)));
     const { table, lists } = await setup(all);
     await noting(
@@ -304,7 +304,7 @@ describe('the list of expired invitations', () => {
   });
 
   test.each(ORDERS)(
-    'contains an invitation once, even if its expiry is recorded while somebody pages, %s',
+    'are listed once, even if their expiry is recorded while somebody pages, %s',
     async (order) => {
       // Three for each millisecond, so that pages end between equal times.
       const all = Array.from({ length: 30 }, (_, index) =>
@@ -321,7 +321,7 @@ describe('the list of expired invitations', () => {
     },
   );
 
-  test('contains more invitations of one millisecond than fit on a page', async () => {
+  test('of one millisecond are listed even if they do not fit on a page', async () => {
     const all = Array.from({ length: 320 }, () => expiredAt(minutesAgo(1)));
     const { table, lists } = await setup(all);
     await noting(table, all.slice(0, 150));
@@ -329,7 +329,7 @@ describe('the list of expired invitations', () => {
     expect(pages.flat()).toEqual(ids(found(all, {})));
   });
 
-  test('finds more simultaneous expiries than can be sorted, in the order of pending invitations', async () => {
+  test('are found in order among pending ones, even if there are more than can be sorted at once', async () => {
     const all = Array.from({ length: 600 }, (_, index) => {
       const createdAt = minutesAgo(index);
       return index % 2 === 0
@@ -345,7 +345,7 @@ describe('the list of expired invitations', () => {
     }
   });
 
-  test('records an expiry once, and not after a resend, an end, or a claim', async () => {
+  test('are recorded once, and not after a resend, an end, or a claim', async () => {
     const pending = expiredAt(minutesAgo(9));
     const others = (['accepting', 'accepted', 'revoked'] as const).map((status) => ({
       ...expiredAt(minutesAgo(9)),
@@ -361,7 +361,7 @@ describe('the list of expired invitations', () => {
     for (const other of others) expect(await store.noteExpiry(other, now)).toBe(false);
   });
 
-  test('does not contain a resent invitation, which is pending and not due before its new expiry', async () => {
+  test('are pending again after a resend, and not due before the new expiry', async () => {
     const invitation = expiredAt(minutesAgo(9));
     const { table, lists } = await setup([invitation]);
     await noting(table, [invitation]);

@@ -102,7 +102,7 @@ describe('two resends of an invitation within one millisecond', () => {
       const again = resendInvitation({ ...deps, renewals: target }, administrator, invitation.id);
       const { delivery } = await again;
       const stored = await read();
-      // A caller that reads the invitation afterwards requests one more email, and names the number of sends.
+      // A request that reads the invitation after the first resend asks for one more email, and its response says so.
       const sends = reached() && moments === 0 ? 3 : 2;
       expect([delivery.sends, stored?.delivery.sends]).toEqual([sends, sends]);
       if (!reached()) break;

@@ -28,15 +28,20 @@ const json = { 'content-type': 'application/json' };
 
 test.each([
   ['a documented problem', 'POST', LOOKUP, answer(410, problem)],
-  ['the word of the gateway', 'POST', LOOKUP, answer(429, { message: 'Too Many Requests' }, json)],
-  ['an empty answer', 'POST', '/v1/sign-up/decline', answer(204, undefined, {})],
+  [
+    'a response of the gateway',
+    'POST',
+    LOOKUP,
+    answer(429, { message: 'Too Many Requests' }, json),
+  ],
+  ['an empty response', 'POST', '/v1/sign-up/decline', answer(204, undefined, {})],
   [
     'a path with an id and a query',
     'GET',
     '/v1/customers/cus_1?x=1',
     answer(401, { message: 'Unauthorized' }, json),
   ],
-  ['a route that is not there', 'GET', LOOKUP, answer(404, { message: 'Not Found' }, json)],
+  ['an unknown route', 'GET', LOOKUP, answer(404, { message: 'Not Found' }, json)],
 ])('%s passes', (_name, method, path, given) => {
   expect(() => {
     requireDocumented(method, path, given);
@@ -77,7 +82,7 @@ test.each([
     answer(200, {}, json),
     'no such operation',
   ],
-])('%s is found', (_name, method, path, given, fault) => {
+])('%s is reported', (_name, method, path, given, fault) => {
   expect(() => {
     requireDocumented(method, path, given);
   }).toThrow(fault);

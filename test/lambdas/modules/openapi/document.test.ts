@@ -29,7 +29,7 @@ function operationFor({ path, method }: Route): Operation {
   return operation;
 }
 
-/** Checks values against schemas of the document, references included. */
+/** Validates values against schemas of the document, including references. */
 function setup(source: OpenApiDocument = document) {
   const ajv = new Ajv2020({ allErrors: true, formats: { 'idn-email': true } });
   addFormats.default(ajv);
@@ -45,7 +45,7 @@ function setup(source: OpenApiDocument = document) {
 
 const compile = setup();
 
-test.each(routes)('%s stands in the document, with every scope that it needs', (id, route) => {
+test.each(routes)('%s is in the document, with every scope that it requires', (id, route) => {
   const operation = operationFor(route);
   const { summary, responses }: OperationReference = REFERENCES[id as OperationId];
   expect(operation).toMatchObject({ operationId: id, summary });
@@ -60,11 +60,11 @@ test.each(routes)('%s stands in the document, with every scope that it needs', (
   );
 });
 
-test('describes every field, and shows an example of it', () => {
+test('describes every field, with an example', () => {
   expect(undescribed(document)).toEqual([]);
 });
 
-test('a field without words or an example is found, wherever it stands', () => {
+test('a field without a description or an example is reported at any depth', () => {
   const [description, examples] = ['A field.', ['x']];
   const parts = { properties: { bare: { type: 'string' } } };
   const schema: JsonSchema = {
@@ -91,7 +91,7 @@ test('a field without words or an example is found, wherever it stands', () => {
   ).toEqual([...['A.bare', 'A.object.bare', 'A.list[].bare', 'A.choice.bare']]);
 });
 
-test('shows only examples that are valid', () => {
+test('has only valid examples', () => {
   const wrong: string[] = [];
   walk(document, (schema, path) => {
     const examples = Array.isArray(schema.examples) ? schema.examples : [];
@@ -113,14 +113,14 @@ test('shows only examples that are valid', () => {
   expect(wrong).toEqual([]);
 });
 
-test('shows an example of every JSON body, of every answer and of every problem', () => {
+test('has an example of every JSON body, response, and problem', () => {
   for (const operation of operationsOf(document.paths))
     for (const { example, examples } of mediaOf(operation, 'application/json'))
       expect(example ?? examples, operation.operationId).toBeDefined();
   expect(Object.keys(document.components.examples)).toEqual(ERROR_CODES);
 });
 
-test('shows no invitation that is pending and has been accepted or revoked', () => {
+test('has no example of an invitation that is pending and also accepted or revoked', () => {
   const { responses } = operationFor(ROUTES.getInvitation);
   expect(responses['200']).toHaveProperty('content.application/json.example.status', 'pending');
   for (const later of ['acceptedAt', 'revokedAt', 'declinedAt'])
@@ -128,7 +128,7 @@ test('shows no invitation that is pending and has been accepted or revoked', () 
 });
 
 test.each(routes.filter(([, { body }]) => body !== undefined))(
-  'the example of the body of %s is taken as it is',
+  'the example body of %s is accepted unchanged',
   (_id, route) => {
     const media = operationFor(route).requestBody?.content['application/json'];
     if (route.body === undefined || media === undefined) throw new Error('There is no body.');
@@ -140,7 +140,7 @@ test.each(routes.filter(([, { body }]) => body !== undefined))(
   },
 );
 
-test('gives every body of a request and every JSON answer a name, once', () => {
+test('names every request body and JSON response once', () => {
   const inline = operationsOf(document.paths).flatMap((operation) =>
     mediaOf(operation, 'application/json')
       .filter(({ schema }) => schema.$ref === undefined)
@@ -149,7 +149,7 @@ test('gives every body of a request and every JSON answer a name, once', () => {
   expect(inline).toEqual([]);
 });
 
-test('lets answers get new fields, and requests none that nobody reads', () => {
+test('lets responses gain new fields, and rejects unknown fields in requests', () => {
   const { schemas } = document.components;
   const requests = Object.entries(schemas).filter(([name]) => name.endsWith('Request'));
   expect(requests.length).toBeGreaterThan(20);
@@ -159,7 +159,7 @@ test('lets answers get new fields, and requests none that nobody reads', () => {
     expect(schemas[name], name).not.toHaveProperty('additionalProperties');
 });
 
-test('has one type for each parameter, which a client can make out of an address', () => {
+test('has one type for each parameter that a client can parse from a URL', () => {
   for (const operation of operationsOf(document.paths))
     for (const { name, schema } of operation.parameters ?? [])
       expect(
@@ -168,17 +168,17 @@ test('has one type for each parameter, which a client can make out of an address
       ).toBe(true);
 });
 
-test('calls no schema as a language or a class of a client is called', () => {
+test('names no schema like a keyword of a language or a class of a client', () => {
   const taken =
     /^(ApiClient|Api|Client|Import|Export|Error|Exception|Object|Type|Date|List|Map|Set|Configuration|Response|Request|File|Any|None)$/;
   expect(Object.keys(document.components.schemas).filter((name) => taken.test(name))).toEqual([]);
 });
 
-test('has every event, with the schema of its message', () => {
+test('contains every event, with the schema of its payload', () => {
   expect(Object.keys(document.webhooks)).toEqual(EVENT_TYPES);
 });
 
-test('offers If-Match and promises an ETag exactly where a version can stand in the way', () => {
+test('has If-Match and ETag exactly on versioned resources', () => {
   for (const [, route] of routes) {
     const names = (operationFor(route).parameters ?? []).map(({ name }) => name);
     expect(names.includes('If-Match')).toBe(route.errors.includes('version_mismatch'));
@@ -186,13 +186,13 @@ test('offers If-Match and promises an ETag exactly where a version can stand in 
   }
 });
 
-test('promises a Location where something is made that can be read afterwards', () => {
+test('has a Location where a created object can be read afterwards', () => {
   const made = operationFor(ROUTES.createInvitation).responses['201'];
   expect(made).toHaveProperty('headers.Location.required', true);
   expect(operationFor(ROUTES.acceptInvitation).responses['201']).not.toHaveProperty('headers');
 });
 
-test('says which codes a failure of an operation can have', () => {
+test('lists the error codes of each operation', () => {
   const conflict = operationFor(ROUTES.revokeInvitation).responses['409'];
   expect(resolved(conflict)).toMatchObject({
     'x-error-codes': ['invitation_not_pending', 'acceptance_in_progress'],
@@ -209,7 +209,7 @@ function operationsOf(paths: OpenApiDocument['paths']): Operation[] {
   return Object.values(paths).flatMap((item) => Object.values(item));
 }
 
-/** The bodies of an operation: its request's and its answers'. */
+/** Returns the request and response bodies of an operation. */
 function mediaOf({ requestBody, responses }: Operation, only?: string): MediaType[] {
   const contents = [
     requestBody?.content,
@@ -221,7 +221,7 @@ function mediaOf({ requestBody, responses }: Operation, only?: string): MediaTyp
     .map(([, media]) => media);
 }
 
-/** Every schema that stands in the document, with the path to it. */
+/** Calls `visit` for every schema in the document, with its path. */
 function walk(node: unknown, visit: (schema: JsonSchema, path: string) => void, path = ''): void {
   if (typeof node !== 'object' || node === null) return;
   if ('examples' in node && Array.isArray(node.examples)) visit(node as JsonSchema, path);

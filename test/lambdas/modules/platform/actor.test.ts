@@ -12,8 +12,8 @@ const key = { pk: 'tenant#acme', sk: 'preset#pre_1' };
 const by = { t: 'user', i: 'user-ada', n: 'Ada', a: expect.any(Number) as number };
 const write = (input: object) => actingAs(ada, async () => stamped(input));
 
-describe('a write on behalf of somebody', () => {
-  test('names them in a put, whatever stood there before', async () => {
+describe('a write on behalf of a person', () => {
+  test('names the person in a put, replacing an earlier name', async () => {
     const Item = { ...key, name: 'x', by: 'old' };
     expect(await write({ Item })).toEqual({ Item: { ...key, name: 'x', by } });
   });
@@ -23,7 +23,7 @@ describe('a write on behalf of somebody', () => {
     ['REMOVE b', 'SET #stamp = :stamp REMOVE b'],
     ['ADD n :one SET a = :a', 'ADD n :one SET #stamp = :stamp, a = :a'],
     ['REMOVE SETTING', 'SET #stamp = :stamp REMOVE SETTING'],
-  ])('names them in an update: %s', async (UpdateExpression, expected) => {
+  ])('names the person in an update: %s', async (UpdateExpression, expected) => {
     const input = {
       Key: key,
       UpdateExpression,
@@ -38,7 +38,7 @@ describe('a write on behalf of somebody', () => {
     });
   });
 
-  test('names them in each part of a transaction, and notes a deletion behind the other parts', async () => {
+  test('names the person in each part of a transaction, and adds a note after the other parts for a deletion', async () => {
     const parts = [
       { Put: { TableName: 't', Item: { pk: 'lock#1', sk: 'lock' } } },
       { Delete: { TableName: 't', Key: key, ConditionExpression: 'x' } },
@@ -71,7 +71,7 @@ describe('a write on behalf of somebody', () => {
     { pk: 'quota#acme', sk: 'quota' },
     { pk: 'import#imp_1', sk: 'chunk#1' },
     { pk: 'activity#acme', sk: '2030' },
-  ])('leaves what is not logged as it is: %j', async (other) => {
+  ])('leaves items that are not logged unchanged: %j', async (other) => {
     const put = { Item: other };
     const update = { Key: other, UpdateExpression: 'SET a = :a' };
     expect(await write(put)).toEqual(put);
@@ -84,7 +84,7 @@ test('Foyer’s own writes name nobody', () => {
   expect(stamped(input)).toBe(input);
 });
 
-test('two who act at the same moment are not taken for each other', async () => {
+test('two simultaneous actors are not confused', async () => {
   const name = async (id: string) =>
     actingAs({ type: 'contact', id }, async () => {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));

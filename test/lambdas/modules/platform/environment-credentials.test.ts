@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('takes the credentials that Lambda puts into the environment', async () => {
+test('uses the credentials that Lambda puts into the environment', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   vi.stubEnv('AWS_SESSION_TOKEN', 'session');
@@ -17,7 +17,7 @@ test('takes the credentials that Lambda puts into the environment', async () => 
   });
 });
 
-test('takes keys that belong to no session as they are', async () => {
+test('uses keys without a session token', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'id');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   vi.stubEnv('AWS_SESSION_TOKEN', undefined);
@@ -25,7 +25,7 @@ test('takes keys that belong to no session as they are', async () => {
   await expect(defaultProvider()()).resolves.toStrictEqual(credentials);
 });
 
-test('looks nowhere else', async () => {
+test('uses no other source', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
   vi.stubEnv('AWS_PROFILE', 'default');
   await expect(defaultProvider()()).rejects.toThrow('no AWS credentials');

@@ -13,7 +13,7 @@ function setup(...bytes: number[]) {
   return { random: (length: number) => Buffer.alloc(length, Buffer.from(bytes)) };
 }
 
-/** Crockford's base 32, written down apart from the code that is tested. */
+/** Decodes Crockford's base 32, independently of the tested code. */
 function decoded(text: string): bigint {
   return Array.from(text).reduce(
     (sum, sign) => sum * 32n + BigInt('0123456789abcdefghjkmnpqrstvwxyz'.indexOf(sign)),
@@ -21,8 +21,8 @@ function decoded(text: string): bigint {
   );
 }
 
-describe('a new id', () => {
-  test('is its prefix and 26 letters and digits that cannot be taken for one another', () => {
+describe('a new ID', () => {
+  test('is its prefix and 26 letters and digits that cannot be confused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
         expect(newId('inv', () => Buffer.from(bytes))).toMatch(/^inv_[0-9a-hjkmnp-tv-z]{26}$/);
@@ -30,11 +30,11 @@ describe('a new id', () => {
     );
   });
 
-  test('holds all of its 128 random bits', () => {
+  test('contains all of its 128 random bits', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
         const id = newId('cus', () => Buffer.from(bytes));
-        // 26 letters carry 130 bits: two zeros fill the last one.
+        // 26 letters have 130 bits. The last two are zero.
         const hex = (decoded(id.slice('cus_'.length)) >> 2n).toString(16).padStart(32, '0');
         expect(hex).toBe(Buffer.from(bytes).toString('hex'));
       }),
@@ -48,30 +48,30 @@ describe('a new id', () => {
     expect(newId('inv', setup(byte).random)).toBe(id);
   });
 
-  test('is another one every time', () => {
+  test('is different every time', () => {
     const ids = Array.from({ length: 1_000 }, () => newId('inv', systemRandom));
     expect(new Set(ids).size).toBe(1_000);
   });
 });
 
-describe('a derived id', () => {
-  test('is the same for the same parts, or a repeated request would find nothing', () => {
+describe('a derived ID', () => {
+  test('is the same for the same parts, so that a repeated request finds the object', () => {
     expect(derivedId('inv', 'acme', 'user-1', 'key-1')).toBe(
       derivedId('inv', 'acme', 'user-1', 'key-1'),
     );
   });
 
-  test('looks like any other id', () => {
+  test('looks like any other ID', () => {
     expect(derivedId('con', 'acme')).toMatch(/^con_[0-9a-z]{26}$/);
   });
 
-  test('differs by tenant, by principal and by key', () => {
+  test('differs by tenant, by principal, and by key', () => {
     const ids = [
       derivedId('inv', 'acme', 'user-1', 'key-1'),
       derivedId('inv', 'other', 'user-1', 'key-1'),
       derivedId('inv', 'acme', 'user-2', 'key-1'),
       derivedId('inv', 'acme', 'user-1', 'key-2'),
-      // The key of one is not the principal of another.
+      // The key of one cannot be the principal of another.
       derivedId('inv', 'acme', 'key-1', 'user-1'),
     ];
     expect(new Set(ids).size).toBe(ids.length);
@@ -86,7 +86,7 @@ describe('a digest', () => {
     },
   );
 
-  test('of two lists is the same only when they are', () => {
+  test('is equal only for equal lists', () => {
     fc.assert(
       fc.property(parts, parts, (one, other) => {
         const same = JSON.stringify(one) === JSON.stringify(other);
@@ -96,7 +96,7 @@ describe('a digest', () => {
     );
   });
 
-  test('tells where one part ends and the next begins, wherever a text is cut', () => {
+  test('depends on where one part ends and the next starts', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.nat(), (text, at) => {
         const cut = at % (text.length + 1);
@@ -106,7 +106,7 @@ describe('a digest', () => {
     expect(digest()).not.toBe(digest(''));
   });
 
-  test('is not misled by a part that holds what could stand between two', () => {
+  test('is not affected by a part that contains the separator', () => {
     const part = fc.string({ minLength: 1, maxLength: 4 });
     const between = fc.constantFrom('', ';', ':', ',', '#', '\0', '\n', ';1:', '"],["');
     fc.assert(
@@ -119,18 +119,18 @@ describe('a digest', () => {
 });
 
 describe('canonical JSON', () => {
-  test('does not depend on the order of keys, however deep', () => {
+  test('does not depend on the order of keys, at any depth', () => {
     const one = { b: [{ y: 1, x: 2 }], a: { d: null, c: 'text' } };
     const other = { a: { c: 'text', d: null }, b: [{ x: 2, y: 1 }] };
     expect(canonicalJson(one)).toBe(canonicalJson(other));
     expect(canonicalJson(one)).toBe('{"a":{"c":"text","d":null},"b":[{"x":2,"y":1}]}');
   });
 
-  test('keeps the order of lists, which means something', () => {
+  test('keeps the order of arrays, which has a meaning', () => {
     expect(canonicalJson(['a', 'b'])).not.toBe(canonicalJson(['b', 'a']));
   });
 
-  test('reads back as the value it was made of', () => {
+  test('parses to the original value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));

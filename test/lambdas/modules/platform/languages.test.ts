@@ -13,6 +13,6 @@ test.each([
   [['pt-BR'], 'en'],
   [['', '-', 'toString', '*'], 'en'],
   [[], 'en'],
-])('for %j it is %s', (locales, language) => {
+])('the language for %j is %s', (locales, language) => {
   expect(languageFor(...locales)).toBe(language);
 });

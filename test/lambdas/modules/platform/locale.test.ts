@@ -21,7 +21,7 @@ import {
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { anyText } from '../../../support/engine/any-text.ts';
 
-/** Tags, texts that look like tags, and texts that look like nothing. */
+/** Language tags, texts that look like tags, and texts that do not. */
 const subtag = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9]{1,9}$/),
   fc.constantFrom('de', 'DE', 'at', '419', 'Latn', '1996', 'u', 'x', 'ca', 'EURO', '12'),
@@ -49,24 +49,24 @@ describe('a locale', () => {
     ['de-CH-1996', 'de-CH-1996'],
     ['ja-JP-u-ca-japanese', 'ja-JP-u-ca-japanese'],
     ['es-419-x-aaaaaaaa-bbbbbbbb-cccccccc', 'es-419-x-aaaaaaaa-bbbbbbbb-cccccccc'],
-  ])('%j is kept as %s', (typed, kept) => {
+  ])('%j is stored as %s', (typed, kept) => {
     expect(realLocale(typed)).toBe(kept);
     expect(realLocale(kept)).toBe(kept);
   });
 
   test.each([
-    // Not well-formed: `Intl` throws at these.
+    // Not well-formed: `Intl` throws.
     ...['de-DE-EURO', 'fr-FR-EURO', 'de-12', 'de-', '-de', 'de--AT', 'C', 'root', 'i-klingon'],
     ...['de_DE.UTF-8', 'de-AT-', 'x-private', 'ｄｅ', 'de\u0000', '\ud800', '', ' ', '*', 'de,en'],
-    // Well-formed, and yet the tag of nothing.
+    // Well-formed, but unknown.
     ...['german', 'english', 'jp', 'cz', 'xx', 'und', 'und-DE', 'de-XX', 'en-Qqqq', 'posix'],
-    // Longer than a tag may be.
+    // Longer than the maximum length of a tag.
     'de-DE-x-aaaaaaaa-bbbbbbbb-cccccccc-d',
-  ])('%j is none', (typed) => {
+  ])('%j is rejected', (typed) => {
     expect(realLocale(typed)).toBeUndefined();
   });
 
-  test('of whatever text: what is kept is canonical, short, and one that Intl writes dates in', () => {
+  test('from any text is canonical, short, and accepted by Intl for dates', () => {
     fc.assert(
       fc.property(anyLocale, (typed) => {
         const kept = realLocale(typed);
@@ -80,7 +80,7 @@ describe('a locale', () => {
     );
   });
 
-  test('of whatever text: pages and mails find a language and a way to write dates', () => {
+  test('from any text leads to a language and a date format for pages and emails', () => {
     fc.assert(
       fc.property(fc.array(anyLocale, { maxLength: 3 }), (stored) => {
         const language = languageFor(...stored);
@@ -93,12 +93,12 @@ describe('a locale', () => {
     );
   });
 
-  test('a failure that is not about the tag is not hidden', () => {
+  test('an error that is not about the tag is rethrown', () => {
     expect(() => canonicalTag(null as never)).toThrow(TypeError);
   });
 });
 
-describe('the same rule holds at every door', () => {
+describe('the same rule applies to every field', () => {
   const email = 'a@example.com';
   const rowField = (locale: string, defaults = {}) =>
     checkRows([{ row: 1, fields: { email, locale } }], defaults)[0]?.result?.field;
@@ -117,19 +117,19 @@ describe('the same rule holds at every door', () => {
     ],
   ];
 
-  test.each(doors)('of %s', (_door, parse) => {
+  test.each(doors)('in %s', (_door, parse) => {
     for (const odd of ['de-DE-EURO', 'de-12', 'fr-FR-EURO', 'german', 'de-XX'])
       expect(parse(odd).success).toBe(false);
     expect(JSON.stringify(parse('de_at').data)).toContain('"de-AT"');
     expect(JSON.stringify(parse('DE').data)).toContain('"de"');
   });
 
-  test('of a row of an import', () => {
+  test('in an import row', () => {
     for (const odd of ['de-DE-EURO', 'de-12', 'german']) expect(rowField(odd)).toBe('locale');
     for (const real of ['DE', 'de_AT', 'pt-BR']) expect(rowField(real)).toBeUndefined();
   });
 
-  test('a refusal names the field and shows a tag', () => {
+  test('the error names the field and shows a valid tag', () => {
     const { error } = localeSchema('locale').safeParse('de-12');
     expect(error?.issues.map(({ message }) => message)).toEqual([
       'locale must be a language tag such as "en" or "de-AT".',

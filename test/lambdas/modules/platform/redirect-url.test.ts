@@ -6,7 +6,7 @@ import {
   redirectAllowed,
 } from '../../../../lambdas/modules/platform/redirect-url.ts';
 
-describe('a URL to which people are sent', () => {
+describe('a redirect URL', () => {
   test.each([
     ['https://app.example.com', 'https://app.example.com/'],
     ['https://app.example.com/a/b?c=d&e=%2F', 'https://app.example.com/a/b?c=d&e=%2F'],
@@ -15,7 +15,7 @@ describe('a URL to which people are sent', () => {
     ['http://localhost:5173/done', 'http://localhost:5173/done'],
     ['http://127.0.0.1/done', 'http://127.0.0.1/done'],
     ['https://münchen.example/ä', 'https://xn--mnchen-3ya.example/%C3%A4'],
-    // A Cyrillic а: it looks like example.com, and comes out as what it is.
+    // Contains a Cyrillic а. It looks like example.com, and is returned as what it is.
     ['https://ex\u0430mple.com/', 'https://xn--exmple-4nf.com/'],
     ['https://app.example.com/a/../b', 'https://app.example.com/b'],
     ['https://app.example.com/a/%2E%2e/b', 'https://app.example.com/b'],
@@ -59,7 +59,7 @@ describe('a URL to which people are sent', () => {
     ['https://app.example.com/a/..;x/b', 'encoded slash'],
     ['https://app.example.com/a/%2e%2e;x/b', 'encoded slash'],
     [`https://app.example.com/${'x'.repeat(2048)}`, '2048'],
-  ])('%j is refused, with what to do', (typed, words) => {
+  ])('%j is rejected, with what to do', (typed, words) => {
     const outcome = parseRedirectUrl(typed);
     expect('problem' in outcome && outcome.problem).toContain(words);
   });
@@ -67,7 +67,7 @@ describe('a URL to which people are sent', () => {
 
 describe('an allowed prefix', () => {
   test.each(['https://app.example.com/?a', 'https://app.example.com?', 'https://*.example.com'])(
-    '%s is refused',
+    '%s is rejected',
     (typed) => {
       expect(parseRedirectPrefix(typed)).toHaveProperty('problem');
     },
@@ -105,7 +105,7 @@ describe('an allowed prefix', () => {
     ['https://app.example.com/portal', 'https://app.example.com/portal;x', false],
     ['http://localhost:3000', 'http://localhost:3000/x', true],
     ['http://localhost:3000', 'http://127.0.0.1:3000/x', false],
-    // What should never have been stored allows nothing.
+    // A prefix that should never have been stored allows nothing.
     ['*', 'https://app.example.com/', false],
     ['http://app.example.com', 'http://app.example.com/', false],
     ['', 'https://app.example.com/', false],
@@ -113,7 +113,7 @@ describe('an allowed prefix', () => {
     expect(redirectAllowed(url, [prefix])).toBe(expected);
   });
 
-  test('is one of several; none allows nothing', () => {
+  test('is one of several; without any, nothing is allowed', () => {
     const prefixes = ['https://a.example', 'https://b.example/x'];
     expect(redirectAllowed('https://b.example/x/y', prefixes)).toBe(true);
     expect(redirectAllowed('https://a.example/', [])).toBe(false);

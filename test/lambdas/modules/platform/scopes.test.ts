@@ -49,7 +49,7 @@ describe('the scopes', () => {
     expect(scopesOf(role).toSorted()).toEqual(scopes);
   });
 
-  test('of administrators are for people in the full role, and for no program', () => {
+  test('of administrators are for people with the full role, not for API clients', () => {
     for (const scope of ['administrators:read', 'administrators:write'] as const) {
       const roles = Object.entries<readonly Scope[]>(ADMINISTRATOR_GROUPS);
       expect(roles.filter(([, scopes]) => scopes.includes(scope)).map(([role]) => role)).toEqual([
@@ -59,7 +59,7 @@ describe('the scopes', () => {
     }
   });
 
-  test('stand in a token behind the resource server’s name', () => {
+  test('are in a token with the prefix of the resource server', () => {
     expect(qualifiedScope('invitations:write')).toBe('foyer/invitations:write');
     for (const scope of Object.keys(SCOPES)) expect(scope).not.toMatch(/[\s/]/);
   });

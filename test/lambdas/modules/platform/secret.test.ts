@@ -21,7 +21,7 @@ test('reads a secret once, when it is first needed', async () => {
   expect(secrets.calls()).toHaveLength(1);
 });
 
-test('tries a read again that failed', async () => {
+test('retries a read that failed', async () => {
   const { secrets, secret } = setup();
   secrets
     .on(GetSecretValueCommand)
@@ -31,7 +31,7 @@ test('tries a read again that failed', async () => {
   await expect(secret()).resolves.toBe('a secret');
 });
 
-test('names a secret that holds no text', async () => {
+test('throws an error that names a secret without text', async () => {
   const { secrets, secret } = setup();
   secrets.on(GetSecretValueCommand).resolves({});
   await expect(secret()).rejects.toThrow(`The secret ${ARN} has no string value.`);

@@ -34,7 +34,7 @@ describe('a password', () => {
     ['correct-horse-9', ['uppercase']],
     ['Correct-Horse-Nine', ['digits']],
     ['CorrectHorse99', ['symbols']],
-    // A space is no symbol, an accented letter no plain one, another script's digit no digit.
+    // A space does not count as a symbol, an accented letter as a letter, or another script's digit as a digit.
     ['Correct Horse 9', ['symbols']],
     ['ÄÖÜÄÖÜ-ABCDE-9', ['lowercase']],
     ['äöüäöü-abcde-9', ['uppercase']],
@@ -43,11 +43,11 @@ describe('a password', () => {
     ['Correct-Horse-9 ', ['spaces']],
     ['Correct-Horse-9\n', ['spaces']],
     ['', ['length', 'lowercase', 'uppercase', 'digits', 'symbols']],
-  ])('%j breaks the rules %j', (password, broken) => {
+  ])('%j violates the rules %j', (password, broken) => {
     expect(setup(password).broken).toEqual(broken);
   });
 
-  test('is held only to the rules that are in force', () => {
+  test('is checked only against the rules that are enabled', () => {
     const lenient: PasswordRules = {
       minLength: 3,
       requireLowercase: false,
@@ -64,11 +64,11 @@ describe('a password', () => {
     ]);
   });
 
-  test('needs no symbol by the rules of the pool', () => {
+  test('needs no symbol according to the rules of the pool', () => {
     expect(setup('CorrectHorse99', PASSWORD_RULES).broken).toEqual([]);
   });
 
-  test('learns of every rule in words that fit into a form', () => {
+  test('gets a message for every rule, short enough for a form', () => {
     const texts = checkPassword('', EVERY_RULE).map(({ text }) => text);
     expect(texts.slice(0, 2)).toEqual(['At least 12 characters', 'At most 256 characters']);
     expect(new Set(texts).size).toBe(7);
@@ -78,17 +78,17 @@ describe('a password', () => {
 describe('a profile', () => {
   const full = { firstName: 'Grace', lastName: 'Hopper', jobTitle: 'Admiral', phone: '+1 212 555' };
 
-  test('is read whole', () => {
+  test('is parsed completely', () => {
     expect(profileSchema.parse(full)).toEqual(full);
   });
 
-  test('needs a first name, and nothing else: whether one name will do, the tenant says', () => {
+  test('requires only a first name: the tenant decides whether one name is enough', () => {
     expect(profileSchema.parse({ firstName: 'Grace', lastName: 'Hopper' })).toBeDefined();
     const issues = profileSchema.safeParse({}).error?.issues.map(({ message }) => message);
     expect(issues).toEqual(['The first name is required.']);
   });
 
-  test('that is prefilled may hold anything of it', () => {
+  test('that is prefilled can contain any of its fields', () => {
     expect(prefilledProfileSchema.parse({})).toEqual({});
     expect(prefilledProfileSchema.parse({ jobTitle: ' Admiral ' })).toEqual({
       jobTitle: 'Admiral',
@@ -100,11 +100,11 @@ describe('a profile', () => {
     [{ ...full, lastName: '' }, 'The last name is required.'],
     [{ ...full, jobTitle: '<b>Admiral</b>' }, 'The job title must not contain "<" or ">".'],
     [{ ...full, phone: 'none' }, 'The phone number must have 7 to 20 digits'],
-  ])('%j is refused', (profile, words) => {
+  ])('%j is rejected', (profile, words) => {
     expect(profileSchema.safeParse(profile).error?.issues[0]?.message).toContain(words);
   });
 
-  test('has no room for anything else', () => {
+  test('accepts no other fields', () => {
     const issue = profileSchema.safeParse({ ...full, role: 'owner' }).error?.issues[0];
     expect(issue).toMatchObject({ code: 'unrecognized_keys', keys: ['role'] });
   });
@@ -123,11 +123,11 @@ describe('a profile', () => {
     ['ＤＥ１２３４５６７８９', true],
     ['1'.repeat(30), true],
     ['1'.repeat(31), false],
-  ])('has the tax ID %j: %s', (taxId, expected) => {
+  ])('with the tax ID %j is valid: %s', (taxId, expected) => {
     expect(prefilledProfileSchema.safeParse({ taxId }).success).toBe(expected);
   });
 
-  test('stands with a company of at most 200 characters', () => {
+  test('accepts a company name of up to 200 characters', () => {
     expect(companySchema.safeParse('x'.repeat(160)).success).toBe(true);
     expect(companySchema.safeParse('x'.repeat(161)).success).toBe(false);
   });

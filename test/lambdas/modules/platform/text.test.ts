@@ -23,14 +23,14 @@ function setup() {
   return { name, number, problemOf };
 }
 
-describe('a line', () => {
+describe('a line of text', () => {
   test.each([
     ['Grace', 'Grace'],
     ['  Grace  ', 'Grace'],
     ['Zoë O’Bri', 'Zoë O’Bri'],
     ['山田 太郎', '山田 太郎'],
     ['Ünal & Co.', 'Ünal & Co.'],
-    // Persian needs its non-joiner, families their joiner.
+    // Persian requires its non-joiner, and family emoji their joiner.
     ['علی‌رضا', 'علی‌رضا'],
     ['👩‍👩‍👧', '👩‍👩‍👧'],
   ])('%j is read as %j', (typed, read) => {
@@ -38,8 +38,8 @@ describe('a line', () => {
   });
 
   test.each([
-    ['a tab behind it, as spreadsheets copy it', 'Ada\t', 'Ada'],
-    ['a line break behind it, as chats copy it', 'Lovelace\n', 'Lovelace'],
+    ['a trailing tab, as spreadsheets copy it', 'Ada\t', 'Ada'],
+    ['a trailing line break, as chats copy it', 'Lovelace\n', 'Lovelace'],
     ['CR and LF, which would start a mail header', 'a\r\nBcc: b', 'a Bcc: b'],
     ['a line break between words', 'a \n b', 'a b'],
     ['NUL', 'a\0b', 'a b'],
@@ -78,8 +78,8 @@ describe('a line', () => {
 
   test.each([
     ['half a character, which no table can store', 'a\ud83d'],
-    ['what bytes of another encoding became', 'M\ufffdller'],
-  ])('with %s is refused', (_what, typed) => {
+    ['damaged bytes of another encoding', 'M\ufffdller'],
+  ])('with %s is rejected', (_what, typed) => {
     const { name, problemOf } = setup();
     expect(problemOf(name, typed)).toBe(
       'The name contains an invalid character. Enter it again, and send it in UTF-8.',
@@ -96,16 +96,16 @@ describe('a line', () => {
     ['x'.repeat(11), 'The name must be at most 10 characters.'],
     ['<b>', 'The name must not contain "<" or ">".'],
     ['a > b', 'The name must not contain "<" or ">".'],
-  ])('%j is refused with words: %s', (typed, words) => {
+  ])('%j is rejected with a message: %s', (typed, words) => {
     const { name, problemOf } = setup();
     expect(problemOf(name, typed)).toBe(words);
   });
 
-  test('of exactly its longest length is taken, spaces around it not counted', () => {
+  test('of exactly the maximum length is accepted, not counting spaces around it', () => {
     expect(setup().name.parse(`  ${'x'.repeat(10)}  `)).toHaveLength(10);
   });
 
-  test('that was read reads the same again, and can stand in a mail header', () => {
+  test('that was read once reads the same again, and is safe in a mail header', () => {
     const { name } = setup();
     fc.assert(
       fc.property(anyText(), (typed) => {
@@ -118,21 +118,21 @@ describe('a line', () => {
   });
 });
 
-describe('several lines', () => {
+describe('text with several lines', () => {
   const message = paragraphs('message', 50);
 
   test.each([
-    ['keep their line breaks and tabs', 'a\r\nb\n\tc', 'a\nb\n\tc'],
-    ['break at a vertical tab, which word processors write', 'a\u000bb', 'a\nb'],
-    ['break at a line separator', 'a\u2028b', 'a\nb'],
-    ['lose other control characters', 'a\u0007b', 'ab'],
-    ['lose what nobody sees', '\u200ba\u202eb', 'ab'],
+    ['keeps its line breaks and tabs', 'a\r\nb\n\tc', 'a\nb\n\tc'],
+    ['breaks at a vertical tab, which word processors write', 'a\u000bb', 'a\nb'],
+    ['breaks at a line separator', 'a\u2028b', 'a\nb'],
+    ['loses other control characters', 'a\u0007b', 'ab'],
+    ['loses invisible characters', '\u200ba\u202eb', 'ab'],
     ['can be empty', ' \u200b\n', ''],
   ])('%s', (_what, typed, read) => {
     expect(message.parse(typed)).toBe(read);
   });
 
-  test('that were read read the same again', () => {
+  test('that was read once reads the same again', () => {
     fc.assert(
       fc.property(anyText(), (typed) => {
         const parsed = message.safeParse(typed);
@@ -142,18 +142,18 @@ describe('several lines', () => {
   });
 });
 
-describe('names are compared as they look:', () => {
+describe('names are compared by their appearance:', () => {
   test.each([
     ['Dup X', 'Dup\u200b X'],
     ['Dup X', 'ＤＵＰ　Ｘ'],
     ['Dup X', ' dup \u00a0x\u200d '],
     ['Dup X', 'Dup\u2800X'],
     ['caf\u00e9', 'Cafe\u0301'],
-  ])('%j and %j are one', (one, other) => {
+  ])('%j and %j are the same', (one, other) => {
     expect(comparable(other)).toBe(comparable(one));
   });
 
-  test('cleaning changes nothing about it', () => {
+  test('cleaning a name changes nothing about this', () => {
     fc.assert(
       fc.property(anyText(), (typed) => {
         expect(comparable(cleanLine(typed))).toBe(comparable(typed));
@@ -162,7 +162,7 @@ describe('names are compared as they look:', () => {
     );
   });
 
-  test('what is accepted is not blank', () => {
+  test('an accepted name is not blank', () => {
     fc.assert(
       fc.property(anyText(), (typed) => {
         const parsed = line('The name', 100).safeParse(typed);
@@ -172,7 +172,7 @@ describe('names are compared as they look:', () => {
   });
 });
 
-describe('a name holds no address:', () => {
+describe('a name must not contain a web or email address:', () => {
   const refusal = 'The name must not contain a web or email address. Enter only the name.';
   const problem = (schema: ReturnType<typeof line>, text: string) =>
     schema.safeParse(text).error?.issues[0]?.message;
@@ -193,18 +193,21 @@ describe('a name holds no address:', () => {
     'hxxp://evil.example',
     'write to ada@evil.example',
     'mailto:ada',
-  ])('neither a person’s nor a company’s %j', (text) => {
+  ])('neither a person’s nor a company’s name can be %j', (text) => {
     expect(problem(person, text)).toBe(refusal);
     expect(problem(company, text)).toBe(refusal);
     expect(problem(sender, text)).toBe(refusal);
   });
 
-  test.each(['evil.example', 'Visit evil.com now', 'bit.ly'])('nor a person’s %j', (text) => {
-    expect(problem(person, text)).toBe(refusal);
-    expect(problem(sender, text)).toBe(refusal);
-  });
+  test.each(['evil.example', 'Visit evil.com now', 'bit.ly'])(
+    'a person’s name cannot be %j',
+    (text) => {
+      expect(problem(person, text)).toBe(refusal);
+      expect(problem(sender, text)).toBe(refusal);
+    },
+  );
 
-  test.each(['Evil.Example', 'BANK.COM', 'Booking.com'])('nor a sender’s %j', (text) => {
+  test.each(['Evil.Example', 'BANK.COM', 'Booking.com'])('a sender name cannot be %j', (text) => {
     expect(problem(sender, text)).toBe(refusal);
   });
 
@@ -217,7 +220,7 @@ describe('a name holds no address:', () => {
     'T: Systems',
     '@properties',
     'Yahoo!',
-  ])('but %j is a company', (text) => {
+  ])('but %j is a valid company name', (text) => {
     expect(company.parse(text)).toBe(text);
   });
 
@@ -231,12 +234,12 @@ describe('a name holds no address:', () => {
     '山田',
     'محمد',
     'Jean-Luc',
-  ])('and %j is a person', (text) => {
+  ])('and %j is a valid person’s name', (text) => {
     expect(person.parse(text)).toBe(text);
   });
 });
 
-describe('a telephone number', () => {
+describe('a phone number', () => {
   test.each([
     ['1234567', '1234567'],
     ['+49 (0)30 / 1234-567', '+49 (0)30 / 1234-567'],
@@ -277,12 +280,12 @@ describe('a telephone number', () => {
     '',
     '1'.repeat(100_000),
     ' '.repeat(100_000),
-  ])('%j is refused, with the rule', (typed) => {
+  ])('%j is rejected with the rule', (typed) => {
     const { number, problemOf } = setup();
     expect(problemOf(number, typed)).toContain('The phone number must have 7 to 20 digits');
   });
 
-  test('that was read reads the same again and holds 7 digits or more', () => {
+  test('that was read once reads the same again, and has at least 7 digits', () => {
     const sign = fc.constantFrom(
       ...Array.from('0123456789+-() ./'),
       '\u00a0',
@@ -304,7 +307,7 @@ describe('a telephone number', () => {
   });
 });
 
-test('reading takes time in proportion to the text', () => {
+test('reading takes time in proportion to the length of the text', () => {
   const hostile = [' ', '\t', '\u200d', '\ufe0f', '@', '<', '.a', ',', "'", '"', 'a@', '@,', '1 '];
   for (const sign of hostile) {
     const text = sign.repeat(200_000);
@@ -313,7 +316,7 @@ test('reading takes time in proportion to the text', () => {
       schema.safeParse(text);
     comparable(text);
     addressIn(text);
-    // Quadratic would be minutes.
+    // With quadratic time, this would take minutes.
     expect(performance.now() - started).toBeLessThan(5_000);
   }
 });

@@ -39,7 +39,7 @@ async function setup(settings: TenantSettings = {}) {
 }
 
 describe('previewing an invitation', () => {
-  test('shows its mail and its page, and writes nothing', async () => {
+  test('shows its email and its page, and writes nothing', async () => {
     const { preview, items } = await setup();
     const shown = await preview({
       ...{ email: 'grace@example.com', company: 'Navy', message: 'Welcome aboard.' },
@@ -64,7 +64,7 @@ describe('previewing an invitation', () => {
     expect(await items()).toEqual([]);
   });
 
-  test('says what a create then makes, field for field', async () => {
+  test('matches what a create then produces, field for field', async () => {
     const { preview, deps } = await setup({ defaultLocale: 'de', expiryDays: 5 });
     const request = { email: 'grace@example.com', company: 'Navy', groups: [] };
     const { invitation } = await preview(request);
@@ -72,14 +72,14 @@ describe('previewing an invitation', () => {
     expect(invitation).toMatchObject({ locale: 'de', expiresAt: '2030-01-06T12:00:00.000Z' });
   });
 
-  test('speaks the language that is asked for', async () => {
+  test('uses the requested language', async () => {
     const { preview } = await setup();
     const { mail, page } = await preview({ locale: 'de-AT' });
     expect(mail.html).toContain('lang="de"');
     expect(page.locale).toBe('de-AT');
   });
 
-  test('needs no address, and then asks nothing about the one that it shows', async () => {
+  test('requires no address, and then runs no checks on the sample address', async () => {
     const { preview, pool } = await setup();
     pool.add('name@example.com', 'irrelevant');
     const { mail, warnings } = await preview();
@@ -104,7 +104,7 @@ describe('previewing an invitation', () => {
     });
   });
 
-  test('shows reminders, and codes that prove nothing', async () => {
+  test('shows reminders, and codes that are invalid', async () => {
     const { preview } = await setup();
     const [first, reminder, code] = await Promise.all(
       ['invitation', 'reminder', 'code'].map((mail) => preview({ mail })),
@@ -114,8 +114,8 @@ describe('previewing an invitation', () => {
   });
 });
 
-describe('what would stand in the way of a create', () => {
-  test('is a warning that names the pending invitation, and the preview goes on', async () => {
+describe('a conflict that a create would have', () => {
+  test('is a warning that names the pending invitation, and the preview is still returned', async () => {
     const { preview, deps } = await setup();
     const { id, expiresAt } = await invite(deps);
     const { mail, warnings } = await preview({ email: 'GRACE@example.com' });
@@ -128,14 +128,14 @@ describe('what would stand in the way of a create', () => {
     ]);
   });
 
-  test('is no warning once that invitation has expired', async () => {
+  test('is no longer a warning after that invitation has expired', async () => {
     const { preview, deps, clock } = await setup();
     await invite(deps);
     clock.advance(7 * DAY);
     expect((await preview({ email: 'grace@example.com' })).warnings).toEqual([]);
   });
 
-  test('is all of it, each once', async () => {
+  test('is reported together with all others, each once', async () => {
     const { preview, deps, table, pool, clock } = await setup({
       limits: { pendingInvitations: 1 },
     });
@@ -153,7 +153,7 @@ describe('what would stand in the way of a create', () => {
     ]);
   });
 
-  test('is an error where the request itself is wrong, as in a create', async () => {
+  test('is an error if the request itself is invalid, as in a create', async () => {
     const { preview } = await setup();
     await expect(preview({ groups: ['administrators'] })).rejects.toMatchObject({
       code: 'grant_not_allowed',
@@ -167,14 +167,14 @@ describe('what would stand in the way of a create', () => {
     });
   });
 
-  test('tells nothing of another tenant', async () => {
+  test('reveals nothing about another tenant', async () => {
     const { preview, deps } = await setup();
     await invite(deps);
     const other = { ...principal, tenantId: 'other' };
     expect((await preview({ email: 'grace@example.com' }, other)).warnings).toEqual([]);
   });
 
-  test('needs the right to invite', async () => {
+  test('requires the scope to invite', async () => {
     const { preview } = await setup();
     await expect(preview({}, { ...principal, scopes: [] as never })).rejects.toMatchObject({
       code: 'forbidden',

@@ -54,7 +54,7 @@ async function setup(settings: TenantSettings = {}) {
   };
   const send = (request: Record<string, unknown> = {}, by: object = grace) =>
     sendPreview(deps, { ...grace, ...by }, parseRequest(previewInvitationSchema, request));
-  /** The test emails that are stored, and the messages that follow from them. */
+  /** Returns the stored test emails and the messages that they lead to. */
   const stored = async () => {
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
     return Items.filter(({ sk }) => String(sk).startsWith('test-email#'));
@@ -87,7 +87,7 @@ async function setup(settings: TenantSettings = {}) {
 }
 
 describe('a preview that an administrator sends to themselves', () => {
-  test('goes to their own address, as it is shown, and says that it is a test', async () => {
+  test('goes to their own address, looks like the preview, and says that it is a test', async () => {
     const { send, deliver, mails, address } = await setup();
     const request = {
       ...{ email: 'stranger@example.com', message: 'Welcome aboard.' },
@@ -103,7 +103,7 @@ describe('a preview that an administrator sends to themselves', () => {
     expect(mails[0]?.text).toContain('#sample-link');
   });
 
-  test('is sent once, and what it says is kept no longer', async () => {
+  test('is sent once, and its content is deleted afterwards', async () => {
     const { send, deliver, mails, stored } = await setup();
     await send({ message: 'Welcome aboard.' });
     await deliver();
@@ -112,7 +112,7 @@ describe('a preview that an administrator sends to themselves', () => {
     expect(JSON.stringify(await stored())).not.toContain('Welcome aboard.');
   });
 
-  test('is tried again while SES does not take it, and given up at last', async () => {
+  test('is retried while SES does not accept it, and finally given up', async () => {
     const { send, deliver, mails } = await setup();
     await send();
     await expect(deliver(new MailNotTakenError('Not now.'))).rejects.toThrow(MailPostponedError);
@@ -122,7 +122,7 @@ describe('a preview that an administrator sends to themselves', () => {
     expect(mails).toEqual([]);
   });
 
-  test('is given up at once where trying again cannot help', async () => {
+  test('is given up immediately if a retry cannot help', async () => {
     for (const [failure, result] of [
       [new MailRefusedError('Refused.'), 'failed'],
       [new MailSuppressedError('Suppressed.'), 'suppressed'],
@@ -134,14 +134,14 @@ describe('a preview that an administrator sends to themselves', () => {
     }
   });
 
-  test('cannot be sent by a program, or by an administrator of another tenant', async () => {
+  test('cannot be sent by an API client, or by an administrator of another tenant', async () => {
     const { send, stored } = await setup();
     for (const by of [{ administratorId: undefined, program: true }, { tenantId: 'globex' }])
       await expect(send({}, by)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await stored()).toEqual([]);
   });
 
-  test('is refused like an invitation with the same content', async () => {
+  test('is rejected like an invitation with the same content', async () => {
     const { send, stored } = await setup();
     await expect(send({ groups: ['administrators'] })).rejects.toMatchObject({
       code: 'grant_not_allowed',
@@ -149,14 +149,14 @@ describe('a preview that an administrator sends to themselves', () => {
     expect(await stored()).toEqual([]);
   });
 
-  test('is refused when their own address takes no email', async () => {
+  test('is rejected if the administrator’s own address is suppressed', async () => {
     const { send, table, clock, address } = await setup();
     const writer = new DynamoSuppressionWriter(table.client, table.tableName);
     await writer.add(address, suppressionFrom('complaint', clock.now()));
     await expect(send()).rejects.toMatchObject({ code: 'email_suppressed' });
   });
 
-  test('counts among the emails of the day to their address', async () => {
+  test('counts toward the daily email limit of the address', async () => {
     const { send, clock, stored } = await setup({ limits: { mailsPerRecipientPerDay: 2 } });
     // The first was the setup email.
     await send();
@@ -166,7 +166,7 @@ describe('a preview that an administrator sends to themselves', () => {
     await send();
   });
 
-  test('counts among the invitations of an hour', async () => {
+  test('counts toward the hourly limit of invitations', async () => {
     const { send } = await setup({ limits: { invitationsPerAdministratorPerHour: 1 } });
     await send();
     await expect(send()).rejects.toMatchObject({ code: 'rate_limited' });

@@ -17,13 +17,13 @@ const usual: Installation = {
   limits: DEFAULT_LIMITS,
 };
 
-/** The settings in force for what a tenant has chosen. */
+/** Returns the effective settings of a tenant. */
 function setup(settings: TenantSettings = {}, installation: Partial<Installation> = {}) {
   return rulesOf({ settings }, { ...usual, ...installation });
 }
 
 describe('a tenant', () => {
-  test('from before there were settings has none of its own, and the version that comes first', () => {
+  test('from before settings existed has none of its own, and the first version', () => {
     const stored = {
       id: 'acme',
       name: 'Acme',
@@ -48,12 +48,12 @@ describe('a tenant', () => {
     ['#0b5fff0', false],
     ['#0b5ffg', false],
     ['red', false],
-  ])('with the color %s is one: %s', (color, isOne) => {
+  ])('with the color %s has a valid color: %s', (color, isOne) => {
     const tenant = { id: 'acme', name: 'Acme', createdAt: '2026-11-21T12:00:00.000Z' };
     expect(tenantSchema.safeParse({ ...tenant, branding: { color } }).success).toBe(isOne);
   });
 
-  test('may do as much as its operator says, whatever it has chosen', () => {
+  test('can do what the operator allows, whatever its settings are', () => {
     const settings = { limits: { mailsPerRecipientPerDay: 4 } };
     const of = (ceilings: NonNullable<TenantSettings['limits']>) =>
       rulesOf({ settings, ceilings }, usual).limits.mailsPerRecipientPerDay;
@@ -62,7 +62,7 @@ describe('a tenant', () => {
     expect(of({})).toBe(4);
   });
 
-  test('that has chosen nothing follows the installation', () => {
+  test('without settings follows the installation', () => {
     expect(setup()).toEqual({
       expiryDays: 7,
       maxExpiryDays: 30,
@@ -81,7 +81,7 @@ describe('a tenant', () => {
     });
   });
 
-  test('gets what it chose', () => {
+  test('gets its own settings', () => {
     const chosen: TenantSettings = {
       requiresApproval: true,
       expiryDays: 14,
@@ -106,20 +106,20 @@ describe('a tenant', () => {
   });
 });
 
-describe('the installation binds', () => {
+describe('the installation limits', () => {
   test.each([
     ['days', { maxExpiryDays: 60, expiryDays: 45, retentionDays: 100 }, 30, 30, 90],
-    ['the usual time, where a tenant allows less', { maxExpiryDays: 3 }, 3, 3, 90],
-    ['the usual time, where a tenant allows more', { expiryDays: 30 }, 30, 30, 90],
+    ['the default expiry, if the tenant allows less', { maxExpiryDays: 3 }, 3, 3, 90],
+    ['the default expiry, if the tenant allows more', { expiryDays: 30 }, 30, 30, 90],
   ])('%s', (_what, chosen, expiryDays, maxExpiryDays, retentionDays) => {
     expect(setup(chosen)).toMatchObject({ expiryDays, maxExpiryDays, retentionDays });
   });
 
-  test('a time that was allowed once', () => {
+  test('an expiry that was allowed before', () => {
     expect(setup({ expiryDays: 20 }, { maxExpiryDays: 10 }).expiryDays).toBe(10);
   });
 
-  test('groups: what it no longer offers is not granted, and never an administrators’ one', () => {
+  test('groups: those that it no longer offers are not granted, and administrators’ groups never are', () => {
     const { allowedGroups } = setup(
       { allowedGroups: ['partners', 'gone', 'administrators', 'viewers'] },
       { allowedGroups: ['customers', 'partners', 'administrators', 'viewers'] },
@@ -136,7 +136,7 @@ describe('the installation binds', () => {
   });
 });
 
-test('a function reads the installation from its environment', () => {
+test('a function reads the installation’s settings from its environment', () => {
   expect(
     installationOf({
       ALLOWED_GROUPS: ['customers', 'partners'],

@@ -11,7 +11,7 @@ import {
 const person = (lastName: string, firstName: string, address?: string) =>
   wordsOf([{ text: lastName }, { text: firstName }, { text: address, isAddress: true }]);
 
-/** Whether a search finds a record: its driver begins a word that is found by, and all terms match. */
+/** Returns whether a search finds a record: its driver term is the prefix of a stored word, and all terms match. */
 function finds(search: string, record: ReturnType<typeof wordsOf>): boolean {
   const terms = searchTermsOf(search);
   if (terms === undefined) return false;
@@ -37,7 +37,7 @@ describe('a person is found by the beginning of any word', () => {
   });
 
   test.each(['da', 'adab', 'yron', 'ada grace', 'example.com', 'uk', '-', '', '@', "'"])(
-    'and not by "%s"',
+    'but not by "%s"',
     (search) => {
       expect(finds(search, ada)).toBe(false);
     },
@@ -58,28 +58,28 @@ test.each([
   expect(finds(search, wordsOf([{ text: name }]))).toBe(true);
 });
 
-describe('words are bounded', () => {
+describe('the words of a record', () => {
   const letters = (nr: number) => String.fromCharCode(97 + nr);
 
-  test('in number, as each is an item that is paid for', () => {
+  test('are limited in number, because each one is a paid item', () => {
     const many = Array.from({ length: 26 }, (_, nr) => letters(nr).repeat(3)).join(' ');
     const { found } = wordsOf([{ text: many }]);
     expect(found).toHaveLength(WORDS_MAX);
     expect(found[0]).toBe('aaa');
   });
 
-  test('in length, in characters and not in halves of them', () => {
+  test('are limited in length, by whole characters', () => {
     const long = '𠮷'.repeat(WORD_MAX + 5);
     const { found } = wordsOf([{ text: long }]);
     expect(found).toEqual(['𠮷'.repeat(WORD_MAX)]);
     expect(finds(long, wordsOf([{ text: long }]))).toBe(true);
   });
 
-  test('and none is kept that another one begins with', () => {
+  test('contain no prefix of another word', () => {
     expect(person('Ann', 'Anna', 'anna.ann@example.com').found).toEqual(['anna', 'example']);
   });
 
-  test('and no sort key or partition key can be broken by one', () => {
+  test('cannot break a sort key or partition key', () => {
     const { found, known } = wordsOf([{ text: 'a#b :all c/d "e" f\u0000g' }]);
     for (const word of [...found, ...known]) expect(word).toMatch(/^[\p{L}\p{N}\p{M}]+$/u);
   });

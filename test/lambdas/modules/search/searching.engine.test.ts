@@ -69,12 +69,12 @@ async function setup() {
       const { rows } = await listInvitations(deps, list);
       return rows.map(({ email }) => email);
     },
-    /** Every item that search reads. */
+    /** Returns all items that search reads. */
     items: async () => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
       return Items.filter(({ pk }) => String(pk).startsWith(`${RECORDS.search}#`));
     },
-    /** The words of all items that search reads, without those of lists. */
+    /** Returns the words of all items that search reads, without those of lists. */
     words: async () => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
       return Items.filter(({ pk, words }) => String(pk).startsWith(RECORDS.search) && words)
@@ -84,8 +84,8 @@ async function setup() {
   };
 }
 
-describe('a search of customers', () => {
-  test('finds the beginning of any word of the name, in order of the word, then newest first', async () => {
+describe('a search for customers', () => {
+  test('finds the beginning of any word in the name, ordered by the word, newest first', async () => {
     const { stream, customers } = await setup();
     for (const [minute, name] of [
       'Smith Engines',
@@ -104,7 +104,7 @@ describe('a search of customers', () => {
     expect(await customers({ search: 'ngine' })).toEqual([]);
   });
 
-  test('applies together with every filter of the list', async () => {
+  test('can be combined with every filter of the list', async () => {
     const { stream, customers } = await setup();
     const base = { name: 'Engines', email: 'ada@engines.example', rank: 'gold' };
     await stream.put(toCustomerItem(testCustomer({ ...base, createdAt: at(0) })));
@@ -123,7 +123,7 @@ describe('a search of customers', () => {
       expect(await customers({ search: 'engines', ...filters })).toEqual([]);
   });
 
-  test('shows each customer once, however many of its words match, on whatever page', async () => {
+  test('returns each customer once, no matter how many of its words match, on all pages', async () => {
     const { stream, deps } = await setup();
     const names = Array.from({ length: 12 }, (_, nr) => `Engine Enginery Engineer ${nr}`);
     for (const name of names) await stream.put(toCustomerItem(testCustomer({ name })));
@@ -139,7 +139,7 @@ describe('a search of customers', () => {
     expect(seen.toSorted()).toEqual(names.toSorted());
   });
 
-  test('takes no cursor of another search', async () => {
+  test('rejects a cursor of another search', async () => {
     const { stream, deps } = await setup();
     for (const name of ['Engine 1', 'Engine 2'])
       await stream.put(toCustomerItem(testCustomer({ name })));
@@ -152,7 +152,7 @@ describe('a search of customers', () => {
 });
 
 describe('two tenants', () => {
-  test('never meet, whatever they search for', async () => {
+  test('never see each other’s records, for any search', async () => {
     const { stream, customers, contacts, invitations } = await setup();
     await stream.put(toCustomerItem(testCustomer({ name: 'Engines' })));
     await stream.put(toContactItem(testContact()));
@@ -166,7 +166,7 @@ describe('two tenants', () => {
     expect(await contacts({ customerId: 'cus_1' })).toEqual(['Grace']);
   });
 
-  test('do not meet where a record says that it is another tenant’s by now', async () => {
+  test('do not see a record whose item belongs to the other one', async () => {
     const { stream, customers } = await setup();
     const customer = testCustomer({ name: 'Engines' });
     await stream.put(toCustomerItem(customer));
@@ -176,8 +176,8 @@ describe('two tenants', () => {
   });
 });
 
-describe('a search of people', () => {
-  test('finds invitations by names, address, and domain, where they stand now', async () => {
+describe('a search for people', () => {
+  test('finds invitations by name, address, and domain, in their current list', async () => {
     const { stream, invitations } = await setup();
     await stream.put(toInvitationItem(record({ profile: { firstName: 'Ada', lastName: 'King' } })));
     await stream.deliver();
@@ -197,7 +197,7 @@ describe('a search of people', () => {
     expect(await invitations({ search: 'ada', customerId: 'cus_9' })).toEqual([]);
   });
 
-  test('follows a change of the name, and forgets the old one', async () => {
+  test('follows a change of the name, and forgets the earlier name', async () => {
     const { stream, contacts, words } = await setup();
     const grace = testContact({ email: undefined });
     await stream.put(toContactItem(grace));
@@ -209,7 +209,7 @@ describe('a search of people', () => {
     expect(await words()).toEqual(['grace', 'murray']);
   });
 
-  test('does not show what was renamed before the words have followed', async () => {
+  test('omits a renamed record before its words have been updated', async () => {
     const { stream, contacts } = await setup();
     const grace = testContact();
     await stream.put(toContactItem(grace));
@@ -245,14 +245,14 @@ describe('the list of contacts', () => {
     return { ...world, active };
   }
 
-  test('shows everybody but those who were removed, newest first, with their customer', async () => {
+  test('shows everybody except removed contacts, newest first, with their customers', async () => {
     const { deps, contacts } = await people();
     expect(await contacts({})).toEqual(['Active', 'Invited', 'New']);
     const { rows } = await listAllContacts(deps, { tenantId: 'acme', filters: {}, limit: 1 });
     expect(rows[0]).toMatchObject({ customerName: 'Engines', contact: { customerId: 'cus_1' } });
   });
 
-  test('is narrowed down by each filter, and by several together', async () => {
+  test('applies each filter, and several together', async () => {
     const { contacts } = await people();
     const expected: [ContactFilters, string[]][] = [
       [{ status: 'none' }, ['New']],
@@ -276,7 +276,7 @@ describe('the list of contacts', () => {
       expect((await contacts(filters)).toSorted(), JSON.stringify(filters)).toEqual(names);
   });
 
-  test('moves somebody from status to status', async () => {
+  test('moves a contact from status to status', async () => {
     const { stream, contacts, active } = await people();
     if (active === undefined) throw new Error('Nobody is active.');
     await stream.put(toContactItem({ ...active, removedAt: at(9) }));
@@ -287,8 +287,8 @@ describe('the list of contacts', () => {
   });
 });
 
-describe('changes of the stream', () => {
-  test('that arrive again leave the same items', async () => {
+describe('stream records', () => {
+  test('that arrive again lead to the same items', async () => {
     const { stream, items } = await setup();
     const grace = testContact();
     const first = await stream.put(toContactItem(grace));
@@ -301,7 +301,7 @@ describe('changes of the stream', () => {
     expect(await items()).toEqual(before);
   });
 
-  test('that arrive again after the record is gone bring nothing back', async () => {
+  test('that arrive again after the record was deleted restore nothing', async () => {
     const { stream, items } = await setup();
     const invitation = toInvitationItem(record());
     const made = await stream.put(invitation);
@@ -315,7 +315,7 @@ describe('changes of the stream', () => {
     expect(await items()).toEqual([]);
   });
 
-  test('without any change of words cost no call', async () => {
+  test('without a change of words cause no calls', async () => {
     const { client, projection } = await setup();
     const sent = vi.spyOn(client, 'send');
     const item = toInvitationItem(record());
@@ -323,7 +323,7 @@ describe('changes of the stream', () => {
     expect(sent).not.toHaveBeenCalled();
   });
 
-  test('that cannot be read are reported, and hold up nobody', async () => {
+  test('that cannot be read are reported, and do not block the others', async () => {
     const { projection, stream, contacts } = await setup();
     const spoiled = change(undefined, { ...toContactItem(testContact()), role: 'unheard of' });
     const good = await stream.put(toContactItem(testContact()));
@@ -343,7 +343,7 @@ describe('changes of the stream', () => {
   });
 });
 
-test('what search knows of an invitation is removed by the TTL together with it', async () => {
+test('the search items of an invitation are removed by TTL together with it', async () => {
   const { stream, items } = await setup();
   const invitation = toInvitationItem(record());
   await stream.put(invitation);
@@ -353,7 +353,7 @@ test('what search knows of an invitation is removed by the TTL together with it'
   for (const item of known) expect(item[TTL_ATTRIBUTE]).toBe(invitation[TTL_ATTRIBUTE]);
 });
 
-test('a search that finds nothing among many reads a few pages and no more', async () => {
+test('a search without matches among many records reads only a few pages', async () => {
   const { stream, deps, client } = await setup();
   for (let nr = 0; nr < 260; nr++)
     await stream.put(toCustomerItem(testCustomer({ name: `Engines ${nr}` })));

@@ -32,13 +32,13 @@ type World = Awaited<ReturnType<typeof customerArea>>;
 const of = (contactId: string): RequestParts => ({ pathParameters: { contactId } });
 const invitationOf = (id: unknown): RequestParts => ({ pathParameters: { id: String(id) } });
 
-/** Somebody with an account, as their token says. */
+/** Returns the identity in the token of a contact with an account. */
 function principalOf({ id: contactId, tenantId, customerId, userId = '' }: Contact): Principal {
   const member = { customerId, contactId, userId };
   return { id: userId, name: 'Grace Hopper', tenantId, scopes: ['self'], member };
 }
 
-/** Ways in which an owner sends the link of a colleague again. */
+/** Ways in which an owner resends a colleague's link. */
 const SENDING_AGAIN: readonly {
   readonly door: string;
   readonly send: (deps: ColleagueDeps, by: Principal, target: Contact) => Promise<unknown>;
@@ -53,7 +53,7 @@ const SENDING_AGAIN: readonly {
   },
 ];
 
-/** What the table says of the customer and of somebody of it. */
+/** Returns the stored customer and contact. */
 async function stored({ table, customer, member }: World) {
   const { client, tableName } = table;
   return {
@@ -63,7 +63,7 @@ async function stored({ table, customer, member }: World) {
 }
 
 describe('an owner', () => {
-  test('invites a colleague, who is a member with the owner’s groups, in the owner’s name of today', async () => {
+  test('invites a colleague, who becomes a member with the owner’s groups, in the owner’s current name', async () => {
     const world = await customerArea();
     const grace = world.as(world.owner, { name: 'Name of an older token' });
     const answer = await grace.post(INVITATIONS, { email: 'katherine@example.com' });
@@ -87,7 +87,7 @@ describe('an owner', () => {
     expect(list.json['data']).toMatchObject([{ id: answer.json['id'] }]);
   });
 
-  test('invites a known colleague, and again with a new link', async () => {
+  test('invites an existing contact, and again with a new link', async () => {
     const { as, owner } = await customerArea();
     const grace = as(owner);
     const added = await grace.post(PEOPLE, { email: 'dorothy@example.com', role: 'owner' });
@@ -106,7 +106,7 @@ describe('an owner', () => {
     expect(neither).toMatchObject({ status: 400, json: { errors: [{ path: 'email' }] } });
   });
 
-  test('can pass on no group but their own, whatever the tenant allows', async () => {
+  test('can grant only their own groups, whatever the tenant allows', async () => {
     const world = await customerArea({ customer: { groups: ['partners'] } });
     const grace = world.as(world.owner);
     const email = 'katherine@example.com';
@@ -115,14 +115,14 @@ describe('an owner', () => {
       status: 403,
       json: { code: 'grant_not_allowed', errors: [{ path: 'groups.1' }] },
     });
-    // The company's usual groups are none of the owner's: nothing is granted rather than the tenant's usual one.
+    // The customer's default groups are not the owner's. Nothing is granted, not even the tenant's default group.
     expect((await grace.post(INVITATIONS, { email })).json).toMatchObject({
       code: 'grant_not_allowed',
     });
     expect((await grace.get(PEOPLE)).json['data']).toHaveLength(2);
   });
 
-  test('cannot send again what the tenant’s people granted beyond the owner’s own groups', async () => {
+  test('cannot resend an invitation in which administrators granted more than the owner’s own groups', async () => {
     const { as, owner, customer, deps } = await customerArea();
     const { id } = await invite(deps, {
       email: 'partner@example.com',
@@ -137,7 +137,7 @@ describe('an owner', () => {
     });
   });
 
-  test('cannot lead a contact’s groups to another mailbox, nor send again more than the owner has', async () => {
+  test('cannot move a contact’s groups to another mailbox, or resend more than the owner has', async () => {
     const { as, owner, customer, deps, table } = await customerArea();
     const ids = { tenantId: customer.tenantId, customerId: customer.id };
     const partner = testContact({ ...ids, email: 'other@example.com', groups: ['partners'] });
@@ -154,7 +154,7 @@ describe('an owner', () => {
   });
 
   test.each(SENDING_AGAIN)(
-    'passes on no group that the vendor grants while the owner sends a link again: $door',
+    'cannot grant a group that the vendor adds while the owner resends a link: $door',
     async ({ send }) => {
       let moments = 0;
       for (; ; moments++) {
@@ -180,12 +180,12 @@ describe('an owner', () => {
         expect([sent, delivery?.sends]).toEqual(reached() ? ['grant_not_allowed', 1] : ['sent', 2]);
         if (!reached()) break;
       }
-      // Read, and written.
+      // A read and a write.
       expect(moments).toBeGreaterThanOrEqual(2);
     },
   );
 
-  test('is held to the limits of the vendor', async () => {
+  test('is subject to the vendor’s limits', async () => {
     const limits = { contactsPerCustomer: 4, invitationsPerCustomerPerHour: 1 };
     const { as, owner, clock } = await customerArea({ tenant: { settings: { limits } } });
     const grace = as(owner);
@@ -202,7 +202,7 @@ describe('an owner', () => {
     expect(outcomes).toEqual(['pending', 'rate_limited', 'pending', 'contact_limit_reached']);
   });
 
-  test('who invites strangers by the dozen is stopped after ten, whatever name they gave themselves', async () => {
+  test('who invites strangers by the dozen is stopped after ten, under any name', async () => {
     const world = await customerArea({ customer: { name: 'www.evil.example' } });
     const lure = {
       firstName: 'Your account is locked, verify at',
@@ -229,11 +229,11 @@ describe('an owner', () => {
     expect((await grace.post(RESEND, undefined, invitationOf(id))).json).toMatchObject({
       code: 'rate_limited',
     });
-    // Their mails name the tenant in the subject, and nobody else.
+    // Their emails name only the tenant in the subject.
     expect(await world.deps.invitations.get(id)).toMatchObject({ fromCustomer: true });
   });
 
-  test('cannot find out by trying who has an account, or is invited', async () => {
+  test('cannot find out who has an account or an invitation', async () => {
     const limits = { invitationsPerCustomerPerHour: 2 };
     const { as, owner, deps } = await customerArea({ tenant: { settings: { limits } } });
     await invite(deps, { email: 'known@example.com' });
@@ -245,7 +245,7 @@ describe('an owner', () => {
     expect(codes).toEqual(['already_invited', 'already_invited', 'rate_limited']);
   });
 
-  test('shares a limit with the other owners, and uses up nothing of the vendor’s', async () => {
+  test('shares a limit with the other owners, and does not use up the vendor’s', async () => {
     const limits = { invitationsPerCustomerPerHour: 2, invitationsPerTenantPerHour: 3 };
     const { as, owner, member, setContact, setCustomer, deps, customer, clock } =
       await customerArea({ tenant: { settings: { limits } } });
@@ -269,7 +269,7 @@ describe('an owner', () => {
     expect(later.status).toBe(201);
   });
 
-  test('makes a member an owner, and then may leave', async () => {
+  test('makes a member an owner, and can then leave', async () => {
     const world = await customerArea();
     const { as, owner, member } = world;
     for (const refused of [
@@ -284,7 +284,7 @@ describe('an owner', () => {
     expect((await stored(world)).customer).toMatchObject({ users: 1, owners: 1 });
   });
 
-  test('takes the last name of somebody with an account away only where the tenant lets people with one name in', async () => {
+  test('can remove the last name of a contact with an account only if the tenant allows one name', async () => {
     const { as, owner, member } = await customerArea();
     const path = of(member.id);
     const gone = { firstName: null, lastName: null };
@@ -307,7 +307,7 @@ describe('an owner', () => {
     expect(answer.json).toMatchObject({ invitedBy: { name: 'Pelé' } });
   });
 
-  test('of two who remove each other at the same moment, one stays', async () => {
+  test('remains if two remove each other at the same time', async () => {
     const { as, owner, member, customer, table, setCustomer, setContact } = await customerArea();
     await setContact(member, { role: 'owner' });
     await setCustomer({ owners: 2 });
@@ -320,7 +320,7 @@ describe('an owner', () => {
     expect(left).toMatchObject({ users: 1, owners: 1, status: 'active' });
   });
 
-  test('removes a member, whose token is refused from then on', async () => {
+  test('removes a member, whose token is rejected from then on', async () => {
     const world = await customerArea();
     const { as, owner, member } = world;
     const stale = { ...of(member.id), headers: { 'if-match': '"9"' } };
@@ -332,7 +332,7 @@ describe('an owner', () => {
     expect((await stored(world)).member).toMatchObject({ formerUserId: 'user-member' });
   });
 
-  test('sees, sends and takes back the invitations to their company, and finds no other', async () => {
+  test('sees, resends, and revokes the invitations to their company, and no others', async () => {
     const { as, owner, deps, table } = await customerArea();
     const other = testCustomer({ id: 'cus_other', contacts: 1, users: 1, owners: 1 });
     const stranger = testContact({
@@ -364,7 +364,7 @@ describe('an owner', () => {
     });
   });
 
-  test('is told which invitation stands in the way only if it is to their company', async () => {
+  test('learns which invitation is in conflict only if it is to their company', async () => {
     const { as, owner, deps, clock, customer, table } = await customerArea();
     const other = testCustomer({ id: 'cus_other' });
     await putCustomers(table, [other]);
@@ -398,7 +398,7 @@ describe('an owner', () => {
       expect(answer).toMatchObject({ status: 409, json: { conflictingId: own.id } });
   });
 
-  test('cannot invite for a tenant without the customer portal', async () => {
+  test('cannot invite if the tenant has no customer portal', async () => {
     const { as, owner } = await customerArea({ tenant: { features: { customerPortal: false } } });
     const answer = await as(owner).post(INVITATIONS, { email: 'katherine@example.com' });
     expect(answer).toMatchObject({ status: 403, json: { code: 'feature_not_available' } });
@@ -416,7 +416,7 @@ describe('an owner', () => {
 });
 
 describe('a member', () => {
-  test('sees the colleagues, and changes nobody', async () => {
+  test('sees the colleagues, and cannot change them', async () => {
     const { as, owner, member } = await customerArea();
     const alan = as(member);
     const { json } = await alan.get(PEOPLE);

@@ -10,7 +10,7 @@ import { testTenants } from '../../../support/modules/tenants.ts';
 
 const member = { customerId: 'cus_1', contactId: 'con_1', userId: 'user-1' };
 
-/** A token of `acme`, which exists and is open, and what the table holds under the ids that the token names. */
+/** Sets up a token of the active tenant `acme`, and the records of the IDs in the token. */
 function setup({
   customer = 'acme',
   contact = 'acme',
@@ -33,7 +33,7 @@ function setup({
 }
 
 describe('a membership', () => {
-  test('is that of the contact whom the token names', async () => {
+  test('is that of the contact in the token', async () => {
     await expect(setup({})).resolves.toMatchObject({
       contact: { id: 'con_1', tenantId: 'acme' },
       customer: { id: 'cus_1', tenantId: 'acme' },
@@ -45,7 +45,7 @@ describe('a membership', () => {
     ['contact of another tenant', { contact: 'globex' }],
     ['customer and a contact of another tenant', { customer: 'globex', contact: 'globex' }],
   ])(
-    'is refused where its ids lead to a %s, however open both tenants are',
+    'is rejected if its IDs lead to a %s, even if both tenants are active',
     async (_name, found) => {
       await expect(setup(found)).rejects.toMatchObject({
         code: 'forbidden',
@@ -54,11 +54,11 @@ describe('a membership', () => {
     },
   );
 
-  test('is refused where the contact has another account by now', async () => {
+  test('is rejected if the contact has another account', async () => {
     await expect(setup({ user: 'user-2' })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
-  test('makes nobody an owner whose contact is a member', () => {
+  test('does not make a member an owner', () => {
     expect(() => {
       requireAccountOwner({ contact: testContact({ role: 'member' }) });
     }).toThrow(expect.objectContaining({ code: 'forbidden' }));

@@ -19,8 +19,8 @@ const PERSON = `${COMPANY}/contacts/{contactId}`;
 type World = Awaited<ReturnType<typeof customerArea>>;
 const of = (contactId: string) => ({ pathParameters: { contactId } });
 
-describe('somebody of a customer', () => {
-  test('sees who they are', async () => {
+describe('a contact of a customer', () => {
+  test('sees their own profile', async () => {
     const { as, member, customer } = await customerArea();
     const answer = await as(member).get(ME);
     expect(answer.json).toEqual({
@@ -40,7 +40,7 @@ describe('somebody of a customer', () => {
     expect(answer.headers['etag']).toBe('"1"');
   });
 
-  test('sees in which form they sign in with an address of another script', async () => {
+  test('sees the form of an address in another script with which they sign in', async () => {
     const { as, owner, member, setContact } = await customerArea();
     await setContact(member, { email: 'Alan@Bücher.example' });
     const forms = { email: 'Alan@Bücher.example', signInEmail: 'alan@xn--bcher-kva.example' };
@@ -49,7 +49,7 @@ describe('somebody of a customer', () => {
     expect(colleagues.json['data']).toContainEqual(expect.objectContaining(forms));
   });
 
-  test('changes name, job title and phone, and takes them away again', async () => {
+  test('changes name, job title, and phone, and removes them again', async () => {
     const { as, member, table } = await customerArea();
     const me = as(member);
     const answer = await me.patch(ME, {
@@ -76,13 +76,13 @@ describe('somebody of a customer', () => {
     });
   });
 
-  test('takes the last name away where the tenant lets people with one name in, and only there', async () => {
+  test('removes the last name only if the tenant allows one name', async () => {
     const registration = { customer: { optional: ['lastName' as const] } };
     const { as, member } = await customerArea({ tenant: { settings: { registration } } });
     const answer = await as(member).patch(ME, { firstName: 'Pelé', lastName: null });
     expect(answer.json).toMatchObject({ firstName: 'Pelé', version: 2 });
     expect(answer.json).not.toHaveProperty('lastName');
-    // As a form would send it back.
+    // As a form sends it back.
     expect((await as(member).patch(ME, { lastName: null, jobTitle: 'Coach' })).status).toBe(200);
 
     const elsewhere = await customerArea();
@@ -101,7 +101,7 @@ describe('somebody of a customer', () => {
     expect((await supplier.as(supplier.member).patch(ME, { lastName: null })).status).toBe(400);
   });
 
-  test('who was let in with one name can change everything else, also when the tenant asks for two by now', async () => {
+  test('with one name can change everything else, even if the tenant now requires two names', async () => {
     const { as, member, deps } = await customerArea();
     const reduced = { ...member, lastName: undefined, version: 2 };
     await deps.members.replaceContact(reduced);
@@ -109,7 +109,7 @@ describe('somebody of a customer', () => {
     expect(answer).toMatchObject({ status: 200, json: { jobTitle: 'Clerk', version: 3 } });
   });
 
-  test('cannot change the address that they sign in with, and is told why', async () => {
+  test('cannot change the address that they sign in with, and learns why', async () => {
     const { as, member } = await customerArea();
     const answer = await as(member).patch(ME, { email: 'other@example.com', lastName: 'X' });
     expect(answer).toMatchObject({
@@ -126,7 +126,7 @@ describe('somebody of a customer', () => {
   });
 
   test.each(['role', 'groups', 'userId', 'customerId', 'removedAt'])(
-    'cannot choose their own %s',
+    'cannot set their own %s',
     async (field) => {
       const { as, member } = await customerArea();
       const answer = await as(member).patch(ME, { [field]: 'owner' });
@@ -134,7 +134,7 @@ describe('somebody of a customer', () => {
     },
   );
 
-  test('from before there were versions changes the first one', async () => {
+  test('from before versions existed changes the first version', async () => {
     const { as, member, table } = await customerArea();
     await table.client.send(
       new UpdateCommand({
@@ -147,7 +147,7 @@ describe('somebody of a customer', () => {
     expect(answer.json).toMatchObject({ jobTitle: 'Head of codes', version: 2 });
   });
 
-  test('changes only the version that they have read, if they say which', async () => {
+  test('changes only the version that they have read, if they name it', async () => {
     const { as, member } = await customerArea();
     const me = as(member);
     const stale = { headers: { 'if-match': '"1"' } };
@@ -170,7 +170,7 @@ describe('a company', () => {
     groups: ['customers', 'partners'],
   };
 
-  test('is shown to its people without what the tenant’s people think of it', async () => {
+  test('is shown to its contacts without the vendor’s internal fields', async () => {
     const { as, member, owner } = await customerArea({
       tenant: {
         catalog: {
@@ -207,7 +207,7 @@ describe('a company', () => {
     }
   });
 
-  test('is changed by an owner, in what it says about itself', async () => {
+  test('can be changed by an owner, in the fields of its profile', async () => {
     const { as, owner, table, customer, setCustomer } = await customerArea({ customer: secret });
     const answer = await as(owner).patch(COMPANY, {
       name: 'Difference Engines Ltd',
@@ -235,7 +235,7 @@ describe('a company', () => {
     });
   });
 
-  test('is not changed by a member', async () => {
+  test('cannot be changed by a member', async () => {
     const { as, member, owner } = await customerArea();
     expect((await as(member).patch(COMPANY, { name: 'Mine' })).json).toMatchObject({
       status: 403,
@@ -254,7 +254,7 @@ describe('a company', () => {
     'kind',
     'email',
     'taxId',
-  ])('does not decide its own %s', async (field) => {
+  ])('cannot set its own %s', async (field) => {
     const { as, owner } = await customerArea();
     const answer = await as(owner).patch(COMPANY, { [field]: 'active' });
     expect(answer).toMatchObject({ status: 400, json: { errors: [{ path: field }] } });
@@ -270,7 +270,7 @@ describe('a company', () => {
   );
 });
 
-describe('a token that is still good', () => {
+describe('a valid token', () => {
   async function refusedFor(world: Awaited<ReturnType<typeof customerArea>>) {
     const answers = [
       await world.as(world.owner).get(ME),
@@ -281,14 +281,14 @@ describe('a token that is still good', () => {
     return new Set(answers.map(({ status, json }) => [status, json['code']].join(' ')));
   }
 
-  test('opens nothing for somebody who was removed', async () => {
+  test('is rejected after the contact was removed', async () => {
     const world = await customerArea();
     await world.setContact(world.owner, { removedAt: '2030-01-02T11:00:00.000Z' });
     expect(await refusedFor(world)).toEqual(new Set(['403 forbidden']));
   });
 
   test.each(['suspended', 'inactive', 'invited'] as const)(
-    'opens nothing while the customer is %s, and does again when it is active',
+    'is rejected while the customer is %s, and accepted when it is active again',
     async (status) => {
       const world = await customerArea();
       await world.setCustomer({ status });
@@ -298,13 +298,13 @@ describe('a token that is still good', () => {
     },
   );
 
-  test('opens nothing of a suspended tenant', async () => {
+  test('of a suspended tenant is rejected', async () => {
     expect(await refusedFor(await customerArea({ tenant: { status: 'suspended' } }))).toEqual(
       new Set(['403 forbidden']),
     );
   });
 
-  test('opens nothing for another account than the contact’s', async () => {
+  test('for an account other than the contact’s is rejected', async () => {
     const { as, owner } = await customerArea();
     for (const change of [
       { username: 'user-member' },
@@ -317,7 +317,7 @@ describe('a token that is still good', () => {
     expect((await as(stranger).get(ME)).json).toMatchObject({ code: 'forbidden' });
   });
 
-  test('opens nothing for an administrator', async () => {
+  test('of an administrator is rejected', async () => {
     const { as, owner } = await customerArea();
     const answer = await as(owner, { customer_id: '', contact_id: '' }).get(ME);
     expect([401, 403]).toContain(answer.status);
@@ -326,7 +326,7 @@ describe('a token that is still good', () => {
   });
 });
 
-describe('a change that comes too late', () => {
+describe('an update that comes too late', () => {
   const principalOf = ({ id: contactId, tenantId, customerId, userId = '' }: Contact) => ({
     ...{ id: userId, name: 'Grace Hopper', tenantId },
     member: { customerId, contactId, userId },
@@ -335,10 +335,10 @@ describe('a change that comes too late', () => {
   test.each<[string, (world: World) => Promise<unknown>]>([
     ['by an owner', ({ as, owner, member }) => as(owner).delete(PERSON, of(member.id))],
     [
-      'in whatever other way, without a new version',
+      'in any other way, without a new version',
       ({ setContact, member }) => setContact(member, { removedAt: '2030-01-02T12:00:00.000Z' }),
     ],
-  ])('of somebody who was removed meanwhile, %s, is refused', async (_name, removal) => {
+  ])('of a contact that was removed in the meantime, %s, is rejected', async (_name, removal) => {
     const world = await customerArea();
     const { deps, member, table } = world;
     const { target, reached } = beforeCall(deps.members, 1, () => removal(world));
@@ -352,7 +352,7 @@ describe('a change that comes too late', () => {
     expect(await reader.find(member.customerId, member.id)).toMatchObject({ firstName: 'Alan' });
   });
 
-  test('of somebody whom an owner changes at the same moment keeps what the owner has changed', async () => {
+  test('of a contact that an owner updates at the same time keeps the owner’s update', async () => {
     const { deps, as, owner, member } = await customerArea();
     const { target, reached } = beforeCall(deps.members, 1, () =>
       as(owner).patch(PERSON, { firstName: 'Alonzo' }, of(member.id)),
@@ -368,9 +368,9 @@ describe('a change that comes too late', () => {
     });
   });
 
-  test('of a company that was suspended meanwhile is refused, and opens nothing', async () => {
+  test('of a company that was suspended in the meantime is rejected, and does not activate it', async () => {
     const { deps, owner, customer, table, setCustomer } = await customerArea();
-    // As when somebody arrives: without a new version.
+    // As a sign-up does: without a new version.
     const { target, reached } = beforeCall(deps.members, 1, () =>
       setCustomer({ status: 'suspended' }),
     );

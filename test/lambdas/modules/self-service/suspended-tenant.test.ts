@@ -9,7 +9,10 @@ import { testTenants } from '../../../support/modules/tenants.ts';
 
 const touched: string[] = [];
 
-/** Somebody of an active customer of a suspended tenant; everything besides who that is would be noticed. */
+/**
+ * Returns dependencies with a contact of an active customer of a suspended tenant. Any call beyond identifying the
+ * contact fails the test.
+ */
 function deps(): SelfServiceDeps {
   const known = {
     tenants: testTenants({ status: 'suspended' }),
@@ -28,7 +31,7 @@ function deps(): SelfServiceDeps {
 const operations = Object.entries(selfServiceOperations(deps()));
 
 test.each(operations)(
-  '%s refuses people of a suspended tenant at once, and reads and changes nothing of theirs',
+  '%s immediately rejects contacts of a suspended tenant, and reads and changes nothing of theirs',
   async (_name, operation) => {
     touched.length = 0;
     const request = {
@@ -50,6 +53,6 @@ test.each(operations)(
   },
 );
 
-test('every operation of the customer’s own corner is looked at', () => {
+test('every self-service operation is covered', () => {
   expect(operations.length).toBeGreaterThan(8);
 });

@@ -37,7 +37,9 @@ const intranet = {
   redirectUrl: 'https://acme.example/intranet',
 };
 
-/** A tenant that allows people to be sent to acme.example, and its applications as requests change them. */
+/**
+ * Creates a tenant that allows redirects to acme.example, and functions that change its applications as requests do.
+ */
 async function setup(tenant: Partial<NewTenant> = {}) {
   const table = await createTable();
   const clock = new TestClock();
@@ -64,7 +66,7 @@ async function setup(tenant: Partial<NewTenant> = {}) {
 }
 
 describe('an application', () => {
-  test('is there once it is made, for its tenant alone', async () => {
+  test('exists after it is created, for its own tenant only', async () => {
     const { create, get, list } = await setup();
     const made = await create({ ...portal, groups: ['customers', 'customers'] });
     expect(made).toEqual({
@@ -98,7 +100,7 @@ describe('an application', () => {
     [{ groups: ['administrators'] }, 'groups.0', 'Allowed groups: customers, partners.'],
     [{ name: 'A\ufffdB' }, 'name', 'invalid character'],
     [{ tenantId: 'globex' }, 'tenantId', 'Unknown field'],
-  ])('with %j is refused by the name of the field', async (change, path, words) => {
+  ])('with %j is rejected with the name of the field', async (change, path, words) => {
     const { create, list } = await setup();
     const wrong = await wrongFields(create({ ...portal, ...change }));
     expect(Object.keys(wrong)).toEqual([path]);
@@ -106,7 +108,7 @@ describe('an application', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('with several mistakes hears of all of them', async () => {
+  test('with several errors gets all of them', async () => {
     const { create } = await setup();
     await create(portal);
     const body = { ...portal, groups: ['staff'], redirectUrl: 'https://x.example' };
@@ -117,7 +119,7 @@ describe('an application', () => {
     ]);
   });
 
-  test('may send people where its tenant allows it, whatever its client says', async () => {
+  test('can redirect to URLs that its tenant allows, whatever its client allows', async () => {
     const { create } = await setup();
     await expect(
       create({ ...portal, redirectUrl: 'https://acme.example/start?from=foyer' }),
@@ -127,14 +129,14 @@ describe('an application', () => {
     ).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  test('grants only what its tenant does', async () => {
+  test('grants only groups that its tenant allows', async () => {
     const { create } = await setup({ settings: { allowedGroups: ['partners'] } });
     expect(await wrongFields(create(portal))).toEqual({
       'groups.0': 'The group "customers" cannot be granted. Allowed groups: partners.',
     });
   });
 
-  test('has a name of its own, however it is spelt', async () => {
+  test('must have a unique name, in any spelling', async () => {
     const { create, change } = await setup();
     const { id } = await create(portal);
     const wrong = await wrongFields(create({ ...portal, name: 'ＣＵＳＴＯＭＥＲ  portal' }));
@@ -144,7 +146,7 @@ describe('an application', () => {
     await expect(change(id, { name: 'Customer Portal' })).resolves.toBeDefined();
   });
 
-  test('of the same name made many times at once is made once', async () => {
+  test('created several times at once with the same name is created once', async () => {
     const { create, list } = await setup();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 6 }, async () => create(portal)),
@@ -153,7 +155,7 @@ describe('an application', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  test('cannot be one of more than a list shows', async () => {
+  test('cannot be created above the number that a list shows', async () => {
     const { create, deps, remove } = await setup();
     let id = '';
     for (let n = 0; n < 100; n++) ({ id } = await create({ ...intranet, name: `Page ${n}` }));
@@ -165,7 +167,7 @@ describe('an application', () => {
     expect(await deps.settings.applications('acme')).toHaveLength(100);
   });
 
-  test('needs a tenant', async () => {
+  test('requires a tenant', async () => {
     const { deps } = await setup();
     const request = parseRequest(createApplicationSchema, portal);
     await expect(createApplication(deps, stranger, request)).rejects.toMatchObject({
@@ -175,8 +177,8 @@ describe('an application', () => {
   });
 });
 
-describe('a change of an application', () => {
-  test('keeps what it does not name, and takes away what is null', async () => {
+describe('updating an application', () => {
+  test('keeps fields that are not named, and removes fields that are null', async () => {
     const { create, change, clock, get } = await setup();
     const { id } = await create(portal);
     clock.advance(1_000);
@@ -197,7 +199,7 @@ describe('a change of an application', () => {
     expect(moved).not.toHaveProperty('clientId');
   });
 
-  test('is held to the version it was made for', async () => {
+  test('requires the version that the request names', async () => {
     const { create, change, remove, list } = await setup();
     const { id } = await create(portal);
     await change(id, { name: 'Shop' }, '"1"');
@@ -209,7 +211,7 @@ describe('a change of an application', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('of another tenant’s, or of one that is gone, finds none', async () => {
+  test('of another tenant, or a deleted one, returns not found', async () => {
     const { create, deps, remove, change, table, list } = await setup();
     const { id } = await create(portal);
     await new DynamoTenantRegistry(table.client, table.tableName).create({
@@ -231,8 +233,8 @@ describe('a change of an application', () => {
   });
 });
 
-describe('an application that a preset invites to', () => {
-  test('cannot be deleted, nor become one that nobody can be invited to', async () => {
+describe('an application that a preset uses', () => {
+  test('cannot be deleted, or changed so that nobody can be invited to it', async () => {
     const { create, change, remove, deps, get } = await setup();
     const { id } = await create(portal);
     const preset = await createPreset(deps, ada, { name: 'Resellers', applicationId: id });
@@ -246,7 +248,7 @@ describe('an application that a preset invites to', () => {
     expect(await get(id)).toMatchObject({ version: 1 });
   });
 
-  test('is never deleted at the moment in which the preset is made', async () => {
+  test('is never deleted while the preset is being created', async () => {
     const { create, remove, deps, list } = await setup();
     for (let round = 0; round < 5; round++) {
       const { id } = await create({ ...portal, name: `Portal ${round}` });
@@ -263,7 +265,7 @@ describe('an application that a preset invites to', () => {
 });
 
 describe('the client of an application', () => {
-  /** Two tenants with applications of their own, and whose each client is. */
+  /** Creates two tenants with applications, and a function that returns the owner of a client. */
   async function twoTenants() {
     const world = await setup();
     const { deps, table } = world;
@@ -281,7 +283,7 @@ describe('the client of an application', () => {
   }
   const TAKEN = { clientId: expect.stringContaining('Another company') as string };
 
-  test('belongs to the tenant that registered it first, and the other is told whom to ask', async () => {
+  test('belongs to the tenant that registered it first, and the other one learns whom to ask', async () => {
     const { create, globex, ownerOf, sound, deps } = await twoTenants();
     await create(portal);
     expect(await ownerOf('portal')).toBe('acme');
@@ -295,7 +297,7 @@ describe('the client of an application', () => {
     await sound();
   });
 
-  test('is registered by one tenant when two do so at the same moment', async () => {
+  test('is registered by one tenant if two try at the same time', async () => {
     const { create, globex, ownerOf, list, sound, deps } = await twoTenants();
     for (let round = 0; round < 5; round++) {
       const name = `Portal ${round}`;
@@ -316,7 +318,7 @@ describe('the client of an application', () => {
     }
   });
 
-  test('is free for others once no application of the tenant has it any more', async () => {
+  test('becomes available to others when no application of the tenant uses it', async () => {
     const { create, change, remove, globex, ownerOf, sound } = await twoTenants();
     const first = await create(portal);
     const second = await create({ ...portal, name: 'Second' });
@@ -334,7 +336,7 @@ describe('the client of an application', () => {
     await sound();
   });
 
-  test('that is Foyer’s own is open to all tenants, and nobody’s', async () => {
+  test('that is Foyer’s own can be used by all tenants and belongs to none', async () => {
     const { create, remove, globex, ownerOf, sound } = await twoTenants();
     const { id } = await create({ ...portal, clientId: 'foyer' });
     await globex({ ...portal, clientId: 'foyer' });
@@ -343,7 +345,7 @@ describe('the client of an application', () => {
     await sound();
   });
 
-  test('of an application from before there were registrations is registered by its next change, unless it is taken', async () => {
+  test('of an application from before registrations existed is registered by its next update, unless it is taken', async () => {
     const { create, change, remove, globex, ownerOf, table, sound } = await twoTenants();
     const { id } = await create(portal);
     const forget = () =>
@@ -356,7 +358,7 @@ describe('the client of an application', () => {
     await forget();
     await globex(portal);
     expect(await wrongFields(change(id, { groups: ['customers'] }))).toEqual(TAKEN);
-    // It can still be removed, and takes nothing along that is another's.
+    // It can still be deleted, and that does not delete another tenant's registration.
     await remove(id);
     expect(await ownerOf('portal')).toBe('globex');
     await sound();

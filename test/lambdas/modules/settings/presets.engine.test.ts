@@ -19,7 +19,10 @@ import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 
 const ada = { id: 'user-admin', tenantId: 'acme' };
 
-/** A tenant with an application to be invited to and one that is not, and its presets as requests change them. */
+/**
+ * Creates a tenant with one application that people can be invited to and one that they cannot, and functions that
+ * change its presets as requests do.
+ */
 async function setup(settings: NewTenant['settings'] = {}) {
   const table = await createTable();
   const clock = new TestClock();
@@ -53,11 +56,11 @@ async function setup(settings: NewTenant['settings'] = {}) {
   };
 }
 
-describe('a creation that is repeated with its Idempotency-Key', () => {
+describe('repeating a create with the same Idempotency-Key', () => {
   const request = { name: 'Resellers', expiresInDays: 14 };
   const key = { ...ada, idempotencyKey: 'key-1' };
 
-  test('answers the preset as it is now, and makes no second one', async () => {
+  test('returns the preset as it is now, and creates no second one', async () => {
     const { deps, change, get } = await setup();
     const first = await createPreset(deps, key, request);
     expect(await createPreset(deps, key, request)).toEqual(first);
@@ -66,7 +69,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await deps.settings.presets('acme')).toHaveLength(1);
   });
 
-  test('eight times at once makes one preset', async () => {
+  test('eight times at once creates one preset', async () => {
     const { deps } = await setup();
     const made = await Promise.all(
       Array.from({ length: 8 }, () => createPreset(deps, key, request)),
@@ -75,7 +78,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await deps.settings.presets('acme')).toHaveLength(1);
   });
 
-  test('with another body is refused, and by another person is another request', async () => {
+  test('with another body is rejected; by another person, it is a separate request', async () => {
     const { deps } = await setup();
     await createPreset(deps, key, request);
     const changed = { ...request, name: 'Dealers' };
@@ -86,7 +89,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await deps.settings.presets('acme')).toHaveLength(2);
   });
 
-  test('of an application answers the same, without registering its client twice', async () => {
+  test('of an application returns the same one, without registering its client twice', async () => {
     const { deps } = await setup();
     const shop = {
       name: 'Shop',
@@ -105,7 +108,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
 });
 
 describe('a preset', () => {
-  test('may be no more than a name: nothing of it is a choice then', async () => {
+  test('can be only a name, without any choices', async () => {
     const { create, get } = await setup();
     const made = await create({ name: 'Empty' });
     expect(presetTermsOf(made)).toEqual({});
@@ -113,7 +116,7 @@ describe('a preset', () => {
     expect(await get(made.id, 'globex')).toBeUndefined();
   });
 
-  test('may say all that an invitation can say', async () => {
+  test('can have every field of an invitation', async () => {
     const { create, get, portal, deps } = await setup({ allowDifferentEmail: true });
     const terms = {
       kind: 'supplier',
@@ -155,7 +158,7 @@ describe('a preset', () => {
     [{ editableFields: ['email'] }, 'editableFields.0', 'must be one of'],
     [{ email: 'a@example.com' }, 'email', 'Unknown field'],
     [{ notify: false }, 'notify', 'Unknown field'],
-  ])('with %j is refused by the name of the field', async (more, path, words) => {
+  ])('with %j is rejected with the name of the field', async (more, path, words) => {
     const { create, deps } = await setup();
     const wrong = await wrongFields(create({ name: 'Resellers', ...more }));
     expect(Object.keys(wrong)).toEqual([path]);
@@ -163,7 +166,7 @@ describe('a preset', () => {
     expect(await deps.settings.presets('acme')).toEqual([]);
   });
 
-  test('invites to no application that has no sign-in', async () => {
+  test('cannot use an application without a sign-in', async () => {
     const { create, intranet } = await setup();
     expect(await wrongFields(create({ name: 'Staff', applicationId: intranet.id }))).toEqual({
       applicationId:
@@ -171,7 +174,7 @@ describe('a preset', () => {
     });
   });
 
-  test('may send people below the page of its own application', async () => {
+  test('can redirect below the page of its own application', async () => {
     const { create, change, portal } = await setup();
     const { id } = await create({
       name: 'Portal',
@@ -184,15 +187,15 @@ describe('a preset', () => {
     ).toHaveProperty('redirectUrl');
   });
 
-  test('has a name of its own among presets', async () => {
+  test('must have a unique name among presets', async () => {
     const { create } = await setup();
     await create({ name: 'Portal' });
     expect(await wrongFields(create({ name: 'portal' }))).toHaveProperty('name');
   });
 });
 
-describe('a change of a preset', () => {
-  test('keeps what it does not name, changes inside what it does, and takes away what is null', async () => {
+describe('updating a preset', () => {
+  test('keeps fields that are not named, changes fields within objects, and removes fields that are null', async () => {
     const { create, change, clock, get } = await setup();
     const { id } = await create({
       name: 'Resellers',
@@ -217,7 +220,7 @@ describe('a change of a preset', () => {
     expect(await get(id)).toEqual(changed);
   });
 
-  test('cannot bring in what could not be made', async () => {
+  test('is rejected for values that a create rejects', async () => {
     const { create, change, get } = await setup();
     const { id } = await create({ name: 'Resellers', metadata: { a: '1' } });
     const many = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`k${n}`, 'x']));
@@ -229,7 +232,7 @@ describe('a change of a preset', () => {
     expect(await get(id)).toMatchObject({ version: 1 });
   });
 
-  test('is held to the version it was made for', async () => {
+  test('requires the version that the request names', async () => {
     const { create, change, remove, get } = await setup();
     const { id } = await create({ name: 'Resellers' });
     await change(id, { locale: 'de' }, '"1"');

@@ -52,7 +52,7 @@ async function setup(request: Record<string, unknown> = {}) {
   return { table, clock, pool, inviting, invitation, invitations, customers, lists, command, deps };
 }
 
-/** What must be true after an acceptance, however it came about. */
+/** Checks what must be true after every sign-up, whichever way it happened. */
 async function expectOneAccount({
   table,
   clock,
@@ -86,8 +86,8 @@ async function stored(table: TestTable, invitation: Invitation) {
   return new DynamoAcceptanceStore(table.client, table.tableName).get(invitation.id);
 }
 
-describe('a customer signs up', () => {
-  test('gets one account, in the groups of the invitation, and is in the customer list', async () => {
+describe('a customer who signs up', () => {
+  test('gets one account with the groups of the invitation, and appears in the customer list', async () => {
     const world = await setup();
     await expect(acceptInvitation(world.deps, world.command)).resolves.toEqual({
       address: 'grace@example.com',
@@ -98,7 +98,7 @@ describe('a customer signs up', () => {
     await expectOneAccount(world);
   });
 
-  test('waits where the tenant opens new customers itself, and is told so again by a repeat', async () => {
+  test('waits if the tenant approves new customers, and learns that again from a repeat', async () => {
     const world = await setup();
     const deps = { ...world.deps, rules: testRules({ requiresApproval: true }) };
     const accepted = await acceptInvitation(deps, world.command);
@@ -116,14 +116,14 @@ describe('a customer signs up', () => {
     });
   });
 
-  test('is a customer under their own name when there is no company', async () => {
+  test('gets a customer in their own name if there is no company', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, { ...world.command, company: undefined });
     const customer = await world.customers.get(world.invitation.customerId);
     expect(customer?.customer.name).toBe('Grace Hopper');
   });
 
-  test('cannot change what the inviter fixed, and nothing is written when they try', async () => {
+  test('cannot change fields that the inviter locked, and an attempt writes nothing', async () => {
     const world = await setup({ company: 'Navy', editableFields: ['firstName', 'lastName'] });
     const attempt = acceptInvitation(world.deps, { ...world.command, company: 'Army' });
     await expect(attempt).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe('a customer signs up', () => {
     await expectOneAccount(world);
   });
 
-  test('gets the account with a whole link too, and a repeat with the bare token is the same', async () => {
+  test('can submit a whole link, and a repeat with the bare token is the same request', async () => {
     const world = await setup();
     const link = `https://join.example.com/sign-up#${world.command.token}?utm_source=x`;
     await acceptInvitation(world.deps, { ...world.command, token: link });
@@ -146,7 +146,7 @@ describe('a customer signs up', () => {
     });
   });
 
-  test('is told that a password of 257 characters is too long', async () => {
+  test('learns that a password of 257 characters is too long', async () => {
     const world = await setup();
     const password = PASSWORD.padEnd(257, 'x');
     await expect(
@@ -157,7 +157,7 @@ describe('a customer signs up', () => {
     });
   });
 
-  test('is told every password rule that is not kept', async () => {
+  test('learns every password rule that is not met', async () => {
     const world = await setup();
     await expect(
       acceptInvitation(world.deps, { ...world.command, password: 'short' }),
@@ -168,9 +168,9 @@ describe('a customer signs up', () => {
   });
 });
 
-describe('a link that lets nobody in', () => {
+describe('an invalid link', () => {
   test.each([
-    ['forged: another secret', (token: string) => `${token.split('.')[0]}.${'A'.repeat(43)}`],
+    ['forged with another secret', (token: string) => `${token.split('.')[0]}.${'A'.repeat(43)}`],
     ['shortened', (token: string) => token.slice(0, -1)],
     ['lengthened', (token: string) => `${token}A`],
     [
@@ -178,8 +178,8 @@ describe('a link that lets nobody in', () => {
       (token: string) => `inv_${'0'.repeat(26)}.${token.split('.')[1]}`,
     ],
     ['empty', () => ''],
-    ['spelled with its spare bits set', (token: string) => respelled(token)],
-  ])('%s is unknown', async (_name, forge) => {
+    ['spelled with its unused bits set', (token: string) => respelled(token)],
+  ])('that is %s is not found', async (_name, forge) => {
     const world = await setup();
     const attempt = acceptInvitation(world.deps, {
       ...world.command,
@@ -190,7 +190,7 @@ describe('a link that lets nobody in', () => {
     expect(world.pool.users.size).toBe(0);
   });
 
-  test('of another tenant, with this one’s secret, is unknown', async () => {
+  test('of another tenant, with the secret of this one, is not found', async () => {
     const world = await setup();
     const foreign = await invite(
       world.inviting,
@@ -216,14 +216,14 @@ describe('a link that lets nobody in', () => {
     expect(world.pool.users.size).toBe(0);
   });
 
-  test('is open in its last millisecond', async () => {
+  test('still works in its last millisecond', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - 1);
     await acceptInvitation(world.deps, world.command);
     await expectOneAccount(world);
   });
 
-  test('revoked says so to its holder', async () => {
+  test('that was revoked says so to its holder', async () => {
     const world = await setup();
     await revokeInvitation(world.inviting, administrator, world.invitation.id);
     await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
@@ -232,7 +232,7 @@ describe('a link that lets nobody in', () => {
     expect(world.pool.users.size).toBe(0);
   });
 
-  test('is dead as soon as a new one is asked for, before that one is mailed', async () => {
+  test('stops working as soon as a new one is requested, before that is emailed', async () => {
     const world = await setup();
     await resendInvitation(world.inviting, administrator, world.invitation.id);
     await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
@@ -240,7 +240,7 @@ describe('a link that lets nobody in', () => {
     });
   });
 
-  test('used lets nobody in a second time', async () => {
+  test('that was used does not work a second time', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
     const again = {
@@ -264,8 +264,8 @@ describe('a link that lets nobody in', () => {
   });
 });
 
-describe('an address that has an account', () => {
-  test('is refused, and its password is not touched', async () => {
+describe('an address with an account', () => {
+  test('is rejected, and its password is not changed', async () => {
     const world = await setup();
     const owner = world.pool.add('Grace@Example.com', 'The-owner’s-own-1');
     await expect(acceptInvitation(world.deps, world.command)).rejects.toMatchObject({
@@ -278,7 +278,7 @@ describe('an address that has an account', () => {
 });
 
 describe('the same submission', () => {
-  test('sent again gets the same answer, and changes nothing', async () => {
+  test('returns the same response when it is repeated, and changes nothing', async () => {
     const world = await setup();
     const first = await acceptInvitation(world.deps, world.command);
     await expect(acceptInvitation(world.deps, world.command)).resolves.toEqual({
@@ -289,7 +289,7 @@ describe('the same submission', () => {
     await expectOneAccount(world);
   });
 
-  test('still gets it after the invitation would have expired', async () => {
+  test('still returns it after the invitation would have expired', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
     world.clock.advance(30 * DAY);
@@ -299,7 +299,7 @@ describe('the same submission', () => {
     });
   });
 
-  test('with the same key and another form is another submission', async () => {
+  test('with the same key and another form is a separate submission', async () => {
     const world = await setup();
     await acceptInvitation(world.deps, world.command);
     const changed = { ...world.command, company: 'Army' };
@@ -309,8 +309,8 @@ describe('the same submission', () => {
   });
 });
 
-describe('fifty at once', () => {
-  test('with one link make one account: one winner', async () => {
+describe('fifty simultaneous submissions', () => {
+  test('with one link create one account', async () => {
     const world = await setup();
     const attempts = Array.from({ length: 50 }, (_, index) =>
       acceptInvitation(world.deps, { ...world.command, idempotencyKey: `submission-${index}` }),
@@ -324,7 +324,7 @@ describe('fifty at once', () => {
     await expectOneAccount(world);
   });
 
-  test('of the same submission all get the same answer', async () => {
+  test('of the same form all get the same response', async () => {
     const world = await setup();
     const results = await Promise.all(
       Array.from({ length: 50 }, () => acceptInvitation(world.deps, world.command)),
@@ -337,12 +337,12 @@ describe('fifty at once', () => {
   });
 });
 
-describe('a process that dies', () => {
+describe('a process that crashes', () => {
   const deaths: Death[] = [];
   for (let call = 1; call <= 7; call++)
     deaths.push({ call, moment: 'before' }, { call, moment: 'after' });
 
-  test('makes seven calls when it lives', async () => {
+  test('makes seven calls if it does not crash', async () => {
     const world = await setup();
     const process = new MortalProcess();
     await acceptInvitation(
@@ -361,7 +361,7 @@ describe('a process that dies', () => {
   });
 
   test.each(deaths)(
-    '$moment call $call is finished by the same submission, at once',
+    '$moment call $call is completed by the same submission, immediately',
     async (death) => {
       const world = await setup();
       const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess(death));
@@ -372,7 +372,7 @@ describe('a process that dies', () => {
   );
 
   test.each(deaths.filter(({ call, moment }) => call < 7 || moment === 'before'))(
-    '$moment call $call is finished by another submission, when the lease has run out',
+    '$moment call $call is completed by another submission, after the lease has expired',
     async (death) => {
       const world = await setup();
       const mortal = acceptingOn(world.table, world.clock, world.pool, new MortalProcess(death));
@@ -383,7 +383,7 @@ describe('a process that dies', () => {
     },
   );
 
-  test('holds the invitation until its lease has run out, and says for how long', async () => {
+  test('holds the invitation until its lease has expired, and says for how long', async () => {
     const world = await setup();
     const mortal = acceptingOn(
       world.table,
@@ -410,7 +410,7 @@ describe('a process that dies', () => {
     });
   });
 
-  test('leaves a user that the next invitation to the address removes, once its own has ended', async () => {
+  test('leaves a user that the next invitation to the address removes, after its own invitation has ended', async () => {
     const world = await setup();
     const mortal = acceptingOn(
       world.table,
@@ -427,7 +427,7 @@ describe('a process that dies', () => {
     await expectOneAccount({ ...world, invitation: next });
   });
 
-  test('which claimed in time may be finished past the expiry, while its lease lasts', async () => {
+  test('after claiming in time can be completed past the expiry, during its lease', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - 5 * SECOND);
     const mortal = acceptingOn(
@@ -447,8 +447,8 @@ describe('a process that dies', () => {
   });
 });
 
-describe('a half-made user', () => {
-  /** The first acceptance dies when the user is there and has a password, and nothing else. */
+describe('an unfinished user', () => {
+  /** Runs a first sign-up that crashes after the user has been created and has a password. */
   async function halfMade() {
     const world = await setup();
     const process = new MortalProcess({ call: 6, moment: 'after' });
@@ -458,7 +458,7 @@ describe('a half-made user', () => {
   }
   const foreigner = { id: 'user-other', name: 'Otto Other', tenantId: 'other' };
 
-  test('blocks its address for nobody once its invitation is gone from the table', async () => {
+  test('does not block its address after its invitation is deleted from the table', async () => {
     const world = await halfMade();
     await world.table.client.send(
       new DeleteCommand({
@@ -472,7 +472,7 @@ describe('a half-made user', () => {
     await expectOneAccount({ ...world, invitation: next });
   });
 
-  test('of a pending invitation makes way for another tenant’s when nobody finishes it', async () => {
+  test('of a pending invitation makes way for another tenant’s if nobody completes it', async () => {
     const world = await halfMade();
     const theirs = await invite(world.inviting, {}, { principal: foreigner });
     const token = await mailedToken(world.table, world.clock, theirs);
@@ -487,7 +487,7 @@ describe('a half-made user', () => {
     expect([...world.pool.users.values()]).toMatchObject([{ invitationId: theirs.id }]);
   });
 
-  test('is finished by its own invitation while another one waits', async () => {
+  test('is completed by its own invitation while another one waits', async () => {
     const world = await halfMade();
     await invite(world.inviting, {}, { principal: foreigner });
     await acceptInvitation(world.deps, world.command);
@@ -495,8 +495,8 @@ describe('a half-made user', () => {
   });
 });
 
-describe('while somebody signs up', () => {
-  test('a create that looked before and writes after is refused, and mails nobody', async () => {
+describe('during a sign-up', () => {
+  test('a create that read before it and writes after it is rejected, and sends no email', async () => {
     const world = await setup();
     const slow = {
       ...world.inviting,
@@ -512,7 +512,7 @@ describe('while somebody signs up', () => {
     await expectOneAccount(world);
   });
 
-  test('the address stays locked past the expiry, as long as the submission that came in time runs', async () => {
+  test('the address stays locked past the expiry, while a submission that came in time runs', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - SECOND);
     const process = new MortalProcess({ call: 3, moment: 'before' });
@@ -524,7 +524,7 @@ describe('while somebody signs up', () => {
     await expectOneAccount(world);
   });
 
-  test('repeating a submission that never gets through does not keep an expired invitation open', async () => {
+  test('repeating a submission that never completes does not keep an expired invitation open', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - SECOND);
     for (let seconds = 0; seconds <= CLAIM_LEASE_SECONDS; seconds += 10) {
@@ -543,7 +543,7 @@ function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
 }
 
-/** The same secret in another spelling: the last of its 43 letters carries two bits that decode to nothing. */
+/** Returns the same secret in another spelling: the last of its 43 letters has two bits that are not decoded. */
 function respelled(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const last = alphabet.indexOf(token.slice(-1));

@@ -50,7 +50,7 @@ const codeOf = (work: Promise<unknown>) =>
   );
 
 describe('a link', () => {
-  test('that is replaced while its form is being sent lets nobody in', async () => {
+  test('that is replaced while its form is being submitted lets nobody in', async () => {
     const outcomes: (readonly unknown[])[] = [];
     for (let moment = 1; ; moment++) {
       const { deps, invited, inviting, pool, clock } = await setup();
@@ -65,7 +65,7 @@ describe('a link', () => {
       outcomes.push([resent, accepted, pool.users.size]);
     }
     expect(outcomes).toEqual([
-      // Before it is read, before it is claimed, and once it is.
+      // Before the read, before the claim, and after it.
       ['done', 'not_found', 0],
       ['done', 'not_found', 0],
       ['acceptance_in_progress', 'done', 1],
@@ -74,12 +74,12 @@ describe('a link', () => {
 });
 
 describe('an account', () => {
-  test('that arrives while somebody else removes what they take for a leftover stays', async () => {
+  test('that is completed while somebody else removes it as a leftover stays', async () => {
     const outcomes: (readonly unknown[])[] = [];
     for (let moment = 1; ; moment++) {
       const { table, deps, invited, pool, clock, read } = await setup();
       const first = await invited();
-      // It dies when the user is there, and nothing else.
+      // It crashes after the user has been created, and before anything else.
       const dying = acceptingOn(
         table,
         clock,
@@ -106,10 +106,10 @@ describe('an account', () => {
       // Before the other invitation is read, and before it is claimed.
       ['done', 'user_already_exists', true],
       ['done', 'user_already_exists', true],
-      // Before the leftover's own invitation is read, and before that one is held.
+      // Before the leftover's own invitation is read, and before that one is claimed.
       ['done', 'user_already_exists', true],
       ['done', 'acceptance_in_progress', true],
-      // Before the other invitation is given back.
+      // Before the other invitation is released.
       ['done', 'acceptance_in_progress', true],
     ]);
   });

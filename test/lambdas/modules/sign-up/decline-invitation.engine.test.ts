@@ -47,7 +47,7 @@ async function setup() {
 }
 
 describe('declining', () => {
-  test('ends the invitation, and doing it again changes nothing', async () => {
+  test('ends the invitation, and a repeat changes nothing', async () => {
     const { deps, token, stored, clock } = await setup();
     await declineInvitation(deps, token);
     const first = await stored();
@@ -58,7 +58,7 @@ describe('declining', () => {
     expect(await stored()).toEqual(first);
   });
 
-  test('works with the whole link too, and whatever is stuck on to it', async () => {
+  test('works with the whole link, too, with any text appended to it', async () => {
     const { deps, token, stored } = await setup();
     await declineInvitation(deps, `<https://join.example.com/sign-up#${token}>.%0A`);
     expect(await stored()).toMatchObject({ status: 'declined' });
@@ -79,7 +79,7 @@ describe('declining', () => {
     await expect(invite(inviting)).resolves.toMatchObject({ status: 'pending' });
   });
 
-  test('of an invitation that was accepted, revoked or has expired is refused with the reason', async () => {
+  test('is rejected for an accepted, revoked, or expired invitation, with the reason', async () => {
     const accepted = await setup();
     await acceptInvitation(accepted.accepting, accepted.submission);
     await expect(declineInvitation(accepted.deps, accepted.token)).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('declining', () => {
   });
 
   test.each(['', 'inv_0123456789', `inv_${'0'.repeat(26)}.${'A'.repeat(43)}`])(
-    'with %j, which is no link of anything, finds nothing',
+    'with the invalid link %j returns not found',
     async (forged) => {
       const { deps, stored } = await setup();
       await expect(declineInvitation(deps, forged)).rejects.toMatchObject({ code: 'not_found' });
@@ -106,7 +106,7 @@ describe('declining', () => {
     },
   );
 
-  test('and accepting at the same moment: one of the two takes place', async () => {
+  test('and accepting at the same time: one of the two succeeds', async () => {
     const { deps, token, accepting, submission, stored, pool } = await setup();
     const [declined, accepted] = await Promise.allSettled([
       declineInvitation(deps, token),
@@ -118,7 +118,7 @@ describe('declining', () => {
     expect(pool.users.size).toBe(status === 'accepted' ? 1 : 0);
   });
 
-  test('with a link that is replaced meanwhile ends nothing', async () => {
+  test('with a link that is replaced in the meantime ends nothing', async () => {
     const { deps, token, stored, clock, inviting, invitation } = await setup();
     const { target, reached } = beforeCall(deps.declines, 1, async () => {
       clock.advance(1);

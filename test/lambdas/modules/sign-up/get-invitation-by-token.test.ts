@@ -8,7 +8,7 @@ import { COMPANY, PARTNER } from '../../../support/fakes/fake-federation.ts';
 import { record } from '../../../support/modules/invitation-records.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';
 
-/** The page of such an invitation, as the holder of its link sees it. */
+/** Returns the sign-up page of an invitation, as the holder of its link sees it. */
 function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = {}) {
   const tenant = testTenant('acme', { name: 'Acme', branding: { color: '#0B5FFF' }, settings });
   return signUpPageOf(record(invitation), tenant, {
@@ -18,7 +18,7 @@ function setup(invitation: Partial<Invitation> = {}, settings: TenantSettings = 
   });
 }
 
-test('shows what the invitation offers, from whom, and what a password must be', () => {
+test('shows what the invitation offers, the inviter, and the password rules', () => {
   const page = setup({ id: 'inv_1', message: 'Welcome', metadata: { crm: '7' }, locale: 'de-AT' });
   expect(page).toMatchObject({
     ...{ tenant: { name: 'Acme', branding: { color: '#0B5FFF' } }, kind: 'customer' },
@@ -26,12 +26,12 @@ test('shows what the invitation offers, from whom, and what a password must be',
     ...{ profile: { firstName: 'Grace' }, application: { name: 'Shop' }, verification: 'code' },
     passwordRules: PASSWORD_RULES,
   });
-  // Administrators' notes are theirs.
+  // Administrators' notes are internal.
   for (const hidden of ['inv_1', 'crm', 'customers', 'acme'])
     expect(JSON.stringify(page)).not.toContain(`"${hidden}"`);
 });
 
-test('asks for what the tenant wants to know of this kind', () => {
+test('asks for the fields that the tenant requires for this kind', () => {
   const supplier = { required: ['jobTitle' as const], optional: [] };
   const { fields } = setup({ kind: 'supplier' }, { registration: { supplier } });
   expect(fields).toEqual(
@@ -43,7 +43,7 @@ test('asks for what the tenant wants to know of this kind', () => {
   );
 });
 
-test('asks whoever joins a customer nothing about the company', () => {
+test('does not ask a person who joins a customer about the company', () => {
   const names = setup({ kind: 'supplier', existingCustomer: true }).fields.map(({ name }) => name);
   expect(names).toContain('firstName');
   for (const name of ['company', 'taxId']) expect(names).not.toContain(name);

@@ -18,7 +18,7 @@ import { acceptingOn } from '../../../support/modules/sign-up.ts';
 
 const EMAIL = 'ada@example.com';
 
-/** An invitation to a customer where nobody has that address yet. */
+/** Creates an invitation to a customer that has no contact with the address. */
 async function setup() {
   const table = await createTable();
   const clock = new TestClock();
@@ -46,8 +46,8 @@ async function setup() {
   };
 }
 
-describe('accepting an invitation whose address the customer got as a contact meanwhile', () => {
-  test('gives that contact the account: role and job are its own, the groups those offered', async () => {
+describe('accepting an invitation whose address became a contact in the meantime', () => {
+  test('gives that contact the account: role and job title stay, the groups are those of the invitation', async () => {
     const { add, accept, pool, contactStore, customer, invitation, sound } = await setup();
     const contact = await add({ email: 'Ada@Example.com', jobTitle: 'Buyer', role: 'member' });
     await accept();
@@ -68,7 +68,7 @@ describe('accepting an invitation whose address the customer got as a contact me
     await sound();
   });
 
-  test('by a change of its address as well', async () => {
+  test('also if the contact’s address was changed to it', async () => {
     const { add, accept, deps, contactStore, sound } = await setup();
     const { id: contactId } = await add({ email: 'other@example.com' });
     const command = { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined };
@@ -78,12 +78,12 @@ describe('accepting an invitation whose address the customer got as a contact me
     await sound();
   });
 
-  test('takes back the invitation that the contact had', async () => {
+  test('revokes the contact’s own invitation', async () => {
     const { table, add, accept, deps, contactStore, clock, invitation, sound } = await setup();
     const other = await add({ email: 'other@example.com' });
     const command = { by: vendor, customerId: 'cus_1', contactId: other.id };
     const first = await inviteContact(deps, command);
-    // The address of somebody invited can change by hand only: a PATCH takes the invitation back.
+    // Only a direct write can change an invited contact's address: a PATCH revokes the invitation.
     const [contact] = await contactStore();
     if (contact === undefined) throw new Error('The contact is missing.');
     await putCustomers(table, [], [{ ...contact, email: EMAIL }]);
@@ -95,7 +95,7 @@ describe('accepting an invitation whose address the customer got as a contact me
     await sound();
   });
 
-  test('leaves a contact alone that was removed, or that has an account', async () => {
+  test('does not affect a contact that was removed, or that has an account', async () => {
     const { table, accept, contactStore, sound } = await setup();
     const removedAt = '2030-01-01T12:00:00.000Z';
     const gone = testContact({ customerId: 'cus_1', email: EMAIL, removedAt });
@@ -106,7 +106,7 @@ describe('accepting an invitation whose address the customer got as a contact me
     await sound();
   });
 
-  test('that dies after any call is one contact in the end, whoever ends it', async () => {
+  test('that crashes after any call leads to one contact, whoever completes it', async () => {
     const rehearsal = await setup();
     await rehearsal.add({ email: EMAIL });
     const alive = new MortalProcess();
@@ -130,7 +130,7 @@ describe('accepting an invitation whose address the customer got as a contact me
       }
   });
 
-  test('keeps to who it was to be where an attempt has left a user behind', async () => {
+  test('keeps its planned contact if an earlier attempt left a user', async () => {
     const { add, accept, pool, contactStore, deps, sound } = await setup();
     const rehearsal = await setup();
     const alive = new MortalProcess();
@@ -141,7 +141,7 @@ describe('accepting an invitation whose address the customer got as a contact me
     await accept();
     const [user] = [...pool.users.values()];
     const account = (await contactStore()).find(({ userId }) => userId !== undefined);
-    // The user names a contact: whoever signs in with it must be found there.
+    // The user names a contact, which must exist when the person signs in.
     expect(account?.id).toBe(user?.contactId);
     expect(await deps.contactStore.customer('cus_1')).toMatchObject({ users: 1 });
     await sound();

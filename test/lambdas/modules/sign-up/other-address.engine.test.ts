@@ -26,7 +26,7 @@ import { acceptingOn } from '../../../support/modules/sign-up.ts';
 const OTHER = 'Grace.Private@example.org';
 const CODE = '12345678';
 
-/** An invitation that was mailed, and the form that its holder fills in. */
+/** Creates an invitation whose email was sent, and the form that its holder completes. */
 async function setup(changes: Partial<Invitation> = { allowDifferentEmail: true }) {
   const table = await createTable();
   const clock = new TestClock();
@@ -46,14 +46,14 @@ async function setup(changes: Partial<Invitation> = { allowDifferentEmail: true 
   return { table, clock, pool, invitation, deps, command, stored, arm };
 }
 
-describe('an account for another address', () => {
-  test('is made for whoever proves that address with the code that was mailed there', async () => {
+describe('an account with another address', () => {
+  test('is created after the address was verified with the emailed code', async () => {
     const { deps, command, arm, pool, stored, table, invitation } = await setup();
     await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
     const submission = { ...command, email: OTHER, code: CODE };
     const accepted = await acceptInvitation(deps, submission);
-    // The answer names the form to sign in with; people see what was typed.
+    // The response contains the form of the address for signing in. People see what they entered.
     expect(accepted).toMatchObject({ address: OTHER.toLowerCase(), repeated: false });
     expect([...pool.users.keys()]).toEqual([OTHER.toLowerCase()]);
     expect(await stored()).toMatchObject({ status: 'accepted', acceptedEmail: OTHER });
@@ -61,7 +61,7 @@ describe('an account for another address', () => {
     const registered = await customers.get(invitation.customerId);
     expect(registered?.customer.email).toBe(OTHER);
     expect(registered?.contacts.map(({ email }) => email)).toEqual([OTHER]);
-    // The same form again: the same answer, and no further code.
+    // The same form again: the same response, and no new code.
     const again = await acceptInvitation(deps, submission);
     expect(again).toEqual({ ...accepted, repeated: true });
   });
@@ -71,7 +71,7 @@ describe('an account for another address', () => {
     ['O@BÜCHER.example', 'o@xn--bcher-kva.example'],
     ['ｏ＠ｅｘａｍｐｌｅ．ｏｒｇ', 'o@example.org'],
     ['yamada@例え.jp', 'yamada@xn--r8jz45g.jp'],
-  ])('%s is answered as the user name %s, also when it is sent again', async (typed, userName) => {
+  ])('%s leads to the user name %s, also when the form is repeated', async (typed, userName) => {
     const { deps, command, arm, pool, stored } = await setup();
     await sendVerificationCode(deps, { token: command.token, email: typed });
     await arm();
@@ -84,7 +84,7 @@ describe('an account for another address', () => {
     expect(again).toEqual({ ...accepted, repeated: true });
   });
 
-  test('is refused where a new code is asked for while the old one is tried, which costs the new one no try', async () => {
+  test('is rejected if a new code is requested while the old one is checked, which does not use up an attempt of the new one', async () => {
     const { deps, command, arm, stored, clock } = await setup();
     await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
@@ -101,7 +101,7 @@ describe('an account for another address', () => {
   });
 
   test.each([0, 1])(
-    'gets one code of two asked for at the same moment, after %i before',
+    'gets one of two codes that are requested at the same time, after %i before',
     async (earlier) => {
       const { deps, command, stored, clock } = await setup();
       const asking = { token: command.token, email: OTHER };
@@ -115,12 +115,12 @@ describe('an account for another address', () => {
       expect(reached()).toBe(true);
       const { round, asked = [] } = (await stored())?.verification ?? {};
       expect([round, asked.length]).toEqual([earlier + 1, earlier + 1]);
-      // It is that of who was faster.
+      // It is the code of the faster request.
       expect(asked.at(-1)).toBe(clock.now().toISOString());
     },
   );
 
-  test('is refused without the code, with a wrong one, and with one that went to another mailbox', async () => {
+  test('is rejected without the code, with a wrong one, and with one that was sent to another mailbox', async () => {
     const { deps, command, arm, pool } = await setup();
     const submit = (code?: string, email = OTHER) =>
       acceptInvitation(deps, { ...command, email, code });
@@ -135,7 +135,7 @@ describe('an account for another address', () => {
     expect(pool.users.size).toBe(0);
   });
 
-  test('is refused once five codes were tried, however many are tried at once', async () => {
+  test('is rejected after five codes were tried, even simultaneously', async () => {
     const { deps, command, arm, pool } = await setup();
     await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
@@ -157,7 +157,7 @@ describe('an account for another address', () => {
     expect(pool.users.size).toBe(0);
   });
 
-  test('is refused when the code has grown old', async () => {
+  test('is rejected if the code has expired', async () => {
     const { deps, command, arm, clock } = await setup();
     await sendVerificationCode(deps, { token: command.token, email: OTHER });
     await arm();
@@ -167,7 +167,7 @@ describe('an account for another address', () => {
     ).rejects.toMatchObject({ errors: [{ path: 'code' }] });
   });
 
-  test('is refused where the invitation does not allow it', async () => {
+  test('is rejected if the invitation does not allow it', async () => {
     const { deps, command } = await setup({});
     const asked = { token: command.token, email: OTHER };
     await expect(sendVerificationCode(deps, asked)).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe('an account for another address', () => {
     });
   });
 
-  test('never touches the account that has that address', async () => {
+  test('never changes an existing account with that address', async () => {
     const { deps, command, arm, pool } = await setup();
     const owner = pool.add(OTHER.toLowerCase(), 'The-owner-of-it-1');
     await sendVerificationCode(deps, { token: command.token, email: OTHER });
@@ -191,7 +191,7 @@ describe('an account for another address', () => {
 });
 
 describe('codes', () => {
-  test('are asked for five times an hour, then later again', async () => {
+  test('can be requested five times an hour, and later again', async () => {
     const { deps, command, clock } = await setup();
     const ask = () => sendVerificationCode(deps, { token: command.token, email: OTHER });
     for (let count = 0; count < 5; count++) {
@@ -203,14 +203,14 @@ describe('codes', () => {
     await ask();
   });
 
-  test('are not mailed to an address that its link has proved', async () => {
+  test('are not emailed to an address that its link has verified', async () => {
     const { deps, command } = await setup();
     await expect(sendVerificationCode(deps, { token: command.token })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
 
-  test('are stored as a slow hash that is good for one address and one request only', async () => {
+  test('are stored as a slow hash that is valid for one address and one request only', async () => {
     const purpose = { invitationId: 'inv_1', address: 'a@example.com', request: 1 };
     const hashes = await Promise.all([
       hashCode(CODE, purpose),
@@ -222,7 +222,7 @@ describe('codes', () => {
   });
 });
 
-test('a primary contact who signs up at a private provider leaves no company’s domain behind', async () => {
+test('a primary contact who signs up with a public email provider leaves no company domain', async () => {
   const table = await createTable();
   const clock = new TestClock();
   const pool = new FakeUserPool();

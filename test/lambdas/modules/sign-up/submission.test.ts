@@ -11,7 +11,7 @@ type Sent = Parameters<typeof readSubmission>[1];
 
 const asked = { required: [], optional: [] };
 const rules = { registration: { customer: asked, supplier: asked } };
-/** The tenant lets customers with one name in. */
+/** Rules of a tenant that allows customers with one name. */
 const oneNameRules = {
   registration: { customer: { required: [], optional: ['lastName' as const] }, supplier: asked },
 };
@@ -24,7 +24,7 @@ const changed: Sent = {
   company: 'Engines',
 };
 
-/** An invitation with everything prefilled, of which only `editable` may be changed. */
+/** Returns an invitation with every field prefilled, of which only `editable` can be changed. */
 function setup(...editable: FormField[]) {
   const invitation = {
     ...prefilled,
@@ -38,7 +38,7 @@ function setup(...editable: FormField[]) {
     const { profile, company } = readSubmission({ ...invitation, ...less }, sent, rules);
     return { profile, company };
   };
-  /** The same where the tenant lets people with one name in. */
+  /** Reads the same for a tenant that allows people with one name. */
   const readOneName = (sent: Sent, less: object = {}, kind: 'customer' | 'supplier' = 'customer') =>
     readSubmission({ ...invitation, ...less, kind }, sent, oneNameRules).profile;
   return { read, readOneName };
@@ -70,15 +70,15 @@ describe('a locked field', () => {
     ]);
   });
 
-  test('keeps its value when it is left out', () => {
+  test('keeps its value if it is omitted', () => {
     expect(setup().read({ profile: {} })).toEqual(prefilled);
   });
 
-  test('may be sent back as it is', () => {
+  test('can be sent back unchanged', () => {
     expect(setup().read(prefilled)).toEqual(prefilled);
   });
 
-  test('that was never filled in cannot be filled in either', () => {
+  test('without a value cannot be filled in either', () => {
     const { errors } = errorsOf(() =>
       setup('firstName', 'lastName').read(changed, {
         profile: { ...prefilled.profile, jobTitle: undefined } as never,
@@ -91,7 +91,7 @@ describe('a locked field', () => {
     ]);
   });
 
-  test('is named together with everything else that is wrong', () => {
+  test('is named together with all other errors', () => {
     const { errors } = errorsOf(() =>
       setup('firstName').read(
         { profile: { lastName: 'Lovelace' }, company: 'Engines' },
@@ -108,25 +108,25 @@ describe('a locked field', () => {
 });
 
 describe('an editable field', () => {
-  test('takes what was sent', () => {
+  test('takes the submitted value', () => {
     expect(setup(...FORM_FIELDS).read(changed)).toEqual(changed);
   });
 
-  test('that is optional and left out is empty: the invitee took it away', () => {
+  test('that is optional and omitted is empty, because the invitee removed it', () => {
     const { profile } = setup(...FORM_FIELDS).read({ profile: changed.profile });
     expect(profile).toEqual(changed.profile);
     const names = { firstName: 'Ada', lastName: 'Lovelace' };
     expect(setup(...FORM_FIELDS).read({ profile: names }).profile).toEqual(names);
   });
 
-  test('that is required and left out falls back to what was prefilled', () => {
+  test('that is required and omitted keeps its prefilled value', () => {
     expect(setup(...FORM_FIELDS).read({ profile: {} })).toEqual({
       profile: { firstName: 'Grace', lastName: 'Hopper' },
       company: 'Navy',
     });
   });
 
-  test('that is required, left out and not prefilled is asked for', () => {
+  test('that is required, omitted, and not prefilled is requested', () => {
     const { errors } = errorsOf(() =>
       setup(...FORM_FIELDS).read({ profile: {} }, { profile: {} as never }),
     );
@@ -136,7 +136,7 @@ describe('an editable field', () => {
     ]);
   });
 
-  test('may be sent to somebody without a company, who has none then', () => {
+  test('for the company is optional for a customer, who then has none', () => {
     const { company } = setup(...FORM_FIELDS).read(
       { profile: changed.profile },
       { company: undefined as never },
@@ -145,46 +145,46 @@ describe('an editable field', () => {
   });
 });
 
-describe('somebody with one name', () => {
+describe('a person with one name', () => {
   const sukarno = { firstName: 'Sukarno' };
   const all = setup(...FORM_FIELDS);
 
-  test('is let in where the tenant says so, and only there', () => {
+  test('is accepted only if the tenant allows it', () => {
     expect(all.readOneName({ profile: sukarno }, { profile: {} })).toEqual(sukarno);
     const { errors } = errorsOf(() => all.read({ profile: sukarno }, { profile: {} as never }));
     expect(errors).toEqual([{ path: 'profile.lastName', message: 'The last name is required.' }]);
   });
 
-  test('is let in for the kind of invitation that the tenant says', () => {
+  test('is accepted for the kind of invitation that the tenant allows', () => {
     const supplier = () => all.readOneName({ profile: sukarno }, { profile: {} }, 'supplier');
     expect(errorsOf(supplier).errors.map(({ path }) => path)).toEqual(['profile.lastName']);
   });
 
-  test('may take away the last name that was filled in, unless that is locked', () => {
+  test('can remove a prefilled last name, unless it is locked', () => {
     expect(all.readOneName({ profile: sukarno })).toEqual(sukarno);
     const locked = setup('firstName', 'jobTitle', 'phone', 'company');
     expect(locked.readOneName({ profile: sukarno })).toEqual({ ...sukarno, lastName: 'Hopper' });
   });
 
-  test('has a name all the same', () => {
+  test('must have a first name', () => {
     const nameless = () => all.readOneName({ profile: { lastName: 'Sukarno' } }, { profile: {} });
     expect(errorsOf(nameless).errors.map(({ path }) => path)).toEqual(['profile.firstName']);
   });
 
-  test('need not be asked for what is locked and empty', () => {
+  test('is not asked for a locked, empty last name', () => {
     const locked = setup('firstName', 'jobTitle', 'phone', 'company');
     expect(locked.readOneName({ profile: sukarno }, { profile: {} })).toEqual(sukarno);
   });
 });
 
 describe('a password', () => {
-  test('that keeps the rules passes', () => {
+  test('that meets the rules is accepted', () => {
     expect(() => {
       requireGoodPassword('Correct-Horse-9');
     }).not.toThrow();
   });
 
-  test('that breaks rules is refused by its own code, each rule in words, and is not repeated', () => {
+  test('that violates rules is rejected with them', () => {
     const { code, errors } = errorsOf(() => {
       requireGoodPassword('hunter');
     });

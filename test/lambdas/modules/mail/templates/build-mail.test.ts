@@ -7,7 +7,7 @@ import { compileMail, compileTemplate, MAILS } from '../../../../../bin/build-ma
 const folder = new URL('../../../../../lambdas/modules/mail/templates/', import.meta.url);
 
 test.each(MAILS)(
-  'the generated module of the %s mail is what the MJML says: run "node bin/build-mail.ts" if not',
+  'the generated module of the %s email matches the MJML: otherwise, run "node bin/build-mail.ts"',
   async (mail) => {
     const mjml = await readFile(new URL(`${mail}-mail.mjml`, folder), 'utf8');
     const generated = await readFile(new URL(`${mail}-mail.generated.ts`, folder), 'utf8');
@@ -15,12 +15,12 @@ test.each(MAILS)(
   },
 );
 
-test('refuses MJML with a mistake, naming the line', async () => {
+test('an MJML error is reported with its line', async () => {
   const mjml = '<mjml><mj-body>\n<mj-section color="red"></mj-section></mj-body></mjml>';
   await expect(compileMail('invitation', mjml)).rejects.toThrow(/line 2: .*color/);
 });
 
-describe('a value stands only where its kind is safe', () => {
+describe('a value is accepted only where its kind is safe', () => {
   test.each([
     ['text in an address', '<a href="{{text link}}">'],
     ['text in a style', '<p style="color: {{text color}}">'],
@@ -32,7 +32,7 @@ describe('a value stands only where its kind is safe', () => {
     ['a color in text', '<p>{{color x}}</p>'],
     ['an address in text', '<p>{{url x}}</p>'],
     ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
-  ])('%s is refused', (_, html) => {
+  ])('%s is rejected', (_, html) => {
     expect(() => compileTemplate(html)).toThrow(/must not be in/);
   });
 
@@ -47,15 +47,15 @@ describe('a value stands only where its kind is safe', () => {
       '<a href="{{url x}}" style="{{color x}}">',
       /both as WebUrl and as Color/,
     ],
-  ])('%s is refused', (_, html, message) => {
+  ])('%s is rejected', (_, html, message) => {
     expect(() => compileTemplate(html)).toThrow(message);
   });
 
-  test('what would end or fill a template literal stays text', () => {
+  test('text that would end or fill a template literal stays text', () => {
     expect(compileTemplate('a`b\\c${d}$e').literal).toBe('a\\`b\\\\c\\${d}$e');
   });
 
-  test('an optional value may be missing, an address stays one where it is shown as text', () => {
+  test('an optional value can be missing, and a URL stays a URL where it is shown as text', () => {
     const html =
       '{{#link}}<a href="{{url link}}">{{text link}}</a>{{/link}}{{^link}}{{text no}}{{/link}}';
     expect(compileTemplate(html).members).toEqual([

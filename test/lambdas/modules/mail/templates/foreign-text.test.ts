@@ -24,7 +24,7 @@ const content: InvitationMailContent = {
   locale: 'en',
 };
 
-/** Texts that try to place a link in somebody else's mail. */
+/** Texts that try to place a link in somebody else's email. */
 const LURES = [
   'Your account is locked, verify at https://evil.example',
   'http://evil.example/a?b=c',
@@ -42,7 +42,10 @@ const LURES = [
   'xn--evl-hoa.example',
 ];
 
-/** Patterns that mail programs take for links, put generously: schemes, hosts, addresses, shares, and phone numbers. */
+/**
+ * Broad patterns for anything that email programs turn into links: schemes, hosts, addresses, shares, and phone
+ * numbers.
+ */
 const LINKED = (() => {
   const sign = '[^\\s\\u2060\\u200c]';
   const host = `[\\p{L}\\p{N}][.\\u3002\\uff0e\\uff61\\u2024][\\p{L}\\p{N}]`;
@@ -53,7 +56,7 @@ const LINKED = (() => {
   );
 })();
 
-/** A browser opens no such host: what a program links all the same leads nowhere. */
+/** Returns whether a browser opens the text as a host. If not, a link that an email program makes of it leads nowhere. */
 function opens(text: string): boolean {
   return URL.canParse(`http://${text}`) && text.includes('.');
 }
@@ -66,7 +69,7 @@ function hiding({ html, text }: { readonly html: string; readonly text: string }
 }
 
 describe.each(LURES)('%s', (lure) => {
-  test('is no link, and looks as it was typed', () => {
+  test('is not a link, and looks as it was entered', () => {
     const text = withoutLinks(lure);
     expect(text).not.toMatch(LINKED);
     expect(text.replace(/[\u2060\u200c]/g, '')).toBe(lure);
@@ -74,7 +77,7 @@ describe.each(LURES)('%s', (lure) => {
   });
 
   test.each(['inviterName', 'company', 'firstName', 'email'] as const)(
-    'as %s is no link in either part of a mail, and stands in no subject',
+    'as %s is not a link in either part of an email, and is not in the subject',
     (field) => {
       for (const write of [invitationMail, reminderMail]) {
         const mail = write({ ...content, [field]: lure });
@@ -87,7 +90,7 @@ describe.each(LURES)('%s', (lure) => {
   );
 });
 
-test('whatever somebody is called, nothing of it is a link', () => {
+test('no name contains a link', () => {
   const piece = fc.oneof(anyText(), fc.constantFrom(...LURES, 'www.', '://', '.com', '@', '1'));
   const name = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
   fc.assert(
@@ -104,11 +107,11 @@ test.each([
   'Hopper Ltd.',
   '株式会社',
   'AT&T',
-])('an honest name such as %s stays as it is', (name) => {
+])('an ordinary name such as %s stays unchanged', (name) => {
   expect(withoutLinks(name)).toBe(name);
 });
 
-describe('an invitation by somebody of a customer', () => {
+describe('an invitation by a customer’s contact', () => {
   test.each(LANGUAGES)('has a subject that names only the tenant, in %s', (locale) => {
     const mail = { ...content, locale, fromCustomer: true };
     for (const { subject } of [invitationMail(mail), reminderMail(mail)]) {
@@ -118,7 +121,7 @@ describe('an invitation by somebody of a customer', () => {
     expect(invitationMail({ ...content, locale }).subject).toContain('Jane Doe');
   });
 
-  test('brings no link in a message either, while the tenant’s own people may send one', () => {
+  test('has no link in its message, while the tenant’s administrators can send one', () => {
     const message = 'See https://guide.example/start';
     const stranger = invitationMail({ ...content, message, fromCustomer: true });
     for (const part of hiding(stranger)) expect(part).not.toMatch(LINKED);
@@ -131,6 +134,9 @@ describe('an invitation by somebody of a customer', () => {
 test.each([
   ['J.R. Hartley', 'J.R. Hartley invited you to Acme'],
   ['www.evil.example', 'Your invitation to Acme'],
-])('the inviter %s is in the subject unless a mail program may link it', (inviterName, subject) => {
-  expect(invitationMail({ ...content, inviterName }).subject).toBe(subject);
-});
+])(
+  'the inviter %s is in the subject unless an email program might link the name',
+  (inviterName, subject) => {
+    expect(invitationMail({ ...content, inviterName }).subject).toBe(subject);
+  },
+);

@@ -38,7 +38,7 @@ function mail(change: Partial<InvitationMailContent> = {}) {
   return invitationMail({ ...content, ...change });
 }
 
-/** The tags of the mail with the names of their attributes, without any value: what must never depend on a value. */
+/** Returns the tags of the email with their attribute names, without values. They must not depend on any value. */
 function structure(html: string): string[] {
   return html.replace(/="[^"]*"/g, '=""').match(/<[^>]*>/g) ?? [];
 }
@@ -47,8 +47,8 @@ function everywhere(value: string): Partial<InvitationMailContent> {
   return Object.fromEntries(TEXT_FIELDS.map((field) => [field, value]));
 }
 
-describe('what it says', () => {
-  test('names inviter, tenant, company, invitee and deadline in both parts', () => {
+describe('the content', () => {
+  test('names inviter, tenant, company, invitee, and expiry in both parts', () => {
     const { html, text } = mail();
     for (const said of [
       'Jane Doe invited you to create a customer account with Acme Instruments for Analytical Engines.',
@@ -62,12 +62,12 @@ describe('what it says', () => {
     }
   });
 
-  test('says supplier account to a supplier', () => {
+  test('says supplier account for a supplier', () => {
     expect(mail({ kind: 'supplier' }).text).toContain('create a supplier account');
     expect(mail({ kind: 'supplier' }).html).not.toContain('customer account');
   });
 
-  test('does without everything optional', () => {
+  test('works without all optional values', () => {
     const { html, text } = invitationMail({
       tenantName: 'Acme',
       branding: {},
@@ -83,20 +83,20 @@ describe('what it says', () => {
     expect(html).not.toMatch(/undefined|blockquote dir|writes:|Company|<img/);
   });
 
-  test('keeps the line breaks of the message and marks each line as quoted', () => {
+  test('keeps the line breaks of the message, and marks each line as quoted', () => {
     const { html, text } = mail({ message: 'First\r\nsecond\rthird\n\n\n\n\nlast  ' });
     expect(html).toContain('First<br />\nsecond<br />\nthird<br />\n<br />\nlast</blockquote>');
     expect(text).toContain('Jane Doe writes:\n> First\n> second\n> third\n>\n> last\n\n');
   });
 
-  test('treats a message, company or name of nothing but spaces as none', () => {
+  test('treats a message, company, or name of only spaces as missing', () => {
     const { html, text } = mail({ message: ' \n\t ', company: ' ', firstName: '\u202e' });
     expect(html).not.toContain('blockquote dir');
     expect(text).toContain('Hi,\n');
     expect(text).not.toContain('Company');
   });
 
-  test('has the link as a button, as readable text and alone on a line of the text part', () => {
+  test('has the link as a button, as readable text, and on its own line in the text part', () => {
     const { html, text } = mail();
     expect(html.split(`href="${LINK}"`)).toHaveLength(3);
     expect(html).toContain(`>${LINK}</a>`);
@@ -123,7 +123,7 @@ describe('hostile values', () => {
     expect(structure(html)).toEqual(structure(harmless.html));
   });
 
-  test('template syntax in a value arrives as it was typed', () => {
+  test('template syntax in a value is shown as entered', () => {
     const typed = '{{text subject}} {{{x}}} ${slots.link} $1 $`';
     expect(mail({ tenantName: typed }).html).toContain(`alt="${typed}"`);
     expect(mail({ tenantName: typed }).text).toContain(`Your invitation to ${typed}`);
@@ -137,7 +137,7 @@ describe('hostile values', () => {
     expect(mail({ tenantName: `O'Neill & "Sons" <3` }).text).toContain(`to O'Neill & "Sons" <3`);
   });
 
-  test('a name cannot add lines to the text part or turn the text around', () => {
+  test('a name cannot add lines to the text part or reverse the text around it', () => {
     const { html, text } = mail(
       everywhere('x\r\n\r\nhttps://evil.example\u2028\u202egnp.exe\u0000'),
     );
@@ -146,7 +146,7 @@ describe('hostile values', () => {
     expect(html).not.toMatch(/[\u0000\r\u2028\u202e]/);
   });
 
-  test('no text whatsoever changes the structure, breaks the subject or throws', () => {
+  test('no text changes the structure, breaks the subject, or throws', () => {
     const unit = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
       fc.constantFrom(...attacks, '\r\n', '\ud800', '\udfff', '"', '>'),
@@ -175,7 +175,7 @@ describe('hostile values', () => {
   }, 30_000);
 });
 
-describe('addresses', () => {
+describe('URLs', () => {
   test.each([
     'javascript:alert(1)',
     ' JaVaScRiPt:alert(1)',
@@ -185,7 +185,7 @@ describe('addresses', () => {
     'data:image/svg+xml,<svg onload=alert(1)>',
     'not an address',
     '',
-  ])('the logo %j gives way to the name', (logoUrl) => {
+  ])('the logo %j is replaced by the name', (logoUrl) => {
     const { html } = mail({ branding: { logoUrl } });
     expect(html).not.toContain('<img');
     expect(html).toContain('>Acme Instruments</div>');
@@ -197,7 +197,7 @@ describe('addresses', () => {
     );
   });
 
-  test('quotes in an address cannot leave the attribute', () => {
+  test('quotation marks in a URL cannot end the attribute', () => {
     const hostile = `https://cdn.example/a"onerror="alert(1)'><script>?b"c#d"'e&f`;
     const { html } = mail({ branding: { logoUrl: hostile }, link: hostile });
     expect(structure(html)).toEqual(structure(mail().html));
@@ -209,19 +209,19 @@ describe('addresses', () => {
     'ftp://portal.example/',
     'mailto:a@b.c',
     '',
-  ])('the link %j is left out of both parts', (link) => {
+  ])('the link %j is omitted from both parts', (link) => {
     const { html, text } = mail({ link });
     expect(html).not.toContain('<a');
     expect(html).not.toMatch(/javascript:|data:|ftp:|mailto:/);
     expect(text).not.toContain('Create your account:');
   });
 
-  test('takes http for a link, as a laptop has no certificate', () => {
+  test('http links are accepted, because a laptop has no certificate', () => {
     const link = 'http://127.0.0.1:5173/sign-up#token_-9';
     expect(mail({ link }).html).toContain(`href="${link}"`);
   });
 
-  test('loads nothing but the logo: no pixel, font or style sheet that could track', () => {
+  test('nothing is loaded but the logo: no pixel, font, or style sheet that could track', () => {
     const { html } = mail();
     expect(html.match(/\ssrc="/g)).toHaveLength(1);
     expect(html).not.toMatch(/<link|@import|@font-face|url\(|background="/);
@@ -229,8 +229,8 @@ describe('addresses', () => {
   });
 });
 
-describe('subject', () => {
-  test('says who invites to whom', () => {
+describe('the subject', () => {
+  test('says who invites the person to which tenant', () => {
     expect(mail().subject).toBe('Jane Doe invited you to Acme Instruments');
   });
 
@@ -242,13 +242,13 @@ describe('subject', () => {
     expect(subject).toBe('Jane Bcc invited you to A B C Bcc: all@example.com');
   });
 
-  test('leaves room for both names and stays within 150 characters', () => {
+  test('has room for both names and is at most 150 characters', () => {
     const { subject } = mail({ inviterName: 'J'.repeat(500), tenantName: 'T'.repeat(500) });
     expect(subject.length).toBeLessThanOrEqual(150);
     expect(subject).toMatch(/^J{59}… invited you to T{59}…$/);
   });
 
-  test('is never cut through a character', () => {
+  test('is never cut within a character', () => {
     for (const padding of ['', 'x']) {
       const { subject, text } = mail({ inviterName: padding + '😀'.repeat(200) });
       expect(subject).toMatch(/^x?(😀)+… invited/u);
@@ -257,7 +257,7 @@ describe('subject', () => {
   });
 });
 
-describe('expiry', () => {
+describe('the expiry', () => {
   test.each([
     ['en', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['en-GB', 'Saturday, 28 November 2026 at 14:30 UTC'],
@@ -267,7 +267,7 @@ describe('expiry', () => {
     ['xx', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
-    // Stored before locales were checked: what Intl refuses is still German.
+    // Stored before locales were validated. A locale that Intl rejects is still German.
     ['de-DE-EURO', 'Samstag, 28. November 2026 um 14:30 UTC'],
     ['de-12', 'Samstag, 28. November 2026 um 14:30 UTC'],
     ['de_AT', 'Samstag, 28. November 2026 um 14:30 UTC'],
@@ -279,18 +279,18 @@ describe('expiry', () => {
 
   test.each([
     ['en-GB', 'Saturday, 28 November 2026 at 14:30 UTC'],
-    // There are no Portuguese words, and a Portuguese date among English ones reads like a mistake.
+    // Foyer has no Portuguese texts, and a Portuguese date among English words looks like a mistake.
     ['pt-BR', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['not a locale', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
     ['en-GB-EURO', 'Saturday, November 28, 2026 at 2:30 PM UTC'],
-  ])('in a mail for %j is in the language of its words', (locale, expected) => {
+  ])('in an email for %j is in the language of its text', (locale, expected) => {
     const { html, text } = mail({ locale });
     const spaces = /[\u00a0\u202f]/g;
     expect(text.replace(spaces, ' ')).toContain(`Valid until: ${expected}\n`);
     expect(html.replace(spaces, ' ')).toContain(expected);
   });
 
-  test('is the same moment whatever offset it was written with', () => {
+  test('is the same instant in any time zone offset', () => {
     expect(mail({ expiresAt: '2026-11-28T23:30:00+09:00' }).text).toBe(mail().text);
   });
 });
@@ -304,13 +304,13 @@ describe('the document', () => {
     expect(html).toContain('prefers-color-scheme: dark');
   });
 
-  test('has a title and a preview line that differs from the subject', () => {
+  test('has a title, and a preview line that differs from the subject', () => {
     const { html } = mail();
     expect(html).toContain('<title>Jane Doe invited you to Acme Instruments</title>');
     expect(html).toMatch(/display:none[^>]*>Create your account by Saturday/);
   });
 
-  test('stays below 60 KB with the longest values, as Gmail clips at 102 KB', () => {
+  test('stays below 60 KB with the longest values, because Gmail clips at 102 KB', () => {
     const { html } = mail(everywhere('"'.repeat(100_000)));
     expect(Buffer.byteLength(html)).toBeLessThan(60 * 1024);
     expect(Buffer.byteLength(mail().html)).toBeLessThan(20 * 1024);
@@ -319,14 +319,14 @@ describe('the document', () => {
   test.each([
     ['#0b6e4f', '#0b6e4f'],
     ['#06C', '#0066cc'],
-    // 4.54 : 1 and 4.48 : 1 against white.
+    // 4.54:1 and 4.48:1 against white.
     ['#767676', '#767676'],
     ['#777777', '#1f4e79'],
     ['#ffee00', '#1f4e79'],
     ['red', '#1f4e79'],
     ['#000;background:url(https://evil.example)', '#1f4e79'],
     [undefined, '#1f4e79'],
-  ])('turns the color %s into %s', (wanted, used) => {
+  ])('changes the color %s to %s', (wanted, used) => {
     const { html } = mail({ branding: { color: wanted } });
     expect(html).toContain(`bgcolor="${used}"`);
     expect(html).not.toContain('evil');

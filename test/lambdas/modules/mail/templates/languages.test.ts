@@ -47,7 +47,7 @@ const VALUES = [
 ] as const;
 const marks = Object.fromEntries(VALUES.map((name) => [name, `[${name}]`]));
 
-/** Every text of a catalogue by its place, a sentence with marks where values come in. */
+/** Returns every text of a language by its key, with placeholders for values. */
 function sentences(texts: MailTexts): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (place: string, value: unknown): void => {
@@ -74,7 +74,7 @@ function placeholders(sentence: string | undefined): string[] {
   return [...new Set(sentence?.match(/\[\w+\]/g) ?? [])].sort();
 }
 
-/** The same of the mail with which administrators set up their accounts. */
+/** Returns the same for an administrator's setup email. */
 function administratorSentences(locale: Language): Map<string, string> {
   const { roles, ...texts } = ADMINISTRATOR_TEXTS[locale];
   const values = { ...{ tenantName: '[tenantName]', role: '[role]', expires: '[expires]' } };
@@ -94,14 +94,14 @@ const SAME = ['Administrator', 'Viewer'];
 describe.each(LANGUAGES)('in %s', (locale) => {
   const setup = () => ({ texts: sentences(textsFor(locale)), english: sentences(textsFor('en')) });
 
-  test('every text is there and takes the values that the English one takes', () => {
+  test('every text exists and has the same values as the English one', () => {
     const { texts, english } = setup();
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [place, sentence] of english)
       expect([place, placeholders(texts.get(place))]).toEqual([place, placeholders(sentence)]);
   });
 
-  test('no text is empty, has stray spaces or was left in English', () => {
+  test('no text is empty, has stray spaces, or is still in English', () => {
     const { texts, english } = setup();
     for (const [place, text] of texts) {
       expect(text, place).toMatch(/^\S(.*\S)?$/s);
@@ -111,7 +111,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     }
   });
 
-  test('an administrator is told everything, in that language', () => {
+  test('an administrator’s email is complete in that language', () => {
     const own = administratorSentences(locale);
     for (const [place, sentence] of administratorSentences('en')) {
       const text = own.get(place);
@@ -122,7 +122,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     }
   });
 
-  test('an invitation, a reminder and a code say so, in that language', () => {
+  test('an invitation, a reminder, and a code say so in that language', () => {
     const mails = [
       invitationMail({ ...invitation, locale }),
       reminderMail({ ...invitation, locale }),
@@ -136,7 +136,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     }
   });
 
-  test('a company or first name that nobody knows leaves no gap', () => {
+  test('a missing company or first name leaves no gap', () => {
     for (const compose of [invitationMail, reminderMail]) {
       const { text } = compose({ ...invitation, locale, company: '', firstName: undefined });
       expect(text).not.toMatch(/ {2}|undefined|（）/);
@@ -144,7 +144,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
   });
 });
 
-describe('the language of a mail', () => {
+describe('the language of an email', () => {
   test.each([
     ['de-AT', 'Guten Tag Ada,'],
     ['fr-CA', 'Bonjour Ada,'],
@@ -162,14 +162,14 @@ describe('the language of a mail', () => {
     ['fr', 'Valable jusqu’au : samedi 28 novembre 2026 à 14:30 UTC'],
     ['es', 'Válida hasta: sábado, 28 de noviembre de 2026, 14:30 UTC'],
     ['ja', '有効期限：2026年11月28日土曜日 14:30 UTC'],
-  ])('for %j writes the date as people do', (locale, line) => {
+  ])('for %j has the usual date format', (locale, line) => {
     const { text } = reminderMail({ ...invitation, locale });
     expect(text.replace(/[\u00a0\u202f]/g, ' ').split('\n')).toContain(line);
   });
 });
 
 describe('a reminder', () => {
-  test('says that the invitation was made before and until when it counts, and has a link', () => {
+  test('says that the invitation was sent earlier and when it expires, and has a link', () => {
     const { subject, html, text } = reminderMail(invitation);
     expect(subject).toBe('Reminder: your invitation to Acme');
     for (const said of ['Jane Doe invited you', 'Saturday, November 28, 2026', 'decline']) {
@@ -182,11 +182,11 @@ describe('a reminder', () => {
   });
 });
 
-describe('a mail with a code', () => {
-  test('has the code alone on a line of the text part, and in the body only', () => {
+describe('an email with a code', () => {
+  test('has the code on its own line of the text part, and only in the body', () => {
     const { subject, html, text } = codeMail(code);
     expect(text.split('\n')).toContain('04719325');
-    // Two groups without a space in between: what is copied is the whole code.
+    // Two groups without a space in between, so that copying them copies the whole code.
     expect(html).toMatch(/\s0471<span class="half"[^>]*>9325<\/span>/);
     expect(html.match(/0471/g)).toHaveLength(1);
     expect(subject).not.toMatch(/\d/);
@@ -198,17 +198,17 @@ describe('a mail with a code', () => {
     ['fr', 'valable pendant 10 minutes'],
     ['es', 'válido durante 10 minutos'],
     ['ja', '有効時間は 10 分です'],
-  ])('in %s says how long it counts', (locale, said) => {
+  ])('in %s says how long the code is valid', (locale, said) => {
     expect(codeMail({ ...code, locale }).text.replace(/[\u00a0\u202f]/g, ' ')).toContain(said);
   });
 
-  test('warns against passing it on, and says what to do when nobody asked for it', () => {
+  test('warns against sharing the code, and says what to do if the recipient did not request it', () => {
     const { text } = codeMail(code);
     expect(text).toContain('Nobody from Acme will ever ask you for it.');
     expect(text).toContain('you can ignore this email');
   });
 
-  test('takes hostile names for what they are', () => {
+  test('escapes hostile names', () => {
     const attack = '"><script>alert(1)</script>\r\nBcc: all@example.com';
     const { subject, html } = codeMail({ ...code, tenantName: attack, email: attack });
     expect(subject).toMatch(/^\P{Cc}+$/u);
