@@ -52,8 +52,9 @@ export function customerOperations(
     inviting: deps,
     customers: {
       get: (id: string) => deps.customers.get(id),
-      create: (made: Parameters<CustomerMaker['create']>[0]) => deps.customerChanges.create(made),
-      companions: (made: InvitedCustomer) => deps.customerChanges.companions(made),
+      create: (customer: Parameters<CustomerMaker['create']>[0]) =>
+        deps.customerChanges.create(customer),
+      companions: (customer: InvitedCustomer) => deps.customerChanges.companions(customer),
     },
   };
   const withContacts = async (
@@ -85,9 +86,9 @@ export function customerOperations(
     },
     async copyCustomer({ principal, id, body, idempotencyKey }) {
       const command = { principal, customerId: id, request: body, idempotencyKey };
-      const made = await copyCustomer(createDeps, command);
-      const answer = await created(principal, made);
-      return { ...answer, body: { ...answer.body, ...toCopyResource(made.customer) } };
+      const copy = await copyCustomer(createDeps, command);
+      const response = await created(principal, copy);
+      return { ...response, body: { ...response.body, ...toCopyResource(copy.customer) } };
     },
     async listCustomers({ principal, query }) {
       const { order, limit, cursor, ...filters } = query;

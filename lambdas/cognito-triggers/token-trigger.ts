@@ -10,7 +10,7 @@ import type { RegistrationFinder } from '../modules/settings/client-registration
 
 /**
  * The log messages for an intentional rejection by a trigger. The alarms subtract these lines from the errors that
- * Lambda counts (see lib/monitoring.ts).
+ * Lambda counts (see lib/alarms.ts).
  */
 export const REFUSED_LINES = { admission: 'Refused', token: 'Sign-in refused' } as const;
 
@@ -26,7 +26,7 @@ export type TokenTrigger = <Event extends TokenEvent>(event: Event) => Promise<E
 /** The sources of the claims of people and of API clients. */
 export interface TokenSources {
   person(event: PersonEvent): Promise<TokenClaims>;
-  /** Returns the claims by the ID of the client in the user pool. */
+  /** Returns the claims of an API client, by the ID of its client in the user pool. */
   machine(clientId: string): Promise<TokenClaims>;
   /** Finds the tenant of the application that people sign in to. */
   readonly registrations: RegistrationFinder;

@@ -33,7 +33,7 @@ export interface TokenClaims {
 /**
  * Returns the tenant and the scopes of a token, and the identity of a customer's contact.
  *
- * @throws {SignInRefusedError} if the user cannot sign in (now): see {@link requireActiveTenant},
+ * @throws {SignInRefusedError} if the user cannot sign in, or not at the moment: see {@link requireActiveTenant},
  * {@link requireAdministrator}, and {@link requireMember}
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {

@@ -53,13 +53,13 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
     const rules = await deps.rules.rulesFor(invitation.tenantId);
     requireSignUpOpen(rules, invitation);
     requireAllowedGroups(invitation, rules.allowedGroups);
-    const met = await matchContact(deps, invitation);
+    const matched = await matchContact(deps, invitation);
     const now = deps.clock.now();
-    const claim = claimOf(met, person, rules, now);
-    if (!(await deps.claims.claim(met.id, person.provider, claim, now)))
+    const claim = claimOf(matched, person, rules, now);
+    if (!(await deps.claims.claim(matched.id, person.provider, claim, now)))
       throw new ExternalSignInRefused('in_progress');
-    await releaseOnRejection(deps, met, person, claim, () => register(deps, met, person));
-    return met;
+    await releaseOnRejection(deps, matched, person, claim, () => register(deps, matched, person));
+    return matched;
   } catch (error) {
     throw asRefusal(error);
   }

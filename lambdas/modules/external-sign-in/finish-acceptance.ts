@@ -57,8 +57,8 @@ export async function finishAcceptance(
     if (invitation !== undefined && submission !== undefined)
       return await finish(deps, user, invitation, submission);
     // Cognito retries after a timeout, so the first attempt may have finished between the two reads.
-    const late = await contactOf(deps, user);
-    if (late !== undefined) return { contact: late, granted: invitation?.groups ?? [] };
+    const finished = await contactOf(deps, user);
+    if (finished !== undefined) return { contact: finished, granted: invitation?.groups ?? [] };
     return await reject(deps, userName, rejectionReason(invitation, deps.clock.now()));
   } catch (error) {
     throw asRefusal(error);

@@ -19,11 +19,9 @@ export type Replaced = 'replaced' | 'changed_meanwhile';
 
 /** Writes the changes that contacts of a customer make to themselves and their company. */
 interface MemberWriter {
-  /** Writes `changed` unless the contact was changed or removed since: the stored version must be the previous one. */
+  /** Writes `changed` unless the contact changed or was removed since: the stored version must be the previous one. */
   replaceContact(changed: Contact): Promise<Replaced>;
-  /**
-   * Writes `changed` unless the customer or its status was changed since: the stored version must be the previous one.
-   */
+  /** Writes `changed` unless the customer or its status changed since: the stored version must be the previous one. */
   replaceCustomer(changed: Customer): Promise<Replaced>;
 }
 

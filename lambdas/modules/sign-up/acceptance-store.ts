@@ -122,7 +122,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 
   /**
    * Claims an invitation without a link, so that nobody can accept it. Returns `false` if an acceptance is in progress.
-   * The expiry is not checked, so that an invitation that a resend makes valid again is held too.
+   * Does not check the expiry, so that an expired invitation that is resent in the meantime stays held too.
    */
   async hold(invitationId: string, claim: Claim, now: Date): Promise<boolean> {
     const written = await writeOnCondition(() =>

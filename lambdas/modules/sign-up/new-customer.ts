@@ -128,9 +128,9 @@ async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Pr
   if (contact === undefined || contact.userId !== undefined) return invitation;
   const earlier = await openInvitation(deps, contact);
   const { role } = contact;
-  const met = { ...invitation, contactId: contact.id, existingContact: true, role };
+  const matched = { ...invitation, contactId: contact.id, existingContact: true, role };
   const updatedAt = clock.now().toISOString();
-  const next = { ...asInvited(contact, met), updatedAt };
+  const next = { ...asInvited(contact, matched), updatedAt };
   await contactStore.meet(invitation, { seen: contact, next }, earlier);
-  return met;
+  return matched;
 }
