@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+
 import type { Plugin } from 'vite';
+
 import type { OpenApiDocument } from '../lambdas/modules/openapi/document.ts';
 import { referenceOf } from './docs/reference.ts';
 

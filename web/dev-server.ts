@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+
 import { createServer, type Plugin } from 'vite';
+
 import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
 import { pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+
 import type { Plugin } from 'vite';
 
 const source = new URL('./shared/no-script.html', import.meta.url);

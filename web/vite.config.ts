@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vite';
+
 import { apiReference } from './api-reference.ts';
 import { noScriptNotice } from './no-script.ts';
 

@@ -43,8 +43,8 @@ export async function measureAdministration(world: World, measure: Measure): Pro
 }
 
 async function measureSettings({ settings }: World, measure: Measure) {
-  await measure('read the settings', GET, () => requireTenant(settings, tenantId));
-  await measure('change the settings', NONE, () =>
+  await measure('get the settings', GET, () => requireTenant(settings, tenantId));
+  await measure('update the settings', NONE, () =>
     updateTenant(settings, {
       tenantId,
       change: { settings: { defaultLocale: 'de' } },
@@ -60,20 +60,20 @@ async function measureCreating(world: World, measure: Measure) {
     ...{ providers: [], siteUrl: inviting.siteUrl },
     sender: { name: 'Foyer', address: 'invitations@example.com' },
   };
-  await measure('preview', PREVIEW, () =>
+  await measure('preview an invitation', PREVIEW, () =>
     previewInvitation(
       previewing,
       { ...principal, scopes: ['invitations:write'] },
       parseRequest(previewInvitationSchema, typicalRequest(newAddress())),
     ),
   );
-  await measure('create with nothing but an address', CREATE, () =>
+  await measure('create an invitation, address only', CREATE, () =>
     create({ email: newAddress() }),
   );
-  await measure('create', CREATE, () => create(typicalRequest(newAddress())));
+  await measure('create an invitation', CREATE, () => create(typicalRequest(newAddress())));
   const request = typicalRequest(newAddress());
-  await measure('create, with Idempotency-Key', CREATE, () => create(request, 'key-1'));
-  await measure('create, repeated', CREATE, () => create(request, 'key-1'));
+  await measure('create an invitation, with Idempotency-Key', CREATE, () => create(request, 'key-1'));
+  await measure('create an invitation, retry', CREATE, () => create(request, 'key-1'));
 
   const by = { id: 'user-admin', tenantId };
   const { id: applicationId } = await createApplication(settings, by, {
@@ -88,39 +88,39 @@ async function measureCreating(world: World, measure: Measure) {
   const { invitation, token } = await mailed();
   await accept(token);
   const { customerId } = invitation;
-  await measure('create, with a preset', CREATE, () =>
+  await measure('create an invitation, with a preset', CREATE, () =>
     create({ email: newAddress(), presetId: plain.id }),
   );
-  await measure('create, with a preset, an application and a customer', CREATE_FOR_CUSTOMER, () =>
+  await measure('create an invitation, with a preset, an application, and a customer', CREATE_FOR_CUSTOMER, () =>
     create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
   );
-  await measure('create, with a preset that names the application', CREATE_BY_PRESET, () =>
+  await measure('create an invitation, with a preset that sets the application', CREATE_BY_PRESET, () =>
     create({ email: newAddress(), presetId: full.id }),
   );
 
   const open = await newGuest();
-  await measure('create, resends what is there (onConflict)', NONE, () =>
-    create({ email: open.email, onConflict: 'resend' }),
+  await measure('create an invitation, resends the pending one (onConflict)', NONE, () =>
+    create({ email: open.email, onConflict: 'resend an invitation' }),
   );
   const expired = await newGuest();
   clock.advance(8 * DAY);
-  await measure('create again after expiry', CREATE_TWICE, () =>
+  await measure('create an invitation again after expiry', CREATE_TWICE, () =>
     create(typicalRequest(expired.email)),
   );
 }
 
 async function measureChanging({ clock, mailed, inviting }: World, measure: Measure) {
   const { invitation } = await mailed();
-  await measure('resend', RESEND, () => resendInvitation(inviting, principal, invitation.id));
-  await measure('mint a link', RESEND, () =>
+  await measure('resend an invitation', RESEND, () => resendInvitation(inviting, principal, invitation.id));
+  await measure('create a link', RESEND, () =>
     createInvitationLink(inviting, principal, invitation.id),
   );
-  await measure('revoke', CHANGE, () => revokeInvitation(inviting, principal, invitation.id));
-  await measure('erase', NONE, () => deleteInvitation(inviting, principal, invitation.id));
+  await measure('revoke an invitation', CHANGE, () => revokeInvitation(inviting, principal, invitation.id));
+  await measure('delete an invitation', NONE, () => deleteInvitation(inviting, principal, invitation.id));
 
   const { invitation: expired } = await mailed();
   clock.advance(8 * DAY);
-  await measure('resend after expiry', RESEND, () =>
+  await measure('resend an invitation after expiry', RESEND, () =>
     resendInvitation(inviting, principal, expired.id),
   );
 }
@@ -138,7 +138,7 @@ async function measureReading({ mailed, accept, reading }: World, measure: Measu
       limit: PAGE,
       cursor: undefined,
     });
-  await measure(`list ${PAGE} invitations by time`, LIST, () => list());
+  await measure(`list ${PAGE} invitations by creation time`, LIST, () => list());
   await measure(`list ${PAGE} pending invitations`, LIST, () => list({ status: 'pending' }));
   await measure(`list ${PAGE} accepted invitations`, LIST, () => list({ status: 'accepted' }));
   await measure(`list ${PAGE} customers`, LIST, () =>

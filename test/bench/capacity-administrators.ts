@@ -32,7 +32,7 @@ export async function measureAdministrators(world: World, measure: Measure): Pro
     create({ email: `measured-${++nr}@acme.example` }),
   );
   const made = await create();
-  await measure('resend the setup mail', CHANGE_ADMINISTRATOR, () =>
+  await measure('resend a setup email', CHANGE_ADMINISTRATOR, () =>
     resendSetupMail(manage, ADA, made.id),
   );
   const token = await mailed(made);
@@ -41,14 +41,14 @@ export async function measureAdministrators(world: World, measure: Measure): Pro
   await measure('set up an administrator', SET_UP, () =>
     completeSetup(setupIn(), submission, 'key'),
   );
-  await measure('read an administrator', GET, () => getAdministrator(manage, 'acme', made.id));
+  await measure('get an administrator', GET, () => getAdministrator(manage, 'acme', made.id));
   await measure('list administrators', LIST, () =>
     new DynamoAdministratorList(table.client, table.tableName).list('acme'),
   );
-  await measure('change the role of an administrator', CHANGE_ADMINISTRATOR, () =>
+  await measure('update the role of an administrator', CHANGE_ADMINISTRATOR, () =>
     updateAdministrator(manage, ADA, { id: made.id }, { role: 'viewers' }),
   );
-  await measure('remove an administrator', REMOVE_ADMINISTRATOR, () =>
+  await measure('delete an administrator', REMOVE_ADMINISTRATOR, () =>
     removeAdministrator(manage, ADA, { id: made.id }),
   );
 }

@@ -96,16 +96,16 @@ async function measureAdding(world: World, measure: Measure) {
       body: typicalCustomer({ ...more }),
     });
   const contact = { firstName: 'Grace', lastName: 'Hopper' };
-  await measure('add a customer', ADD_CUSTOMER, () => create());
-  await measure('add a customer, with its contact', ADD_CONTACT, () =>
+  await measure('create a customer', ADD_CUSTOMER, () => create());
+  await measure('create a customer with a contact', ADD_CONTACT, () =>
     create({ email: world.newAddress(), contact }),
   );
-  await measure('add a customer, and invite its contact', INVITE_CONTACT, () =>
+  await measure('create a customer and invite its contact', INVITE_CONTACT, () =>
     create({ email: world.newAddress(), contact, sendInvite: true }),
   );
   const request = { name: 'Analytical Engines Ltd', email: world.newAddress() };
   await create(request, 'key-1');
-  await measure('add a customer, repeated', READ_CUSTOMER, () => create(request, 'key-1'));
+  await measure('create a customer, retry', READ_CUSTOMER, () => create(request, 'key-1'));
 }
 
 async function measureCare(world: World, measure: Measure) {
@@ -117,9 +117,9 @@ async function measureCare(world: World, measure: Measure) {
     measure(name, CHANGE_CUSTOMER, () =>
       routes.updateCustomer({ ...PLAIN, id, body: parseRequest(updateCustomerSchema, body) }),
     );
-  await change('change a customer', { phone: '+44 20 7946 0999', rank: 'silver' });
-  await change('change the name of a customer', { name: 'Hopper and Daughters Ltd' });
-  await measure('read a customer, and who is similar', READ_CUSTOMER, () =>
+  await change('update a customer', { phone: '+44 20 7946 0999', rank: 'silver' });
+  await change('update the name of a customer', { name: 'Hopper and Daughters Ltd' });
+  await measure('get a customer and similar customers', READ_CUSTOMER, () =>
     routes.getCustomer({ ...PLAIN, id }),
   );
   await measure('suspend a customer', MOVE_CUSTOMER, () =>
@@ -138,8 +138,8 @@ async function measureCare(world: World, measure: Measure) {
       }),
     );
   await list(`list ${PAGE} customers by name`, { sort: 'name' });
-  await list(`list ${PAGE} customers of a rank`, { rank: 'gold' });
-  await list(`list ${PAGE} customers whose name begins with "hopper"`, { name: 'hopper' });
+  await list(`list ${PAGE} customers with a rank`, { rank: 'gold' });
+  await list(`list ${PAGE} customers whose name starts with "hopper"`, { name: 'hopper' });
   await measure(`export ${PAGE} customers`, EXPORT, () =>
     routes.exportCustomers({
       ...{ ...PLAIN, id: '' },
@@ -179,10 +179,10 @@ async function customerWithPeople(world: World) {
 
 async function measurePeople(world: World, measure: Measure) {
   const { routes, id, ownerId, add, toldOf } = await customerWithPeople(world);
-  await measure('add a contact', ADD_CONTACT, () => add());
-  await measure('add a contact, and invite it', INVITE_CONTACT, () => add({ sendInvite: true }));
+  await measure('create a contact', ADD_CONTACT, () => add());
+  await measure('create a contact and invite it', INVITE_CONTACT, () => add({ sendInvite: true }));
   const { body: known } = await add();
-  await measure('change a contact', CHANGE_CONTACT, () =>
+  await measure('update a contact', CHANGE_CONTACT, () =>
     routes.updateContact({
       ...{ ...PLAIN, ...toldOf(known.id) },
       body: parseRequest(updateContactSchema, { jobTitle: 'Head of Purchasing' }),
@@ -191,16 +191,16 @@ async function measurePeople(world: World, measure: Measure) {
   const invite = () => routes.inviteContact({ ...PLAIN, ...toldOf(known.id) });
   await measure('invite a contact', INVITE_CONTACT, invite);
   await measure('invite a contact again', INVITE_AGAIN, invite);
-  await measure('change the role of an invited contact', CHANGE_INVITED, () =>
+  await measure('update the role of an invited contact', CHANGE_INVITED, () =>
     routes.updateContact({
       ...{ ...PLAIN, ...toldOf(known.id) },
       body: parseRequest(updateContactSchema, { role: 'owner' }),
     }),
   );
-  await measure('read a contact', READ_CONTACTS, () =>
+  await measure('get a contact', READ_CONTACTS, () =>
     routes.getContact({ ...PLAIN, ...toldOf(ownerId) }),
   );
-  await measure('list the people of a customer', READ_CONTACTS, () =>
+  await measure('list the contacts of a customer', READ_CONTACTS, () =>
     routes.listContacts({ ...PLAIN, id, query: { limit: PAGE, cursor: undefined } }),
   );
 }
@@ -210,8 +210,8 @@ async function measureLeaving(world: World, measure: Measure) {
   const remove = (contactId: Contact['id']) =>
     routes.deleteContact({ ...PLAIN, ...toldOf(contactId) });
   const { body: written } = await add();
-  await measure('remove a contact without an account', REMOVE_CONTACT, () => remove(written.id));
+  await measure('delete a contact without an account', REMOVE_CONTACT, () => remove(written.id));
   const { body: invited } = await add({ sendInvite: true });
-  await measure('remove a contact that is invited', REMOVE_INVITED, () => remove(invited.id));
-  await measure('remove a contact with an account', REMOVE_CONTACT, () => remove(ownerId));
+  await measure('delete an invited contact', REMOVE_INVITED, () => remove(invited.id));
+  await measure('delete a contact with an account', REMOVE_CONTACT, () => remove(ownerId));
 }

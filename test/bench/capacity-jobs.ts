@@ -43,14 +43,14 @@ async function measureBulkActions({ table, clock, mailed }: World, measure: Meas
   for (let count = 0; count < ROWS; count++) ids.push((await mailed()).invitation.id);
   let job: Awaited<ReturnType<typeof startingBulk>> | undefined;
   await measure(`start a bulk action on ${ROWS} invitations`, BULK_START, async () => {
-    job = await startingBulk(deps, { action: 'revoke', ids }, { principal });
+    job = await startingBulk(deps, { action: 'revoke an invitation', ids }, { principal });
   });
   const started = job;
   if (started === undefined) throw new Error('The bulk action was not started.');
   await measure(`revoke ${ROWS} invitations in a bulk action`, BULK_ROWS, () =>
     bulkChunk(deps.work, { importId: started.id, chunk: 1 }, { lastTry: false }),
   );
-  await measure(`read a bulk action of ${ROWS} rows`, { calls: 2, readUnits: 4 }, () =>
+  await measure(`get a bulk action with ${ROWS} rows`, { calls: 2, readUnits: 4 }, () =>
     bulkOf(deps, started),
   );
 }
@@ -63,7 +63,7 @@ async function measureActivity({ table, newGuest }: World, measure: Measure) {
     ...toInvitationItem(await newGuest()),
     [STAMP]: { t: 'user', i: principal.id, n: principal.name, a: Date.now() },
   };
-  await measure('log a change', ACTIVITY, () =>
+  await measure('log an activity', ACTIVITY, () =>
     projection.apply([changeOf({ before: undefined, after })]),
   );
   for (let count = 0; count < PAGE; count++)
@@ -73,7 +73,7 @@ async function measureActivity({ table, newGuest }: World, measure: Measure) {
     cursors: new Cursors(async () => 'a secret', systemRandom),
     clock: systemClock,
   };
-  await measure(`list ${PAGE} changes`, ACTIVITY_PAGE, () =>
+  await measure(`list ${PAGE} activities`, ACTIVITY_PAGE, () =>
     listActivity(deps, principal, { limit: PAGE }),
   );
 }

@@ -28,13 +28,13 @@ const PAGE = 50;
 export async function measureMembers(world: World, measure: Measure): Promise<void> {
   const routes = routesOn(world);
   const asked = await ownerOf(world);
-  await measure('see oneself', OWN, () => routes.getMe(asked));
-  await measure('see one’s own company', OWN, () => routes.getMyCustomer(asked));
-  await measure('change oneself', CHANGE_OWN, () =>
+  await measure('get your own profile', OWN, () => routes.getMe(asked));
+  await measure('get your own company', OWN, () => routes.getMyCustomer(asked));
+  await measure('update your own profile', CHANGE_OWN, () =>
     routes.updateMe({ ...asked, body: parseRequest(updateMeSchema, { jobTitle: 'Admiral' }) }),
   );
   const company = { phone: '+44 20 7946 0999', website: 'https://hopper.example' };
-  await measure('change one’s own company', CHANGE_OWN, () =>
+  await measure('update your own company', CHANGE_OWN, () =>
     routes.updateMyCustomer({ ...asked, body: parseRequest(updateMyCustomerSchema, company) }),
   );
   const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
@@ -43,14 +43,14 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
     const body = parseRequest(inviteColleagueSchema, newcomer);
     invited = (await routes.inviteColleague({ ...asked, body })).body;
   });
-  await measure('send a colleague a new link', INVITE_AGAIN, () =>
+  await measure('resend a colleague’s invitation', INVITE_AGAIN, () =>
     routes.resendMyCustomerInvitation({ ...asked, id: invited.id }),
   );
   const page = { limit: PAGE, cursor: undefined };
-  await measure('list one’s colleagues', OWN_LIST, () =>
+  await measure('list your colleagues', OWN_LIST, () =>
     routes.listColleagues({ ...asked, query: page }),
   );
-  await measure('list the invitations to one’s company', OWN_LIST, () =>
+  await measure('list your company’s invitations', OWN_LIST, () =>
     routes.listMyCustomerInvitations({
       ...asked,
       query: { ...page, status: undefined, order: 'desc' },
@@ -60,13 +60,13 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
     ({ email }) => email === newcomer.email,
   )?.id;
   const colleague = { ...asked, params: { contactId: contactId ?? '' } };
-  await measure('change a colleague who is invited', CHANGE_INVITED, () =>
+  await measure('update an invited colleague', CHANGE_INVITED, () =>
     routes.updateColleague({
       ...colleague,
       body: parseRequest(updateContactSchema, { jobTitle: 'Buyer' }),
     }),
   );
-  await measure('remove a colleague who is invited', REMOVE_INVITED, () =>
+  await measure('delete an invited colleague', REMOVE_INVITED, () =>
     routes.deleteColleague(colleague),
   );
 }

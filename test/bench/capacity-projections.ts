@@ -23,22 +23,22 @@ export async function measureProjections(
   const customer = toCustomerItem(testCustomer());
   const contact = testContact();
   const renamed = change(toContactItem(contact), toContactItem({ ...contact, lastName: 'Murray' }));
-  await measure('find a new invitation by its words', FOUND, () =>
+  await measure('index a new invitation for search', FOUND, () =>
     search.apply([change(undefined, invitation)]),
   );
-  await measure('find a new customer by its words', FOUND, () =>
+  await measure('index a new customer for search', FOUND, () =>
     search.apply([change(undefined, customer)]),
   );
-  await measure('find and list a new contact', FOUND, () =>
+  await measure('index a new contact for search and the list', FOUND, () =>
     search.apply([change(undefined, toContactItem(contact))]),
   );
-  await measure('find a contact by another name', FOUND, () => search.apply([renamed]));
-  await measure('find an invitation whose mail arrived', UNTOUCHED, () =>
+  await measure('index a renamed contact', FOUND, () => search.apply([renamed]));
+  await measure('index an invitation whose email was delivered', UNTOUCHED, () =>
     search.apply([change(invitation, sent)]),
   );
   const made = change(undefined, invitation);
   await measure('count a new invitation', COUNTED, () => counts.apply([made]));
-  await measure('count an invitation whose mail arrived', COUNTED, () =>
+  await measure('count an invitation whose email was delivered', COUNTED, () =>
     counts.apply([change(invitation, sent)]),
   );
 
@@ -50,10 +50,10 @@ export async function measureProjections(
     await counts.apply([...states, change(undefined, toInvitationItem(record({ createdAt })))]);
   }
   const reader = new DynamoCountReader(client, tableName);
-  await measure('count the invitations of 366 days', STATISTICS, () =>
+  await measure('get statistics for 366 days', STATISTICS, () =>
     reader.count(principal.tenantId, 'invitation', { from: '2030-01-01', to: '2031-01-01' }),
   );
-  await measure('count all invitations', STATISTICS, () =>
+  await measure('get statistics for all invitations', STATISTICS, () =>
     reader.count(principal.tenantId, 'invitation'),
   );
 }

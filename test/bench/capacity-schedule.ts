@@ -29,12 +29,12 @@ import { principal, type World } from './capacity-world.ts';
 export async function measureSchedule(world: World, measure: Measure): Promise<void> {
   const { newGuest, send, hear } = world;
   const due = await newGuest();
-  await measure('send the first mail of a mailer', NONE, () => send(due));
+  await measure('send the first email of a mailer instance', NONE, () => send(due));
   const next = await newGuest();
-  await measure('send a mail', NONE, () => send(next));
-  await measure('note that a mail arrived', NONE, () => hear(next, 'delivered'));
-  await measure('note it once more', NONE, () => hear(next, 'delivered'));
-  await measure('note that it came back for good', NONE, () => hear(next, 'hardBounce'));
+  await measure('send an email', NONE, () => send(next));
+  await measure('record a delivery', NONE, () => hear(next, 'delivered'));
+  await measure('record the same delivery again', NONE, () => hear(next, 'delivered'));
+  await measure('record a hard bounce', NONE, () => hear(next, 'hardBounce'));
   await measureImport(world, measure);
   await measureWebhook(world, measure);
 }
@@ -51,7 +51,7 @@ async function measureImport({ inviting, table, newAddress }: World, measure: Me
     quotas: COUNTED_BEFORE,
   };
   const deps = { inviting: creating, trying: creating, onFailure: () => undefined };
-  await measure('a row of an import', CREATE_ROW, () =>
+  await measure('import a row', CREATE_ROW, () =>
     importRow(
       deps,
       job,
@@ -81,7 +81,7 @@ async function measureWebhook({ clock, table: { client, tableName } }: World, me
   await measure('deliver an event to a webhook', NONE, () =>
     deliverEvent({ ...deps, sender: new FakeSender({ status: 200 }) }, message, 1),
   );
-  await measure('deliver an event, the receiver fails for the last quick time', NONE, () =>
+  await measure('deliver an event to a webhook, last quick attempt fails', NONE, () =>
     deliverEvent({ ...deps, sender: new FakeSender({ status: 500 }) }, message, 20),
   );
 }
@@ -122,10 +122,10 @@ export async function measureReconciler(world: World, measure: Measure) {
     ifMatch: undefined,
   });
   const { invitation } = await mailed();
-  await measure('a run of the reconciler with nothing to do', NONE, run);
+  await measure('run the reconciler with nothing to do', NONE, run);
   clock.advance(5.5 * DAY);
-  await measure('a run of the reconciler with one reminder', NONE, run);
+  await measure('run the reconciler with one reminder', NONE, run);
   await send({ ...invitation, delivery: { ...invitation.delivery, sends: 2 } });
   clock.advance(2 * DAY);
-  await measure('a run of the reconciler with one expiry', NONE, run);
+  await measure('run the reconciler with one expiration', NONE, run);
 }

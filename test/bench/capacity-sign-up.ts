@@ -26,10 +26,10 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
   });
   const { invitation, token } = await mailed();
   const looking = { ...accepting, ...sending, applications: inviting.applications, providers: [] };
-  await measure('look up', LOOK_UP, () => getInvitationByToken(looking, token));
-  await measure('accept', ACCEPT, () => accept(token));
-  await measure('accept, sent again', ACCEPT, () => accept(token));
-  await measure('sign in (every token)', NONE, async () =>
+  await measure('look up an invitation link', LOOK_UP, () => getInvitationByToken(looking, token));
+  await measure('accept an invitation', ACCEPT, () => accept(token));
+  await measure('accept an invitation, retry', ACCEPT, () => accept(token));
+  await measure('sign in (each token)', NONE, async () =>
     Promise.all([
       tokenClaims(access, {
         userName: (await pool.find(invitation.address))?.userId ?? '',
@@ -61,18 +61,18 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
     webClientId: 'foyer',
     scopes: new Map([['GET /v1/invitations', 'foyer/invitations:read']]),
   };
-  await measure('check a token (for 30 seconds)', NONE, async () =>
+  await measure('authorize a token (cached for 30 seconds)', NONE, async () =>
     authorize(authorizing, { authorization: 'Bearer', routeKey: 'GET /v1/invitations' }),
   );
 
   const { customerId } = invitation;
   const joining = await mailed({ customerId, company: undefined });
-  await measure('accept, joining a customer', ACCEPT_LARGE, () => accept(joining.token));
+  await measure('accept an invitation to an existing customer', ACCEPT_LARGE, () => accept(joining.token));
   await measureCodes(world, measure);
   await measureExternal(world, measure);
 
   const unwanted = await mailed();
-  await measure('decline', LOOK_FIRST, () => declineInvitation(declining, unwanted.token));
+  await measure('decline an invitation', LOOK_FIRST, () => declineInvitation(declining, unwanted.token));
   const late = await mailed();
   clock.advance(8 * DAY);
   await measure('request a new link', NONE, () =>
@@ -83,25 +83,25 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
 async function measureCodes(world: World, measure: Measure) {
   const { accept, accepting, inviting, mailed, newAddress, sending, table, mails } = world;
   const ask = async (name: string, token: string, id: string, email?: string) => {
-    await measure(`${name}: ask for a code`, NONE, () =>
+    await measure(`${name}: request a code`, NONE, () =>
       sendVerificationCode(accepting, { token, email }),
     );
     const asked = await readInvitation(table.client, table.tableName, id);
     const message = { invitationId: id, code: asked?.verification?.round ?? 0 };
-    await measure(`${name}: mail the code`, NONE, () => sendCode(sending, message));
+    await measure(`${name}: email the code`, NONE, () => sendCode(sending, message));
     return /\b\d{4} ?\d{4}\b/.exec(mails.text)?.[0].replace(' ', '') ?? '';
   };
   const { id } = await world.newGuest({ notify: false });
   const { link } = await createInvitationLink(inviting, principal, id);
   const token = link.split('#')[1] ?? '';
-  const code = await ask('a link that was handed over', token, id);
-  await measure('a link that was handed over: accept with the code', NONE, () =>
+  const code = await ask('manually delivered link', token, id);
+  await measure('manually delivered link: accept with the code', NONE, () =>
     accept(token, { code }),
   );
   const other = await mailed({ allowDifferentEmail: true });
   const email = newAddress();
-  const proof = await ask('another address', other.token, other.invitation.id, email);
-  await measure('another address: accept with the code', NONE, () =>
+  const proof = await ask('different address', other.token, other.invitation.id, email);
+  await measure('different address: accept with the code', NONE, () =>
     accept(other.token, { email, code: proof }),
   );
 }
@@ -113,7 +113,7 @@ async function measureExternal(world: World, measure: Measure) {
     ...{ ...accepting, accounts, clock, providers: [COMPANY], rules: rememberedRules },
     visits: new DynamoVisitStore(table.client, table.tableName),
   };
-  await measure('external sign-in: leave for the provider', NONE, () =>
+  await measure('identity provider: start the sign-up', NONE, () =>
     startProviderSignUp(visiting, {
       token,
       provider: COMPANY.name,
@@ -126,15 +126,15 @@ async function measureExternal(world: World, measure: Measure) {
   const triggers = { admitting: { ...admitting, rules: rememberedRules }, finishing };
   const federation = new FakeFederation(pool);
   let userName = '';
-  await measure('external sign-in: be admitted', NONE, async () => {
+  await measure('identity provider: admit the person', NONE, async () => {
     userName = await federation.arrive(triggers, COMPANY.name, {
       sub: '00u1Grace',
       email: invitation.email,
       email_verified: true,
     });
   });
-  await measure('external sign-in: first token', NONE, () => federation.token(triggers, userName));
-  await measure('external sign-in: every later token', NONE, () =>
+  await measure('identity provider: first token', NONE, () => federation.token(triggers, userName));
+  await measure('identity provider: each later token', NONE, () =>
     federation.token(triggers, userName),
   );
 }

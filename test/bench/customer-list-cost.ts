@@ -47,23 +47,23 @@ const ONE_DAY = {
 
 const LISTINGS: readonly Listing[] = [
   { name: 'all' },
-  { name: 'all, from the middle on', middle: 'createdAt' },
+  { name: 'all, from the middle', middle: 'createdAt' },
   { name: 'all, oldest first', order: 'asc' },
   { name: 'created on one day', filters: ONE_DAY },
   { name: 'all, by name', filters: { sort: 'name' } },
-  { name: 'all, by name, from the middle on', filters: { sort: 'name' }, middle: 'nameKey' },
-  { name: 'all, by name, from z to a', filters: { sort: 'name' }, order: 'desc' },
-  { name: 'names that begin with "northern b"', filters: { name: 'northern b' } },
-  { name: 'a name', filters: { name: 'northern bakery 882' } },
-  { name: 'a name that many have', filters: { name: nameKeyOf(COMMON_NAME) } },
-  { name: 'addresses that begin with "grace."', filters: { email: 'grace.' } },
-  { name: 'an address', filters: { email: 'grace.774@company-774.example' } },
+  { name: 'all, by name, from the middle', filters: { sort: 'name' }, middle: 'nameKey' },
+  { name: 'all, by name, descending', filters: { sort: 'name' }, order: 'desc' },
+  { name: 'names that start with "northern b"', filters: { name: 'northern b' } },
+  { name: 'one name', filters: { name: 'northern bakery 882' } },
+  { name: 'a common name', filters: { name: nameKeyOf(COMMON_NAME) } },
+  { name: 'addresses that start with "grace."', filters: { email: 'grace.' } },
+  { name: 'one address', filters: { email: 'grace.774@company-774.example' } },
   { name: 'active', filters: { status: 'active' } },
-  { name: 'active, from the middle on', filters: { status: 'active' }, middle: 'createdAt' },
-  { name: 'suspended, one in fifty', filters: { status: 'suspended' } },
+  { name: 'active, from the middle', filters: { status: 'active' }, middle: 'createdAt' },
+  { name: 'suspended (1 in 50)', filters: { status: 'suspended' } },
   { name: 'active, created on one day', filters: { status: 'active', ...ONE_DAY } },
-  { name: 'of rank bronze', filters: { rank: 'bronze' } },
-  { name: 'of rank platinum, one in a thousand', filters: { rank: 'platinum' } },
+  { name: 'rank bronze', filters: { rank: 'bronze' } },
+  { name: 'rank platinum (1 in 1,000)', filters: { rank: 'platinum' } },
   { name: 'bronze and active', filters: { rank: 'bronze', status: 'active' }, sparse: true },
   { name: 'bronze and suspended', filters: { rank: 'bronze', status: 'suspended' }, sparse: true },
   {
@@ -71,14 +71,14 @@ const LISTINGS: readonly Listing[] = [
     filters: { rank: 'platinum', status: 'suspended' },
     sparse: true,
   },
-  { name: 'suppliers, one in a hundred', filters: { kind: 'supplier' }, sparse: true },
+  { name: 'suppliers (1 in 100)', filters: { kind: 'supplier' }, sparse: true },
   {
     name: 'suspended suppliers',
     filters: { kind: 'supplier', status: 'suspended' },
     sparse: true,
   },
   {
-    name: 'gold suppliers that are invited, created on one day',
+    name: 'invited gold suppliers created on one day',
     filters: { kind: 'supplier', rank: 'gold', status: 'invited', ...ONE_DAY },
   },
   {
@@ -88,12 +88,12 @@ const LISTINGS: readonly Listing[] = [
   },
   { name: 'platinum, by name', filters: { sort: 'name', rank: 'platinum' }, sparse: true },
   {
-    name: 'names that begin with "northern b", suspended suppliers',
+    name: 'names that start with "northern b", suspended suppliers',
     filters: { name: 'northern b', kind: 'supplier', status: 'suspended' },
     sparse: true,
   },
   {
-    name: 'addresses that begin with "grace.", created on one day',
+    name: 'addresses that start with "grace.", created on one day',
     filters: { email: 'grace.', ...ONE_DAY },
     sparse: true,
   },
@@ -101,11 +101,11 @@ const LISTINGS: readonly Listing[] = [
 
 /** What else reads customers, and how much there is of what it looks for grows with the tenant. */
 const READS: readonly PageBudget[] = [
-  { name: 'is there another with this name?' },
-  { name: 'customers similar to one: its name and domain are shared by many' },
+  { name: 'is the name taken?' },
+  { name: 'customers similar to one with a common name and domain' },
   // People are read strongly consistent, which costs twice as much as a list; a customer's page shows 100 of them.
-  { name: `the first ${PAGE} people of a customer that has 200`, most: 8, decision: '0033' },
-  { name: 'a customer with its first 100 people', most: 14, decision: '0033' },
+  { name: `the first ${PAGE} contacts of a customer with 200`, most: 8, decision: '0033' },
+  { name: 'a customer with its first 100 contacts', most: 14, decision: '0033' },
 ];
 
 /** As for invitations: what a page of customers costs in a small and in a large tenant. @returns what is over. */

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { MINUTE } from '../../lambdas/modules/platform/clock.ts';
 import { explain } from '../../local/errors.ts';
 import { startLocal } from '../../local/local-foyer.ts';
-import { type LocalOutputs,readOutputs } from '../../local/outputs.ts';
+import { type LocalOutputs, readOutputs } from '../../local/outputs.ts';
 import { statePaths } from '../../local/paths.ts';
 import { killAllGroups } from '../../local/process-group.ts';
 import { preparePython } from '../../local/python.ts';

@@ -1,4 +1,5 @@
 import { lazy } from 'preact-iso';
+
 import { useAddress } from '../app/address.ts';
 import { explainProblems } from '../app/problem.tsx';
 import { Shell } from '../app/shell.tsx';

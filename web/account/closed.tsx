@@ -1,6 +1,6 @@
 import { ApiFailure, currentSession } from '../app/api.ts';
-import { Notice } from '../app/start.tsx';
 import { refresh } from '../app/query.ts';
+import { Notice } from '../app/start.tsx';
 import { appWords } from '../app/words.ts';
 import { accountWords } from './words.ts';
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+
 import { getMe } from '../../client/src/generated/sdk.gen.ts';
 import { ApiFailure, call } from '../app/api.ts';
 import { refresh, useQuery } from '../app/query.ts';

@@ -1,6 +1,7 @@
 import { render } from 'preact';
+
 import { firstLanguage } from '../shared/locale.ts';
-import { loadWords } from './catalogue.ts';
+import { loadWords } from './catalog.ts';
 import { SetupPage } from './setup-page.tsx';
 
 const firstWords = await loadWords(firstLanguage());

@@ -1,6 +1,7 @@
 /** The setup page's two API calls. */
 import * as z from 'zod/mini';
-import { post, type Answer, type Failure } from '../sign-up/http.ts';
+
+import { type Answer, type Failure, post } from '../sign-up/http.ts';
 import type { SetupStop } from './texts.ts';
 
 const offerSchema = z.object({

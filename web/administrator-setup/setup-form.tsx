@@ -1,17 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
-import { personName, brokenRule, cleanLine } from '../../lambdas/modules/platform/text.ts';
+
+import { brokenRule, cleanLine, personName } from '../../lambdas/modules/platform/text.ts';
 import { ErrorSummary, type SummaryEntry } from '../sign-up/error-summary.tsx';
-import { FieldError, inputProps, type FieldProps } from '../sign-up/fields.tsx';
+import { FieldError, type FieldProps, inputProps } from '../sign-up/fields.tsx';
 import { troubleOf } from '../sign-up/outcome.ts';
 import { PasswordField } from '../sign-up/password-field.tsx';
-import { passwordProblem, sortRefused, type Problem } from '../sign-up/problems.ts';
+import { passwordProblem, type Problem, sortRefused } from '../sign-up/problems.ts';
 import { SubmitArea } from '../sign-up/submit-area.tsx';
-import { TenantBadge } from '../sign-up/tenant-badge.tsx';
 import type { Tenant } from '../sign-up/tenant.ts';
+import { TenantBadge } from '../sign-up/tenant-badge.tsx';
 import { useFocusOnMount } from '../sign-up/use-focus.ts';
 import { useRequest } from '../sign-up/use-request.ts';
 import type { Progress } from '../sign-up/use-submit.ts';
-import { completeSetup, setupStop, type SetupAccount, type SetupOffer } from './setup-api.ts';
+import { completeSetup, type SetupAccount, type SetupOffer, setupStop } from './setup-api.ts';
 import type { SetupStop, SetupTexts } from './texts.ts';
 
 interface SetupFormProps {

@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
+
 import { findSetupToken } from '../../lambdas/modules/platform/link-token.ts';
+import { type Language, languageFor } from '../../lambdas/modules/platform/locale.ts';
+import { brandColors, paint } from '../shared/brand.ts';
 import { AlertIcon, CheckIcon, ClockIcon, LinkIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
 import { signInAddress } from '../shared/sign-in-hint.ts';
-import { brandColors, paint } from '../shared/brand.ts';
 import { Loading, Notice, Troubled } from '../sign-up/notices.tsx';
-import { troubleOf, type Trouble } from '../sign-up/outcome.ts';
-import { TenantBadge } from '../sign-up/tenant-badge.tsx';
+import { type Trouble, troubleOf } from '../sign-up/outcome.ts';
 import type { Tenant } from '../sign-up/tenant.ts';
+import { TenantBadge } from '../sign-up/tenant-badge.tsx';
 import { TextsContext } from '../sign-up/texts-context.ts';
 import { useFocusOnMount } from '../sign-up/use-focus.ts';
-import { loadWords, type Words } from './catalogue.ts';
-import { getSetupByToken, setupStop, type SetupAccount, type SetupOffer } from './setup-api.ts';
+import { loadWords, type Words } from './catalog.ts';
+import { getSetupByToken, type SetupAccount, type SetupOffer, setupStop } from './setup-api.ts';
 import { SetupForm } from './setup-form.tsx';
-
 import type { SetupStop } from './texts.ts';
 
 type View =

@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
+
 import { AlertIcon } from '../shared/icons.tsx';
 import { EmptyState } from './display.tsx';
 import { appWords } from './words.ts';

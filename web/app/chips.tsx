@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact';
 import { useRef } from 'preact/hooks';
+
 import { CloseIcon } from '../shared/icons.tsx';
 import { Field } from './form.tsx';
 import { appWords } from './words.ts';

@@ -1,5 +1,6 @@
 /** Copyable texts: with a button, or by hand where the browser blocks clipboard access. */
 import { useId } from 'preact/hooks';
+
 import { Field } from './form.tsx';
 import { toast } from './toast.tsx';
 import { appWords } from './words.ts';

@@ -1,6 +1,7 @@
 /** Dialogs built on the native `<dialog>`, which traps the focus and closes on Escape. */
 import type { ComponentChildren, RefObject, TargetedEvent } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+
 import { CloseIcon } from '../shared/icons.tsx';
 import { ProblemNote } from './problem.tsx';
 import type { Action } from './query.ts';

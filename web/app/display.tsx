@@ -1,5 +1,6 @@
 /** Small components that pages share. */
 import type { ComponentChildren } from 'preact';
+
 import { appWords, pageLanguage } from './words.ts';
 
 /** The color of a state. Its text says which state it is. */

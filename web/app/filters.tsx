@@ -1,9 +1,10 @@
 /** Search, filters, and tabs of a list. Their state is in the URL. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
 import { SearchIcon } from '../shared/icons.tsx';
 import { useAddress } from './address.ts';
-import { Select, type Choice } from './form.tsx';
+import { type Choice, Select } from './form.tsx';
 import { filtered } from './list.ts';
 import { moveFocus } from './menu.tsx';
 import { appWords } from './words.ts';

@@ -1,5 +1,5 @@
 /** A page of a list, with its cursor in the URL, so that Back and links lead to the same page. */
-import { useAddress, type Change } from './address.ts';
+import { type Change, useAddress } from './address.ts';
 import { useQuery } from './query.ts';
 
 /** A page as every list operation returns it. */

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 import { ChevronIcon } from '../shared/icons.tsx';
 import { LANGUAGE_NAMES } from '../shared/locale.ts';
 import { currentSession } from './api.ts';
-import { SelectField } from './form.tsx';
 import { initialsOf } from './display.tsx';
+import { SelectField } from './form.tsx';
 import { useAnchored } from './menu.tsx';
 import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 import { appWords, chooseLanguage, pageLanguage } from './words.ts';

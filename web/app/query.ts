@@ -7,6 +7,7 @@ import {
   type QueryObserverResult,
 } from '@tanstack/query-core';
 import { useEffect, useReducer, useState } from 'preact/hooks';
+
 import { ApiFailure } from './api.ts';
 
 const SECOND = 1_000;

@@ -1,6 +1,7 @@
 /** The routes of the console and the account, each with the scope it needs. */
 import type { AnyComponent, ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
+
 import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
 import { BrokenPage } from './broken-page.tsx';
 import type { Words } from './words.ts';

@@ -1,5 +1,6 @@
 /** The session of the signed-in person, opened once before anything is shown. */
 import { ErrorTimeout } from 'oidc-client-ts';
+
 import type { Scope } from '../../lambdas/modules/platform/scopes.ts';
 import type { PageConfig } from '../page-config.ts';
 import { emailOf, isAnswer, Login, secondsLeft, type SignedIn } from '../shared/login.ts';

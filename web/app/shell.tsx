@@ -1,8 +1,9 @@
 /** The frame around every page: navigation, profile menu, and connection status. */
 import { onlineManager } from '@tanstack/query-core';
 import type { ComponentChildren } from 'preact';
-import { lazy, Route, Router, useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { lazy, Route, Router, useLocation } from 'preact-iso';
+
 import { ConnectionIcon, MenuIcon, SearchIcon } from '../shared/icons.tsx';
 import { currentSession } from './api.ts';
 import { Fallback } from './broken-page.tsx';
@@ -11,8 +12,8 @@ import { FrameContext, noteNavigation, PageFrame } from './page.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { queries } from './query.ts';
 import { addressOf, type PageRoute } from './routes.ts';
-import { focusSearch, useShortcuts } from './shortcuts.ts';
 import type { Base } from './session.ts';
+import { focusSearch, useShortcuts } from './shortcuts.ts';
 import { Toasts } from './toast.tsx';
 import { appWords } from './words.ts';
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { Dialog, DialogBody } from './dialog.tsx';
 import { CheckField } from './form.tsx';
 import { areShortcutsOn, turnShortcuts } from './shortcuts.ts';

@@ -1,11 +1,12 @@
 /** Starts a page: loads texts, opens the session, then renders the page or an explanation. */
-import { render, type ComponentChildren } from 'preact';
+import { type ComponentChildren, render } from 'preact';
 import { ErrorBoundary, LocationProvider } from 'preact-iso';
+
 import { AlertIcon } from '../shared/icons.tsx';
 import { readConfig } from '../shared/login.ts';
 import { homeOf } from '../shared/token-claims.ts';
 import { connectApi } from './api.ts';
-import { openSession, type Base, type Session } from './session.ts';
+import { type Base, openSession, type Session } from './session.ts';
 import { applyTheme } from './theme.ts';
 import { appWords, pageLanguage, type Words } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** Lists as tables, with row menus, selection, and pages. On a phone, each row is a card. */
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
+
 import { SearchIcon } from '../shared/icons.tsx';
 import { EmptyState } from './display.tsx';
 import type { List } from './list.ts';

@@ -1,5 +1,6 @@
 /** Short success messages. Errors appear where they happened instead. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { CheckIcon } from '../shared/icons.tsx';
 
 const SHOWN_FOR = 6_000;

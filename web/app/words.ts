@@ -1,6 +1,6 @@
 /** Loads the texts of an area of the console or the account. English is bundled; other languages are loaded on demand. */
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
-import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
+import { type Language, LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
+import { catalogOf, type LaterCatalogs } from '../shared/catalogs.ts';
 import { firstLanguage, rememberLanguage } from '../shared/locale.ts';
 import { en } from './languages/en.ts';
 
@@ -12,11 +12,11 @@ export interface Words<Texts> {
 }
 
 /** Defines the texts of an area from English and the other languages. */
-export function defineWords<Texts>(english: Texts, later: LaterCatalogues<Texts>): Words<Texts> {
+export function defineWords<Texts>(english: Texts, later: LaterCatalogs<Texts>): Words<Texts> {
   let current = english;
   return {
     load: async () => {
-      current = await catalogueOf(pageLanguage(), english, later);
+      current = await catalogOf(pageLanguage(), english, later);
     },
     texts: () => current,
   };

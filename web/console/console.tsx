@@ -1,5 +1,6 @@
-import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
+import { lazy } from 'preact-iso';
+
 import { getTenant } from '../../client/src/generated/sdk.gen.ts';
 import { useAddress } from '../app/address.ts';
 import { call, currentSession } from '../app/api.ts';

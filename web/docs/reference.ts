@@ -5,7 +5,7 @@ import type {
   Reference,
   Response,
 } from '../../lambdas/modules/openapi/document.ts';
-import { html, words, type Markup } from './markup.ts';
+import { html, type Markup, words } from './markup.ts';
 import { fieldOf, fieldsOf, linkTo } from './schema.ts';
 
 interface Listed {

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../lambdas/modules/openapi/document.ts';
-import { html, words, type Markup } from './markup.ts';
+import { html, type Markup, words } from './markup.ts';
 
 /** The fields of an object, with nested fields below them. */
 export function fieldsOf(schema: JsonSchema): Markup {

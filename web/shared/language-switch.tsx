@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact';
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
+
+import { type Language, LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from './locale.ts';
 
 /** A native list for choosing the page's language, which every keyboard and screen reader supports. */

@@ -1,5 +1,5 @@
 /** The language of a page. */
-import { LANGUAGES, languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
+import { type Language, languageFor, LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 
 /** Each language's own name, which its speakers look for. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {

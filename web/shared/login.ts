@@ -1,10 +1,11 @@
 /** Signs people in with Cognito's managed login: authorization code with PKCE, tokens stored in this tab (ADR 0058). */
 import {
   OidcClient,
-  WebStorageStateStore,
   type SigninResponse,
   type UserProfile,
+  WebStorageStateStore,
 } from 'oidc-client-ts';
+
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { PageConfig } from '../page-config.ts';
 import { textIn } from './json.ts';

@@ -2,7 +2,7 @@
  * A hint from the sign-up page to the sign-in page: account, provider, and language. It is in the fragment, which browsers
  * never send, because addresses must not appear in access logs.
  */
-import { LANGUAGES, type Language } from '../../lambdas/modules/platform/locale.ts';
+import { type Language, LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 
 export interface SignInHint {
   /** The address of the account. */

@@ -1,4 +1,4 @@
-import { SCOPES, qualifiedScope, type Scope } from '../../lambdas/modules/platform/scopes.ts';
+import { qualifiedScope, type Scope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
 import { textIn } from './json.ts';
 
 /** Claims about the person whom an access token was issued to. The API validates the token; pages only read it. */

@@ -1,8 +1,9 @@
 import { render } from 'preact';
+
 import { firstLanguage } from '../shared/locale.ts';
 import { takeSignInHint } from '../shared/sign-in-hint.ts';
+import { loadTexts } from './catalog.ts';
 import { SignInPage } from './sign-in-page.tsx';
-import { loadTexts } from './catalogue.ts';
 
 const hint = takeSignInHint();
 const firstTexts = await loadTexts(hint.language ?? firstLanguage());

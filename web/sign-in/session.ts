@@ -1,5 +1,6 @@
 /** Sign-in and sign-out with Cognito's managed login: authorization code with PKCE, tokens kept while the tab is open. */
 import { ErrorResponse } from 'oidc-client-ts';
+
 import {
   emailOf,
   isAnswer,
@@ -10,7 +11,7 @@ import {
   type SignInWish,
 } from '../shared/login.ts';
 import { claimsOf, homeOf } from '../shared/token-claims.ts';
-import { externalReason } from './catalogue.ts';
+import { externalReason } from './catalog.ts';
 import type { FailureReason } from './texts.ts';
 
 /** The state of the sign-in. */

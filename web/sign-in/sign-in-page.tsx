@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import { AlertIcon, CheckIcon, PersonIcon } from '../shared/icons.tsx';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { rememberLanguage } from '../shared/locale.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { SignInHint } from '../shared/sign-in-hint.ts';
+import { loadTexts } from './catalog.ts';
 import { openSession, type Session, type SessionState } from './session.ts';
-import { loadTexts } from './catalogue.ts';
 import type { FailureReason, Texts } from './texts.ts';
 
 type View =

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+
+import { FieldError, fieldId, type FieldProps, inputProps } from './fields.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { useTexts } from './texts-context.ts';
-import { useCountdown } from './use-countdown.ts';
 import type { CodeProgress } from './use-code.ts';
+import { useCountdown } from './use-countdown.ts';
 
 /** Verifies an address: a button that sends a code, then a field for it. */
 export function CodeArea({

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { stopReason, troubleOf, type Trouble } from './outcome.ts';
+
+import { stopReason, type Trouble, troubleOf } from './outcome.ts';
 import { declineInvitation, type Invitation } from './sign-up-api.ts';
-import { useTexts } from './texts-context.ts';
 import type { StopReason } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useRequest } from './use-request.ts';

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+
 import { signInEmail } from '../shared/sign-in-email.ts';
-import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+import { FieldError, fieldId, type FieldProps, inputProps } from './fields.tsx';
 import { useTexts } from './texts-context.ts';
 
 interface EmailAreaProps {

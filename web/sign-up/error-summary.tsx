@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+
 import { AlertIcon } from '../shared/icons.tsx';
-import { fieldId } from './fields.tsx';
 import type { FieldName } from './field-mode.ts';
+import { fieldId } from './fields.tsx';
 import { problemText } from './messages.ts';
 import type { Problem } from './problems.ts';
 import { useTexts } from './texts-context.ts';

@@ -1,4 +1,5 @@
 import type { TargetedInputEvent } from 'preact';
+
 import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { AlertIcon } from '../shared/icons.tsx';
 import type { FieldName } from './field-mode.ts';

@@ -1,7 +1,7 @@
 /** The form's fields, their order, and their display modes. */
 import { FORM_FIELDS, type FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { prefilledValues } from './form-values.ts';
 import type { FieldMode, FieldModes } from './field-mode.ts';
+import { prefilledValues } from './form-values.ts';
 import type { Invitation } from './sign-up-api.ts';
 import type { Texts } from './texts.ts';
 

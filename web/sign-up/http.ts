@@ -1,6 +1,7 @@
 /** API calls that return failures as values instead of throwing. */
 import * as z from 'zod/mini';
-import { tenantSchema, type Tenant } from './tenant.ts';
+
+import { type Tenant, tenantSchema } from './tenant.ts';
 
 const problemSchema = z.object({
   code: z.optional(z.string()),

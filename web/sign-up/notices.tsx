@@ -1,6 +1,7 @@
 /** Screens that replace the form: loading, a link that cannot be used, and temporary failures. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+
 import {
   AlertIcon,
   CheckIcon,
@@ -11,10 +12,10 @@ import {
 } from '../shared/icons.tsx';
 import type { Trouble } from './outcome.ts';
 import { Renewal } from './renewal.tsx';
-import { TenantBadge } from './tenant-badge.tsx';
 import type { Tenant } from './tenant.ts';
-import { useTexts } from './texts-context.ts';
+import { TenantBadge } from './tenant-badge.tsx';
 import type { Message, StopReason } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useFocusOnMount } from './use-focus.ts';
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+
 import { checkPassword, type PasswordRules } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { CheckIcon, DotIcon } from '../shared/icons.tsx';
-import { FieldError, fieldId, inputProps, type FieldProps } from './fields.tsx';
+import { FieldError, fieldId, type FieldProps, inputProps } from './fields.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { ruleText } from './messages.ts';
 import { useTexts } from './texts-context.ts';

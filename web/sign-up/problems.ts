@@ -1,18 +1,18 @@
 /** Problems of the form's fields, independent of language; see messages.ts. */
 import {
-  FORM_FIELDS,
-  PASSWORD_MAX_LENGTH,
   checkPassword,
   companySchema,
-  profileSchema,
+  FORM_FIELDS,
   type FormField,
+  PASSWORD_MAX_LENGTH,
   type PasswordRuleCheck,
   type PasswordRules,
+  profileSchema,
 } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { addressIn, brokenRule, type BrokenRule } from '../../lambdas/modules/platform/text.ts';
+import { addressIn, type BrokenRule, brokenRule } from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';
-import { codeDigits, typedValue, type AccountAddress, type FormValues } from './form-values.ts';
+import { type AccountAddress, codeDigits, type FormValues, typedValue } from './form-values.ts';
 import type { RefusedField } from './http.ts';
 import type { Invitation } from './sign-up-api.ts';
 import type { TroubleReason } from './texts.ts';

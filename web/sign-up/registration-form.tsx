@@ -1,18 +1,19 @@
 import { useEffect } from 'preact/hooks';
+
 import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { CodeArea } from './code-area.tsx';
 import { EmailArea } from './email-area.tsx';
 import { ErrorSummary } from './error-summary.tsx';
-import { LockedField, TextField, type FieldProps } from './fields.tsx';
 import type { FieldMode, FieldName } from './field-mode.ts';
+import { type FieldProps, LockedField, TextField } from './fields.tsx';
 import { formOrder, isRequired } from './form-fields.ts';
-import { toSubmission, type FormValues } from './form-values.ts';
+import { type FormValues, toSubmission } from './form-values.ts';
 import { PasswordField } from './password-field.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
 import type { Account, Invitation } from './sign-up-api.ts';
 import { SubmitArea } from './submit-area.tsx';
-import { useTexts } from './texts-context.ts';
 import type { StopReason, Texts } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import { useCode } from './use-code.ts';
 import { useForm } from './use-form.ts';
 import { useProvider } from './use-provider.ts';

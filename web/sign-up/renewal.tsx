@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { troubleOf, type Trouble } from './outcome.ts';
+
+import { type Trouble, troubleOf } from './outcome.ts';
 import { requestNewInvitationLink } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
 import { TroubleNote } from './trouble-note.tsx';

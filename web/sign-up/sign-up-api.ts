@@ -1,7 +1,8 @@
 /** The public sign-up endpoints. Fields that an older API does not return yet are optional. */
 import * as z from 'zod/mini';
+
 import type { Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { nothing, post, type Answer } from './http.ts';
+import { type Answer, nothing, post } from './http.ts';
 import { tenantSchema } from './tenant.ts';
 
 const optionalText = z.optional(z.string());

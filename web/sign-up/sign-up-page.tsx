@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { languageFor, type Language } from '../../lambdas/modules/platform/locale.ts';
+
 import { findToken } from '../../lambdas/modules/platform/link-token.ts';
+import { type Language, languageFor } from '../../lambdas/modules/platform/locale.ts';
+import { brandColors, paint } from '../shared/brand.ts';
 import { LanguageSwitch } from '../shared/language-switch.tsx';
 import { chosenLanguage, rememberLanguage } from '../shared/locale.ts';
-import { brandColors, paint } from '../shared/brand.ts';
+import { loadTexts } from './catalog.ts';
 import { Confirmation } from './confirmation.tsx';
 import { Loading, Stopped, Troubled } from './notices.tsx';
 import { stopReason, troubleOf } from './outcome.ts';
 import { Registration } from './registration.tsx';
 import { getInvitationByToken } from './sign-up-api.ts';
-import { TextsContext, useTexts } from './texts-context.ts';
-import { loadTexts } from './catalogue.ts';
 import type { StopReason, Texts } from './texts.ts';
+import { TextsContext, useTexts } from './texts-context.ts';
 import { announcementOf, tenantOf, titleOf, type View } from './view.ts';
 
 /** The page that an invitation link opens. Opening a newer link in the same tab restarts it. */

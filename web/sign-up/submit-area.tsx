@@ -1,7 +1,7 @@
 import { keepFocus } from './keep-focus.ts';
 import type { Trouble } from './outcome.ts';
-import { useTexts } from './texts-context.ts';
 import type { Texts } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import { TroubleNote } from './trouble-note.tsx';
 import { useCountdown } from './use-countdown.ts';
 import type { Progress } from './use-submit.ts';

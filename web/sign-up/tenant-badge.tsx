@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import type { Tenant } from './tenant.ts';
 
 /** The inviting company: its logo with the name, or the initial if there is no logo or it fails to load. */

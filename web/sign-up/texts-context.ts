@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+
 import { en } from './languages/en.ts';
 import type { Texts } from './texts.ts';
 

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { fieldId } from './fields.tsx';
 import type { AccountAddress } from './form-values.ts';
 import type { Failure } from './http.ts';
 import { stopReason, troubleOf } from './outcome.ts';
-import { emailProblem, sortRefused, type Problem } from './problems.ts';
-import { sendVerificationCode, type Invitation } from './sign-up-api.ts';
+import { emailProblem, type Problem, sortRefused } from './problems.ts';
+import { type Invitation, sendVerificationCode } from './sign-up-api.ts';
 import type { StopReason } from './texts.ts';
 import type { Form } from './use-form.ts';
 import { useRequest } from './use-request.ts';

@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
+
 import { FORM_FIELDS, type FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
 import type { SummaryEntry } from './error-summary.tsx';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { fieldModes, formOrder, withOpened } from './form-fields.ts';
 import {
-  accountAddress,
-  prefilledValues,
   type AccountAddress,
+  accountAddress,
   type FormValues,
+  prefilledValues,
 } from './form-values.ts';
 import type { Refusal } from './http.ts';
-import { findProblems, sortRefused, type Problem, type Problems } from './problems.ts';
+import { findProblems, type Problem, type Problems, sortRefused } from './problems.ts';
 import type { Invitation } from './sign-up-api.ts';
 import { useTexts } from './texts-context.ts';
 

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+
 import { signInAddress } from '../shared/sign-in-hint.ts';
 import type { FieldName } from './field-mode.ts';
 import { toExternalSubmission } from './form-values.ts';
-import { stopReason, troubleOf, type Trouble } from './outcome.ts';
-import { startProviderSignUp, type Provider } from './sign-up-api.ts';
-import { useTexts } from './texts-context.ts';
+import { stopReason, type Trouble, troubleOf } from './outcome.ts';
+import { type Provider, startProviderSignUp } from './sign-up-api.ts';
 import type { StopReason } from './texts.ts';
+import { useTexts } from './texts-context.ts';
 import type { Form } from './use-form.ts';
 import { useRequest } from './use-request.ts';
 

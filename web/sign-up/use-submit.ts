@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+
 import type { Answer, Refusal } from './http.ts';
-import { stopReason, troubleOf, type Trouble } from './outcome.ts';
+import { stopReason, type Trouble, troubleOf } from './outcome.ts';
 import { acceptInvitation, type Account, type Submission } from './sign-up-api.ts';
 import { SubmissionKeys } from './submission-keys.ts';
 import type { StopReason } from './texts.ts';

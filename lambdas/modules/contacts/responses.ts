@@ -56,10 +56,10 @@ export const contactResponse = z
   .meta({ id: 'Contact', description: 'A contact of a customer.' });
 export type ContactResponse = z.input<typeof contactResponse>;
 
-/** The answer of `GET /v1/customers/{id}/contacts`. */
+/** The response of `GET /v1/customers/{id}/contacts`. */
 const contactPageResponse = pageOf('ContactPage', contactResponse);
 
-/** The answer of `GET /v1/contacts`. */
+/** The response of `GET /v1/contacts`. */
 const allContactsPageResponse = pageOf(
   'CustomerContactPage',
   z

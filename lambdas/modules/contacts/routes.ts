@@ -9,7 +9,6 @@ import {
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');
 
-/** The people of a customer. */
 export const contactRoutes = {
   createContact: {
     method: 'POST',

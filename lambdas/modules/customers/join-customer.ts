@@ -36,8 +36,8 @@ export async function readCustomerToJoin(
 /**
  * Returns the update of a customer that a person joins: it has one more user, and with the first user it becomes active
  * or waits for approval. If the customer had no contact to write to, the person becomes its primary contact; if they
- * already were, the customer gets the address that they signed up with. Fails if the customer is no longer as in
- * `current`.
+ * already were, the customer gets the address that they signed up with. Fails if the state of the customer has changed
+ * since `current`.
  */
 export function joinCustomer(
   tableName: string,

@@ -53,7 +53,7 @@ const postalAddress = z
     example: { line1: '12 St James Square', postalCode: 'SW1Y 4JH', city: 'London', country: 'GB' },
   });
 
-/** A customer on its own, without its contacts. */
+/** A single customer, without its contacts. */
 export const customerDetailResponse = z
   .strictObject({
     ...customerSummaryResponse.shape,
@@ -109,7 +109,7 @@ const similarCustomer = z
   })
   .meta({ id: 'SimilarCustomer', description: 'A customer that may be the same company.' });
 
-/** A customer on its own, with its contacts. */
+/** A single customer, with its contacts. */
 const customerResponse = z
   .strictObject({
     ...customerDetailResponse.shape,
@@ -154,15 +154,15 @@ const copyFields = {
 };
 export type CopyResponse = z.input<z.ZodObject<typeof copyFields>>;
 
-/** The answer of `POST /v1/customers/{id}/copy`. */
+/** The response of `POST /v1/customers/{id}/copy`. */
 const customerCopyResponse = z
   .strictObject({ ...customerResponse.shape, ...copyFields })
   .meta({ id: 'CustomerCopy', description: 'A new customer, and the outcome of the copy.' });
 
-/** The answer of `GET /v1/customers`. */
+/** The response of `GET /v1/customers`. */
 const customerPageResponse = pageOf('CustomerPage', customerSummaryResponse);
 
-/** The answer of `GET /v1/customers/export`. */
+/** The response of `GET /v1/customers/export`. */
 const customerFileResponse = z.string().meta({
   description: `A part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_WORDS}`,
   example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',

@@ -10,8 +10,8 @@ import {
 const toSee = maySee('customers:read');
 const toChange = mayChange('customers:write');
 
-/** What can go wrong where a customer is made, and its first contact invited in the same step. */
-const making = [
+/** The errors of routes that create a customer and invite its first contact in the same step. */
+const CREATION_ERRORS = [
   'grant_not_allowed',
   'feature_not_available',
   'customer_exists',
@@ -27,7 +27,6 @@ const making = [
   'temporarily_unavailable',
 ] as const;
 
-/** The companies that a tenant has to do with. */
 export const customerRoutes = {
   createCustomer: {
     method: 'POST',
@@ -35,7 +34,7 @@ export const customerRoutes = {
     ...toChange,
     mayNeed: ['invitations:write', 'customers:plan'],
     body: createCustomerSchema,
-    errors: making,
+    errors: CREATION_ERRORS,
     idempotent: true,
   },
   listCustomers: {
@@ -73,7 +72,7 @@ export const customerRoutes = {
     ...toChange,
     mayNeed: ['invitations:write', 'customers:plan'],
     body: copyCustomerSchema,
-    errors: making,
+    errors: CREATION_ERRORS,
     idempotent: true,
   },
   activateCustomer: {

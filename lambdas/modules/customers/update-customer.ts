@@ -154,7 +154,7 @@ function changed(
   const { address } = merged;
   return customerSchema.parse({
     ...merged,
-    // Remove an address that has no parts left.
+    // An address without any parts is removed.
     address: address === undefined || Object.keys(address).length === 0 ? undefined : address,
     version: before.version + 1,
     updatedAt: clock.now().toISOString(),

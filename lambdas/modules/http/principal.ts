@@ -89,7 +89,7 @@ export function principalOf(
   }: { readonly authorizer?: Authorization | undefined; readonly timeEpoch: number },
   scope: Scope,
 ): Principal {
-  // Each route has one of the two authorizers (lib/api.ts), and data from the other one is ignored.
+  // Each route has one of the two authorizers (lib/gateway.ts), and data from the other one is ignored.
   const claims = claimsSchema.safeParse(
     scope === 'self' ? authorizer?.jwt?.claims : authorizer?.lambda,
   );

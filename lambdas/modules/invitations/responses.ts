@@ -146,7 +146,7 @@ const timelineEntry = z
   })
   .meta({ id: 'TimelineEntry', description: 'An event in the history of an invitation.' });
 
-/** An invitation on its own. */
+/** A single invitation. */
 export const invitationResponse = z
   .strictObject({
     ...invitationSummaryResponse.shape,
@@ -161,10 +161,10 @@ export const invitationResponse = z
   .meta({ id: 'Invitation', description: 'An invitation with its message and timeline.' });
 export type InvitationResponse = z.input<typeof invitationResponse>;
 
-/** The answer of `GET /v1/invitations`. */
+/** The response of `GET /v1/invitations`. */
 const invitationPageResponse = pageOf('InvitationPage', invitationSummaryResponse);
 
-/** The answer of `POST /v1/invitations/{id}/link`. */
+/** The response of `POST /v1/invitations/{id}/link`. */
 const invitationLinkResponse = z
   .strictObject({
     link: z.string().meta({

@@ -4,7 +4,7 @@ import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
 const toSee = maySee('invitations:read');
 const toChange = mayChange('invitations:write');
 
-/** Invitations, one at a time. */
+/** Routes for invitations, one at a time. */
 export const invitationRoutes = {
   createInvitation: {
     method: 'POST',

@@ -3,22 +3,28 @@ import * as z from 'zod';
 
 import { RECORDS } from '../records/table.ts';
 
-/** The tenant that registered a client of the user pool with an application: its people alone get tokens there. */
+/**
+ * The tenant that registered a client of the user pool with an application. Only people of this tenant get tokens from
+ * the client.
+ */
 export const clientRegistrationSchema = z.object({ tenantId: z.string() });
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>;
 
-/** The key of a registration: beside what says whose program a client is, and never both for one client. */
+/** Returns the key of a registration. It is stored beside the owner of an API client, and a client never has both. */
 export function clientRegistrationKey(clientId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.client}#${clientId}`, sk: RECORDS.registration };
 }
 
 /** Finds the tenant that registered a client. */
 export interface RegistrationFinder {
-  /** `undefined` for a client that no application names: Foyer's own, or one that is yet to be registered. */
+  /** Returns `undefined` for a client that no application uses: Foyer's own, or one that is not registered yet. */
   find(clientId: string): Promise<ClientRegistration | undefined>;
 }
 
-/** Registrations in DynamoDB, strongly consistent: a client that was registered a moment ago is closed to others. */
+/**
+ * Reads registrations from DynamoDB, strongly consistent: a client is closed to other tenants immediately after it is
+ * registered.
+ */
 export class DynamoRegistrationFinder implements RegistrationFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

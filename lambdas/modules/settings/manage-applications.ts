@@ -23,7 +23,7 @@ export interface ManageApplicationsDeps {
   readonly settings: SettingsStore;
   readonly clients: ClientFinder;
   readonly registrations: RegistrationFinder;
-  /** Foyer's own client, which is open to the people of all tenants: nobody registers it. */
+  /** Foyer's own client, which is open to the people of all tenants and is never registered. */
   readonly webClientId: string;
   readonly installation: Installation;
   readonly clock: Clock;
@@ -31,10 +31,10 @@ export interface ManageApplicationsDeps {
 }
 
 /**
- * Creates an application. A repeat with the same `Idempotency-Key` answers with the application that the first request
- * created, as it is now.
+ * Creates an application. A repeat with the same `Idempotency-Key` returns the application that the first request
+ * created, in its current state.
  *
- * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `idempotency_key_reused`,
  * `temporarily_unavailable`
  */
 export async function createApplication(
@@ -66,9 +66,9 @@ export async function createApplication(
 }
 
 /**
- * Changes an application. Invitations that are under way keep what they promise; their people go where it leads then.
+ * Updates an application. Open invitations keep the groups and the redirect URL that they were created with.
  *
- * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
+ * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `version_mismatch`,
  * `temporarily_unavailable`
  */
 export async function updateApplication(
@@ -101,7 +101,9 @@ export async function updateApplication(
   return entry;
 }
 
-/** @throws {FoyerError} `invalid_request` while presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable` */
+/**
+ * @throws {FoyerError} `invalid_request` if presets use it, `not_found`, `version_mismatch`, `temporarily_unavailable`
+ */
 export async function deleteApplication(
   deps: Pick<ManageApplicationsDeps, 'settings' | 'registrations' | 'webClientId'>,
   tenantId: string,
@@ -119,7 +121,7 @@ export async function deleteApplication(
 
 type RegistrationDeps = Pick<ManageApplicationsDeps, 'registrations' | 'webClientId'>;
 
-/** The client that an application makes its tenant's own. */
+/** Returns the client that an application registers for its tenant. */
 function ownClientOf(
   { webClientId }: Pick<RegistrationDeps, 'webClientId'>,
   { clientId }: Pick<Application, 'clientId'>,
@@ -127,7 +129,10 @@ function ownClientOf(
   return clientId === webClientId ? undefined : clientId;
 }
 
-/** The client that becomes free when `current` goes, or goes over to `next`: no other application of the tenant has it. */
+/**
+ * Returns the client that is released when `current` is deleted or switches to `next`: no other application of the
+ * tenant uses it.
+ */
 async function freedBy(
   deps: RegistrationDeps,
   { tenant, applications }: SettingsSnapshot,
@@ -138,7 +143,8 @@ async function freedBy(
   if (client === undefined || client === next) return undefined;
   if (applications.some(({ id, clientId }) => id !== current.id && clientId === client))
     return undefined;
-  // An application from before there were registrations may name a client that another tenant has registered since.
+  // An application that was created before registrations existed may have a client that another tenant has registered
+  // since.
   const registration = await deps.registrations.find(client);
   return registration?.tenantId === tenant.id ? client : undefined;
 }
@@ -154,7 +160,7 @@ async function applicationErrors(
   return [
     ...nameErrors('an application', application, applications),
     ...client.errors,
-    // Which pages a client has is known only of the right client.
+    // The callback URLs are known only for the right client.
     ...(client.errors.length > 0
       ? []
       : redirectErrors(application.redirectUrl, [...rules.redirectUrls, ...origins])),
@@ -198,7 +204,10 @@ async function checkClient(
   return { errors: [], callbackUrls: client.callbackUrls };
 }
 
-/** A preset without its application would refuse every invitation that names it. */
+/**
+ * Returns an error if presets use the application: without it, a preset would cause every invitation that uses it to
+ * fail.
+ */
 function usageErrors(
   path: string,
   { presets }: SettingsSnapshot,

@@ -32,10 +32,10 @@ export interface ManagePresetsDeps {
 }
 
 /**
- * Creates a preset. A repeat with the same `Idempotency-Key` answers with the preset that the first request created, as it
- * is now.
+ * Creates a preset. A repeat with the same `Idempotency-Key` returns the preset that the first request created, in its
+ * current state.
  *
- * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `idempotency_key_reused`,
+ * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `idempotency_key_reused`,
  * `temporarily_unavailable`
  */
 export async function createPreset(
@@ -66,9 +66,9 @@ export async function createPreset(
 }
 
 /**
- * Changes what the next invitations with this preset say; those that are there stay as they are.
+ * Updates a preset. Later invitations use the new values, and existing ones stay the same.
  *
- * @throws {FoyerError} `invalid_request` naming every field that is wrong, `not_found`, `version_mismatch`,
+ * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `version_mismatch`,
  * `temporarily_unavailable`
  */
 export async function updatePreset(
@@ -107,7 +107,10 @@ export async function deletePreset(
   });
 }
 
-/** The rules of an invitation, as far as a preset decides: the request that names it may say the rest. */
+/**
+ * Returns the errors of a preset by the rules of an invitation. A field that the preset omits can be in the request
+ * that uses it.
+ */
 function presetErrors(
   { installation }: Pick<ManagePresetsDeps, 'installation'>,
   { tenant, applications, presets }: SettingsSnapshot,
@@ -126,7 +129,10 @@ function presetErrors(
   ];
 }
 
-/** A change can bring in as many notes as a new preset, beside those that are there. */
+/**
+ * Returns an error if there is too much metadata: a change can add as many entries as a new preset has, in addition to
+ * existing ones.
+ */
 function metadataErrors(metadata: Readonly<Record<string, string>>): FieldError[] {
   if (Object.keys(metadata).length <= METADATA_MAX) return [];
   return [{ path: 'metadata', message: `metadata must have at most ${METADATA_MAX} entries.` }];

@@ -16,7 +16,10 @@ const protocol = z.enum(PROTOCOLS).meta({
   description: 'The sign-in protocol. Invitations support `oidc` and `oauth2` only.',
   example: 'oidc',
 });
-/** As Cognito writes them (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html). */
+/**
+ * A client ID as Cognito generates it
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html).
+ */
 const clientId = z
   .string()
   .regex(
@@ -62,7 +65,7 @@ const presetName = line('name', 100).register(z.globalRegistry, {
   example: 'Resellers in France',
 });
 
-/** The body of `POST /v1/presets`: a name, and what an invitation says unless its own request says otherwise. */
+/** The body of `POST /v1/presets`: a name, and values for the fields that a request to create an invitation omits. */
 export const createPresetSchema = z.strictObject({
   name: presetName,
   ...z.object(invitationTerms).partial().shape,

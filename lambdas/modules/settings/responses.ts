@@ -7,7 +7,7 @@ import { PROTOCOLS } from '../records/application.ts';
 import { tenantResponse } from '../tenants/responses.ts';
 import type { settingsRoutes } from './routes.ts';
 
-/** An application, in a list or on its own. */
+/** An application, in a list or by itself. */
 const applicationResponse = z
   .strictObject({
     id: z.string().meta({
@@ -45,13 +45,13 @@ const applicationResponse = z
   })
   .meta({ id: 'Application', description: 'An application.' });
 
-/** The answer of `GET /v1/applications`. */
+/** The response of `GET /v1/applications`. */
 const applicationPageResponse = pageOf('ApplicationPage', applicationResponse);
 
 const text = (description: string, example: string) =>
   z.string().optional().meta({ description, example });
 
-/** A preset, in a list or on its own. */
+/** A preset, in a list or by itself. */
 const presetResponse = z
   .strictObject({
     id: z.string().meta({
@@ -111,7 +111,7 @@ const presetResponse = z
   })
   .meta({ id: 'Preset', description: 'A preset.' });
 
-/** The answer of `GET /v1/presets`. */
+/** The response of `GET /v1/presets`. */
 const presetPageResponse = pageOf('PresetPage', presetResponse);
 
 /** The reference of {@link settingsRoutes}. */

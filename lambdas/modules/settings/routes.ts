@@ -11,7 +11,7 @@ const toSee = maySee('settings:read');
 
 const toChange = mayChange('settings:write', THROTTLES.settings);
 
-/** What a tenant is like and what it offers. */
+/** Routes for the tenant and what it offers. */
 export const settingsRoutes = {
   getTenant: {
     method: 'GET',

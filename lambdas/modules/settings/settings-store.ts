@@ -15,26 +15,28 @@ import { RECORDS, tenantKey, tenantPartition } from '../records/table.ts';
 import { type Tenant, tenantFromItem } from '../records/tenant.ts';
 import { clientRegistrationKey } from './client-registration.ts';
 
-/** All that a tenant offers, read together, so that a change can be held against all of it. */
+/** Everything that a tenant offers, read together so that a change can be checked against it. */
 export interface SettingsSnapshot {
   readonly tenant: Tenant;
-  /** One more with each change of an application or a preset; 0 before the first. */
+  /** The version, which increases by 1 with each change to an application or preset; 0 before the first change. */
   readonly version: number;
   readonly applications: readonly Application[];
   readonly presets: readonly Preset[];
 }
 
-/** As many applications, and as many presets, as a tenant can have: a list shows them all. */
+/** The maximum number of applications, and of presets, of a tenant. A list returns all of them. */
 export const SETTINGS_MAX = 100;
 
-/** Tells whether two names look the same to people: case, width, spaces and unseen characters make no difference. */
+/**
+ * Returns whether two names look the same to people: case, width, spaces, and invisible characters make no difference.
+ */
 export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
 const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
 
-/** What a tenant offers, in DynamoDB: read strongly consistent, beside the tenant itself. */
+/** Reads and writes what a tenant offers, with strong consistency. It is stored beside the tenant itself. */
 export class DynamoSettingsStore implements SettingsStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -44,7 +46,7 @@ export class DynamoSettingsStore implements SettingsStore {
     this.#tableName = tableName;
   }
 
-  /** The tenant first: what is written afterwards is held against the version that it says. */
+  /** Reads the tenant first, because a later write is checked against the version in it. */
   async read(tenantId: string): Promise<SettingsSnapshot | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -66,13 +68,13 @@ export class DynamoSettingsStore implements SettingsStore {
     };
   }
 
-  /** All of them, in the order of their ids: one query, as a rule. */
+  /** Returns all applications, sorted by ID: usually one query. */
   async applications(tenantId: string): Promise<Application[]> {
     const items = await this.#list(tenantId, RECORDS.application);
     return items.map((item) => applicationSchema.parse(item));
   }
 
-  /** All of them, in the order of their ids: one query, as a rule. */
+  /** Returns all presets, sorted by ID: usually one query. */
   async presets(tenantId: string): Promise<Preset[]> {
     const items = await this.#list(tenantId, RECORDS.preset);
     return items.map((item) => presetSchema.parse(item));
@@ -127,7 +129,9 @@ export class DynamoSettingsStore implements SettingsStore {
     };
   }
 
-  /** Of two tenants that register a client at once, one finds it taken. */
+  /**
+   * Returns the writes of registrations. If two tenants register a client at the same time, one of them finds it taken.
+   */
   #registrations(tenantId: string, { registers, frees }: SettingsWrite) {
     const conditions = {
       TableName: this.#tableName,
@@ -158,32 +162,31 @@ export class DynamoSettingsStore implements SettingsStore {
         }),
       );
       rows.push(...(page.Items ?? []));
-      // Only rows of the largest size there can be need a second page: a query reads a megabyte.
+      // A query reads 1 MB, so only rows of the maximum size need a second page.
       next = page.LastEvaluatedKey;
     } while (next !== undefined);
     return rows;
   }
 }
 
-/** One write to what a tenant offers: the entry as it shall be; without one, it is removed. */
-
+/** One write to what a tenant offers. Without `entry`, the entry is deleted. */
 export interface SettingsWrite {
   readonly record: 'application' | 'preset';
   readonly id: string;
   readonly entry: Application | Preset | undefined;
-  /** The client that becomes, or stays, the tenant's own with it. */
+  /** The client that becomes, or stays, the tenant's own. */
   readonly registers?: string | undefined;
-  /** The client of the tenant that nothing of it names any more. */
+  /** The tenant's client that none of its applications uses any longer. */
   readonly frees?: string | undefined;
-  /** An earlier request has created the entry: nothing is written. */
+  /** Indicates that an earlier request created the entry, so that nothing is written. */
   readonly repeated?: boolean;
 }
-/** What a tenant offers, read and changed. */
 
+/** Reads and writes what a tenant offers. */
 export interface SettingsStore {
   read(tenantId: string): Promise<SettingsSnapshot | undefined>;
   applications(tenantId: string): Promise<readonly Application[]>;
   presets(tenantId: string): Promise<readonly Preset[]>;
-  /** Unless any of it, or whose the client is, was changed since `catalogue` was read. */
+  /** Fails if anything has changed since `settings` was read, including the owner of the client. */
   write(settings: SettingsSnapshot, write: SettingsWrite): Promise<'written' | 'changed_meanwhile'>;
 }

@@ -7,14 +7,15 @@ import {
   type SettingsWrite,
 } from './settings-store.ts';
 
-/** More than a few administrators, or a script, at the same moment. */
+/** The maximum number of attempts: more than a few administrators, or a script, at the same moment. */
 const ATTEMPTS = 8;
 
 /**
- * Reads all that a tenant offers, lets `decide` choose one write, and makes it unless any of it has changed meanwhile; then
- * all over again. So names stay unique and no preset is left without its application, whoever else is changing things.
+ * Reads everything that a tenant offers, lets `decide` choose one write, and makes that write. Starts over if anything
+ * has changed in the meantime, so that names stay unique and no preset is left without its application, whoever else is
+ * making changes.
  *
- * @throws {FoyerError} `not_found` without such a tenant, `temporarily_unavailable`, and what `decide` throws.
+ * @throws {FoyerError} `not_found` if the tenant does not exist, `temporarily_unavailable`, and the errors of `decide`
  */
 export async function changeSettings<Write extends SettingsWrite>(
   store: SettingsStore,
@@ -35,7 +36,7 @@ export async function changeSettings<Write extends SettingsWrite>(
   );
 }
 
-/** @throws {FoyerError} `invalid_request` naming every field that is wrong. */
+/** @throws {FoyerError} `invalid_request`, naming each invalid field */
 export function refuse(errors: readonly FieldError[]): void {
   if (errors.length === 0) return;
   const sentence =
@@ -43,9 +44,9 @@ export function refuse(errors: readonly FieldError[]): void {
   throw new FoyerError('invalid_request', sentence, { errors });
 }
 
-/** Two of the same name could not be told apart where one is chosen. */
+/** Returns an error if the name is taken, because nobody could tell two entries with the same name apart. */
 export function nameErrors(
-  what: string,
+  noun: string,
   wanted: { readonly id: string; readonly name: string },
   others: readonly { readonly id: string; readonly name: string }[],
 ): FieldError[] {
@@ -54,29 +55,33 @@ export function nameErrors(
   return [
     {
       path: 'name',
-      message: `There is already ${what} with this name (${twin.id}). Choose another name.`,
+      message: `There is already ${noun} with this name (${twin.id}). Choose another name.`,
     },
   ];
 }
 
 /** @throws {FoyerError} `invalid_request` */
-export function requireBelowLimit(what: string, rows: readonly unknown[]): void {
+export function requireBelowLimit(noun: string, rows: readonly unknown[]): void {
   if (rows.length < SETTINGS_MAX) return;
   refuse([
     {
       path: '',
-      message: `The tenant has reached its limit of ${SETTINGS_MAX} ${what}. Delete one first.`,
+      message: `The tenant has reached its limit of ${SETTINGS_MAX} ${noun}. Delete one first.`,
     },
   ]);
 }
 
-/** Another tenant's does not exist. @throws {FoyerError} `not_found` */
+/**
+ * Returns an entry of the tenant. Entries of other tenants are treated as missing.
+ *
+ * @throws {FoyerError} `not_found`
+ */
 export function requireEntry<Entry extends { readonly id: string }>(
-  what: string,
+  noun: string,
   entries: readonly Entry[],
   id: string,
 ): Entry {
   const entry = entries.find((candidate) => candidate.id === id);
-  if (entry === undefined) throw new FoyerError('not_found', `The ${what} does not exist.`);
+  if (entry === undefined) throw new FoyerError('not_found', `The ${noun} does not exist.`);
   return entry;
 }

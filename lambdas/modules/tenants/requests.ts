@@ -8,7 +8,7 @@ import { parseRedirectPrefix } from '../platform/redirect-url.ts';
 import { companyName, line, senderName } from '../platform/text.ts';
 import { fieldsFor, MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
 
-/** More than a person chooses from. */
+/** The maximum number of entries in a list: more than a person chooses from. */
 const ENTRIES_MAX = 50;
 
 const id = z
@@ -49,7 +49,7 @@ const servicePlan = z
   })
   .meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' });
 
-/** The offer in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the order of choosing. */
+/** The catalog in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the display order. */
 const updateCatalogSchema = z
   .strictObject({
     services: removable(listOf('services', service), {
@@ -74,18 +74,18 @@ const updateCatalogSchema = z
   })
   .meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' });
 
-/** Nobody can choose between two of one id. */
-function listOf<Row extends z.ZodType<{ id: string }>>(what: string, row: Row) {
+/** Returns the schema of a list with unique IDs, because nobody could choose between two entries with the same ID. */
+function listOf<Row extends z.ZodType<{ id: string }>>(name: string, row: Row) {
   return z
     .array(row)
-    .max(ENTRIES_MAX, `${what} must have at most ${ENTRIES_MAX} entries.`)
+    .max(ENTRIES_MAX, `${name} must have at most ${ENTRIES_MAX} entries.`)
     .refine(
       (rows) => new Set(rows.map((entry) => entry.id)).size === rows.length,
-      `${what} must not repeat an ID.`,
+      `${name} must not repeat an ID.`,
     );
 }
 
-/** The longest time that any setting can name, in days. */
+/** The maximum of any period in the settings, in days. */
 const LONGEST_DAYS = 3650;
 const HIGHEST_LIMIT = 1_000_000;
 
@@ -104,7 +104,7 @@ function withoutRepeats<Row extends z.ZodType>(name: string, row: Row, most: num
     .refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`);
 }
 
-/** An https address without user name, on one line: it becomes the source of an image in mails and pages. */
+/** An https URL without a user name, on one line. It becomes the source of an image in emails and on pages. */
 const logoUrl = z
   .string()
   .max(2048, 'logoUrl must be at most 2048 characters.')
@@ -113,7 +113,7 @@ const logoUrl = z
     'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
   );
 
-/** An address that mail programs can answer to, in the form in which SES takes it. */
+/** An address that email programs can reply to, in the form that SES accepts. */
 const replyTo = z.string().transform((typed, context) => {
   const email = parseEmailAddress(typed);
   if (!('problem' in email)) return email.normalised;

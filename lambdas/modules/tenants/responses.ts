@@ -146,7 +146,7 @@ const catalog = z
     description: 'The services, service plans, and ranks of the tenant.',
   });
 
-/** The answer of `GET /v1/tenant`. */
+/** The response of `GET /v1/tenant`. */
 export const tenantResponse = z
   .strictObject({
     id: z.string().meta({ description: 'The ID of the tenant.', example: 'acme' }),

@@ -10,19 +10,19 @@ import {
 } from '../records/tenant-settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 
-/** What binds a tenant now: its settings, what it offers, and what the operator has given it. */
+/** The rules in force for a tenant: its settings, its catalog, and what the operator has granted it. */
 export interface RulesInForce extends TenantRules {
   readonly catalog: Catalog;
   readonly features: Readonly<Record<Feature, boolean>>;
   readonly suspended: boolean;
 }
 
-/** Tells what binds a tenant's administrators and invitees now. */
+/** Reads the rules in force for the administrators and invitees of a tenant. */
 export interface RulesReader {
   rulesFor(tenantId: string): Promise<RulesInForce>;
 }
 
-/** The rules of tenants, within what the installation allows. */
+/** Returns a reader of tenants' rules, within the limits of the installation. */
 export function rulesIn(tenants: TenantReader, installation: Installation): RulesReader {
   return {
     async rulesFor(tenantId) {
@@ -37,21 +37,21 @@ export function rulesIn(tenants: TenantReader, installation: Installation): Rule
   };
 }
 
-/** What a function reads from its environment that has to know what the platform team configured. */
+/** The environment variables of functions that need the configuration of the installation. */
 export const installationEnvironment = {
-  /** Groups that an invitation may grant; the first is granted unless told otherwise. */
+  /** The groups that an invitation can grant. The first one is the default. */
   ALLOWED_GROUPS: list,
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
-  /** How long an ended invitation is kept, in days. */
+  /** The time that an ended invitation is kept, in days. */
   RETENTION_DAYS: wholeNumber,
   LIMITS: json(limitsSchema),
 };
 
-/** The same, as the texts that an environment holds. */
+/** The same variables, as the text that an environment contains. */
 export type InstallationVariables = Record<keyof typeof installationEnvironment, string>;
 
-/** The installation, from the environment of a function that is told all of it. */
+/** Returns the installation from the environment of a function that has all of these variables. */
 export function installationOf(environment: {
   readonly [Name in keyof typeof installationEnvironment]: z.output<
     (typeof installationEnvironment)[Name]

@@ -6,19 +6,19 @@ import { tenantKey } from '../records/table.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { RulesInForce } from './tenant-rules.ts';
 
-/** The part of a tenant that decides whether a token of one of its people counts. */
+/** The part of a tenant that determines whether the tokens of its people are accepted. */
 const statusSchema = z.object({ status: z.string().optional() });
 
 export interface TenantStatus {
   readonly suspended: boolean;
 }
 
-/** Reads how a tenant stands at this moment. */
+/** Reads the current status of a tenant. */
 export interface TenantStatusReader {
   find(tenantId: string): Promise<TenantStatus | undefined>;
 }
 
-/** Tenants in DynamoDB, strongly consistent and never remembered. It brings no schema of a tenant along. */
+/** Reads tenants from DynamoDB, strongly consistent and never cached. Does not need the schema of a tenant. */
 export class DynamoTenantStatusReader implements TenantStatusReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -44,9 +44,10 @@ export class DynamoTenantStatusReader implements TenantStatusReader {
 }
 
 /**
- * Inviting, in whatever way: the operator of the installation can take it away for good, or for a while.
+ * Requires that the tenant can invite people, in any way. The operator of the installation can take this away for good,
+ * or for a time.
  *
- * @throws {FoyerError} `forbidden` for a tenant that is suspended, `feature_not_available` without the customer portal
+ * @throws {FoyerError} `forbidden` for a suspended tenant, `feature_not_available` without the customer portal
  */
 export function requireInvitingAllowed(
   tenant: Pick<Tenant, 'status' | 'features'> | undefined,
@@ -55,7 +56,7 @@ export function requireInvitingAllowed(
   requireInvitingAllowedBy({ suspended: tenant.status === 'suspended', features: tenant.features });
 }
 
-/** As {@link requireInvitingAllowed}, of rules that have been read. */
+/** Checks the same as {@link requireInvitingAllowed}, for rules that were already read. */
 export function requireInvitingAllowedBy({
   suspended,
   features,
@@ -69,7 +70,7 @@ export function requireInvitingAllowedBy({
     );
 }
 
-/** Whether mails to invitees may go out, that nobody presses a button for. */
+/** Returns whether automatic emails can be sent to invitees. */
 export function remindersAllowed({
   suspended,
   features,
@@ -77,7 +78,9 @@ export function remindersAllowed({
   return !suspended && features.customerPortal;
 }
 
-/** What whoever holds a link of a suspended tenant is told: nobody is let in, and the link is not used up. */
+/**
+ * Returns the error for the holder of a link of a suspended tenant: nobody can sign up, and the link is not used up.
+ */
 export function signUpClosed(locale: string, tenant?: Tenant): FoyerError {
   const ended: EndedInvitation = {
     locale,
@@ -99,7 +102,8 @@ export function requireSignUpOpen(
 }
 
 /**
- * Reads again, right before somebody is let in for good: the tenant may have been suspended since the acceptance began.
+ * Reads the status again, right before a sign-up is completed, because the tenant may have been suspended since the
+ * acceptance began.
  *
  * @throws {FoyerError} `feature_not_available`
  */

@@ -21,25 +21,23 @@ import {
   tenantSummarySchema,
 } from '../records/tenant.ts';
 
-/** Writes a tenant's own words. */
-
+/** Writes what a tenant's administrators can change. */
 export interface TenantWriter extends TenantReader {
-  /** Unless it was changed since: `changed` follows the version before it. */
+  /** Fails if the tenant has changed since: `changed` has the version after the one that was read. */
   replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
 }
 
 /**
- * The time that a function may use a tenant it has read, in milliseconds: no longer than the gateway keeps the authorizer's
- * answer, so that a suspension takes effect everywhere within the same half minute.
+ * The time for which a function can cache a tenant, in milliseconds. It is not longer than the gateway caches the
+ * authorizer's response, so that a suspension takes effect everywhere within the same 30 seconds.
  */
 export const TENANT_MEMORY = 30 * SECOND;
 
-/** Reads a tenant. */
 export interface TenantReader {
   get(tenantId: string): Promise<Tenant | undefined>;
 }
 
-/** Tenants in DynamoDB. */
+/** Reads tenants from DynamoDB. */
 export class DynamoTenantStore implements TenantReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -54,7 +52,7 @@ export class DynamoTenantStore implements TenantReader {
       new GetCommand({
         TableName: this.#tableName,
         Key: tenantKey(tenantId),
-        // What an administrator has just changed binds the next request.
+        // A change by an administrator applies to the next request.
         ConsistentRead: true,
       }),
     );
@@ -62,7 +60,10 @@ export class DynamoTenantStore implements TenantReader {
   }
 }
 
-/** Remembers what it read for a while: a tenant's name changes rarely and stands in every mail and on every page. */
+/**
+ * Caches the tenants that it reads, because the name of a tenant rarely changes and appears in every email and on every
+ * page.
+ */
 export function remembering(
   reader: TenantReader,
   milliseconds: number,
@@ -80,7 +81,7 @@ export function remembering(
   };
 }
 
-/** Tenants in DynamoDB, as their own administrators change them. */
+/** Reads tenants and writes the changes of their administrators. */
 export class DynamoTenantSettingsStore extends DynamoTenantStore implements TenantWriter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -91,7 +92,7 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
     this.#tableName = tableName;
   }
 
-  /** One update, of the version before. A tenant from before there were versions is of the first one. */
+  /** Updates the previous version. A tenant that was created before versions existed has version 1. */
   async replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'> {
     const before = changed.version - 1;
     const { look, offer } = storedNames(changed);
@@ -124,8 +125,8 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
 }
 
 /**
- * Tenants as operators make them, with credentials of their own. A file apart: no function imports it, so none carries
- * code for a write that its role does not allow.
+ * Creates and changes tenants for operators, who use credentials of their own. It is a separate class: no function
+ * imports it, so that none contains code for a write that its role does not allow.
  */
 export class DynamoTenantRegistry extends DynamoTenantStore {
   readonly #client: DynamoDBDocumentClient;
@@ -137,7 +138,7 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     this.#tableName = tableName;
   }
 
-  /** Writes a tenant unless one of that id is there. */
+  /** Creates a tenant, unless there is one with this ID. */
   async create(tenant: NewTenant): Promise<'created' | 'exists'> {
     const { branding, catalog, ...rest } = tenantSchema.parse(tenant);
     const stored = storedNames({ branding, catalog });
@@ -156,7 +157,7 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     }
   }
 
-  /** All of them, the oldest first, as lists show them: a query for each megabyte, about 5 000 tenants. */
+  /** Returns a summary of all tenants, oldest first: one query for each megabyte, about 5,000 tenants. */
   async list(): Promise<TenantSummary[]> {
     const { name, partitionKey } = INDEXES.byTime;
     const tenants: TenantSummary[] = [];
@@ -178,12 +179,12 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     return tenants;
   }
 
-  /** Writes what only the operator decides; everything else of the tenant stays. */
+  /** Writes what only the operator controls. Everything else of the tenant stays the same. */
   async decide(
     tenantId: string,
     decision: Partial<Pick<Tenant, 'status' | 'features' | 'ceilings'>>,
   ): Promise<'decided' | 'absent'> {
-    // One that was made before there was a list is in it from now on.
+    // Adds a tenant that was created before the list existed to the list.
     const changes = Object.entries({ ...decision, listKey: TENANT_LIST });
     try {
       await this.#client.send(

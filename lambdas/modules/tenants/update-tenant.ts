@@ -17,11 +17,11 @@ export interface UpdateTenantDeps {
 export interface UpdateTenantCommand {
   readonly tenantId: string;
   readonly change: UpdateTenantRequest;
-  /** The version that the change was made for; without it, the change is made to whichever there is. */
+  /** The version that the change is based on. Without it, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
-/** More than two administrators who press the same button at the same moment. */
+/** The maximum number of attempts: more than two administrators who press the same button at the same moment. */
 const ATTEMPTS = 5;
 
 /** @throws {FoyerError} `not_found` */
@@ -35,9 +35,10 @@ export async function requireTenant(
 }
 
 /**
- * Changes name, branding, offer and settings of a tenant. Two changes at once both count, unless they say which version they are for.
+ * Updates the name, branding, catalog, and settings of a tenant. Two concurrent changes both take effect, unless they
+ * specify the version that they are based on.
  *
- * @throws {FoyerError} `invalid_request` naming every field that exceeds what the installation allows, `not_found`,
+ * @throws {FoyerError} `invalid_request`, naming each field that exceeds a limit of the installation; `not_found`,
  * `version_mismatch`, `temporarily_unavailable`
  */
 export async function updateTenant(
@@ -58,7 +59,7 @@ export async function updateTenant(
   );
 }
 
-/** The tenant with a change that is not saved. */
+/** Returns the tenant with a change that is not saved. */
 export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: Date): Tenant {
   return tenantSchema.parse({
     ...tenant,
@@ -71,7 +72,7 @@ export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: 
   });
 }
 
-/** What a tenant decides itself. Whether it is suspended and what it has is up to the operator. */
+/** Returns what the tenant controls. The operator controls its status and its features. */
 function own({ name, branding, catalog, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
   return { name, branding, catalog, settings };
 }
@@ -83,7 +84,10 @@ function refuse(errors: readonly FieldError[]): void {
   throw new FoyerError('invalid_request', errors[0]?.message ?? '', { errors });
 }
 
-/** What is wrong with what is asked for now: older choices that exceed the installation are cut, not refused. */
+/**
+ * Returns the errors in the settings of the change. Earlier settings that exceed a limit of the installation are
+ * capped, not rejected.
+ */
 function settingErrors(
   changed: Tenant,
   { settings: asked }: UpdateTenantRequest,
@@ -139,7 +143,7 @@ function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldE
   ];
 }
 
-/** A field is either required or optional. */
+/** Returns an error for each field that is both required and optional. */
 function registrationErrors({ settings: { registration = {} } }: Tenant): FieldError[] {
   return INVITATION_KINDS.flatMap((kind) => {
     const { required = [], optional = [] } = registration[kind] ?? {};

@@ -5,7 +5,7 @@ const MARKS = ['[first]', '[second]', '[third]'];
  * Returns every text of a catalog, by its path. Sentences are shown with marks in place of values. Objects that a
  * function returns are searched as well.
  */
-export function textsOf(catalogue: object): Map<string, string> {
+export function textsOf(catalog: object): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (place: string, value: unknown): void => {
     if (typeof value === 'string') found.set(place, value);
@@ -13,7 +13,7 @@ export function textsOf(catalogue: object): Map<string, string> {
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) visit(`${place}.${key}`, inner);
   };
-  visit('', catalogue);
+  visit('', catalog);
   return found;
 }
 

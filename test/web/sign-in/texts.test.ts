@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
-import { externalReason, loadTexts } from '../../../web/sign-in/catalogue.ts';
+import { externalReason, loadTexts } from '../../../web/sign-in/catalog.ts';
 import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 
 const english = textsOf(await loadTexts('en'));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
-import { loadTexts } from '../../../web/sign-up/catalogue.ts';
+import { loadTexts } from '../../../web/sign-up/catalog.ts';
 import type { FieldName } from '../../../web/sign-up/field-mode.ts';
 import { fieldModes } from '../../../web/sign-up/form-fields.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
-import { loadTexts } from '../../../web/sign-up/catalogue.ts';
+import { loadTexts } from '../../../web/sign-up/catalog.ts';
 import { problemText, ruleText } from '../../../web/sign-up/messages.ts';
 import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 

@@ -1,5 +1,6 @@
 /** Owners' actions on a colleague: invite, resend, revoke, change role, remove. */
 import { useState } from 'preact/hooks';
+
 import {
   deleteColleague,
   inviteColleague,

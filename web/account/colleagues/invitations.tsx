@@ -7,7 +7,7 @@ import { FilterBar, oneOf, SelectFilter } from '../../app/filters.tsx';
 import { useList } from '../../app/list.ts';
 import type { MenuItem } from '../../app/menu.tsx';
 import { SOON } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { deliveryTone, isMoving, statusTone } from '../../console/invitations/states.ts';
 import { MailIcon } from '../../shared/icons.tsx';
 import { useAccessCheck } from '../me.ts';

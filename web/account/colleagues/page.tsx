@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
+
 import { useAddress } from '../../app/address.ts';
 import { oneOf, TabPanel, Tabs } from '../../app/filters.tsx';
 import { PageFrame } from '../../app/page.tsx';
 import { useIsOwner } from '../me.ts';
-import { ColleagueDialogs, type Asked } from './actions.tsx';
+import { type Asked, ColleagueDialogs } from './actions.tsx';
 import { Invitations } from './invitations.tsx';
 import { People } from './people.tsx';
 import { colleaguesWords } from './words.ts';

@@ -8,7 +8,7 @@ import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
 import { useList } from '../../app/list.ts';
 import type { MenuItem } from '../../app/menu.tsx';
 import { SOON, useQuery } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { isMoving } from '../../console/invitations/states.ts';
 import { PeopleIcon } from '../../shared/icons.tsx';
 import { useMyCustomer } from '../company/company.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { getMyCustomer, updateMyCustomer } from '../../../client/src/generated/sdk.gen.ts';
 import type { MyCustomer } from '../../../client/src/generated/types.gen.ts';
 import { call } from '../../app/api.ts';
@@ -14,12 +15,12 @@ import { useAccessCheck } from '../me.ts';
 import { accountWords } from '../words.ts';
 import {
   changeOf,
+  type CompanyForm,
   countryChoices,
   countryName,
   formOf,
   isSite,
   rebased,
-  type CompanyForm,
 } from './company-form.ts';
 import { ADDRESS_PARTS, type AddressPart } from './texts.ts';
 import { companyWords } from './words.ts';

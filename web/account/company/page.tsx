@@ -1,4 +1,5 @@
 import { lazy } from 'preact-iso';
+
 import type { MyCustomer } from '../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../app/address.ts';
 import { Facts, Loading, Time } from '../../app/display.tsx';

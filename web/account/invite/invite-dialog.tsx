@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { inviteColleague } from '../../../client/src/generated/sdk.gen.ts';
 import type { InviteColleagueRequest } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call, newIdempotencyKey } from '../../app/api.ts';

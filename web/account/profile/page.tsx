@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
+
 import { getMe, updateMe } from '../../../client/src/generated/sdk.gen.ts';
 import type { Me } from '../../../client/src/generated/types.gen.ts';
+import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { ConflictDialog } from '../../app/conflict.tsx';
 import { BusyButton } from '../../app/dialog.tsx';
@@ -18,7 +19,7 @@ import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 import { useAccessCheck, useMe } from '../me.ts';
 import { Section } from '../section.tsx';
 import { accountWords } from '../words.ts';
-import { changeOf, FIELDS, formOf, rebased, type ProfileForm } from './profile-form.ts';
+import { changeOf, FIELDS, formOf, type ProfileForm, rebased } from './profile-form.ts';
 import { profileWords } from './words.ts';
 
 export { profileWords as words } from './words.ts';

@@ -1,6 +1,6 @@
 /** Turns log entries into sentences, grouped by day. */
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
-import { TOLD, type ActivityTexts, type Sentence, type ToldType } from './texts.ts';
+import { type ActivityTexts, type Sentence, TOLD, type ToldType } from './texts.ts';
 
 /** The entries of one day in the reader's time zone. */
 export interface Day {

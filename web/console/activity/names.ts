@@ -3,6 +3,7 @@
  * erased. The names of objects that still exist are read here, each once and a few at a time.
  */
 import { useEffect, useReducer } from 'preact/hooks';
+
 import {
   getAdministrator,
   getContact,

@@ -1,10 +1,10 @@
 import { listActivity, listAdministrators } from '../../../client/src/generated/sdk.gen.ts';
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
-import { useAddress, type Address } from '../../app/address.ts';
+import { type Address, useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { EmptyState, Loading } from '../../app/display.tsx';
 import { DateFilter, FilterBar, oneOf, SelectFilter } from '../../app/filters.tsx';
-import { filtered, useList, type List } from '../../app/list.ts';
+import { filtered, type List, useList } from '../../app/list.ts';
 import { PageFrame } from '../../app/page.tsx';
 import { ProblemNote } from '../../app/problem.tsx';
 import { useQuery } from '../../app/query.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
 import { call } from '../../app/api.ts';
 import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
@@ -8,7 +9,7 @@ import { MailIcon } from '../../shared/icons.tsx';
 import { TroubleNote, watched } from '../customers/open-invitations.tsx';
 import { troubleOf } from '../customers/states.ts';
 import { customersWords } from '../customers/words.ts';
-import { InvitationDialogs, invitationMenu, type Asked } from '../invitations/actions.tsx';
+import { type Asked, InvitationDialogs, invitationMenu } from '../invitations/actions.tsx';
 import { knownAs, statusTone } from '../invitations/states.ts';
 import { invitationsWords } from '../invitations/words.ts';
 

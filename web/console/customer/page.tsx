@@ -1,5 +1,6 @@
-import { lazy, useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { lazy, useRoute } from 'preact-iso';
+
 import { getCustomer, listContacts } from '../../../client/src/generated/sdk.gen.ts';
 import type { Customer } from '../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../app/address.ts';
@@ -7,18 +8,20 @@ import { call, currentSession } from '../../app/api.ts';
 import { EmptyState, Loading, Pill } from '../../app/display.tsx';
 import { oneOf, TabPanel, Tabs } from '../../app/filters.tsx';
 import { useList } from '../../app/list.ts';
+import { Menu } from '../../app/menu.tsx';
 import { PageFrame } from '../../app/page.tsx';
 import { ProblemNote } from '../../app/problem.tsx';
 import { useQuery } from '../../app/query.ts';
 import { DataTable } from '../../app/table.tsx';
+import { appWords } from '../../app/words.ts';
 import { PeopleIcon, PlusIcon } from '../../shared/icons.tsx';
 import { CustomerDialogs, customerMenu, useInviting } from '../customers/actions.tsx';
 import {
+  type AskedContact,
   ContactDialogs,
   contactMenu,
   nameColumn,
   standingColumns,
-  type AskedContact,
 } from '../customers/contacts.tsx';
 import { useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { customerTone, personName } from '../customers/states.ts';
@@ -26,8 +29,6 @@ import { customersWords, withWords } from '../customers/words.ts';
 import { invitationsWords } from '../invitations/words.ts';
 import { CustomerInvitations } from './invitations.tsx';
 import { Profile } from './profile.tsx';
-import { Menu } from '../../app/menu.tsx';
-import { appWords } from '../../app/words.ts';
 
 export const words = withWords(customersWords, invitationsWords);
 

@@ -1,7 +1,8 @@
 /** Actions on a customer, from its row and its page. */
 import type { ComponentChildren } from 'preact';
-import { lazy } from 'preact-iso';
 import { useRef } from 'preact/hooks';
+import { lazy } from 'preact-iso';
+
 import {
   activateCustomer,
   getCustomer,
@@ -9,7 +10,7 @@ import {
   suspendCustomer,
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { CustomerSummary } from '../../../client/src/generated/types.gen.ts';
-import { useAddress, type Address } from '../../app/address.ts';
+import { type Address, useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { ConfirmDialog, Dialog, DialogBody } from '../../app/dialog.tsx';
 import type { MenuItem } from '../../app/menu.tsx';

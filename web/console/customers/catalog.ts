@@ -1,8 +1,8 @@
 import { getTenant } from '../../../client/src/generated/sdk.gen.ts';
 import type { TenantCatalog } from '../../../client/src/generated/types.gen.ts';
 import { call } from '../../app/api.ts';
-import { useQuery } from '../../app/query.ts';
 import type { Choice } from '../../app/form.tsx';
+import { useQuery } from '../../app/query.ts';
 import { customersWords } from './words.ts';
 
 /** The company's catalog. The console's frame has usually loaded it already. */

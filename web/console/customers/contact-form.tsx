@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { createContact, getContact, updateContact } from '../../../client/src/generated/sdk.gen.ts';
 import type { Contact, ContactRole } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call, currentSession, newIdempotencyKey } from '../../app/api.ts';
@@ -11,7 +12,7 @@ import { useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { appWords, inNameOrder } from '../../app/words.ts';
 import { refreshCustomers } from './actions.tsx';
-import { contactPatch, contactValues, newContact, type ContactValues } from './contact-values.ts';
+import { contactPatch, type ContactValues, contactValues, newContact } from './contact-values.ts';
 import { problemWithEmail } from './customer-fields.tsx';
 import { ROLES } from './states.ts';
 import type { CustomersTexts } from './texts.ts';

@@ -1,5 +1,6 @@
 /** Actions on a contact and their forms, for every list of people. */
 import { lazy } from 'preact-iso';
+
 import { deleteContact } from '../../../client/src/generated/sdk.gen.ts';
 import type { Contact } from '../../../client/src/generated/types.gen.ts';
 import type { Address } from '../../app/address.ts';
@@ -10,8 +11,8 @@ import type { MenuItem } from '../../app/menu.tsx';
 import { useAction } from '../../app/query.ts';
 import type { Column } from '../../app/table.tsx';
 import { toast } from '../../app/toast.tsx';
-import { refreshCustomers, type Inviting } from './actions.tsx';
-import { TroubleNote, type OpenInvitations } from './open-invitations.tsx';
+import { type Inviting, refreshCustomers } from './actions.tsx';
+import { type OpenInvitations, TroubleNote } from './open-invitations.tsx';
 import { contactTone, personName, troubleOf } from './states.ts';
 import { customersWords } from './words.ts';
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { copyCustomer } from '../../../client/src/generated/sdk.gen.ts';
 import type { CustomerCopy, CustomerSummary } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call, currentSession, newIdempotencyKey } from '../../app/api.ts';

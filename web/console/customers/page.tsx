@@ -1,29 +1,30 @@
-import { lazy } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { lazy } from 'preact-iso';
+
 import { listCustomers } from '../../../client/src/generated/sdk.gen.ts';
 import type {
   CustomerSummary,
   InvitationSummary,
 } from '../../../client/src/generated/types.gen.ts';
-import { useAddress, type Address } from '../../app/address.ts';
+import { type Address, useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { Email, EmptyState, Time } from '../../app/display.tsx';
 import { DateFilter, FilterBar, SearchFilter, SelectFilter } from '../../app/filters.tsx';
 import { useList } from '../../app/list.ts';
 import { PageFrame } from '../../app/page.tsx';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { BuildingIcon, PlusIcon } from '../../shared/icons.tsx';
-import { InvitationDialogs, invitationMenu, type Asked } from '../invitations/actions.tsx';
+import { type Asked, InvitationDialogs, invitationMenu } from '../invitations/actions.tsx';
 import { knownAs } from '../invitations/states.ts';
 import { invitationsWords } from '../invitations/words.ts';
 import { CustomerDialogs, customerMenu, useInviting } from './actions.tsx';
-import { CUSTOMER_FILTERS, customerFilter, type CustomerFilter } from './filters.ts';
+import { CUSTOMER_FILTERS, type CustomerFilter, customerFilter } from './filters.ts';
 import {
   CustomerState,
+  type OpenInvitations,
   TroubleNote,
   useOpenInvitations,
   watched,
-  type OpenInvitations,
 } from './open-invitations.tsx';
 import { byUrgency, CUSTOMER_STATUSES, KINDS, matches } from './states.ts';
 import { customersWords, withWords } from './words.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import type {
   InvitationImport,
   InvitationImportRow,
@@ -11,7 +12,7 @@ import { ProblemNote } from '../../app/problem.tsx';
 import { useAction } from '../../app/query.ts';
 import type { Column } from '../../app/table.tsx';
 import { columnOfField, FIELDS, METADATA } from '../imports/columns.ts';
-import { withFix, type Plan } from '../imports/request.ts';
+import { type Plan, withFix } from '../imports/request.ts';
 import { ImportProgress, ImportRows, OutcomeTiles, useImport } from '../imports/rows.tsx';
 import { IMPORTS, isRunning, numeral } from '../imports/states.ts';
 import { importsWords } from '../imports/words.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { useAddress } from '../../app/address.ts';
 import { BusyButton } from '../../app/dialog.tsx';
 import type { Draft } from '../../app/drafts.ts';

@@ -1,10 +1,11 @@
 /** The draft of an import: kept while the page is open, across a reload, and across a sign-in. */
 import { useEffect, useMemo } from 'preact/hooks';
+
 import { currentSession } from '../../app/api.ts';
-import { saveDrafts, useDraft, type Draft, type Values } from '../../app/drafts.ts';
+import { type Draft, saveDrafts, useDraft, type Values } from '../../app/drafts.ts';
 import { guessTargets } from '../imports/columns.ts';
-import { readFixes, type Options, type Plan } from '../imports/request.ts';
-import { readTable, type Encoding, type NoTable } from '../imports/table-file.ts';
+import { type Options, type Plan, readFixes } from '../imports/request.ts';
+import { type Encoding, type NoTable, readTable } from '../imports/table-file.ts';
 
 /** The draft's values, in the format of form drafts: texts and lists of texts. */
 export interface ImportForm extends Values, Options {

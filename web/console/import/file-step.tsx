@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { MAX_ROWS } from '../../../lambdas/modules/imports/csv-lines.ts';
 import { TextArea } from '../../app/form.tsx';
 import { pageLanguage } from '../../app/words.ts';

@@ -1,6 +1,7 @@
-import { useLocation } from 'preact-iso';
-import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+
 import { useAddress } from '../../app/address.ts';
 import { PageFrame } from '../../app/page.tsx';
 import { refresh } from '../../app/query.ts';

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+
 import { ProblemNote } from '../../app/problem.tsx';
 import { AlertIcon } from '../../shared/icons.tsx';
 import { importsWords } from '../imports/words.ts';

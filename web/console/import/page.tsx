@@ -1,5 +1,6 @@
-import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+
 import { cancelInvitationImport } from '../../../client/src/generated/sdk.gen.ts';
 import type { InvitationImport } from '../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../app/api.ts';

@@ -5,7 +5,7 @@ import { EmptyState, exactTime, Pill, Time } from '../../app/display.tsx';
 import { useList } from '../../app/list.ts';
 import { PageFrame } from '../../app/page.tsx';
 import { SOON } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { UploadIcon } from '../../shared/icons.tsx';
 import { saveTemplate } from './download.ts';
 import { countOf, IMPORTS, isRunning, numeral, OUTCOMES, statusTone } from './states.ts';

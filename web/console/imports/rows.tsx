@@ -1,5 +1,6 @@
 /** An import and its rows, for its own page and for the check step. */
 import type { ComponentChildren } from 'preact';
+
 import { getInvitationImport } from '../../../client/src/generated/sdk.gen.ts';
 import type {
   InvitationImport,
@@ -12,7 +13,7 @@ import { Email, Pill } from '../../app/display.tsx';
 import { oneOf } from '../../app/filters.tsx';
 import { filtered, useList } from '../../app/list.ts';
 import { SOON, useQuery } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { appWords } from '../../app/words.ts';
 import { countOf, isRunning, messageOf, numeral, OUTCOMES, outcomeTone } from './states.ts';
 import { importsWords } from './words.ts';

@@ -1,5 +1,6 @@
 /** Actions on an invitation, from its row and its details: resend, revoke, delete, copy link. */
 import { useEffect, useState } from 'preact/hooks';
+
 import {
   createInvitationLink,
   deleteInvitation,
@@ -8,8 +9,8 @@ import {
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { InvitationSummary } from '../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../app/api.ts';
-import { Loading } from '../../app/display.tsx';
 import { ConfirmDialog, Dialog, DialogBody } from '../../app/dialog.tsx';
+import { Loading } from '../../app/display.tsx';
 import { Field } from '../../app/form.tsx';
 import type { MenuItem } from '../../app/menu.tsx';
 import { ProblemNote } from '../../app/problem.tsx';

@@ -1,5 +1,6 @@
 /** Bulk actions on invitations: confirmation, progress, and results. */
 import { useState } from 'preact/hooks';
+
 import {
   cancelBulkAction,
   createBulkAction,
@@ -16,7 +17,7 @@ import { Loading } from '../../app/display.tsx';
 import type { List } from '../../app/list.ts';
 import { ProblemNote } from '../../app/problem.tsx';
 import { refresh, useAction, useQuery } from '../../app/query.ts';
-import { SelectionBar, type Selection } from '../../app/table.tsx';
+import { type Selection, SelectionBar } from '../../app/table.tsx';
 import { pageLanguage } from '../../app/words.ts';
 import type { InvitationFilter } from './page.tsx';
 import { possibleActions } from './states.ts';

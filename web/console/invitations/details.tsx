@@ -11,7 +11,7 @@ import { ProblemNote } from '../../app/problem.tsx';
 import { refresh, SOON, useAction, useQuery } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
-import { invitationMenu, type Asked } from './actions.tsx';
+import { type Asked, invitationMenu } from './actions.tsx';
 import { deliveryTone, isMoving, PROBLEMS, statusTone } from './states.ts';
 import { invitationsWords } from './words.ts';
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+
 import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
 import type { InvitationSummary } from '../../../client/src/generated/types.gen.ts';
-import { useAddress, type Address } from '../../app/address.ts';
+import { type Address, useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
 import {
@@ -16,9 +17,9 @@ import {
 import { useList } from '../../app/list.ts';
 import { PageFrame } from '../../app/page.tsx';
 import { SOON } from '../../app/query.ts';
-import { DataTable, type Column } from '../../app/table.tsx';
+import { type Column, DataTable } from '../../app/table.tsx';
 import { MailIcon } from '../../shared/icons.tsx';
-import { InvitationDialogs, invitationMenu, type Asked } from './actions.tsx';
+import { type Asked, InvitationDialogs, invitationMenu } from './actions.tsx';
 import { BulkBar, BulkProgress } from './bulk.tsx';
 import { InvitationDetails } from './details.tsx';
 import {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { LANGUAGES, type Language } from '../../../lambdas/modules/platform/locale.ts';
+
+import { type Language, LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { newIdempotencyKey } from '../../app/api.ts';
 import { ChipsField } from '../../app/chips.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+
 import { createInvitation, resendInvitation } from '../../../client/src/generated/sdk.gen.ts';
 import type { CreateInvitationRequest } from '../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call } from '../../app/api.ts';

@@ -1,5 +1,6 @@
 /** The parts of the form about the invitee. */
 import { useEffect, useId, useState } from 'preact/hooks';
+
 import { listCustomers, listPresets } from '../../../client/src/generated/sdk.gen.ts';
 import type { Tenant } from '../../../client/src/generated/types.gen.ts';
 import { call } from '../../app/api.ts';
@@ -17,7 +18,7 @@ import { inNameOrder } from '../../app/words.ts';
 import { addressesIn, isAddress, withAddresses } from '../invite/addresses.ts';
 import { inviteWords, KINDS } from '../invite/invite-dialog.tsx';
 import { previewWords } from '../preview/preview.tsx';
-import { FIELDS, PROFILE_FIELDS, valuesOf, type InvitationForm } from './invitation-form.ts';
+import { FIELDS, type InvitationForm, PROFILE_FIELDS, valuesOf } from './invitation-form.ts';
 import { newInvitationWords } from './words.ts';
 
 /** Properties that the parts of the form share. */

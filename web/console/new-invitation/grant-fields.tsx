@@ -1,5 +1,6 @@
 /** The parts of the form about access and the email. */
 import { useId } from 'preact/hooks';
+
 import { listApplications } from '../../../client/src/generated/sdk.gen.ts';
 import { LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { call } from '../../app/api.ts';
@@ -9,7 +10,7 @@ import { appWords, pageLanguage } from '../../app/words.ts';
 import { CloseIcon, PlusIcon } from '../../shared/icons.tsx';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 import { inviteWords } from '../invite/invite-dialog.tsx';
-import { useAll, type PartProps } from './fields.tsx';
+import { type PartProps, useAll } from './fields.tsx';
 import { newInvitationWords } from './words.ts';
 
 export function AccessFields({ form }: PartProps) {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { getTenant } from '../../../client/src/generated/sdk.gen.ts';
 import type { Tenant } from '../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../app/address.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { createCustomer } from '../../../client/src/generated/sdk.gen.ts';
 import { ApiFailure, call, currentSession, newIdempotencyKey } from '../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';

@@ -1,4 +1,5 @@
 import { lazy } from 'preact-iso';
+
 import {
   getCustomerStatistics,
   getInvitationStatistics,

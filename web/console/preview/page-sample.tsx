@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+
 import type { Tenant } from '../../../client/src/generated/types.gen.ts';
 import { initialsOf } from '../../app/display.tsx';
 import { brandColors, paint } from '../../shared/brand.ts';

@@ -1,5 +1,6 @@
 /** A preview of an invitation from the API: the email, the sign-up page, and warnings. */
 import { useEffect, useState } from 'preact/hooks';
+
 import { previewInvitation, sendInvitationPreview } from '../../../client/src/generated/sdk.gen.ts';
 import type {
   InvitationPreview as Draft,

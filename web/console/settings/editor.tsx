@@ -1,6 +1,7 @@
 /** Forms for parts of the company's settings. Each saves only what was changed. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { getTenant, updateTenant } from '../../../client/src/generated/sdk.gen.ts';
 import type { Tenant, UpdateTenantRequest } from '../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../app/api.ts';

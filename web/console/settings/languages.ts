@@ -1,4 +1,4 @@
-import { LANGUAGES, languageFor } from '../../../lambdas/modules/platform/locale.ts';
+import { languageFor, LANGUAGES } from '../../../lambdas/modules/platform/locale.ts';
 import { LANGUAGE_NAMES } from '../../shared/locale.ts';
 
 /** A language's own name, with its BCP 47 tag if it has more, such as a region. */

@@ -1,5 +1,6 @@
-import { ErrorBoundary, useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
+import { ErrorBoundary, useLocation } from 'preact-iso';
+
 import { currentSession } from '../../app/api.ts';
 import { PageFrame } from '../../app/page.tsx';
 import { sections, SETTINGS } from './sections.ts';

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+
 import type { SectionName } from './sections.ts';
 import { settingsWords } from './words.ts';
 

@@ -3,7 +3,7 @@
  * `Page` that returns a `SettingsSection`; then add its heading in `words.ts` and a line here.
  */
 import type { Scope } from '../../../lambdas/modules/platform/scopes.ts';
-import { lazyPage, type LazyPage } from '../../app/routes.ts';
+import { type LazyPage, lazyPage } from '../../app/routes.ts';
 import type { SettingsTexts } from './texts.ts';
 
 export const SETTINGS = '/console/settings';

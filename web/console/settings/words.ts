@@ -61,7 +61,7 @@ const fr: SettingsTexts = {
     administrators: 'Administrateurs',
     defaults: 'Valeurs par défaut et limites',
     registration: 'Formulaire d’inscription',
-    catalog: 'Catalogue',
+    catalog: 'Catalog',
     applications: 'Applications',
     presets: 'Modèles',
     webhooks: 'Webhooks',
@@ -138,7 +138,7 @@ const ja: SettingsTexts = {
 };
 
 /** Small enough to bundle in every language. */
-export const catalogues = { en, de, fr, es, ja };
+export const catalogs = { en, de, fr, es, ja };
 
 export const settingsWords = defineWords(en, {
   de: async () => de,

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { listAllContacts } from '../../../client/src/generated/sdk.gen.ts';
 import { useAddress } from '../../app/address.ts';
 import { call } from '../../app/api.ts';
@@ -10,11 +11,11 @@ import { DataTable } from '../../app/table.tsx';
 import { PeopleIcon } from '../../shared/icons.tsx';
 import { useInviting } from '../customers/actions.tsx';
 import {
+  type AskedContact,
   ContactDialogs,
   contactMenu,
   nameColumn,
   standingColumns,
-  type AskedContact,
 } from '../customers/contacts.tsx';
 import { useOpenInvitations, watched } from '../customers/open-invitations.tsx';
 import { CONTACT_STATUSES, personName, ROLES } from '../customers/states.ts';

@@ -14,8 +14,8 @@ import { en } from '../../../../web/console/settings/registration/languages/en.t
 import { es } from '../../../../web/console/settings/registration/languages/es.ts';
 import { fr } from '../../../../web/console/settings/registration/languages/fr.ts';
 import { ja } from '../../../../web/console/settings/registration/languages/ja.ts';
-import { catalogues } from '../../../../web/console/settings/words.ts';
-import { loadTexts } from '../../../../web/sign-up/catalogue.ts';
+import { catalogs } from '../../../../web/console/settings/words.ts';
+import { loadTexts } from '../../../../web/sign-up/catalog.ts';
 import { formOrder } from '../../../../web/sign-up/form-fields.ts';
 
 function formOf(registration: Tenant['settings']['registration']) {
@@ -72,7 +72,7 @@ test.each(LANGUAGES)(
       oneName: form.oneName,
       submit: form.submit,
     });
-    expect(catalogues[language].fields).toEqual(form.fields);
+    expect(catalogs[language].fields).toEqual(form.fields);
     expect(fieldsInOrder('supplier', page)).toEqual(formOrder({ familyNameFirst }));
   },
 );

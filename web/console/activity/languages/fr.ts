@@ -125,7 +125,7 @@ export const fr: ActivityTexts = {
     branding: 'image de marque',
     'branding.color': 'couleur',
     'branding.logoUrl': 'logo',
-    catalog: 'catalogue',
+    catalog: 'catalog',
     settings: 'paramètres',
     url: 'URL',
     events: 'événements',

@@ -1,5 +1,6 @@
 /** Actions on an administrator, from the menu of its row: resend the setup email, remove. */
 import { useState } from 'preact/hooks';
+
 import {
   deleteAdministrator,
   resendAdministratorSetup,

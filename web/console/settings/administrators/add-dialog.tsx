@@ -1,10 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { createAdministrator } from '../../../../client/src/generated/sdk.gen.ts';
 import type {
   AdministratorRole,
   CreateAdministratorRequest,
 } from '../../../../client/src/generated/types.gen.ts';
-import { LANGUAGES, type Language } from '../../../../lambdas/modules/platform/locale.ts';
+import { type Language, LANGUAGES } from '../../../../lambdas/modules/platform/locale.ts';
 import { ApiFailure, call, newIdempotencyKey } from '../../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
 import { useDraft } from '../../../app/drafts.ts';

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { getAdministrator, updateAdministrator } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Administrator } from '../../../../client/src/generated/types.gen.ts';
 import { call, currentSession } from '../../../app/api.ts';

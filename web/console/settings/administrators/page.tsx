@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { listAdministrators } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Administrator } from '../../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../../app/address.ts';
@@ -7,11 +8,11 @@ import { Email, EmptyState, Pill, relativeTime, Time } from '../../../app/displa
 import { FilterBar, SearchFilter } from '../../../app/filters.tsx';
 import { useList } from '../../../app/list.ts';
 import { SOON } from '../../../app/query.ts';
-import { DataTable, type Column } from '../../../app/table.tsx';
+import { type Column, DataTable } from '../../../app/table.tsx';
 import { pageLanguage } from '../../../app/words.ts';
 import { PeopleIcon, PlusIcon } from '../../../shared/icons.tsx';
 import { SettingsSection } from '../section.tsx';
-import { administratorMenu, AdministratorDialogs, isSelf, type Asked } from './actions.tsx';
+import { AdministratorDialogs, administratorMenu, type Asked, isSelf } from './actions.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import { isMoving, matching, standingOf } from './standing.ts';

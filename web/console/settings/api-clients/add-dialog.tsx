@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { createApiClient } from '../../../../client/src/generated/sdk.gen.ts';
 import type { MachineClientWithSecret } from '../../../../client/src/generated/types.gen.ts';
 import { call, newIdempotencyKey } from '../../../app/api.ts';
@@ -8,7 +9,7 @@ import { CheckGroup, TextField } from '../../../app/form.tsx';
 import { fieldError, ProblemNote } from '../../../app/problem.tsx';
 import { refresh, useAction } from '../../../app/query.ts';
 import { isFull } from '../limits.ts';
-import { EMPTY, MACHINE_SCOPES, problemsWith, requestOf, type ClientForm } from './client-form.ts';
+import { type ClientForm, EMPTY, MACHINE_SCOPES, problemsWith, requestOf } from './client-form.ts';
 import { apiClientsWords } from './words.ts';
 
 /** Creates an API client. Its secret goes only to `onMade`; the draft keeps the name and the scopes. */

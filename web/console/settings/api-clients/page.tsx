@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { listApiClients } from '../../../../client/src/generated/sdk.gen.ts';
 import type {
   MachineClient,
@@ -8,11 +9,11 @@ import { useAddress } from '../../../app/address.ts';
 import { call, currentSession } from '../../../app/api.ts';
 import { EmptyState, Time } from '../../../app/display.tsx';
 import { useList } from '../../../app/list.ts';
-import { DataTable, type Column } from '../../../app/table.tsx';
+import { type Column, DataTable } from '../../../app/table.tsx';
 import { LinkIcon, PlusIcon } from '../../../shared/icons.tsx';
-import { SettingsSection } from '../section.tsx';
 import { withSecretWords } from '../secret/words.ts';
-import { apiClientMenu, ApiClientDialogs, type Asked } from './actions.tsx';
+import { SettingsSection } from '../section.tsx';
+import { ApiClientDialogs, apiClientMenu, type Asked } from './actions.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { ApiClientDetails } from './details.tsx';
 import { NewSecret } from './new-secret.tsx';

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+
 import {
   createApplication,
   getApplication,
@@ -12,10 +13,12 @@ import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.
 import { useDraft } from '../../../app/drafts.ts';
 import { CheckGroup, RadioGroup, TextField } from '../../../app/form.tsx';
 import { fieldError, isConflict, ProblemNote } from '../../../app/problem.tsx';
-import { refresh, useAction, useQuery, type Action } from '../../../app/query.ts';
+import { type Action, refresh, useAction, useQuery } from '../../../app/query.ts';
 import { toast } from '../../../app/toast.tsx';
 import { isFull } from '../limits.ts';
 import {
+  type ApplicationField,
+  type ApplicationForm,
   changeOf,
   EMPTY,
   hasClient,
@@ -24,8 +27,6 @@ import {
   PROTOCOLS,
   requestOf,
   valuesOf,
-  type ApplicationField,
-  type ApplicationForm,
 } from './application-form.ts';
 import { applicationsWords } from './words.ts';
 

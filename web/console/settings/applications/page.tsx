@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import {
   deleteApplication,
   listApplications,
@@ -12,7 +13,7 @@ import { EmptyState, Time } from '../../../app/display.tsx';
 import { useList } from '../../../app/list.ts';
 import { isConflict } from '../../../app/problem.tsx';
 import { refresh, useAction, useQuery } from '../../../app/query.ts';
-import { DataTable, type Column } from '../../../app/table.tsx';
+import { type Column, DataTable } from '../../../app/table.tsx';
 import { toast } from '../../../app/toast.tsx';
 import { LinkIcon, PlusIcon } from '../../../shared/icons.tsx';
 import { SettingsSection } from '../section.tsx';

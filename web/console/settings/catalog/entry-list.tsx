@@ -1,21 +1,22 @@
 /** A list of the catalog. Entries can be added, renamed, moved, and removed. */
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+import { CheckField } from '../../../app/form.tsx';
 import { fieldError } from '../../../app/problem.tsx';
 import { CloseIcon, PlusIcon } from '../../../shared/icons.tsx';
-import { CheckField } from '../../../app/form.tsx';
 import type { TenantForm } from '../editor.tsx';
 import {
+  type CatalogForm,
   ENTRIES_MAX,
+  type Entry,
   fieldOf,
   filled,
   idsOf,
+  type ListName,
   moved,
   newEntry,
   newKey,
   removedFrom,
-  type CatalogForm,
-  type Entry,
-  type ListName,
 } from './form.ts';
 import { catalogWords } from './words.ts';
 

@@ -1,15 +1,15 @@
 import type { Tenant } from '../../../../client/src/generated/types.gen.ts';
-import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
+import { TenantFormFrame, type TenantPart, useTenantForm, WithTenant } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import { EntryList } from './entry-list.tsx';
 import {
+  type CatalogForm,
   compared,
   filled,
   LISTS,
   patchOf,
   problemsWith,
   valuesOf,
-  type CatalogForm,
 } from './form.ts';
 import { catalogWords } from './words.ts';
 

@@ -6,15 +6,15 @@ import { fieldError } from '../../../app/problem.tsx';
 import { joinedWords, pageLanguage } from '../../../app/words.ts';
 import { NO_COLOR } from '../../preview/page-sample.tsx';
 import { InvitationPreview, previewWords, usePreview } from '../../preview/preview.tsx';
-import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
+import { TenantFormFrame, type TenantPart, useTenantForm, WithTenant } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import {
   changeOf,
+  type CompanyField,
+  type CompanyForm,
   patchOf,
   problemsWith,
   valuesOf,
-  type CompanyField,
-  type CompanyForm,
 } from './form.ts';
 import { companyWords } from './words.ts';
 

@@ -10,12 +10,13 @@ import {
 } from '../../../app/form.tsx';
 import { fieldError } from '../../../app/problem.tsx';
 import { pageLanguage } from '../../../app/words.ts';
-import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
+import { TenantFormFrame, type TenantPart, useTenantForm, WithTenant } from '../editor.tsx';
 import { languageChoices, languageName } from '../languages.ts';
 import { SettingsSection } from '../section.tsx';
 import { settingsWords } from '../words.ts';
 import {
   compared,
+  type DefaultsForm,
   groupsOf,
   LIMITS,
   linesOf,
@@ -23,7 +24,6 @@ import {
   patchOf,
   problemsWith,
   valuesOf,
-  type DefaultsForm,
 } from './form.ts';
 import { defaultsWords } from './words.ts';
 

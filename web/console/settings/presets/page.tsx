@@ -1,5 +1,6 @@
-import { lazy } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { lazy } from 'preact-iso';
+
 import { deletePreset, listPresets } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Preset, PresetPage, Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../../app/address.ts';
@@ -10,14 +11,14 @@ import { FilterBar, SearchFilter } from '../../../app/filters.tsx';
 import { useList } from '../../../app/list.ts';
 import { isConflict } from '../../../app/problem.tsx';
 import { refresh, useAction } from '../../../app/query.ts';
-import { DataTable, type Column } from '../../../app/table.tsx';
+import { type Column, DataTable } from '../../../app/table.tsx';
 import { toast } from '../../../app/toast.tsx';
 import { pageLanguage } from '../../../app/words.ts';
 import { PlusIcon, SlidersIcon } from '../../../shared/icons.tsx';
 import { WithTenant } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import { settingsWords } from '../words.ts';
-import { factsOf, matching, valuesOf, type Names } from './form.ts';
+import { factsOf, matching, type Names, valuesOf } from './form.ts';
 import { useNames } from './names.ts';
 import { presetsWords } from './words.ts';
 

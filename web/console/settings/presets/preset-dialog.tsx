@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { createPreset, getPreset, updatePreset } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Preset, Tenant } from '../../../../client/src/generated/types.gen.ts';
 import { ApiFailure, call, newIdempotencyKey } from '../../../app/api.ts';
@@ -10,7 +11,7 @@ import { refresh, useAction } from '../../../app/query.ts';
 import { toast } from '../../../app/toast.tsx';
 import { appWords } from '../../../app/words.ts';
 import { settingsWords } from '../words.ts';
-import { compared, creationOf, patchOf, problemsWith, valuesOf, type PresetForm } from './form.ts';
+import { compared, creationOf, patchOf, type PresetForm, problemsWith, valuesOf } from './form.ts';
 import { useNames } from './names.ts';
 import { PresetFields } from './preset-fields.tsx';
 import { presetsWords } from './words.ts';

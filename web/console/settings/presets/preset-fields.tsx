@@ -1,11 +1,12 @@
 /** The fields of a preset. Rarely used ones are collapsed. */
 import { useEffect, useState } from 'preact/hooks';
+
 import type { FormField, TenantSettings } from '../../../../client/src/generated/types.gen.ts';
 import { CheckField, CheckGroup, SelectField, TextArea, TextField } from '../../../app/form.tsx';
 import { inNameOrder } from '../../../app/words.ts';
 import { languageChoices, languageName } from '../languages.ts';
 import { settingsWords } from '../words.ts';
-import { FIELDS, PROFILE, type PresetForm } from './form.ts';
+import { FIELDS, type PresetForm, PROFILE } from './form.ts';
 import { useApplications } from './names.ts';
 import { presetsWords } from './words.ts';
 

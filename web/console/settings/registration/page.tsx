@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+
 import type {
   CustomerKind,
   FormField,
@@ -9,7 +10,7 @@ import { useAddress } from '../../../app/address.ts';
 import { Facts } from '../../../app/display.tsx';
 import { oneOf, TabPanel, Tabs } from '../../../app/filters.tsx';
 import { CheckField } from '../../../app/form.tsx';
-import { TenantFormFrame, useTenantForm, WithTenant, type TenantPart } from '../editor.tsx';
+import { TenantFormFrame, type TenantPart, useTenantForm, WithTenant } from '../editor.tsx';
 import { SettingsSection } from '../section.tsx';
 import { settingsWords } from '../words.ts';
 import {
@@ -17,9 +18,9 @@ import {
   compared,
   KINDS,
   patchOf,
+  type RegistrationForm,
   valuesOf,
   withField,
-  type RegistrationForm,
 } from './form.ts';
 import { FormPreview } from './preview.tsx';
 import { registrationWords } from './words.ts';

@@ -1,6 +1,7 @@
 /** Shows a secret once. Only this dialog holds it: no draft, URL, storage, or cache does. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { CopyField, copyText } from '../../../app/copy.tsx';
 import { Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
 import { secretWords } from './words.ts';

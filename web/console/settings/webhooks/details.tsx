@@ -5,7 +5,7 @@ import { Dialog, DialogBody, DialogFoot } from '../../../app/dialog.tsx';
 import { exactTime, Facts, Loading, Pill, Time } from '../../../app/display.tsx';
 import { ProblemNote } from '../../../app/problem.tsx';
 import { useQuery } from '../../../app/query.ts';
-import { webhookMenu, type Ask } from './actions.tsx';
+import { type Ask, webhookMenu } from './actions.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { NOW_AND_THEN, standingOf } from './standing.ts';
 import { LastTest } from './test.tsx';

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+
 import { createWebhook, updateWebhook } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Webhook, WebhookWithSecret } from '../../../../client/src/generated/types.gen.ts';
 import { call, newIdempotencyKey } from '../../../app/api.ts';
@@ -6,7 +7,7 @@ import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../../app/dialog.
 import { useDraft } from '../../../app/drafts.ts';
 import { CheckGroup, RadioGroup, TextField } from '../../../app/form.tsx';
 import { fieldError, ProblemNote } from '../../../app/problem.tsx';
-import { refresh, useAction, type Action } from '../../../app/query.ts';
+import { type Action, refresh, useAction } from '../../../app/query.ts';
 import { toast } from '../../../app/toast.tsx';
 import { isFull } from '../limits.ts';
 import {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+
 import { listWebhooks } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Webhook, WebhookWithSecret } from '../../../../client/src/generated/types.gen.ts';
 import { useAddress } from '../../../app/address.ts';
@@ -6,12 +7,12 @@ import { call, currentSession } from '../../../app/api.ts';
 import { CopyBlock } from '../../../app/copy.tsx';
 import { EmptyState, Pill, Time } from '../../../app/display.tsx';
 import { useList } from '../../../app/list.ts';
-import { DataTable, type Column } from '../../../app/table.tsx';
+import { type Column, DataTable } from '../../../app/table.tsx';
 import { PlusIcon, PulseIcon } from '../../../shared/icons.tsx';
 import { SecretDialog } from '../secret/secret-dialog.tsx';
 import { withSecretWords } from '../secret/words.ts';
 import { SettingsSection } from '../section.tsx';
-import { WebhookDialogs, webhookMenu, type Asked } from './actions.tsx';
+import { type Asked, WebhookDialogs, webhookMenu } from './actions.tsx';
 import { WebhookDetails } from './details.tsx';
 import { AddDialog, EditDialog } from './form-dialogs.tsx';
 import { NOW_AND_THEN, standingOf } from './standing.ts';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+
 import { getWebhook, sendWebhookTest } from '../../../../client/src/generated/sdk.gen.ts';
 import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
 import { call } from '../../../app/api.ts';

@@ -2,15 +2,13 @@
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
 /** Loaders for the languages other than English. */
-export type LaterCatalogues<Texts> = Readonly<
-  Record<Exclude<Language, 'en'>, () => Promise<Texts>>
->;
+export type LaterCatalogs<Texts> = Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>>;
 
 /** The texts in `language`, or in English if they cannot be loaded: better than a page without texts. */
-export async function catalogueOf<Texts>(
+export async function catalogOf<Texts>(
   language: Language,
   en: Texts,
-  later: LaterCatalogues<Texts>,
+  later: LaterCatalogs<Texts>,
 ): Promise<Texts> {
   if (language === 'en') return en;
   try {

@@ -1,10 +1,10 @@
 /** Texts in each language. English is bundled; other languages are loaded on demand. */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
-import { catalogueOf, type LaterCatalogues } from '../shared/catalogues.ts';
+import { catalogOf, type LaterCatalogs } from '../shared/catalogs.ts';
 import { en } from './languages/en.ts';
-import type { Texts } from './texts.ts';
+import type { FailureReason, Texts } from './texts.ts';
 
-const LATER: LaterCatalogues<Texts> = {
+const LATER: LaterCatalogs<Texts> = {
   de: async () => (await import('./languages/de.ts')).de,
   fr: async () => (await import('./languages/fr.ts')).fr,
   es: async () => (await import('./languages/es.ts')).es,
@@ -13,5 +13,14 @@ const LATER: LaterCatalogues<Texts> = {
 
 /** The texts in a language, or in English if they cannot be loaded. */
 export function loadTexts(language: Language): Promise<Texts> {
-  return catalogueOf(language, en, LATER);
+  return catalogOf(language, en, LATER);
+}
+
+/** The reason that a user pool trigger gave, or a general failure if this page does not know it. */
+export function externalReason(name: string): FailureReason {
+  return isReason(name) ? name : 'failed';
+}
+
+function isReason(name: string): name is FailureReason {
+  return Object.hasOwn(en.failures, name);
 }

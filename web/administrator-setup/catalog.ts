@@ -1,7 +1,7 @@
 /** Texts of the page in each language: its own, and those it shares with the sign-up page. */
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
-import { catalogueOf } from '../shared/catalogues.ts';
-import { loadTexts } from '../sign-up/catalogue.ts';
+import { catalogOf } from '../shared/catalogs.ts';
+import { loadTexts } from '../sign-up/catalog.ts';
 import type { Texts } from '../sign-up/texts.ts';
 import { en } from './languages/en.ts';
 import type { SetupTexts } from './texts.ts';
@@ -15,7 +15,7 @@ export interface Words {
 /** Loads the texts of a language, or English if the shared texts cannot be loaded. */
 export async function loadWords(language: Language): Promise<Words> {
   const texts = await loadTexts(language);
-  const own = await catalogueOf(texts.language, en, {
+  const own = await catalogOf(texts.language, en, {
     de: async () => (await import('./languages/de.ts')).de,
     fr: async () => (await import('./languages/fr.ts')).fr,
     es: async () => (await import('./languages/es.ts')).es,
