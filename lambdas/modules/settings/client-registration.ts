@@ -10,7 +10,10 @@ import { RECORDS } from '../records/table.ts';
 export const clientRegistrationSchema = z.object({ tenantId: z.string() });
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>;
 
-/** Returns the key of a registration. It is stored beside the owner of an API client, and a client never has both. */
+/**
+ * Returns the key of a registration, which is stored beside the item with the owner of an API client. A client never
+ * has both.
+ */
 export function clientRegistrationKey(clientId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.client}#${clientId}`, sk: RECORDS.registration };
 }

@@ -160,7 +160,7 @@ async function applicationErrors(
   return [
     ...nameErrors('an application', application, applications),
     ...client.errors,
-    // The callback URLs are known only for the right client.
+    // The callback URLs are known only if the client is valid.
     ...(client.errors.length > 0
       ? []
       : redirectErrors(application.redirectUrl, [...rules.redirectUrls, ...origins])),

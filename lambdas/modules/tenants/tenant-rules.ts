@@ -10,7 +10,7 @@ import {
 } from '../records/tenant-settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 
-/** The rules in force for a tenant: its settings, its catalog, and what the operator has granted it. */
+/** The rules in force for a tenant: its settings, its catalog, and what the operator has set for it. */
 export interface RulesInForce extends TenantRules {
   readonly catalog: Catalog;
   readonly features: Readonly<Record<Feature, boolean>>;

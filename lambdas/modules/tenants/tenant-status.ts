@@ -44,8 +44,8 @@ export class DynamoTenantStatusReader implements TenantStatusReader {
 }
 
 /**
- * Requires that the tenant can invite people, in any way. The operator of the installation can take this away for good,
- * or for a time.
+ * Requires the permission to invite people, in any way. The operator of the installation can revoke it permanently or
+ * for a time.
  *
  * @throws {FoyerError} `forbidden` for a suspended tenant, `feature_not_available` without the customer portal
  */
@@ -70,7 +70,7 @@ export function requireInvitingAllowedBy({
     );
 }
 
-/** Returns whether automatic emails can be sent to invitees. */
+/** Returns whether emails that nobody requests individually can be sent to invitees. */
 export function remindersAllowed({
   suspended,
   features,

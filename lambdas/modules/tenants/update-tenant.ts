@@ -21,7 +21,9 @@ export interface UpdateTenantCommand {
   readonly ifMatch: string | undefined;
 }
 
-/** The maximum number of attempts: more than two administrators who press the same button at the same moment. */
+/**
+ * The maximum number of attempts: enough for more than two administrators who press the same button at the same moment.
+ */
 const ATTEMPTS = 5;
 
 /** @throws {FoyerError} `not_found` */
@@ -59,7 +61,7 @@ export async function updateTenant(
   );
 }
 
-/** Returns the tenant with a change that is not saved. */
+/** Returns the tenant with the change applied, and saves nothing. */
 export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: Date): Tenant {
   return tenantSchema.parse({
     ...tenant,
