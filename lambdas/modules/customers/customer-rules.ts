@@ -117,7 +117,7 @@ export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | '
   readonly by: readonly Similarity[];
 }
 
-/** The maximum number of similar customers of each kind: as many as somebody would look at. */
+/** The maximum number of similar customers of each kind: as many as a person would look at. */
 const SHOWN = 5;
 
 /**

@@ -85,8 +85,8 @@ export interface DraftInvitation extends Draft {
 
 /**
  * Drafts an invitation by the rules of {@link createInvitation}, and continues if the address has an account or an
- * invitation. Nobody's quota is counted and, with `trialInvitations`, nothing is written. If `addressed` is `false`,
- * nobody requested the address, and it is not checked.
+ * invitation. It uses up no quota and, with `trialInvitations`, writes nothing. If `addressed` is `false`, the address
+ * is only a sample and is not checked.
  *
  * @throws {FoyerError} as {@link draftInvitation}, and `temporarily_unavailable`
  */
@@ -112,7 +112,7 @@ export async function tryToCreate(
   return { ...draft, context, refusals: [...refusals.values()] };
 }
 
-/** The errors that leave a draft worth showing. */
+/** The errors that are reported together with a draft instead of being thrown. */
 const FORESEEN: ReadonlySet<ErrorCode> = new Set([
   'already_invited',
   'user_already_exists',
@@ -243,8 +243,8 @@ async function write(
       throw tooManyEmails(at);
     case 'locked': {
       const holder = await deps.invitations.get(result.lock.invitationId);
-      // Only one attempt to take over a lock that is no longer binding: if another request was faster, it holds the
-      // lock.
+      // Try to take over a lock that is no longer binding only once. If another request was faster, it holds the lock
+      // now.
       if (stale !== undefined || keepsOut(holder, invitation, at))
         throw alreadyInvited(holder ?? result.lock.invitationId, at);
       // The holder may have been accepted since the account was looked up.

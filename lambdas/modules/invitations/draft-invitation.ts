@@ -322,13 +322,9 @@ function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): vo
   const errors = [...wrong, ...grants];
   if (errors.length === 0) return;
   if (wrong.length === 0)
-    throw new FoyerError(
-      'grant_not_allowed',
-      'The invitation grants something that you cannot grant.',
-      {
-        errors,
-      },
-    );
+    throw new FoyerError('grant_not_allowed', 'You cannot grant one or more of these groups.', {
+      errors,
+    });
   throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 

@@ -121,11 +121,7 @@ export function requireGrantable(
         ],
   );
   if (errors.length === 0) return;
-  throw new FoyerError(
-    'grant_not_allowed',
-    'The contact cannot be granted one or more of these groups.',
-    {
-      errors,
-    },
-  );
+  throw new FoyerError('grant_not_allowed', 'You cannot grant one or more of these groups.', {
+    errors,
+  });
 }

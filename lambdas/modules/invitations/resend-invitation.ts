@@ -56,7 +56,7 @@ export async function renewInvitation(
     },
     { at, mailsPerRecipientPerDay: rules.limits.mailsPerRecipientPerDay, stale },
   );
-  // Only one attempt to take over a lock that is no longer binding, as in a create.
+  // Try to take over a lock that is no longer binding only once, as in a create.
   if (result.outcome !== 'locked' || stale !== undefined) return result;
   const holder = await renewals.get(result.lock.invitationId);
   if (keepsOut(holder, command.seen, at)) return result;

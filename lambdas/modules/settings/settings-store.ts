@@ -36,7 +36,7 @@ export function isSameName(one: string, other: string): boolean {
 
 const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
 
-/** Reads and writes what a tenant offers, with strong consistency. It is stored beside the tenant itself. */
+/** Stores what a tenant offers in DynamoDB, beside the tenant itself. Reads are strongly consistent. */
 export class DynamoSettingsStore implements SettingsStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
