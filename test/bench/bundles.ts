@@ -15,7 +15,7 @@ import { kilobytes, median, printTable } from './report.ts';
 
 const STARTS = 10;
 
-/** What the functions read from their environment when they start; one that misses something does not start. */
+/** The environment variables that the functions read when they start. A function without one of them does not start. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   ADMINISTRATORS_MAY_LIFT_SUPPRESSIONS: 'false',
   ALLOWED_GROUPS: 'customers',
@@ -57,7 +57,7 @@ console.log(performance.now() - start);
 process.exit();
 `;
 
-/** Where the bytes of a function come from: the first part that fits. */
+/** The origins of a function's bytes. The first matching part counts. */
 const PARTS = {
   'AWS SDK': /node_modules\/(@aws-sdk|@smithy|@aws)\//,
   zod: /node_modules\/zod\//,
@@ -65,11 +65,15 @@ const PARTS = {
   Foyer: /^lambdas\//,
 } as const;
 
-/** Documentation of the API, every language that zod speaks, and ways to credentials that no function has. */
+/** The documentation of the API, every language of zod, and credential providers that no function uses. */
 const UNWANTED =
   /lambdas\/http\/openapi\/|node_modules\/(zod-openapi|zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(nested-clients|credential-provider-))/;
 
-/** Prints how large each function is and of what, and how long a fresh Node takes to load it. @returns what is wrong. */
+/**
+ * Prints the size and composition of each function, and the time that a new Node process takes to load it.
+ *
+ * @returns the problems
+ */
 export async function bundles(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'foyer-bundles-'));
   const wrong: string[] = [];
@@ -81,7 +85,7 @@ export async function bundles(): Promise<string[]> {
       wrong.push(
         ...[...inputs.keys()]
           .filter((input) => UNWANTED.test(input))
-          .map((input) => `${entry} carries ${input}.`),
+          .map((input) => `${entry} contains ${input}.`),
       );
       const code = await readFile(file);
       rows.push([
@@ -94,13 +98,7 @@ export async function bundles(): Promise<string[]> {
     }
     printTable(
       'Functions',
-      [
-        'function',
-        'KB',
-        ...Object.keys(PARTS).map((part) => `of it ${part}`),
-        'KB gzipped',
-        `ms to import, median of ${STARTS}`,
-      ],
+      ['function', 'KB', ...Object.keys(PARTS), 'KB gzipped', `ms to load (median of ${STARTS})`],
       rows,
     );
   } finally {
@@ -109,7 +107,7 @@ export async function bundles(): Promise<string[]> {
   return wrong;
 }
 
-/** As the CDK construct of the functions does it. Answers how many bytes come from which file. */
+/** Bundles a function like its CDK construct. Returns the number of bytes from each file. */
 async function bundle(entry: string, outfile: string): Promise<ReadonlyMap<string, number>> {
   const { format, target, minify, mainFields, banner, esbuildArgs } = BUNDLING;
   const alias = Object.entries(esbuildArgs).map(([name, path]) => [
@@ -138,7 +136,7 @@ async function bundle(entry: string, outfile: string): Promise<ReadonlyMap<strin
   );
 }
 
-/** Bytes for each of {@link PARTS}. */
+/** Returns the number of bytes for each of {@link PARTS}. */
 function partsOf(inputs: ReadonlyMap<string, number>): number[] {
   const patterns = Object.values(PARTS);
   const partOf = (input: string) => patterns.findIndex((pattern) => pattern.test(input));

@@ -34,7 +34,7 @@ import { principal, typicalRequest, type World } from './capacity-world.ts';
 const PAGE = 50;
 const { tenantId } = principal;
 
-/** What administrators do. */
+/** Measures the operations of administrators. */
 export async function measureAdministration(world: World, measure: Measure): Promise<void> {
   await measureSettings(world, measure);
   await measureCreating(world, measure);
@@ -72,7 +72,9 @@ async function measureCreating(world: World, measure: Measure) {
   );
   await measure('create an invitation', CREATE, () => create(typicalRequest(newAddress())));
   const request = typicalRequest(newAddress());
-  await measure('create an invitation, with Idempotency-Key', CREATE, () => create(request, 'key-1'));
+  await measure('create an invitation, with Idempotency-Key', CREATE, () =>
+    create(request, 'key-1'),
+  );
   await measure('create an invitation, retry', CREATE, () => create(request, 'key-1'));
 
   const by = { id: 'user-admin', tenantId };
@@ -91,11 +93,15 @@ async function measureCreating(world: World, measure: Measure) {
   await measure('create an invitation, with a preset', CREATE, () =>
     create({ email: newAddress(), presetId: plain.id }),
   );
-  await measure('create an invitation, with a preset, an application, and a customer', CREATE_FOR_CUSTOMER, () =>
-    create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
+  await measure(
+    'create an invitation, with a preset, an application, and a customer',
+    CREATE_FOR_CUSTOMER,
+    () => create({ email: newAddress(), presetId: plain.id, applicationId, customerId }),
   );
-  await measure('create an invitation, with a preset that sets the application', CREATE_BY_PRESET, () =>
-    create({ email: newAddress(), presetId: full.id }),
+  await measure(
+    'create an invitation, with a preset that sets the application',
+    CREATE_BY_PRESET,
+    () => create({ email: newAddress(), presetId: full.id }),
   );
 
   const open = await newGuest();
@@ -111,12 +117,18 @@ async function measureCreating(world: World, measure: Measure) {
 
 async function measureChanging({ clock, mailed, inviting }: World, measure: Measure) {
   const { invitation } = await mailed();
-  await measure('resend an invitation', RESEND, () => resendInvitation(inviting, principal, invitation.id));
+  await measure('resend an invitation', RESEND, () =>
+    resendInvitation(inviting, principal, invitation.id),
+  );
   await measure('create a link', RESEND, () =>
     createInvitationLink(inviting, principal, invitation.id),
   );
-  await measure('revoke an invitation', CHANGE, () => revokeInvitation(inviting, principal, invitation.id));
-  await measure('delete an invitation', NONE, () => deleteInvitation(inviting, principal, invitation.id));
+  await measure('revoke an invitation', CHANGE, () =>
+    revokeInvitation(inviting, principal, invitation.id),
+  );
+  await measure('delete an invitation', NONE, () =>
+    deleteInvitation(inviting, principal, invitation.id),
+  );
 
   const { invitation: expired } = await mailed();
   clock.advance(8 * DAY);

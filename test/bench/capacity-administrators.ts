@@ -22,7 +22,10 @@ import {
 import type { Measure } from './capacity.ts';
 import type { World } from './capacity-world.ts';
 
-/** The cost of a tenant's administrators: none of it depends on how many customers or invitations there are. */
+/**
+ * Measures the operations on a tenant's administrators. Their cost does not depend on the number of customers or
+ * invitations.
+ */
 export async function measureAdministrators(world: World, measure: Measure): Promise<void> {
   const { table, clock, pool } = world;
   const { active, create, mailed, manage, setupIn } = administratorsOn(table, clock, pool);

@@ -40,11 +40,14 @@ import { principal as administrator, type World } from './capacity-world.ts';
 const PAGE = 50;
 const { tenantId } = administrator;
 const principal = { ...administrator, scopes: ALL_SCOPES };
-/** What a request has besides what it is about. */
-const ASKED = { principal, params: {}, ifMatch: undefined, idempotencyKey: undefined };
-const PLAIN = { ...ASKED, body: undefined, query: undefined };
+/** The parts of every request. */
+const REQUEST = { principal, params: {}, ifMatch: undefined, idempotencyKey: undefined };
+const PLAIN = { ...REQUEST, body: undefined, query: undefined };
 
-/** What administrators do with customers and their people: whole routes, with all that an answer shows. */
+/**
+ * Measures the operations of administrators on customers and contacts: complete routes, including everything in the
+ * response.
+ */
 export async function measureCustomers(world: World, measure: Measure): Promise<void> {
   await updateTenant(world.settings, {
     tenantId,
@@ -63,7 +66,7 @@ export async function measureCustomers(world: World, measure: Measure): Promise<
   await measureLeaving(world, measure);
 }
 
-/** The routes, on the table of the world. */
+/** Returns the routes, on the table of the world. */
 function routesOn({ inviting, reading, table: { client, tableName } }: World) {
   const deps = {
     ...{ ...inviting, ...reading },
@@ -75,7 +78,7 @@ function routesOn({ inviting, reading, table: { client, tableName } }: World) {
 }
 
 let companies = 0;
-/** What an administrator writes down of a company. */
+/** Returns a typical request to create a customer. */
 function typicalCustomer(more: Readonly<Record<string, unknown>> = {}) {
   return parseRequest(createCustomerSchema, {
     name: `Hopper Shipping ${++companies} Ltd`,
@@ -154,7 +157,7 @@ async function measureCare(world: World, measure: Measure) {
   );
 }
 
-/** A customer with one owner who has come, and one colleague who was only written down. */
+/** Returns a customer with one owner who has signed up and one contact who has no account. */
 async function customerWithPeople(world: World) {
   const routes = routesOn(world);
   const { invitation, token } = await world.mailed();
@@ -173,32 +176,32 @@ async function customerWithPeople(world: World) {
     id,
     ownerId,
     add,
-    toldOf: (contactId: string) => ({ id, params: { contactId } }),
+    pathOf: (contactId: string) => ({ id, params: { contactId } }),
   };
 }
 
 async function measurePeople(world: World, measure: Measure) {
-  const { routes, id, ownerId, add, toldOf } = await customerWithPeople(world);
+  const { routes, id, ownerId, add, pathOf } = await customerWithPeople(world);
   await measure('create a contact', ADD_CONTACT, () => add());
   await measure('create a contact and invite it', INVITE_CONTACT, () => add({ sendInvite: true }));
   const { body: known } = await add();
   await measure('update a contact', CHANGE_CONTACT, () =>
     routes.updateContact({
-      ...{ ...PLAIN, ...toldOf(known.id) },
+      ...{ ...PLAIN, ...pathOf(known.id) },
       body: parseRequest(updateContactSchema, { jobTitle: 'Head of Purchasing' }),
     }),
   );
-  const invite = () => routes.inviteContact({ ...PLAIN, ...toldOf(known.id) });
+  const invite = () => routes.inviteContact({ ...PLAIN, ...pathOf(known.id) });
   await measure('invite a contact', INVITE_CONTACT, invite);
   await measure('invite a contact again', INVITE_AGAIN, invite);
   await measure('update the role of an invited contact', CHANGE_INVITED, () =>
     routes.updateContact({
-      ...{ ...PLAIN, ...toldOf(known.id) },
+      ...{ ...PLAIN, ...pathOf(known.id) },
       body: parseRequest(updateContactSchema, { role: 'owner' }),
     }),
   );
   await measure('get a contact', READ_CONTACTS, () =>
-    routes.getContact({ ...PLAIN, ...toldOf(ownerId) }),
+    routes.getContact({ ...PLAIN, ...pathOf(ownerId) }),
   );
   await measure('list the contacts of a customer', READ_CONTACTS, () =>
     routes.listContacts({ ...PLAIN, id, query: { limit: PAGE, cursor: undefined } }),
@@ -206,9 +209,9 @@ async function measurePeople(world: World, measure: Measure) {
 }
 
 async function measureLeaving(world: World, measure: Measure) {
-  const { routes, ownerId, add, toldOf } = await customerWithPeople(world);
+  const { routes, ownerId, add, pathOf } = await customerWithPeople(world);
   const remove = (contactId: Contact['id']) =>
-    routes.deleteContact({ ...PLAIN, ...toldOf(contactId) });
+    routes.deleteContact({ ...PLAIN, ...pathOf(contactId) });
   const { body: written } = await add();
   await measure('delete a contact without an account', REMOVE_CONTACT, () => remove(written.id));
   const { body: invited } = await add({ sendInvite: true });

@@ -30,7 +30,7 @@ import { principal, type World } from './capacity-world.ts';
 const ROWS = 25;
 const PAGE = 50;
 
-/** Bulk actions, the activity log, and suppressions. */
+/** Measures bulk actions, the activity log, and suppressions. */
 export async function measureJobs(world: World, measure: Measure): Promise<void> {
   await measureBulkActions(world, measure);
   await measureActivity(world, measure);

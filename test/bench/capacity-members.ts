@@ -24,42 +24,42 @@ import type { World } from './capacity-world.ts';
 
 const PAGE = 50;
 
-/** What people of a customer do in their own corner: whole routes, each of which finds out anew who asks. */
+/** Measures self-service by contacts of customers: complete routes, each of which authorizes the caller again. */
 export async function measureMembers(world: World, measure: Measure): Promise<void> {
   const routes = routesOn(world);
-  const asked = await ownerOf(world);
-  await measure('get your own profile', OWN, () => routes.getMe(asked));
-  await measure('get your own company', OWN, () => routes.getMyCustomer(asked));
+  const request = await ownerOf(world);
+  await measure('get your own profile', OWN, () => routes.getMe(request));
+  await measure('get your own company', OWN, () => routes.getMyCustomer(request));
   await measure('update your own profile', CHANGE_OWN, () =>
-    routes.updateMe({ ...asked, body: parseRequest(updateMeSchema, { jobTitle: 'Admiral' }) }),
+    routes.updateMe({ ...request, body: parseRequest(updateMeSchema, { jobTitle: 'Admiral' }) }),
   );
   const company = { phone: '+44 20 7946 0999', website: 'https://hopper.example' };
   await measure('update your own company', CHANGE_OWN, () =>
-    routes.updateMyCustomer({ ...asked, body: parseRequest(updateMyCustomerSchema, company) }),
+    routes.updateMyCustomer({ ...request, body: parseRequest(updateMyCustomerSchema, company) }),
   );
   const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
   let invited = { id: '' };
   await measure('invite a colleague', INVITE_CONTACT, async () => {
     const body = parseRequest(inviteColleagueSchema, newcomer);
-    invited = (await routes.inviteColleague({ ...asked, body })).body;
+    invited = (await routes.inviteColleague({ ...request, body })).body;
   });
   await measure('resend a colleague’s invitation', INVITE_AGAIN, () =>
-    routes.resendMyCustomerInvitation({ ...asked, id: invited.id }),
+    routes.resendMyCustomerInvitation({ ...request, id: invited.id }),
   );
   const page = { limit: PAGE, cursor: undefined };
   await measure('list your colleagues', OWN_LIST, () =>
-    routes.listColleagues({ ...asked, query: page }),
+    routes.listColleagues({ ...request, query: page }),
   );
   await measure('list your company’s invitations', OWN_LIST, () =>
     routes.listMyCustomerInvitations({
-      ...asked,
+      ...request,
       query: { ...page, status: undefined, order: 'desc' },
     }),
   );
-  const contactId = (await routes.listColleagues({ ...asked, query: page })).body.data.find(
+  const contactId = (await routes.listColleagues({ ...request, query: page })).body.data.find(
     ({ email }) => email === newcomer.email,
   )?.id;
-  const colleague = { ...asked, params: { contactId: contactId ?? '' } };
+  const colleague = { ...request, params: { contactId: contactId ?? '' } };
   await measure('update an invited colleague', CHANGE_INVITED, () =>
     routes.updateColleague({
       ...colleague,
@@ -80,7 +80,7 @@ function routesOn({ access, inviting, reading, clock, table: { client, tableName
   });
 }
 
-/** A request of somebody who has come, and owns a customer. */
+/** Returns a request of a contact who has signed up and owns a customer. */
 async function ownerOf({ mailed, accept, pool }: World) {
   const { invitation, token } = await mailed();
   await accept(token);

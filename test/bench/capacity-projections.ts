@@ -11,7 +11,7 @@ import { COUNTED, FOUND, STATISTICS, UNTOUCHED } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';
 
-/** What search and statistics cost with each change of the table, and what reading the counts costs. */
+/** Measures the cost of search and statistics for each change to the table, and the cost of reading the counts. */
 export async function measureProjections(
   { table: { client, tableName } }: World,
   measure: Measure,

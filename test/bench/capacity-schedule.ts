@@ -25,7 +25,7 @@ import { CREATE_ROW, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';
 
-/** What happens by itself: mails, their feedback, what falls due, rows of imports, webhooks. */
+/** Measures background work: emails, their feedback, import rows, and webhooks. */
 export async function measureSchedule(world: World, measure: Measure): Promise<void> {
   const { newGuest, send, hear } = world;
   const due = await newGuest();
@@ -86,7 +86,7 @@ async function measureWebhook({ clock, table: { client, tableName } }: World, me
   );
 }
 
-/** In the order of time: first nothing is due, then a reminder is, then the expiry. */
+/** Measures the reconciler in chronological order: first nothing is due, then a reminder, and then the expiry. */
 export async function measureReconciler(world: World, measure: Measure) {
   const { accepting, accounts, clock, inviting, mailed, rememberedRules, send, settings, table } =
     world;
@@ -96,7 +96,7 @@ export async function measureReconciler(world: World, measure: Measure) {
     invitations: accepting.invitations,
     imports: new DynamoStalledImports(client, tableName),
     removals: new DynamoRemovalStore(client, tableName),
-    // Nobody has been removed.
+    // No contact has been deleted.
     formerUsers: { belongsTo: async () => false },
     due: new DynamoDueStore(client, tableName),
     expiries: new DynamoExpiryStore(client, tableName),

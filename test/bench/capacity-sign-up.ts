@@ -16,7 +16,7 @@ import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';
 
-/** What invited people do. The function knows the tenant already, unless it has just started. */
+/** Measures the operations of invitees. The function has already cached the tenant, except after a cold start. */
 export async function measureSigningUp(world: World, measure: Measure): Promise<void> {
   const { accept, accepting, access, clock, declining, inviting, mailed, pool, sending } = world;
   await updateTenant(world.settings, {
@@ -67,12 +67,16 @@ export async function measureSigningUp(world: World, measure: Measure): Promise<
 
   const { customerId } = invitation;
   const joining = await mailed({ customerId, company: undefined });
-  await measure('accept an invitation to an existing customer', ACCEPT_LARGE, () => accept(joining.token));
+  await measure('accept an invitation to an existing customer', ACCEPT_LARGE, () =>
+    accept(joining.token),
+  );
   await measureCodes(world, measure);
   await measureExternal(world, measure);
 
   const unwanted = await mailed();
-  await measure('decline an invitation', LOOK_FIRST, () => declineInvitation(declining, unwanted.token));
+  await measure('decline an invitation', LOOK_FIRST, () =>
+    declineInvitation(declining, unwanted.token),
+  );
   const late = await mailed();
   clock.advance(8 * DAY);
   await measure('request a new link', NONE, () =>

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** An item as DynamoDB keeps it. */
+/** An item as DynamoDB stores it. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /**
- * The bytes that DynamoDB charges an item with: names and values
+ * Returns the size that DynamoDB charges for an item, in bytes: its names and values
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html).
  */
 export function itemBytes(item: Item): number {
@@ -20,18 +20,18 @@ function valueBytes(value: AttributeValue): number {
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
   if (value.SS !== undefined) return sum(value.SS.map(utf8));
   if (value.NS !== undefined) return sum(value.NS.map(numberBytes));
-  // Lists and maps: 3 bytes, and 1 for each element on top of its own.
+  // Lists and maps: 3 bytes, and 1 more for each element.
   if (value.L !== undefined) return 3 + sum(value.L.map((element) => 1 + valueBytes(element)));
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemBytes(value.M);
   throw new Error(`No rule for ${JSON.stringify(value)}.`);
 }
 
-/** About a byte for two significant digits, and one more. */
+/** Returns the size of a number: about one byte for two significant digits, and one more. */
 function numberBytes(text: string): number {
   return 1 + Math.ceil(text.replace(/^[-0.]+|\.|0+$/g, '').length / 2);
 }
 
-/** A write unit for every started KB of the larger of the two states; twice that in a transaction. */
+/** Returns one write unit for each started KB of the larger of the two states, or two in a transaction. */
 export function writeUnits(
   before: Item | undefined,
   after: Item | undefined,
@@ -41,21 +41,21 @@ export function writeUnits(
   return Math.max(1, Math.ceil(bytes / 1024)) * (inTransaction ? 2 : 1);
 }
 
-/** A read unit for every started 4 KB; half of that unless strongly consistent. */
+/** Returns one read unit for each started 4 KB, or half of that for an eventually consistent read. */
 export function readUnits(bytes: number, consistent: boolean): number {
   return Math.max(1, Math.ceil(bytes / 4096)) * (consistent ? 1 : 0.5);
 }
 
-/** What an index holds, and by which of its attributes it finds it. */
+/** The keys of an index, and the attributes that it includes. */
 export interface Index {
   readonly keys: readonly string[];
-  /** Attributes besides all keys. */
+  /** The attributes in addition to all keys. */
   readonly included: readonly string[];
 }
 
 /**
- * What the indexes write when an item changes: nothing unless something that they hold changes, two writes when the
- * entry moves to another key. Counted once in a transaction as well, which they follow later
+ * Returns the write units of the indexes for a change to an item: none if no included attribute changes, and two writes
+ * if the entry moves to another key. These count once even in a transaction, because indexes are updated later
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html).
  */
 export function indexWriteUnits(
@@ -75,7 +75,7 @@ export function indexWriteUnits(
   );
 }
 
-/** What an index holds of an item: nothing when the item lacks one of its keys. */
+/** Returns the entry of an item in an index; `undefined` if the item lacks one of the index's keys. */
 function entryOf(item: Item | undefined, { keys, included }: Index): Item | undefined {
   if (item === undefined || keys.some((key) => item[key] === undefined)) return undefined;
   const held = new Set(['pk', 'sk', ...keys, ...included]);
@@ -90,7 +90,6 @@ function utf8(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** Adds up. */
 export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }

@@ -48,7 +48,7 @@ export const principal = {
   tenantId: 'acme',
 };
 
-/** What an administrator types for somebody whom they know. */
+/** Returns a typical request to invite a person whom the administrator knows. */
 export function typicalRequest(email: string) {
   return {
     email,
@@ -58,7 +58,7 @@ export function typicalRequest(email: string) {
   };
 }
 
-/** A mail service that remembers the last mail, and names mails as long as SES does. */
+/** An email service that remembers the last email. Its message IDs are as long as those of SES. */
 class MailCollector implements MailSender {
   text = '';
 
@@ -68,7 +68,10 @@ class MailCollector implements MailSender {
   }
 }
 
-/** Everything that an operation needs, on one metered table; the tenant has chosen settings, as most will. */
+/**
+ * Returns the dependencies of every operation, on one metered table. Like most tenants, the tenant has some settings of
+ * its own.
+ */
 export async function worldAt(endpoint: string) {
   const table = await createTableAt(endpoint);
   const { client, tableName } = table;
@@ -85,7 +88,7 @@ export async function worldAt(endpoint: string) {
   });
   const tenants = new DynamoTenantSettingsStore(client, tableName);
   const rules = rulesIn(new DynamoTenantStore(client, tableName), INSTALLATION);
-  // Functions that serve no administrators remember tenants for a minute.
+  // Functions that do not serve administrators cache tenants for a minute.
   const remembered = remembering(new DynamoTenantStore(client, tableName), MINUTE);
   const rememberedRules = rulesIn(remembered, INSTALLATION);
   const inviting = {
@@ -133,10 +136,10 @@ export async function worldAt(endpoint: string) {
     suppressions: new DynamoSuppressionWriter(client, tableName),
     clock,
   };
-  /** What SES says about the first mail of an invitation. */
-  const hear = ({ id, address }: Invitation, what: 'delivered' | 'hardBounce') => {
+  /** Records feedback of SES about the first email of an invitation. */
+  const hear = ({ id, address }: Invitation, outcome: 'delivered' | 'hardBounce') => {
     const mail = { tenantId: principal.tenantId, invitationId: id, address };
-    const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[what]();
+    const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[outcome]();
     return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
   };
   const registrations = new DynamoRegistrationFinder(client, tableName);

@@ -12,7 +12,7 @@ import { type World, worldAt } from './capacity-world.ts';
 import type { Call } from './meter.ts';
 import { printTable } from './report.ts';
 
-/** Does something and takes down what it cost. */
+/** Performs an operation and records its cost. */
 export type Measure = (
   operation: string,
   allowance: Allowance,
@@ -31,7 +31,11 @@ const PARTS: readonly ((world: World, measure: Measure) => Promise<void>)[] = [
   measureJobs,
 ];
 
-/** Prints what each operation costs, next to what it may cost. @returns what is over, without a decision for it. */
+/**
+ * Prints the cost and the budget of each operation.
+ *
+ * @returns the operations that exceed their budget without a decision
+ */
 export async function capacity(endpoint: string): Promise<string[]> {
   const wrong: string[] = [];
   const rows: string[][] = [];
@@ -45,7 +49,7 @@ export async function capacity(endpoint: string): Promise<string[]> {
     });
   }
   printTable(
-    'Capacity units and calls of each operation',
+    'Capacity units and calls per operation',
     [
       ...['operation', 'calls', 'Cognito', 'round trips', 'RRU', 'WRU', 'index WRU', 'bytes'],
       ...['allowed', 'verdict'],
@@ -84,13 +88,13 @@ function rowOf(
       ? String(sum(ours.map(({ bytes }) => bytes)))
       : ours.map(({ bytes }) => bytes).join(' + '),
     limitsOf(allowance)
-      .map(([what, limit]) => `${WORDS[what]} ≤ ${limit}`)
+      .map(([measure, limit]) => `${WORDS[measure]} ≤ ${limit}`)
       .join(', '),
     verdict,
   ];
 }
 
-/** More calls than these are counted by their kind, and their bytes added up. */
+/** The number of calls above which the report shows only totals: the number of calls of each kind, and their bytes. */
 const MANY = 16;
 
 function runsOf(names: readonly string[]): string {

@@ -4,11 +4,14 @@ import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
 import { median, printTable } from './report.ts';
 
 const RUNS = 5;
-/** Four times as much may take so many times as long: linear, and what a busy machine adds. */
+/**
+ * The maximum factor by which the time may grow for a file that is four times as large: linear, with a margin for a
+ * busy machine.
+ */
 const MAX_GROWTH = 8;
-/** Milliseconds below which a ratio says nothing. */
+/** The time below which a ratio is meaningless, in milliseconds. */
 const NOISE = 20;
-/** Milliseconds for the worst file that the route takes. */
+/** The maximum time for the worst file that the route accepts, in milliseconds. */
 const MAX_MILLISECONDS = 2_000;
 const LARGEST = ROUTES.createInvitationImport.maxBodyBytes;
 
@@ -22,15 +25,15 @@ const metadata = (count: number, rows: number) => {
   return [header, ...Array.from({ length: rows }, (_, n) => row(n))].join('\n');
 };
 
-/** Files of a size, up to the most of it that a file may have. */
+/** Files that grow up to the maximum size. */
 const GROWING: readonly (readonly [string, number, (size: number) => string])[] = [
   ['rows', 2_500, (n) => headed(people(n))],
-  ['rows with 24 empty columns more', 2_500, (n) => headed(people(n, ','.repeat(24)))],
+  ['rows with 24 extra empty columns', 2_500, (n) => headed(people(n, ','.repeat(24)))],
   ['metadata columns, in 500 rows', 63, (n) => metadata(n, 500)],
   ['blank rows', 24_990, (n) => headed(['a@example.com', ...Array<string>(n).fill('')])],
   ['rows of commas', 24_990, (n) => headed(['a@example.com', ...Array<string>(n).fill(',,')])],
   [
-    'quotation marks in a row of its own length',
+    'runs of quotation marks, of varying length',
     2_500,
     (n) =>
       headed(people(n).map((row, at) => `${row} ,"${'""'.repeat(at % 50)}"`)).replace(
@@ -40,43 +43,41 @@ const GROWING: readonly (readonly [string, number, (size: number) => string])[] 
   ],
 ];
 
-/** Files that have kept a function busy, or were meant to. */
+/** Files that have kept a function busy, or are designed to. */
 const ATTACKS: readonly (readonly [string, string])[] = [
   ['4,500 metadata columns', metadata(4_500, 1)],
-  ['nothing but line ends', 'email\na@example.com'.padEnd(LARGEST, '\n')],
-  ['nothing but commas in short rows', headed([]).padEnd(LARGEST, `${','.repeat(100)}\n`)],
+  ['only line breaks', 'email\na@example.com'.padEnd(LARGEST, '\n')],
+  ['only commas, in short rows', headed([]).padEnd(LARGEST, `${','.repeat(100)}\n`)],
   ['one row of commas', headed([]).padEnd(LARGEST, ',')],
-  ['a quotation mark that is never closed', 'email\n"'.padEnd(LARGEST, 'x')],
-  ['nothing but quotation marks', 'email\n'.padEnd(LARGEST, '"')],
-  ['nothing but apostrophes', 'email\na@example.com,'.padEnd(LARGEST, "'")],
-  ['nothing but blanks', ' '.repeat(LARGEST)],
+  ['an unclosed quotation mark', 'email\n"'.padEnd(LARGEST, 'x')],
+  ['only quotation marks', 'email\n'.padEnd(LARGEST, '"')],
+  ['only apostrophes', 'email\na@example.com,'.padEnd(LARGEST, "'")],
+  ['only spaces', ' '.repeat(LARGEST)],
 ];
 
-/** Prints how long it takes to read a file for an import as it grows. Returns what grows faster than the file. */
+/** Prints the time to parse an import file as it grows. Returns the cases that grow faster than the file. */
 export function csvCost(): string[] {
   const wrong: string[] = [];
   const growing = GROWING.map(([name, size, file]) => {
     const times = [1, 2, 4].map((factor) => milliseconds(file(factor * size)));
     const [once = 0, , fourfold = 0] = times;
     if (fourfold > MAX_GROWTH * Math.max(once, NOISE))
-      wrong.push(`csv: four times as many ${name} take ${shown(fourfold)} ms, not ${shown(once)}`);
+      wrong.push(
+        `csv: ${name}: ${shown(fourfold)} ms for a file four times as large, ${shown(once)} ms for the original`,
+      );
     return [name, size, ...times.map(shown)];
   });
   printTable(
-    'Reading a file for an import, as it grows',
-    ['what grows', 'N', 'ms for N', 'ms for 2 N', 'ms for 4 N'],
+    'Time to parse an import file, by size',
+    ['content', 'N', 'ms for N', 'ms for 2 N', 'ms for 4 N'],
     growing,
   );
   const attacks = ATTACKS.map(([name, file]) => {
     const time = milliseconds(file);
-    if (time > MAX_MILLISECONDS) wrong.push(`csv: ${name} take ${shown(time)} ms`);
+    if (time > MAX_MILLISECONDS) wrong.push(`csv: ${name}: ${shown(time)} ms`);
     return [name, Buffer.byteLength(file), shown(time)];
   });
-  printTable(
-    'Reading what no import takes, until it is refused',
-    ['a file of', 'bytes', 'ms'],
-    attacks,
-  );
+  printTable('Time to reject an invalid import file', ['content', 'bytes', 'ms'], attacks);
   return wrong;
 }
 

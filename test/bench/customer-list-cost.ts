@@ -33,7 +33,7 @@ import {
   timed,
 } from './page-cost.ts';
 
-/** A list of customers, and why it may be dear. */
+/** A list of customers, and its budget. */
 interface Listing extends PageBudget {
   readonly filters?: CustomerFilters;
   readonly order?: 'asc' | 'desc';
@@ -99,21 +99,28 @@ const LISTINGS: readonly Listing[] = [
   },
 ];
 
-/** What else reads customers, and how much there is of what it looks for grows with the tenant. */
+/** Other reads of customers. The number of records that match them grows with the tenant. */
 const READS: readonly PageBudget[] = [
   { name: 'is the name taken?' },
   { name: 'customers similar to one with a common name and domain' },
-  // People are read strongly consistent, which costs twice as much as a list; a customer's page shows 100 of them.
+  // Contacts are read strongly consistently, which costs twice as much as a list. The page of a customer shows 100 of
+  // them.
   { name: `the first ${PAGE} contacts of a customer with 200`, most: 8, decision: '0033' },
   { name: 'a customer with its first 100 contacts', most: 14, decision: '0033' },
 ];
 
-/** As for invitations: what a page of customers costs in a small and in a large tenant. @returns what is over. */
+/**
+ * Prints the cost of each page of customers in a small and in a large tenant.
+ *
+ * @returns the pages that exceed their budget
+ */
 export async function customerListCost(endpoint: string, large: boolean): Promise<string[]> {
   const sizes = sizesOf(large);
   const tenants: Figures[][] = [];
   for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
-  return reportPages(`A page of ${PAGE} customers`, sizes, [...LISTINGS, ...READS], tenants);
+  const title = (counts: string) =>
+    `A page of ${PAGE} customers in tenants with ${counts} customers`;
+  return reportPages(title, sizes, [...LISTINGS, ...READS], tenants);
 }
 
 async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
@@ -142,7 +149,7 @@ function listingsOf({ client, tableName }: TestTable, size: number): (() => Prom
   });
 }
 
-/** In the order of {@link READS}. */
+/** Returns the reads in the order of {@link READS}. */
 function readsOf({ client, tableName }: TestTable, size: number): (() => Promise<number>)[] {
   const lists = new DynamoCustomerLists(client, tableName);
   const { id } = busiest(size);
@@ -156,7 +163,7 @@ function readsOf({ client, tableName }: TestTable, size: number): (() => Promise
   ];
 }
 
-/** The customer that has very many people. */
+/** Returns the customer with very many contacts. */
 function busiest(size: number) {
   return customerOf(Math.floor(size / 3), size);
 }

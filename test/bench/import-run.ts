@@ -7,13 +7,13 @@ import { FakeUserPool } from '../support/fakes/fake-user-pool.ts';
 import { importsOn, startingImport } from '../support/modules/imports.ts';
 import { printTable } from './report.ts';
 
-/** As many as `importConcurrency` allows at first. */
+/** The default of `importConcurrency`. */
 const WORKERS = 2;
 
 /**
- * Imports the most people that one import takes, each with an address of their own, as fast as the table allows: without
- * the pause that a row has in production. Every chunk comes twice, as from a queue that hands out its messages again.
- * Returns what is wrong: somebody who was not invited, or was counted twice.
+ * Imports the maximum number of rows of one import, each with a different address, as fast as the table allows: without
+ * the pause between rows in production. Every chunk is delivered twice, as from a queue that delivers its messages
+ * again. Returns the problems: people who were not invited, or were counted twice.
  */
 export async function importRun(endpoint: string): Promise<string[]> {
   const table = await createTableAt(endpoint);
@@ -29,16 +29,8 @@ export async function importRun(endpoint: string): Promise<string[]> {
   const after = await deps.imports.get(job.id);
   const seconds = (from: number, to: number) => ((to - from) / SECOND).toFixed(1);
   printTable(
-    `An import of ${MAX_ROWS.toLocaleString('en')} different people, every chunk handed out twice`,
-    [
-      'rows',
-      'chunks',
-      's to take it on',
-      's to work it off',
-      'rows a second',
-      'created',
-      'dropped',
-    ],
+    `An import of ${MAX_ROWS.toLocaleString('en')} people, with each chunk delivered twice`,
+    ['rows', 'chunks', 's to start', 's to process', 'rows per second', 'created', 'dropped'],
     [
       [
         job.total,
@@ -53,11 +45,11 @@ export async function importRun(endpoint: string): Promise<string[]> {
   );
   const wrong: string[] = [];
   if (after?.created !== MAX_ROWS || after.remaining !== 0)
-    wrong.push(`import: ${after?.created ?? 0} of ${MAX_ROWS} were created`);
+    wrong.push(`import: ${after?.created ?? 0} of ${MAX_ROWS} invitations were created`);
   return wrong;
 }
 
-/** Hands out every chunk twice, some of them at the same moment, and returns what became of each message. */
+/** Delivers every chunk twice, some of them at the same time, and returns the result of each message. */
 async function workTwice<T>(
   { chunks }: ImportJob,
   work: (chunk: number) => Promise<T>,

@@ -20,14 +20,14 @@ import {
   timed,
 } from './page-cost.ts';
 
-/** Invitations were made over this time, one after the other at the same distance. */
+/** The period in which the invitations were created, at regular intervals. */
 const SPAN = 60 * DAY;
 const NOW = new Date('2030-03-02T12:00:00.000Z');
 const CUSTOMER = derivedId('cus', 'one of many');
 
 const DONE = ['accepted', 'declined', 'revoked', 'expired'] as const;
 
-/** A list, and why it may be dear. */
+/** A list of invitations, and its budget. */
 interface Listing extends PageBudget {
   readonly filters?: InvitationFilters;
   readonly order?: 'asc';
@@ -48,7 +48,7 @@ const LISTINGS: readonly Listing[] = [
   { name: 'pending', filters: { status: 'pending' } },
   { name: 'accepted', filters: { status: 'accepted' } },
   { name: 'accepted, from the middle', filters: { status: 'accepted' }, middle: true },
-  // Two queries: most of it was noted, and what expired just now was not.
+  // Two queries: most expirations have been recorded, but not the latest ones.
   { name: 'expired', filters: { status: 'expired' }, most: 5, decision: '0024' },
   {
     name: 'expired, from the middle',
@@ -58,13 +58,13 @@ const LISTINGS: readonly Listing[] = [
     decision: '0024',
   },
   {
-    name: 'done: accepted, declined, revoked, expired',
+    name: 'done: accepted, declined, revoked, or expired',
     filters: { status: DONE },
     most: 5,
     decision: '0054',
   },
   {
-    name: 'done, from the middle on',
+    name: 'done, from the middle',
     filters: { status: DONE },
     middle: true,
     most: 5,
@@ -72,7 +72,7 @@ const LISTINGS: readonly Listing[] = [
   },
   { name: 'done suppliers', filters: { status: DONE, kind: 'supplier' }, sparse: true },
   {
-    name: 'bounced, failed or suppressed',
+    name: 'bounced, failed, or suppressed',
     filters: { delivery: ['bounced', 'failed', 'suppressed'] },
     most: 5,
     decision: '0054',
@@ -85,7 +85,7 @@ const LISTINGS: readonly Listing[] = [
     filters: { status: 'pending', delivery: 'bounced' },
     sparse: true,
   },
-  // The rows name the customer, which makes them longer.
+  // The rows contain the customer ID, which makes them longer.
   { name: 'of one customer', filters: { customerId: CUSTOMER }, most: 5, decision: '0024' },
   { name: 'one address', filters: { email: 'guest-777@' } },
   { name: 'addresses that start with "guest-1"', filters: { email: 'guest-1' }, order: 'asc' },
@@ -102,12 +102,18 @@ const LISTINGS: readonly Listing[] = [
   },
 ];
 
-/** Prints what a page of each list costs in a small and in a large tenant: it should be the same. @returns what is over. */
+/**
+ * Prints the cost of a page of each list in a small and in a large tenant, which should be the same.
+ *
+ * @returns the pages that exceed their budget
+ */
 export async function listCost(endpoint: string, large: boolean): Promise<string[]> {
   const sizes = sizesOf(large);
   const tenants: Figures[][] = [];
   for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
-  return reportPages(`A page of ${PAGE} invitations`, sizes, LISTINGS, tenants);
+  const title = (counts: string) =>
+    `A page of ${PAGE} invitations in tenants with ${counts} invitations`;
+  return reportPages(title, sizes, LISTINGS, tenants);
 }
 
 async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
@@ -137,8 +143,9 @@ function queryOf({ filters = {}, order, middle }: Listing, size: number): ListQu
 }
 
 /**
- * The `number`-th of `size` invitations: eight of ten were accepted, one was revoked, one is pending or, when
- * older than a week, expired; the latest few of these were not noted yet. One mail in a hundred bounced.
+ * Returns the `number`-th of `size` invitations. Of every ten, eight were accepted, one was revoked, and one is pending
+ * or, if it is older than a week, expired. The expiry of the latest few has not been recorded. One email in a hundred
+ * bounced.
  */
 function guest(number: number, size: number): Invitation {
   const createdAt = new Date(NOW.getTime() - SPAN * (1 - number / size)).toISOString();

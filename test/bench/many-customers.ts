@@ -4,27 +4,27 @@ import type { Contact } from '../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../lambdas/modules/records/customer.ts';
 import { testContact, testCustomer } from '../support/modules/customers.ts';
 
-/** The tenant that is measured. */
+/** The tenant under test. */
 export const TENANT = 'acme';
-/** Others in the same table, each a twentieth as large: none of their rows may be read. */
+/** Other tenants in the same table, each a twentieth of the size. None of their rows may be read. */
 const NEIGHBOURS = ['globex', 'initech'];
 const NOW = new Date('2030-03-02T12:00:00.000Z');
-/** Customers were made over this time, one after the other at the same distance. */
+/** The period in which the customers were created, at regular intervals. */
 const SPAN = 600 * DAY;
 
 const REGIONS = ['Northern', 'Southern', 'Eastern', 'Western', 'Central', 'Alpine', 'Baltic'];
 const TRADES = ['Bakery', 'Brewery', 'Carpentry', 'Chemicals', 'Foods', 'Optics', 'Shipping'];
 const PEOPLE = ['ada', 'alan', 'barbara', 'edsger', 'grace', 'margaret', 'tony'];
 
-/** A name that one customer in two hundred has, as the tenant let each of them be made. */
+/** A name that 1 in 200 customers has. The tenant allowed the duplicates. */
 export const COMMON_NAME = 'Hopper Shipping Ltd';
-/** A company with a customer account for each of its many branches: one customer in fifty. */
+/** A company with a customer account for each of its many branches: 1 in 50 customers. */
 export const COMMON_DOMAIN = 'holding.example';
 
-/** More people than a page shows: as many as a tenant allows one customer, unless the operator lets it have more. */
+/** More contacts than a page shows: the default limit of contacts for one customer. */
 const CROWD = 200;
 
-/** The `number`-th of `size` customers. What it is like depends on its number only. */
+/** Returns the `number`-th of `size` customers. Its fields depend only on its number. */
 export function customerOf(number: number, size: number, tenantId = TENANT): Customer {
   const createdAt = new Date(NOW.getTime() - SPAN * (1 - number / size)).toISOString();
   const region = REGIONS[number % REGIONS.length] ?? '';
@@ -58,14 +58,14 @@ export function customerOf(number: number, size: number, tenantId = TENANT): Cus
   });
 }
 
-/** Eight of ten are open; one in fifty, the rest, is suspended. */
+/** The shares of the statuses. The remaining 1 in 50 is suspended. */
 const STATUSES = [
   [0.8, 'active'],
   [0.1, 'invited'],
   [0.08, 'inactive'],
 ] as const;
 
-/** Most are one of many; one in a thousand is dear. The rest has no rank. */
+/** The shares of the ranks: most are common, and 1 in 1,000 is rare. The rest have no rank. */
 const RANKS = [
   [0.7, 'bronze'],
   [0.2, 'silver'],
@@ -73,7 +73,7 @@ const RANKS = [
   [0.001, 'platinum'],
 ] as const;
 
-/** One customer in twenty has an address at a provider of mailboxes, one in fifty belongs to a holding. */
+/** Returns an address: for 1 in 20 customers at an email provider, and for 1 in 50 at a holding company. */
 function emailOf(number: number): string {
   const person = PEOPLE[number % PEOPLE.length] ?? '';
   if (number % 20 === 11) return `${person}.${number}@gmail.com`;
@@ -81,7 +81,7 @@ function emailOf(number: number): string {
   return `${person}.${number}@company-${number}.example`;
 }
 
-/** Customers that stand in the same table, and are not the tenant's. */
+/** Returns customers of other tenants in the same table. */
 export function neighboursOf(size: number): Customer[] {
   const count = Math.ceil(size / 20);
   return NEIGHBOURS.flatMap((tenantId) =>
@@ -89,7 +89,7 @@ export function neighboursOf(size: number): Customer[] {
   );
 }
 
-/** The people of a customer that has very many. */
+/** Returns the contacts of a customer with very many contacts. */
 export function crowdOf(customerId: string): Contact[] {
   return Array.from({ length: CROWD }, (_, number) => contactOf(customerId, number));
 }
@@ -109,7 +109,7 @@ function contactOf(customerId: string, number: number): Contact {
   });
 }
 
-/** The first choice whose share reaches to `fraction`; none when all shares together do not. */
+/** Returns the first choice whose cumulative share exceeds `fraction`; `undefined` if all shares together do not. */
 function pick<Value>(
   choices: readonly (readonly [share: number, value: Value])[],
   fraction: number,
@@ -118,7 +118,7 @@ function pick<Value>(
   return choices.find(([share]) => fraction < (reached += share))?.[1];
 }
 
-/** Fractions that lie evenly, and without a pattern to the eye, for numbers one after the other. */
+/** Returns fractions that are evenly distributed, without a visible pattern, for consecutive numbers. */
 function spread(number: number, step: number): number {
   return (number * step) % 1;
 }

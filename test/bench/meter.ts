@@ -27,21 +27,21 @@ import {
   writeUnits,
 } from './capacity-units.ts';
 
-/** One call of DynamoDB and what it costs. */
+/** One call to DynamoDB, and its cost. */
 export interface Call {
   readonly name: string;
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly indexWriteUnits: number;
-  /** What was read, or the largest item that was written. */
+  /** The size of the data that was read, or of the largest item that was written. */
   readonly bytes: number;
-  /** Which round trip it is part of, from 1: calls of one round do not wait for each other. */
+  /** The number of its round trip, starting with 1. Calls of one round trip do not wait for each other. */
   readonly round: number;
 }
 
 type Cost = Omit<Call, 'round'>;
 
-/** How long somebody else than DynamoDB takes, in milliseconds: calls beside it should have begun by then. */
+/** The duration of calls to services other than DynamoDB, in milliseconds. It gives concurrent calls time to start. */
 const ELSEWHERE = 5;
 
 type Command =
@@ -56,22 +56,22 @@ type Command =
 
 interface Target {
   readonly key: Item;
-  /** What a put writes: a refused one is judged by it. */
+  /** The item that a put writes. It determines the cost if the put is rejected. */
   readonly put?: Item | undefined;
 }
 
 /**
- * Sees every call of a client and computes its cost from the items themselves, as emulators only guess it. Before and
- * after each call it looks at the items with a client of its own.
+ * Intercepts every call of a client, and calculates its cost from the items, because emulators only estimate it. Reads
+ * the items with a separate client before and after each call.
  */
 export class Meter {
   readonly #engine: DynamoDBClient;
   readonly #indexes: readonly Index[];
   #calls: Call[] | undefined;
-  /** The last round of which a call has come back. */
+  /** The latest round trip in which a call has completed. */
   #finishedRound = 0;
 
-  /** A meter of all that goes through the client of `table`. */
+  /** Returns a meter for all calls of the client of `table`. */
   static async of({ client, tableName }: TestTable, endpoint: string): Promise<Meter> {
     const engine = new DynamoDBClient(localClientConfig(endpoint));
     const { Table } = await engine.send(new DescribeTableCommand({ TableName: tableName }));
@@ -89,7 +89,7 @@ export class Meter {
   ) {
     this.#engine = engine;
     this.#indexes = indexes;
-    // After the marshalling: items as they go over the wire.
+    // After marshalling, so that items are in their wire format.
     client.middlewareStack.add(
       (next, { commandName = '' }) =>
         async (args) => {
@@ -107,7 +107,7 @@ export class Meter {
     );
   }
 
-  /** The calls that `work` makes. */
+  /** Returns the calls that `work` makes. */
   async measure(work: () => Promise<unknown>): Promise<readonly Call[]> {
     const calls: Call[] = [];
     this.#calls = calls;
@@ -120,7 +120,10 @@ export class Meter {
     return calls;
   }
 
-  /** `target`, whose methods are calls to somebody else, such as Cognito: they cost no capacity, and take their time. */
+  /**
+   * Returns `target` with its methods counted as calls to another service, such as Cognito. They consume no capacity,
+   * but take time.
+   */
   watching<T extends object>(name: string, target: T): T {
     return new Proxy(target, {
       get: (object, property) => {
@@ -183,7 +186,7 @@ export class Meter {
   }
 
   async #get({ TableName, Key = {}, ConsistentRead = false }: GetItemCommandInput): Promise<Cost> {
-    // The whole item counts, whatever part of it is asked for.
+    // The whole item counts, even if only a part is requested.
     const item = await this.#itemAt(TableName, Key);
     const bytes = item === undefined ? 0 : itemBytes(item);
     return reading('GetItem', bytes, ConsistentRead);
@@ -197,19 +200,19 @@ export class Meter {
     );
     return {
       ...reading('BatchGetItem', sum(parts.map(({ bytes }) => bytes)), true),
-      // Each item is rounded up for itself.
+      // Each item is rounded up separately.
       readUnits: sum(parts.map(({ readUnits }) => readUnits)),
     };
   }
 
   async #query(input: QueryCommandInput): Promise<Cost> {
-    // What a filter drops was read as well.
+    // Rows that a filter drops are read as well.
     const used = (name: string) => input.KeyConditionExpression?.includes(name) === true;
     const { Items = [] } = await this.#engine.send(
       new QueryCommand({
         ...input,
         FilterExpression: undefined,
-        // Whole items count, whatever part of them is asked for.
+        // Whole items count, even if only a part is requested.
         ProjectionExpression: undefined,
         ExpressionAttributeNames: optional(input.ExpressionAttributeNames, used),
         ExpressionAttributeValues: optional(input.ExpressionAttributeValues, used),
@@ -237,7 +240,7 @@ export class Meter {
   ): Promise<T> {
     const parts = (input.TransactItems ?? []).map(({ Put, Update, Delete, ConditionCheck }) => {
       if (Put !== undefined) return { table: Put.TableName, target: putOf(Put) };
-      // A check costs what a write would.
+      // A condition check costs as much as a write.
       const other = Update ?? Delete ?? ConditionCheck;
       if (other !== undefined) return { table: other.TableName, target: { key: other.Key ?? {} } };
       throw new Error('No rule for this part of a transaction.');
@@ -256,13 +259,13 @@ export class Meter {
     const inTransaction = name === 'TransactWriteItems';
     const look = () => Promise.all(targets.map(({ key }) => this.#itemAt(TableName, key)));
     const before = await look();
-    const count = (after: readonly (Item | undefined)[], refused: boolean) => {
+    const count = (after: readonly (Item | undefined)[], rejected: boolean) => {
       const states = before.map((item, part) => [item, after[part]] as const);
       calls.push({
-        name: `${name}${refused ? ', refused' : ''}`,
+        name: `${name}${rejected ? ', rejected' : ''}`,
         readUnits: 0,
         writeUnits: sum(states.map(([old, now]) => writeUnits(old, now, inTransaction))),
-        indexWriteUnits: refused
+        indexWriteUnits: rejected
           ? 0
           : sum(states.map(([old, now]) => indexWriteUnits(this.#indexes, old, now))),
         bytes: Math.max(...states.flat().map((item) => (item === undefined ? 0 : itemBytes(item)))),
@@ -273,7 +276,8 @@ export class Meter {
       count(await look(), false);
       return output;
     } catch (error) {
-      // A refused write is charged for what stood in its way; a refused transaction, for want of a rule, in full.
+      // A rejected write is charged for the item that failed the condition. A rejected transaction is charged in full,
+      // because there is no documented rule.
       const states = before.map((item, part) =>
         inTransaction ? (targets[part]?.put ?? item) : item,
       );
@@ -306,7 +310,7 @@ function putOf({ Item = {} }: { readonly Item?: Item | undefined }): Target {
   return { key: { pk, sk }, put: Item };
 }
 
-/** DynamoDB refuses names and values that no expression uses, and an empty set of them. */
+/** Returns the entries that an expression uses. DynamoDB rejects unused names and values, and an empty set of them. */
 function optional<T>(
   entries: Readonly<Record<string, T>> | undefined,
   used: (name: string) => boolean,

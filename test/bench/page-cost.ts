@@ -3,28 +3,28 @@ import { sum } from './capacity-units.ts';
 import type { Meter } from './meter.ts';
 import { median, printTable } from './report.ts';
 
-/** Rows of a page. */
+/** The number of rows on a page. */
 export const PAGE = 50;
 const TIMED_CALLS = 30;
 const MAX_READ_UNITS = 4;
 const SMALL = 1_000;
 const MEDIUM = 20_000;
 const LARGE = 200_000;
-/** What a query is rounded up to: pages that read the same may differ by so much for each. */
+/** The rounding of a query's cost. Pages that read the same rows may differ by this much for each query. */
 const ROUNDING = 0.5;
 
-/** What a page may cost, and why it may be dear. */
+/** The budget of a page. */
 export interface PageBudget {
   readonly name: string;
-  /** What it may cost by a `decision`, in RRU, where that is not what the design allows. */
+  /** The maximum cost in RRU that a `decision` allows, if it is not the default. */
   readonly most?: number;
   /** The number of that decision. */
   readonly decision?: string;
-  /** Rows are dropped: the page may be short, and cost as much as its queries read. */
+  /** True if filters drop rows, so that the page may be short, but still costs as much as its queries read. */
   readonly sparse?: true;
 }
 
-/** What a page cost. */
+/** The measured cost of a page. */
 export interface Figures {
   readonly queries: number;
   readonly rows: number;
@@ -32,12 +32,12 @@ export interface Figures {
   readonly milliseconds: number;
 }
 
-/** How many records the tenants have that are compared. */
+/** Returns the numbers of records of the tenants to compare. */
 export function sizesOf(large: boolean): number[] {
   return [SMALL, large ? LARGE : MEDIUM];
 }
 
-/** What `read` costs, which answers how many rows it found. */
+/** Returns the cost of `read`, which returns the number of rows that it found. */
 export async function measurePage(meter: Meter, read: () => Promise<number>): Promise<Figures> {
   let rows = 0;
   const calls = await meter.measure(async () => {
@@ -57,9 +57,13 @@ export async function measurePage(meter: Meter, read: () => Promise<number>): Pr
   };
 }
 
-/** Prints what each page costs in each tenant, `tenants` in the order of `sizes`. @returns what is over its budget. */
+/**
+ * Prints the cost of each page in each tenant. `tenants` are in the order of `sizes`.
+ *
+ * @returns the pages that exceed their budget
+ */
 export function reportPages(
-  title: string,
+  title: (counts: string) => string,
   sizes: readonly number[],
   budgets: readonly PageBudget[],
   tenants: readonly (readonly Figures[])[],
@@ -72,7 +76,7 @@ export function reportPages(
     ),
   );
   printTable(
-    `${title}, in a tenant with ${counts.join(' and with ')}`,
+    title(counts.join(' and ')),
     ['page', ...counts.flatMap((count) => [`${count}: queries`, 'rows', 'RRU', 'ms']), 'verdict'],
     rows,
   );
@@ -90,11 +94,11 @@ function rowOf(budget: PageBudget, figures: readonly Figures[]): string[] {
       String(readUnits),
       milliseconds.toFixed(1),
     ]),
-    isFlat(figures) ? verdictOn(budget, figures) : 'OVER: the same page, and dearer',
+    isFlat(figures) ? verdictOn(budget, figures) : 'OVER: same page, higher cost',
   ];
 }
 
-/** Whether pages that have as many rows, after as many queries, cost the same. */
+/** Returns whether pages with the same number of rows and queries cost the same. */
 function isFlat(figures: readonly Figures[]): boolean {
   return figures.every(({ queries, rows, readUnits }) =>
     figures
@@ -111,20 +115,20 @@ function verdictOn({ sparse, most, decision }: PageBudget, figures: readonly Fig
   return `OVER: ${most ?? MAX_READ_UNITS} RRU`;
 }
 
-/** Does something that takes a while, and says how long it took. */
-export async function timed(what: string, work: () => Promise<void>): Promise<void> {
+/** Performs a long task, and prints its duration. */
+export async function timed(label: string, work: () => Promise<void>): Promise<void> {
   const start = performance.now();
   await work();
-  console.error(`${what} in ${Math.round((performance.now() - start) / 1_000)} s`);
+  console.error(`${label} in ${Math.round((performance.now() - start) / 1_000)} s`);
 }
 
-/** Says each tenth of the way. */
+/** Returns a function that prints the progress in steps of 10%. */
 export function progress(size: number): (written: number) => void {
-  let said = 0;
+  let printed = 0;
   return (written) => {
     const tenths = Math.floor((10 * written) / size);
-    if (tenths <= said || size <= SMALL) return;
-    said = tenths;
+    if (tenths <= printed || size <= SMALL) return;
+    printed = tenths;
     console.error(`${written.toLocaleString('en')} of ${size.toLocaleString('en')} written`);
   };
 }

@@ -9,18 +9,18 @@ import * as z from 'zod';
 import { sum } from './capacity-units.ts';
 import { kilobytes, printTable } from './report.ts';
 
-/** A page, and what may weigh how much: well below a second on a slow mobile line. */
+/** A page and its maximum sizes in KB. They allow loading in well below a second on a slow mobile connection. */
 interface PageBudget {
   readonly page: string;
-  /** The chunk of the page that its address leads to at first. */
+  /** The chunk that the page loads first. */
   readonly first?: string;
-  readonly most: Partial<Record<'CSS' | 'JavaScript' | 'in all', number>>;
+  readonly most: Partial<Record<'CSS' | 'JavaScript' | 'total', number>>;
 }
 
 const PAGES: readonly PageBudget[] = [
-  { page: 'sign-up', most: { 'in all': 40 } },
-  { page: 'sign-in', most: { 'in all': 40 } },
-  { page: 'administrator-setup', most: { 'in all': 40 } },
+  { page: 'sign-up', most: { total: 40 } },
+  { page: 'sign-in', most: { total: 40 } },
+  { page: 'administrator-setup', most: { total: 40 } },
   {
     page: 'console',
     first: 'console/onboarding/page.tsx',
@@ -28,7 +28,7 @@ const PAGES: readonly PageBudget[] = [
   },
   { page: 'account', first: 'account/company/page.tsx', most: { JavaScript: 60, CSS: 12 } },
 ];
-/** The maximum weight of each chunk that the console or the account loads later. */
+/** The maximum size of each chunk that the console or the account pages load later, in KB. */
 const MAX_CHUNK = 25;
 
 const manifestSchema = z.record(
@@ -37,7 +37,12 @@ const manifestSchema = z.record(
 );
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** Prints what a browser loads for each page before it shows, in English, and later. @returns what is wrong. */
+/**
+ * Prints the sizes of the files that a browser loads before it displays each page in English, and of those that it
+ * loads later.
+ *
+ * @returns the problems
+ */
 export async function pages(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'foyer-pages-'));
   try {
@@ -69,26 +74,27 @@ async function firstViews(directory: string, manifest: Manifest): Promise<string
         HTML: await kilobytesOf(directory, files, '.html'),
         CSS: await kilobytesOf(directory, files, '.css'),
         JavaScript: await kilobytesOf(directory, files, '.js'),
-        'in all': await kilobytesOf(directory, files),
+        total: await kilobytesOf(directory, files),
       };
       const allowed = Object.entries(most);
-      for (const [what, limit] of allowed) {
-        const size = sizes[what as keyof typeof most];
-        if (Number(size) > limit) problems.push(`/${page}: ${size} KB ${what}, over ${limit}.`);
+      for (const [type, limit] of allowed) {
+        const size = sizes[type as keyof typeof most];
+        if (Number(size) > limit)
+          problems.push(`/${page}: ${size} KB ${type}. The budget is ${limit} KB.`);
       }
-      const words = allowed.map(([what, limit]) => `${limit} KB ${what}`).join(', ');
+      const words = allowed.map(([type, limit]) => `${limit} KB ${type}`).join(', ');
       return [`/${page}`, String(files.size), ...Object.values(sizes), words];
     }),
   );
   printTable(
-    'Pages, gzipped',
-    ['page', 'files', 'KB HTML', 'KB CSS', 'KB JavaScript', 'KB in all', 'allowed'],
+    'Pages',
+    ['page', 'files', 'KB HTML', 'KB CSS', 'KB JavaScript', 'KB total', 'allowed'],
     rows,
   );
   return problems;
 }
 
-/** Weighs each chunk that the console and the account load after the first view. */
+/** Measures each chunk that the console and the account pages load after the first view. */
 async function laterChunks(directory: string, manifest: Manifest): Promise<string[]> {
   const shared = await filesOf(directory, 'console/index.html');
   for (const file of await filesOf(directory, 'account/index.html')) shared.add(file);
@@ -102,15 +108,15 @@ async function laterChunks(directory: string, manifest: Manifest): Promise<strin
       return [source, await kilobytesOf(directory, new Set(files))];
     }),
   );
-  const dear = rows.toSorted(([, one], [, other]) => Number(other) - Number(one));
+  const largest = rows.toSorted(([, one], [, other]) => Number(other) - Number(one));
   printTable(
-    `Chunks that are loaded later, gzipped, at most ${MAX_CHUNK} KB`,
+    `Chunks loaded later, gzipped (at most ${MAX_CHUNK} KB each)`,
     ['chunk', 'KB'],
-    dear.slice(0, 12),
+    largest.slice(0, 12),
   );
-  return dear
+  return largest
     .filter(([, size]) => Number(size) > MAX_CHUNK)
-    .map(([source, size]) => `${source} adds ${size} KB: over ${MAX_CHUNK}.`);
+    .map(([source, size]) => `${source} adds ${size} KB. The budget is ${MAX_CHUNK} KB.`);
 }
 
 function fileOf(manifest: Manifest, source: string): string {
@@ -132,7 +138,7 @@ async function kilobytesOf(
   return kilobytes(sum(sizes));
 }
 
-/** A file and, again and again, what it names: scripts, styles and statically imported chunks. */
+/** Returns a file and, recursively, all files that it references: scripts, styles, and statically imported chunks. */
 async function filesOf(
   directory: string,
   file: string,

@@ -1,4 +1,4 @@
-/** Prints a table that is aligned on a screen and can be put into a Markdown document as it is. */
+/** Prints a table that is aligned on the screen and can be pasted into a Markdown document. */
 export function printTable(
   title: string,
   header: readonly string[],
@@ -25,7 +25,7 @@ export function median(numbers: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Bytes in KB of 1 000 bytes, with one decimal. */
+/** Returns bytes in KB of 1,000 bytes, with one decimal. */
 export function kilobytes(bytes: number): string {
   return (bytes / 1_000).toFixed(1);
 }

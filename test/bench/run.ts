@@ -14,7 +14,10 @@ import { searchCost } from './search-cost.ts';
 const IN_ENGINE = ['capacity', 'lists', 'customers', 'search', 'imports'];
 const PARTS = [...IN_ENGINE, 'csv', 'bundles', 'pages'];
 
-/** `npm run bench [-- capacity lists customers search imports csv bundles pages] [--large]`: prints figures, and fails where one is over its budget. */
+/**
+ * Runs `npm run bench [-- capacity lists customers search imports csv bundles pages] [--large]`. Prints the results,
+ * and fails if one exceeds its budget.
+ */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -22,7 +25,7 @@ async function main(): Promise<void> {
   });
   const unknown = positionals.filter((part) => !PARTS.includes(part));
   if (unknown.length > 0)
-    throw new Error(`There is no ${unknown.join(', ')}: ${PARTS.join(', ')}.`);
+    throw new Error(`Unknown part: ${unknown.join(', ')}. Choose from ${PARTS.join(', ')}.`);
   const wanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 
   const wrong: string[] = [];

@@ -29,20 +29,20 @@ import {
   timed,
 } from './page-cost.ts';
 
-/** A page and one more row, each read whole, half a unit for each, and the words that lead there. */
+/** A page and one more row, each read completely for half a unit, and their search words. */
 const WHOLE = { most: 30, decision: '0048' };
-/** With the names of customers. */
+/** The same with the names of customers. */
 const NAMED = { most: 55, decision: '0048' };
-/** Four queries, of which a filter drops rows that were read whole. */
+/** Four queries whose rows are read completely before a filter drops some of them. */
 const FILTERED = { most: 115, decision: '0048' };
 
 const CUSTOMERS: readonly (PageBudget & { readonly filters: CustomerFilters })[] = [
-  { name: 'customers with a word that many have', filters: { search: 'bakery' }, ...WHOLE },
-  { name: 'customers with the beginning of a word', filters: { search: 'nor' }, ...WHOLE },
-  { name: 'customers with one letter', filters: { search: 'n' }, ...WHOLE },
+  { name: 'customers with a common word', filters: { search: 'bakery' }, ...WHOLE },
+  { name: 'customers with a word prefix', filters: { search: 'nor' }, ...WHOLE },
+  { name: 'customers with a single letter', filters: { search: 'n' }, ...WHOLE },
   { name: 'customers with two words', filters: { search: 'northern bak' }, ...FILTERED },
   { name: 'one customer', filters: { search: 'northern 882' }, ...FILTERED },
-  { name: 'customers that are not there', filters: { search: 'nobody' }, ...WHOLE },
+  { name: 'no matching customers', filters: { search: 'nobody' }, ...WHOLE },
   {
     name: 'suspended customers with a word',
     filters: { search: 'bakery', status: 'suspended' },
@@ -53,16 +53,21 @@ const CUSTOMERS: readonly (PageBudget & { readonly filters: CustomerFilters })[]
 const CONTACTS: readonly (PageBudget & { readonly filters: ContactFilters })[] = [
   { name: 'contacts of all customers', filters: {}, ...NAMED },
   { name: 'active contacts', filters: { status: 'active' }, ...NAMED },
-  { name: 'contacts with a name that all have', filters: { search: 'hopper' }, ...NAMED },
+  { name: 'contacts with a name that all of them have', filters: { search: 'hopper' }, ...NAMED },
   { name: 'contacts with an address', filters: { email: 'grace.777@' }, ...FILTERED },
 ];
 
-/** Prints what a page of a search costs in a small and in a large tenant: it should be the same. @returns what is over. */
+/**
+ * Prints the cost of a page of search results in a small and in a large tenant, which should be the same.
+ *
+ * @returns the pages that exceed their budget
+ */
 export async function searchCost(endpoint: string, large: boolean): Promise<string[]> {
   const sizes = sizesOf(large);
   const tenants: Figures[][] = [];
   for (const size of sizes) tenants.push(await measureTenant(endpoint, size));
-  return reportPages(`A search for ${PAGE} rows`, sizes, [...CUSTOMERS, ...CONTACTS], tenants);
+  const title = (counts: string) => `A search for ${PAGE} rows in tenants with ${counts} customers`;
+  return reportPages(title, sizes, [...CUSTOMERS, ...CONTACTS], tenants);
 }
 
 async function measureTenant(endpoint: string, size: number): Promise<Figures[]> {
