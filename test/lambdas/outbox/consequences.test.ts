@@ -8,7 +8,7 @@ import { type Consequences, consequencesOf } from '../../../lambdas/outbox/conse
 
 type Images = NonNullable<DynamoDBRecord['dynamodb']>;
 
-/** An invitation as the table holds it: with everything that must not get out. */
+/** An invitation as stored, including fields that must not be published. */
 const invitation = {
   pk: 'invitation#inv_1',
   sk: 'invitation',
@@ -46,7 +46,7 @@ const accepted = {
   status: 'accepted',
   outcome: { acceptedAt: '2030-01-01T12:00:00.000Z', acceptedUserId: 'user-9' },
 };
-/** The timeline with one more step. */
+/** Returns the timeline with one more entry. */
 const then = (type: string, at = '2030-01-01T12:00:00.000Z') => [
   ...invitation.timeline,
   { at, type },
@@ -87,7 +87,7 @@ interface Item {
   readonly [attribute: string]: unknown;
 }
 
-/** `item` without one of its attributes. */
+/** Returns `item` without one of its attributes. */
 function without<T extends object>(item: T, name: keyof T): Omit<T, typeof name> {
   return Object.fromEntries(Object.entries(item).filter(([key]) => key !== name)) as T;
 }
@@ -96,7 +96,7 @@ function imageOf(item: object): NonNullable<Images['NewImage']> {
   return marshall(item, { removeUndefinedValues: true }) as NonNullable<Images['NewImage']>;
 }
 
-/** What follows from a change from `before` to `after`, as the stream tells it. */
+/** Returns the consequences of a change from `before` to `after`, as the stream delivers it. */
 function setup(
   before: Item | undefined,
   after: Item | undefined,
@@ -115,7 +115,7 @@ function setup(
     ...more,
   };
   const consequences = consequencesOf(record);
-  // Whatever is told keeps to the catalogue, in every test of this file.
+  // In every test of this file, events must match the catalog.
   for (const { type, detail } of consequences?.events ?? []) EVENTS[type].detail.parse(detail);
   return { record, consequences };
 }
@@ -129,7 +129,7 @@ function mailOf(consequences: Consequences | undefined) {
 }
 
 describe('a new invitation', () => {
-  test('asks for its first mail and says that it was created', () => {
+  test('requests its first email, and publishes its creation', () => {
     const { consequences } = setup(undefined, invitation);
     expect(consequences).toEqual({
       tenantId: 'acme',
@@ -149,7 +149,7 @@ describe('a new invitation', () => {
     });
   });
 
-  test('that nobody is to be told of asks for no mail', () => {
+  test('without notification requests no email', () => {
     const { consequences } = setup(undefined, { ...invitation, delivery: delivery('none', 0) });
     expect(consequences?.mail).toBeUndefined();
     expect(typesOf(consequences)).toEqual(['invitation.created']);
@@ -157,19 +157,19 @@ describe('a new invitation', () => {
 });
 
 describe('a resend', () => {
-  test('asks for one more mail', () => {
+  test('requests one more email', () => {
     const before = { ...invitation, delivery: delivery('sent') };
     const { consequences } = setup(before, { ...invitation, delivery: delivery('queued', 2) });
     expect(mailOf(consequences)).toEqual({ invitationId: 'inv_1', send: 2 });
     expect(typesOf(consequences)).toEqual(['invitation.resent']);
   });
 
-  test('while the mail before is still queued asks for its own', () => {
+  test('while the previous email is still queued requests its own', () => {
     const { consequences } = setup(invitation, { ...invitation, delivery: delivery('queued', 2) });
     expect(mailOf(consequences)).toEqual({ invitationId: 'inv_1', send: 2 });
   });
 
-  test('of one that nobody had been told of asks for its first mail', () => {
+  test('of an invitation without notification requests its first email', () => {
     const before = { ...invitation, delivery: delivery('none', 0) };
     expect(mailOf(setup(before, invitation).consequences)).toEqual({
       invitationId: 'inv_1',
@@ -178,7 +178,7 @@ describe('a resend', () => {
   });
 });
 
-describe('a further mail', () => {
+describe('another email', () => {
   const again = (type: string) => ({
     ...invitation,
     delivery: delivery('queued', 2),
@@ -187,13 +187,13 @@ describe('a further mail', () => {
 
   test.each([
     ['resent', 'an administrator'],
-    ['renewed', 'the invited person'],
-  ])('is told as %s when %s asked for it', (type) => {
+    ['renewed', 'the invitee'],
+  ])('is published as %s if %s requested it', (type) => {
     const { consequences } = setup(invitation, again(type));
     expect(typesOf(consequences)).toEqual([`invitation.${type}`]);
   });
 
-  test('is told as what asked for it last', () => {
+  test('is published with the latest request for it', () => {
     const before = again('renewed');
     const after = {
       ...before,
@@ -203,7 +203,7 @@ describe('a further mail', () => {
     expect(typesOf(setup(before, after).consequences)).toEqual(['invitation.resent']);
   });
 
-  test('that is a reminder is told as one, and is mailed', () => {
+  test('that is a reminder is published as one, and sent', () => {
     const before = { ...invitation, delivery: delivery('sent') };
     const after = {
       ...again('reminded'),
@@ -215,8 +215,8 @@ describe('a further mail', () => {
   });
 });
 
-describe('a mail of an import', () => {
-  test('waits in the other lane, and its event names the import', () => {
+describe('an email of an import', () => {
+  test('waits in the bulk lane, and its event names the import', () => {
     const { consequences } = setup(undefined, { ...invitation, importId: 'imp_1' });
     expect(consequences?.mail?.lane).toBe('bulk');
     expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { importId: 'imp_1' } });
@@ -241,17 +241,17 @@ describe('an import', () => {
   const ended = { created: 57, wouldCreate: 0, skipped: 2, error: 1, remaining: 0 };
   const rows = [1, 2, 3].map((chunk) => ({ importId: 'imp_1', chunk }));
 
-  test('that is new is worked off chunk by chunk', () => {
+  test('that is new is processed chunk by chunk', () => {
     const { consequences } = setup(undefined, job);
     expect(consequences).toEqual({ tenantId: 'acme', mail: undefined, events: [], rows });
   });
 
-  test('that goes on asks for nothing more', () => {
+  test('in progress requests nothing more', () => {
     const { consequences } = setup(job, { ...job, outcome: { ...job.outcome, remaining: 35 } });
     expect(consequences).toMatchObject({ rows: [], events: [] });
   });
 
-  test('whose last row was finished is told with its counts, and with nobody’s name', () => {
+  test('whose last row was processed is published with its counts, and without names', () => {
     const { consequences } = setup(
       { ...job, outcome: { ...ended, remaining: 10 } },
       { ...job, outcome: ended, updatedAt: '2030-01-01T12:05:00.000Z' },
@@ -267,7 +267,7 @@ describe('an import', () => {
     });
   });
 
-  test('that was cancelled is told so when its rows are done with, not before', () => {
+  test('that was canceled is published when its rows are done, not before', () => {
     const canceledAt = '2030-01-01T12:01:00.000Z';
     const cancelled = { ...job, outcome: { ...job.outcome, canceledAt } };
     expect(setup(job, cancelled).consequences?.events).toEqual([]);
@@ -278,31 +278,31 @@ describe('an import', () => {
     expect(setup(done, { ...done, updatedAt: 'later' }).consequences?.events).toEqual([]);
   });
 
-  test('that was found lying still is ordered again', () => {
+  test('that was found stalled is queued again', () => {
     const { consequences } = setup(job, { ...job, orders: 2 });
     expect(consequences?.rows).toEqual(rows);
   });
 
-  test('that is removed asks for nothing', () => {
+  test('that is deleted requests nothing', () => {
     expect(setup(job, undefined).consequences).toBeUndefined();
   });
 });
 
-describe('a link that is handed over', () => {
+describe('a link that an administrator delivers', () => {
   const minted = { ...invitation, linkHashes: new Set(['hash-of-a-second-link']) };
 
-  test('is told when it is minted, and asks for no mail', () => {
+  test('is published when it is created, and requests no email', () => {
     const { consequences } = setup(invitation, minted);
     expect(typesOf(consequences)).toEqual(['invitation.link_created']);
     expect(consequences?.mail).toBeUndefined();
   });
 
-  test('is told when it takes the place of an older one', () => {
+  test('is published when it replaces an earlier one', () => {
     const after = { ...minted, linkHashes: new Set(['hash-of-a-third-link']) };
     expect(typesOf(setup(minted, after).consequences)).toEqual(['invitation.link_created']);
   });
 
-  test('that a resend kills is not told as minted', () => {
+  test('that a resend replaces is not published as created', () => {
     const { consequences } = setup(minted, { ...invitation, delivery: delivery('queued', 2) });
     expect(typesOf(consequences)).toEqual(['invitation.resent']);
   });
@@ -317,7 +317,7 @@ describe('an expiry', () => {
   };
   const before = { ...without(after, 'expiredAt'), sk: 'invitation' };
 
-  test('is told when it is noted, once', () => {
+  test('is published when it is recorded, once', () => {
     const { consequences } = setup(before, after);
     expect(typesOf(consequences)).toEqual(['invitation.expired']);
     expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status: 'expired' } });
@@ -325,14 +325,14 @@ describe('an expiry', () => {
     expect(setup(after, later).consequences?.events).toEqual([]);
   });
 
-  test('shows in what happens before it is noted', () => {
+  test('appears in events before it is recorded', () => {
     const { consequences } = setup(before, { ...before, delivery: delivery('bounced') });
     expect(consequences?.events[0]?.detail).toMatchObject({
       invitation: { status: 'expired', delivery: 'bounced' },
     });
   });
 
-  test('that a resend undoes is told again when it comes again', () => {
+  test('that a resend undoes is published again when it happens again', () => {
     const resent = {
       ...invitation,
       delivery: delivery('queued', 2),
@@ -344,10 +344,10 @@ describe('an expiry', () => {
   });
 });
 
-describe('an erasure', () => {
+describe('a deletion', () => {
   const revoked = { ...invitation, status: 'revoked' };
 
-  test('by somebody is told, with the time of the change', () => {
+  test('by a person is published with the time of the change', () => {
     const { record } = setup(revoked, undefined);
     const at = { ...record.dynamodb, ApproximateCreationDateTime: 1_893_672_000 };
     const consequences = consequencesOf({ ...record, dynamodb: at });
@@ -369,7 +369,7 @@ describe('an erasure', () => {
     });
   });
 
-  test('by DynamoDB’s TTL is the end of a retention, and no news', () => {
+  test('by DynamoDB’s TTL ends the retention, and is not published', () => {
     const { record, consequences } = setup(revoked, undefined, {
       userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
     });
@@ -381,7 +381,7 @@ describe('an erasure', () => {
 describe('a webhook', () => {
   const disabled = { ...webhook, disabled: { reason: 'gone', at: '2030-01-01T12:00:00.000Z' } };
 
-  test('that Foyer turned off is told, without its address', () => {
+  test('that Foyer turned off is published, without its URL', () => {
     const { consequences } = setup(webhook, disabled);
     expect(consequences?.events.map(({ type, detail }) => [type, detail])).toEqual([
       [
@@ -403,13 +403,13 @@ describe('a webhook', () => {
     ['stays off', disabled, { ...disabled, updatedAt: '2030-01-02T12:00:00.000Z' }],
     ['is turned on again', disabled, webhook],
     ['is removed', disabled, undefined],
-  ])('that %s is nobody’s business', (_what, before, after) => {
+  ])('that %s is not published', (_what, before, after) => {
     expect(setup(before, after).consequences).toBeUndefined();
   });
 });
 
 describe('an invitation that ended', () => {
-  test.each(['accepted', 'declined', 'revoked'])('says that it was %s, once', (status) => {
+  test.each(['accepted', 'declined', 'revoked'])('is published as %s, once', (status) => {
     const after = { ...accepted, status };
     const { consequences } = setup(invitation, after);
     expect(typesOf(consequences)).toEqual([`invitation.${status}`]);
@@ -419,7 +419,7 @@ describe('an invitation that ended', () => {
     expect(setup(after, { ...after, updatedAt: later }).consequences?.events).toEqual([]);
   });
 
-  test('through a claim says that it was accepted', () => {
+  test('through a claim is published as accepted', () => {
     const before = { ...invitation, status: 'accepting', claim };
     const { consequences } = setup(before, accepted);
     expect(typesOf(consequences)).toEqual(['invitation.accepted']);
@@ -429,7 +429,7 @@ describe('an invitation that ended', () => {
   });
 });
 
-test('an acceptance names the customer even where its item leaves the id out', () => {
+test('an acceptance names the customer even if its item omits the ID', () => {
   const bare = { ...accepted, offer: {} };
   const { consequences } = setup({ ...bare, status: 'accepting', claim, outcome: {} }, bare);
   expect(consequences?.events[0]?.detail).toMatchObject({
@@ -439,14 +439,14 @@ test('an acceptance names the customer even where its item leaves the id out', (
 
 describe('a claim', () => {
   test.each([
-    ['taken', invitation, { ...invitation, status: 'accepting', claim }],
-    ['given back', { ...invitation, status: 'accepting', claim }, invitation],
+    ['created', invitation, { ...invitation, status: 'accepting', claim }],
+    ['released', { ...invitation, status: 'accepting', claim }, invitation],
     [
       'taken over',
       { ...invitation, status: 'accepting', claim },
       { ...invitation, status: 'accepting', claim: { ...claim, id: 'claim-2' } },
     ],
-  ])('that is %s is nobody’s business', (_what, before, after) => {
+  ])('that is %s is not published', (_what, before, after) => {
     expect(setup(before, after).consequences).toEqual({
       tenantId: 'acme',
       mail: undefined,
@@ -454,16 +454,16 @@ describe('a claim', () => {
     });
   });
 
-  test('is not seen by others when the mail goes out meanwhile', () => {
+  test('does not appear in events if the email is sent in the meantime', () => {
     const before = { ...invitation, status: 'accepting', claim };
     const { consequences } = setup(before, { ...before, delivery: delivery('sent') });
     expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status: 'pending' } });
   });
 });
 
-describe('the delivery', () => {
+describe('the delivery status', () => {
   test.each(['sent', 'delivered', 'delayed', 'bounced', 'complained', 'suppressed', 'failed'])(
-    'that moved to %s is told, and asks for no mail',
+    'that changes to %s is published, and requests no email',
     (status) => {
       const { consequences } = setup(invitation, { ...invitation, delivery: delivery(status) });
       expect(typesOf(consequences)).toEqual([`invitation.delivery_${status}`]);
@@ -471,12 +471,12 @@ describe('the delivery', () => {
     },
   );
 
-  test('that is being made, hash and lease first, changes nothing for anybody', () => {
+  test('of an email in progress, with its hash and lease, is not published', () => {
     const after = { ...invitation, tokenHashes: new Set(['a', 'b']), sending };
     expect(setup(invitation, after).consequences).toMatchObject({ mail: undefined, events: [] });
   });
 
-  test('and the status that changed at once are two events with ids of their own', () => {
+  test('and the invitation status that change at once are two events with their own IDs', () => {
     const after = { ...accepted, delivery: delivery('sent') };
     const { consequences } = setup({ ...invitation, status: 'accepting', claim }, after);
     expect(consequences?.events.map(({ type, detail }) => [type, detail.id])).toEqual([
@@ -486,8 +486,8 @@ describe('the delivery', () => {
   });
 });
 
-describe('nothing follows', () => {
-  test('from a write that changed nothing', () => {
+describe('nothing is published', () => {
+  test('for a write that changed nothing', () => {
     expect(setup(invitation, invitation).consequences).toMatchObject({
       mail: undefined,
       events: [],
@@ -495,13 +495,13 @@ describe('nothing follows', () => {
   });
 
   test.each(['lock', 'quota', 'tenant', '', 'invitation#x'])(
-    'from a record of the kind %j',
+    'for a record of the kind %j',
     (sk) => {
       expect(setup(undefined, { ...invitation, sk }).consequences).toBeUndefined();
     },
   );
 
-  test('from a record without images or keys', () => {
+  test('for a record without images or keys', () => {
     expect(consequencesOf({ eventID: 'event-1' })).toBeUndefined();
     expect(consequencesOf({ dynamodb: {} })).toBeUndefined();
     const { record } = setup(undefined, invitation);
@@ -510,9 +510,9 @@ describe('nothing follows', () => {
   });
 });
 
-describe('an image that is only half there', () => {
+describe('an incomplete image', () => {
   test.each(['pk', 'tenantId', 'status', 'delivery', 'expiresAt', 'updatedAt'] as const)(
-    'without %s is a failure, so that the record is kept and not passed on wrong',
+    'without %s is an error, so that the record is kept and not processed incorrectly',
     (name) => {
       const half = { ...without(invitation, name), sk: 'invitation' };
       expect(() => setup(undefined, half)).toThrow();
@@ -521,31 +521,31 @@ describe('an image that is only half there', () => {
   );
 });
 
-describe('a customer that changes', () => {
+describe('an update of a customer', () => {
   test.each<[EventType, object, object?]>([
     ['customer.updated', { version: 2 }],
     ['customer.suspended', { version: 2, status: 'suspended' }],
     ['customer.activated', { version: 2, status: 'active' }, { status: 'suspended' }],
     ['customer.activated', { status: 'active', users: 1 }, { status: 'invited' }],
     ['customer.updated', { status: 'invited' }, { status: 'inactive' }],
-  ])('is told of as %s', (type, after, before = {}) => {
+  ])('is published as %s', (type, after, before = {}) => {
     const { consequences } = setup({ ...customer, ...before }, { ...customer, ...after });
     expect(typesOf(consequences)).toEqual([type]);
     const status = 'status' in after ? after.status : 'active';
     expect(consequences?.events[0]?.detail).toMatchObject({ customer: { id: 'cus_1', status } });
   });
 
-  test('is not told of when only its people come and go', () => {
+  test('is not published if only its contacts change', () => {
     const { consequences } = setup(customer, { ...customer, users: 2, contacts: 3 });
     expect(typesOf(consequences)).toEqual([]);
   });
 });
 
-describe('a person of a customer', () => {
+describe('a contact of a customer', () => {
   const told = (before: Item | undefined, after: Item) =>
     setup(before, after).consequences?.events.map(({ type }) => type);
 
-  test('is told as it is added, invited, joins, is changed and is removed, by ids and states alone', () => {
+  test('is published when it is added, invited, signs up, is updated, and is removed, with IDs and statuses only', () => {
     expect(told(undefined, contact)).toEqual(['contact.created']);
     expect(told(undefined, { ...invitedContact, version: 1 })).toEqual([
       'contact.created',
@@ -560,13 +560,13 @@ describe('a person of a customer', () => {
     expect(JSON.stringify(setup(undefined, contact).consequences)).not.toContain('grace');
   });
 
-  test('whose account has gone from the user pool is told no second time', () => {
+  test('whose account was deleted from the user pool is not published again', () => {
     expect(told({ ...removedContact, formerUserId: 'user-1' }, removedContact)).toEqual([]);
   });
 });
 
 describe('a customer', () => {
-  test('who is new is told, without name and address', () => {
+  test('that is new is published, without name and address', () => {
     expect(setup(undefined, customer).consequences).toEqual({
       tenantId: 'acme',
       mail: undefined,
@@ -585,12 +585,12 @@ describe('a customer', () => {
     });
   });
 
-  test('who was there before is not created again', () => {
+  test('that existed before is not published as created', () => {
     expect(setup(customer, { ...customer, name: 'Army' }).consequences?.events).toEqual([]);
   });
 });
 
-test('no hash, claim, address, name or message gets into a mail message or an event, whatever changes', () => {
+test('no hash, claim, address, name, or message is in an email message or an event, for any change', () => {
   const states = [
     undefined,
     invitation,
@@ -625,7 +625,7 @@ test('no hash, claim, address, name or message gets into a mail message or an ev
     }
 });
 
-test('every type of the catalogue but the trial of a webhook has been seen to be told', () => {
+test('every event type of the catalog except the test event is covered', () => {
   const at = '2030-01-08T12:00:30.000Z';
   const changes: [Item | undefined, Item | undefined][] = [
     [undefined, invitation],

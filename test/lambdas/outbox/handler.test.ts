@@ -65,14 +65,14 @@ async function setup() {
   };
 }
 
-/** Somebody has been invited. */
+/** Returns the stream record of a new invitation. */
 function invited(id: string) {
   const delivery = { status: 'queued', updatedAt: '2030-01-01T12:00:00.000Z', sends: 1 } as const;
   return toInvitationItem(record({ id, address: `${id}@example.com`, delivery }));
 }
 const made = (sequence: string) => streamRecord(sequence, { after: invited(`inv_${sequence}`) });
 
-/** Messages that the queues took, by queue. */
+/** Returns the messages that the queues accepted, by queue. */
 const ordered = () =>
   sqs
     .commandCalls(SendMessageBatchCommand)
@@ -87,8 +87,8 @@ const counted = () =>
     .commandCalls(UpdateCommand)
     .map(({ args: [{ input }] }) => [input.Key, input.ExpressionAttributeValues]);
 
-describe('a batch of the stream', () => {
-  test('becomes mails, events, and a count of open invitations', async () => {
+describe('a batch of stream records', () => {
+  test('becomes emails, events, and a count of open invitations', async () => {
     const { pass } = await setup();
     await expect(pass(made('1'), made('2'))).resolves.toEqual([]);
     expect(ordered()).toEqual([
@@ -103,7 +103,7 @@ describe('a batch of the stream', () => {
     expect(counted()).toEqual([[openCountKey('acme'), { ':d0': 2 }]]);
   });
 
-  test('gives back exactly the changes that a queue refuses, and counts only what comes before them', async () => {
+  test('returns exactly the changes that a queue rejects, and counts only what precedes them', async () => {
     const { pass, logs } = await setup();
     sqs.on(SendMessageBatchCommand).callsFake(({ Entries = [] }: SendMessageBatchCommandInput) => ({
       Failed: Entries.flatMap(({ Id, MessageBody = '' }) =>
@@ -113,12 +113,12 @@ describe('a batch of the stream', () => {
       ),
     }));
     await expect(pass(made('1'), made('2'), made('3'), made('4'))).resolves.toEqual(['2', '4']);
-    // Lambda repeats everything from the first failed one on: those would be counted twice.
+    // Lambda retries everything from the first failed record, which would be counted twice.
     expect(counted()).toEqual([[openCountKey('acme'), { ':d0': 1 }]]);
     expect(logs.text()).toContain('ThrottlingException');
   });
 
-  test('comes again as a whole while the bus is throttled, although the mails are ordered', async () => {
+  test('is retried as a whole while the bus throttles, even if the emails were queued', async () => {
     const { pass } = await setup();
     bus
       .on(PutEventsCommand)
@@ -128,7 +128,7 @@ describe('a batch of the stream', () => {
     expect(counted()).toEqual([]);
   });
 
-  test('gives back a change that cannot be read, and passes the others on', async () => {
+  test('returns a change that cannot be read, and processes the others', async () => {
     const { pass, logs } = await setup();
     const item = { ...invited('inv_2'), delivery: undefined, status: 'grace@example.com' };
     const broken = streamRecord('2', { after: item });
@@ -137,7 +137,7 @@ describe('a batch of the stream', () => {
     expect(logs.text()).not.toContain('example.com');
   });
 
-  test('is passed on although its count is throttled: no mail waits for a number', async () => {
+  test('is processed even if its count is throttled: no email waits for a count', async () => {
     const { pass, logs } = await setup();
     table
       .on(UpdateCommand)
@@ -147,7 +147,7 @@ describe('a batch of the stream', () => {
     expect(logs.text()).toContain('Open invitations not counted');
   });
 
-  test('of what concerns nobody asks nothing of anybody', async () => {
+  test('without relevant changes causes no calls', async () => {
     const { pass } = await setup();
     const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
     await expect(pass(streamRecord('1', { after: lock }))).resolves.toEqual([]);

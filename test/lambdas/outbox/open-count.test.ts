@@ -35,7 +35,7 @@ function counted(...records: DynamoDBRecord[]): Record<string, Record<string, nu
 describe('open invitations', () => {
   test.each<[string, Item | undefined, Item | undefined, Record<string, number> | undefined]>([
     ['an invitation', undefined, item(), { d20300108: 1 }],
-    ['an acceptance under way', item(), item({ status: 'accepting' }), undefined],
+    ['a claim', item(), item({ status: 'accepting' }), undefined],
     [
       'an acceptance',
       item({ status: 'accepting' }),
@@ -65,13 +65,13 @@ describe('open invitations', () => {
     ['the erasure of one that ended', item({ status: 'revoked' }), undefined, undefined],
     ['something else', undefined, item({ sk: 'customer' }), undefined],
     ['an item that cannot be read', undefined, item({ expiresAt: 'soon' }), undefined],
-  ])('become more or fewer by %s', (_name, before, after, expected) => {
+  ])('increase or decrease with %s', (_name, before, after, expected) => {
     expect(counted(change(before, after))).toEqual(
       expected === undefined ? {} : { acme: expected },
     );
   });
 
-  test('of a batch are summed up, each tenant’s for itself', () => {
+  test('of a batch are summed for each tenant', () => {
     expect(
       counted(
         change(undefined, item()),

@@ -44,13 +44,13 @@ function setup(...failures: RelayFailure[]) {
     clock: new TestClock(),
     logger: { error, warn },
   };
-  /** What was added to acme's open invitations. */
+  /** Returns what was added to acme's open invitations. */
   const counted = () => count.mock.calls.map(([changes]) => [...(changes.get('acme') ?? [])]);
   return { pass, error, warn, count, counted, deps };
 }
 
-describe('a batch of the stream', () => {
-  test('is handed over as a whole, each change with its item and its place', async () => {
+describe('a batch of stream records', () => {
+  test('is passed on as a whole, each change with its item and its sequence number', async () => {
     const { deps, pass } = setup();
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
     await expect(passOn(records, deps)).resolves.toEqual({ batchItemFailures: [] });
@@ -61,7 +61,7 @@ describe('a batch of the stream', () => {
     ]);
   });
 
-  test('reports what could not be passed on, so that Lambda repeats from there', async () => {
+  test('reports what could not be processed, so that Lambda retries from there', async () => {
     const { deps, error } = setup({ sequence: '2', cause: 'ThrottlingException' });
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
     await expect(passOn(records, deps)).resolves.toEqual({
@@ -73,7 +73,7 @@ describe('a batch of the stream', () => {
     });
   });
 
-  test('passes on the neighbours of a change that cannot be read, and reports that one', async () => {
+  test('processes the neighbors of a change that cannot be read, and reports that one', async () => {
     const { deps, pass } = setup();
     const spoiled = { ...invitation('inv_1'), status: 'unheard of' };
     const records = [record('1', spoiled), record('2', invitation('inv_1'))];
@@ -83,7 +83,7 @@ describe('a batch of the stream', () => {
     expect(pass.mock.calls[0]?.[0].map(({ sequence }) => sequence)).toEqual(['2']);
   });
 
-  test('without anything that follows calls nobody for it', async () => {
+  test('without consequences causes no calls', async () => {
     const { deps, pass } = setup();
     const later = { ...invitation('inv_1'), updatedAt: '2030-01-02T12:00:00.000Z' };
     const touched = record('2', later);
@@ -100,14 +100,14 @@ describe('open invitations', () => {
     expect(counted()).toEqual([[['d20300108', 2]]]);
   });
 
-  test('are not counted from where Lambda repeats', async () => {
+  test('are not counted from the record that Lambda retries', async () => {
     const { deps, counted } = setup({ sequence: '2', cause: 'ThrottlingException' });
     const records = ['1', '2', '3'].map((n) => record(n, invitation(`inv_${n}`)));
     await passOn(records, deps);
     expect(counted()).toEqual([[['d20300108', 1]]]);
   });
 
-  test('that cannot be counted hold up nobody', async () => {
+  test('that cannot be counted do not block anything', async () => {
     const { deps, count, warn } = setup();
     count.mockRejectedValue(new Error('The table throttles.'));
     await expect(passOn([record('1', invitation('inv_1'))], deps)).resolves.toEqual({
@@ -116,7 +116,7 @@ describe('open invitations', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
-  test('cost no call where none came or went', async () => {
+  test('cause no call if there are none', async () => {
     const { deps, count } = setup();
     const sent = { ...invitation('inv_1'), delivery: { status: 'sent', sends: 1 } };
     const change = record('1', sent);

@@ -22,7 +22,7 @@ const eventOf = (type: EventType, id = `evt_${type}`): DomainEvent => ({
   detail: { version: 1, id, tenantId: 'acme', time: '2030-01-01T12:00:00.000Z' } as EventDetail,
 });
 
-/** A change of invitation `key` that asks for a mail, tells something, or both. */
+/** Returns a change of invitation `key` with an email, an event, or both. */
 function change(
   sequence: string,
   key: string,
@@ -64,8 +64,8 @@ function setup() {
   return { sqs, events, relay, queued, published };
 }
 
-describe('a mail', () => {
-  test('goes into the queue in its tenant’s group: one tenant’s thousand delay nobody else', async () => {
+describe('an email', () => {
+  test('is queued in its tenant’s group, so that a thousand of one tenant do not delay others', async () => {
     const { queued, relay } = setup();
     await expect(relay.pass([change('s1', 'inv_1', { send: 2 })])).resolves.toEqual([]);
     expect(queued()).toEqual([
@@ -82,7 +82,7 @@ describe('a mail', () => {
     ]);
   });
 
-  test('of an import goes into the queue of its lane', async () => {
+  test('of an import is queued in its lane', async () => {
     const { queued, relay } = setup();
     await relay.pass([created(1), created(2, 'bulk'), created(3)]);
     expect(queued().map(({ QueueUrl, Entries }) => [QueueUrl, Entries?.length])).toEqual([
@@ -100,7 +100,7 @@ describe('an import', () => {
     return { ...rest, consequences: { ...consequences, rows: rows(count) } };
   };
 
-  test('goes into its own queue, every chunk of it, in its tenant’s group', async () => {
+  test('is queued in its own queue, every chunk of it, in its tenant’s group', async () => {
     const { queued, relay } = setup();
     await expect(relay.pass([ordered('s1', 400)])).resolves.toEqual([]);
     expect(queued()).toHaveLength(40);
@@ -112,7 +112,7 @@ describe('an import', () => {
     expect(entries.every(({ MessageGroupId }) => MessageGroupId === 'acme')).toBe(true);
   });
 
-  test('of which one chunk was refused comes again', async () => {
+  test('is retried if one chunk was rejected', async () => {
     const { sqs, relay } = setup();
     const failed = { Id: '3', Code: 'InternalError', SenderFault: false };
     sqs
@@ -126,7 +126,7 @@ describe('an import', () => {
 });
 
 describe('events', () => {
-  test('go onto Foyer’s bus under Foyer’s name', async () => {
+  test('are put on Foyer’s bus with Foyer as the source', async () => {
     const { published, queued, relay } = setup();
     const tells: EventType[] = ['invitation.accepted', 'invitation.delivery_sent'];
     await relay.pass([change('s1', 'inv_1', { tells })]);
@@ -141,7 +141,7 @@ describe('events', () => {
     expect(queued()).toEqual([]);
   });
 
-  test('that are none are not sent: the bus and the queue refuse an empty list', async () => {
+  test('are not sent if there are none: the bus and the queue reject an empty list', async () => {
     const { published, queued, relay } = setup();
     await expect(relay.pass([])).resolves.toEqual([]);
     expect([...published(), ...queued()]).toEqual([]);
@@ -151,7 +151,7 @@ describe('events', () => {
 describe('a hundred changes', () => {
   const hundred = Array.from({ length: 100 }, (_, place) => created(place));
 
-  test('take ten calls of each kind, side by side', async () => {
+  test('need ten calls of each kind, in parallel', async () => {
     const { sqs, events, relay, queued, published } = setup();
     let running = 0;
     let most = 0;
@@ -169,7 +169,7 @@ describe('a hundred changes', () => {
     expect(most).toBe(20);
   });
 
-  test('of which the queue refuses one and the bus another report those two', async () => {
+  test('report the one that the queue rejects and the one that the bus rejects', async () => {
     const { sqs, events, relay } = setup();
     sqs.on(SendMessageBatchCommand).callsFake((input: { Entries: { MessageBody: string }[] }) => ({
       Failed: input.Entries.flatMap(({ MessageBody }, place) =>
@@ -188,7 +188,7 @@ describe('a hundred changes', () => {
     ]);
   });
 
-  test('whose queue is out of reach are all reported, each once, although the bus took its events', async () => {
+  test('whose queue is unavailable are all reported, each once, even though the bus accepted their events', async () => {
     const { sqs, relay, published } = setup();
     sqs.on(SendMessageBatchCommand).rejects(new TypeError('out of reach'));
     const failures = await relay.pass(hundred);
@@ -200,7 +200,7 @@ describe('a hundred changes', () => {
   });
 });
 
-describe('changes of the same invitation', () => {
+describe('changes to the same invitation', () => {
   const story = [
     change('s1', 'inv_1', { tells: ['invitation.created'] }),
     change('s2', 'inv_2', { tells: ['invitation.created'] }),
@@ -208,7 +208,7 @@ describe('changes of the same invitation', () => {
     change('s4', 'inv_1', { tells: ['invitation.revoked'] }),
   ];
 
-  test('are told one after the other', async () => {
+  test('are published in order', async () => {
     const { published, relay } = setup();
     await relay.pass(story);
     expect(published().map(({ Entries }) => Entries?.map(({ DetailType }) => DetailType))).toEqual([
@@ -218,7 +218,7 @@ describe('changes of the same invitation', () => {
     ]);
   });
 
-  test('that follow one that failed wait with it; those of others go on', async () => {
+  test('wait behind a failed one, while those of others continue', async () => {
     const { events, published, relay } = setup();
     events
       .on(PutEventsCommand)

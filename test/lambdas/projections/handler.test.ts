@@ -53,12 +53,12 @@ async function setup() {
 const NAMES = { '1': 'Ada', '2': 'Bob', '3': 'Eve' } as const;
 const item = (sequence: keyof typeof NAMES) =>
   toCustomerItem(testCustomer({ id: `cus_${sequence}`, name: `${NAMES[sequence]} Ltd` }));
-/** A customer was made. */
+/** Returns the stream record of a new customer. */
 const made = (sequence: keyof typeof NAMES) => streamRecord(sequence, { after: item(sequence) });
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-/** The changes that were counted. */
+/** Returns the changes that were counted. */
 const counted = () =>
   table
     .commandCalls(TransactWriteCommand)
@@ -66,24 +66,24 @@ const counted = () =>
     .flatMap(({ Put }) => (Put?.Item === undefined ? [] : [String(Put.Item['pk'])]))
     .map((pk) => pk.slice(pk.lastIndexOf('-') + 1));
 
-/** Entries written to the activity log. */
+/** Returns the entries that were written to the activity log. */
 const logged = () =>
   table
     .commandCalls(PutCommand)
     .map(({ args }) => args[0].input.Item ?? {})
     .flatMap(({ type }) => (typeof type === 'string' ? [type] : []));
 
-describe('a batch of the stream', () => {
-  test('is searched, counted and logged', async () => {
+describe('a batch of stream records', () => {
+  test('is indexed for search, counted, and logged', async () => {
     const { apply } = await setup();
     await expect(apply(made('1'), made('2'))).resolves.toEqual([]);
     expect(table.commandCalls(BatchWriteCommand).length).toBeGreaterThan(0);
     expect(counted()).toEqual(['1', '2']);
-    // Each in the log of its tenant, and in its own.
+    // Each is in the log of its tenant and in its own.
     expect(logged()).toEqual(Array<string>(4).fill('customer.created'));
   });
 
-  test('comes again from its first change on while the counts are throttled; search has gone on', async () => {
+  test('is retried from its first change while the counts are throttled; search was updated', async () => {
     const { apply, logs } = await setup();
     table.on(TransactWriteCommand).rejects(throttled());
     await expect(apply(made('1'), made('2'))).resolves.toEqual(['1', '2']);
@@ -91,7 +91,7 @@ describe('a batch of the stream', () => {
     expect(logs.text()).toContain('counts');
   });
 
-  test('gives back exactly the change whose words cannot be written; the counts have gone on', async () => {
+  test('returns exactly the change whose words cannot be written; the counts were updated', async () => {
     const { apply, logs } = await setup();
     table.on(BatchWriteCommand).callsFake((input: BatchWriteCommandInput) => {
       if (JSON.stringify(input).includes('cus_2')) throw throttled();
@@ -103,7 +103,7 @@ describe('a batch of the stream', () => {
     expect(logs.text()).toContain('ProvisionedThroughputExceededException');
   });
 
-  test('gives back a change that cannot be read, and applies the others', async () => {
+  test('returns a change that cannot be read, and applies the others', async () => {
     const { apply, logs } = await setup();
     const broken = streamRecord('2', {
       after: { ...item('2'), tenantId: 7, email: 'ada@example.com' },
@@ -113,7 +113,7 @@ describe('a batch of the stream', () => {
     expect(logs.text()).not.toContain('ada@example.com');
   });
 
-  test('of what nobody looks for writes nothing', async () => {
+  test('without relevant changes writes nothing', async () => {
     const { apply } = await setup();
     const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
     await expect(apply(streamRecord('1', { after: lock }))).resolves.toEqual([]);

@@ -34,7 +34,7 @@ function setup(...projections: Projection[]) {
   return { error, deps: { projections, logger: { error } } };
 }
 
-describe('a batch of the stream', () => {
+describe('a batch of stream records', () => {
   test('reaches every projection as a whole, in order, with both images', async () => {
     const [one, other] = [projection('one'), projection('other')];
     const { deps } = setup(one, other);
@@ -59,7 +59,7 @@ describe('a batch of the stream', () => {
     expect(other.apply).toHaveBeenCalledExactlyOnceWith(expected);
   });
 
-  test('tells what the TTL deleted from what somebody deleted', async () => {
+  test('distinguishes deletions by TTL from those by a person', async () => {
     const one = projection('one');
     const before = { name: 'Ada' };
     await project([record('1', { before }), record('2', { before, byTtl: true })], setup(one).deps);
@@ -67,8 +67,8 @@ describe('a batch of the stream', () => {
   });
 });
 
-describe('a projection that fails', () => {
-  test('does not keep the others from going on, and is repeated from its first failure', async () => {
+describe('a failed projection', () => {
+  test('does not stop the others, and is retried from its first failure', async () => {
     const failing = projection('search', async () => [{ sequence: '2', cause: 'Throttled' }]);
     const other = projection('counts');
     const { deps, error } = setup(failing, other);
@@ -82,7 +82,7 @@ describe('a projection that fails', () => {
     });
   });
 
-  test('by throwing gets the whole batch again, and what it threw is not logged', async () => {
+  test('that throws gets the whole batch again, and the error’s message is not logged', async () => {
     const failing = projection('search', async () => {
       throw new TypeError('ada@example.com cannot be read');
     });
@@ -94,7 +94,7 @@ describe('a projection that fails', () => {
     expect(JSON.stringify(error.mock.calls)).not.toContain('ada@example.com');
   });
 
-  test('is reported once where two projections fail with the same change', async () => {
+  test('is reported once if two projections fail with the same change', async () => {
     const fails = async () => [{ sequence: '1', cause: 'Throttled' }];
     const { deps } = setup(projection('search', fails), projection('counts', fails));
     await expect(project([record('1', { after: {} })], deps)).resolves.toEqual({

@@ -45,7 +45,7 @@ async function setup(settings: TenantSettings = {}) {
 }
 
 describe('an expiry', () => {
-  test('is noted by the next run, once, with the moment at which it happened', async () => {
+  test('is recorded by the next run, once, with the time at which it happened', async () => {
     const { clock, run, read, invitation } = await setup();
     clock.advance(7 * DAY - 1);
     await expect(run()).resolves.toMatchObject({ expired: 0 });
@@ -58,7 +58,7 @@ describe('an expiry', () => {
     await expect(run()).resolves.toMatchObject({ expired: 0, failed: 0 });
   });
 
-  test('that was noted is undone by a resend, and noted again later', async () => {
+  test('that was recorded is undone by a resend, and recorded again later', async () => {
     const { clock, run, read, deps, invitation } = await setup();
     clock.advance(8 * DAY);
     await run();
@@ -69,7 +69,7 @@ describe('an expiry', () => {
     await expect(run()).resolves.toMatchObject({ expired: 1 });
   });
 
-  test('of many at once is worked off in one run', async () => {
+  test('of many invitations at once is processed in one run', async () => {
     const { clock, run, deps } = await setup();
     const addresses = Array.from({ length: 90 }, (_, index) => `guest-${index}@example.com`);
     for (let from = 0; from < addresses.length; from += 30)
@@ -78,7 +78,7 @@ describe('an expiry', () => {
     await expect(run()).resolves.toMatchObject({ expired: 91, failed: 0 });
   });
 
-  test('of one that ended meanwhile is nobody’s business', async () => {
+  test('of an invitation that ended in the meantime is not recorded', async () => {
     const { clock, run, read, deps, invitation } = await setup();
     await revokeInvitation(deps, administrator, invitation.id);
     clock.advance(8 * DAY);
@@ -88,7 +88,7 @@ describe('an expiry', () => {
 });
 
 describe('a reminder', () => {
-  test('is a further mail some days before the expiry, as often as the tenant wants', async () => {
+  test('is another email some days before the expiry, as often as the tenant has configured', async () => {
     const { clock, run, read, become } = await setup(REMINDING);
     clock.advance(4 * DAY + 1);
     await expect(run()).resolves.toMatchObject({ reminded: 1 });
@@ -100,7 +100,7 @@ describe('a reminder', () => {
     expect((await read()).delivery.sends).toBe(3);
   });
 
-  test('kills no link', async () => {
+  test('does not invalidate links', async () => {
     const { clock, run, pool, table, token } = await setup(REMINDING);
     clock.advance(4 * DAY + 1);
     await run();
@@ -114,7 +114,7 @@ describe('a reminder', () => {
   });
 
   test.each(['bounced', 'complained', 'suppressed', 'failed', 'none', 'queued'] as const)(
-    'is not mailed when the delivery is %s',
+    'is not sent if the delivery status is %s',
     async (status) => {
       const { clock, run, read, become } = await setup(REMINDING);
       await become({ delivery: { ...(await read()).delivery, status } });
@@ -123,14 +123,14 @@ describe('a reminder', () => {
     },
   );
 
-  test('is not mailed to somebody who declined, or whose invitation was revoked', async () => {
+  test('is not sent to an invitee who declined, or whose invitation was revoked', async () => {
     const { clock, run, become } = await setup(REMINDING);
     await become({ status: 'declined' });
     clock.advance(4 * DAY + 1);
     await expect(run()).resolves.toMatchObject({ reminded: 0, failed: 0 });
   });
 
-  test('is not mailed to a suppressed address, until that no longer counts', async () => {
+  test('is not sent to a suppressed address until the suppression ends', async () => {
     const reminded = async (at: Date) => {
       const { clock, run, table, invitation } = await setup(REMINDING);
       const suppression = suppressionFrom('suppression_list', at);
@@ -146,13 +146,13 @@ describe('a reminder', () => {
     expect(await reminded(new Date(begin - 11 * DAY))).toBe(1);
   });
 
-  test('is off unless the tenant wants it', async () => {
+  test('is off unless the tenant enables it', async () => {
     const { clock, run } = await setup();
     clock.advance(6 * DAY);
     await expect(run()).resolves.toMatchObject({ reminded: 0, expired: 0 });
   });
 
-  test('by two runs at once is one', async () => {
+  test('is sent once by two simultaneous runs', async () => {
     const { clock, run } = await setup(REMINDING);
     clock.advance(4 * DAY + 1);
     const runs = await Promise.all([run(), run(), run()]);

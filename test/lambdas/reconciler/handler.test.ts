@@ -77,7 +77,7 @@ async function setup() {
 
 type Work = keyof typeof WORK_INDEXES;
 
-/** Lets invitations lie in a work index, since `since`. */
+/** Puts invitations into a work index, due since `since`. */
 function lie(
   work: Partial<Record<Work, { readonly ids: readonly string[]; readonly since: string }>>,
 ) {
@@ -98,20 +98,20 @@ const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
 describe('a run', () => {
-  test('with nothing to do says so', async () => {
+  test('without work says so', async () => {
     const { run } = await setup();
     await expect(run()).resolves.toEqual(NOTHING);
     expect([...updates(), ...sqs.calls(), ...cognito.calls()]).toEqual([]);
   });
 
-  test('whose index is throttled fails, so that the alarm rings', async () => {
+  test('fails if its index is throttled, which raises the alarm', async () => {
     const { run } = await setup();
     table.on(QueryCommand).rejects(throttled());
     await expect(run()).rejects.toThrow('Too fast.');
   });
 });
 
-describe('a mail that has waited for hours', () => {
+describe('an email that has waited for hours', () => {
   const since = isoAfter(NOW, -MAIL_PATIENCE - MINUTE);
   const waiting = (id: string) =>
     toInvitationItem(
@@ -125,7 +125,7 @@ describe('a mail that has waited for hours', () => {
       .callsFake((input: UpdateCommandInput) => ({ Attributes: waiting(idIn(input)) }));
   });
 
-  test('goes into the queue again, in its tenant’s group', async () => {
+  test('is queued again, in its tenant’s group', async () => {
     const { run } = await setup();
     await expect(run()).resolves.toEqual({ ...NOTHING, requeued: 2 });
     expect(sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)).toEqual(
@@ -137,7 +137,7 @@ describe('a mail that has waited for hours', () => {
     );
   });
 
-  test('that the queue refuses waits as before, the other one goes, and the run has failed', async () => {
+  test('stays due if the queue rejects it; the other one is queued, and the run fails', async () => {
     const { run, logs } = await setup();
     sqs
       .on(SendMessageCommand)
@@ -160,7 +160,7 @@ describe('a mail that has waited for hours', () => {
   });
 });
 
-describe('acceptances that nobody came back to', () => {
+describe('abandoned sign-ups', () => {
   const since = isoAfter(NOW, -10 * MINUTE);
   const accepting = (id: string) =>
     toInvitationItem(
@@ -181,7 +181,7 @@ describe('acceptances that nobody came back to', () => {
     await expect(run()).resolves.toEqual({ ...NOTHING, undone: 2 });
   });
 
-  test('of which Cognito throttles one: the other is undone, and the run has failed', async () => {
+  test('are undone except for one that Cognito throttles, and the run fails', async () => {
     const { run, logs } = await setup();
     cognito
       .on(AdminGetUserCommand, { Username: 'inv_1@example.com' })
@@ -192,7 +192,7 @@ describe('acceptances that nobody came back to', () => {
     expect(logs.text()).not.toContain('inv_1@example.com');
   });
 
-  test('of which one cannot be read: the other is undone, and the run has failed', async () => {
+  test('are undone except for one that cannot be read, and the run fails', async () => {
     const { run } = await setup();
     const Item = { ...accepting('inv_1'), status: 'unheard of' };
     table.on(GetCommand, { Key: invitationKey('inv_1') }).resolves({ Item });
@@ -200,7 +200,7 @@ describe('acceptances that nobody came back to', () => {
     expect(new Set(updates().map(idIn))).toEqual(new Set(['inv_2']));
   });
 
-  test('whose user cannot be deleted stay held, for the next run', async () => {
+  test('whose user cannot be deleted stay claimed for the next run', async () => {
     const { run } = await setup();
     const attributes = { 'custom:invitation_id': 'inv_1', 'custom:contact_id': 'con_1' };
     cognito.on(AdminGetUserCommand, { Username: 'inv_1@example.com' }).resolves({
@@ -212,14 +212,14 @@ describe('acceptances that nobody came back to', () => {
       .rejects(new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} }));
     await expect(run()).rejects.toThrow('Unfinished tasks: 1.');
     const first = updates().filter((input) => idIn(input) === 'inv_1');
-    // Held, and not given back.
+    // Claimed, and not released.
     expect(first.map(({ UpdateExpression = '' }) => UpdateExpression)).toEqual([
       expect.stringContaining('claim = :claim'),
     ]);
   });
 });
 
-describe('what is due', () => {
+describe('due work', () => {
   const expiresAt = isoAfter(NOW, -MINUTE);
   const ids = Array.from({ length: 100 }, (_, place) => `inv_${place}`);
 
@@ -236,22 +236,22 @@ describe('what is due', () => {
     await expect(run()).resolves.toEqual({ ...NOTHING, expired: 100 });
   });
 
-  test('is left to the next run where time runs out: what was begun is finished, and nothing has failed', async () => {
+  test('is left to the next run if time runs out: what was started is completed, and nothing fails', async () => {
     const { run } = await setup();
     table.on(UpdateCommand).callsFake(() => {
-      // Each write takes a second of the function's sixty.
+      // Each write takes one of the function's sixty seconds.
       vi.setSystemTime(Date.now() + SECOND);
       return {};
     });
     const { expired, failed } = await run();
     expect(failed).toBe(0);
-    // Ten are under way when half a minute is over.
+    // Ten are in progress after half a minute.
     expect(expired).toBeGreaterThan(30);
     expect(expired).toBeLessThanOrEqual(41);
     expect(Date.now() - NOW.getTime()).toBeLessThan(60 * SECOND);
   });
 
-  test('where the table throttles one is done for the others, and the run has failed', async () => {
+  test('is done for the others if the table throttles one, and the run fails', async () => {
     const { run } = await setup();
     table.on(UpdateCommand, { Key: invitationKey('inv_7') }).rejects(throttled());
     await expect(run()).rejects.toThrow('Unfinished tasks: 1.');

@@ -47,7 +47,7 @@ async function setup() {
 
 type World = Awaited<ReturnType<typeof setup>>;
 
-/** Invites, mails, and submits the form in a process that dies. */
+/** Invites, emails, and submits the form in a process that crashes. */
 async function deadAcceptance(world: World, death: Death) {
   const { table, clock, pool, inviting } = world;
   const invitation = await invite(inviting, { company: 'Navy' });
@@ -55,7 +55,7 @@ async function deadAcceptance(world: World, death: Death) {
   const process = new MortalProcess(death);
   const deps: AcceptDeps = {
     ...acceptingOn(table, clock, pool, process),
-    // Looking for an account is no step of its own in these deaths.
+    // Looking up an account is not counted as a call here.
     accounts: accountsIn(table, pool),
   };
   const command = {
@@ -71,8 +71,8 @@ async function deadAcceptance(world: World, death: Death) {
 
 const LAPSED = CLAIM_LEASE_SECONDS * SECOND + MINUTE + 1;
 
-describe('an acceptance that nobody comes back to', () => {
-  test('is completed when only its last step is missing, even past the expiry', async () => {
+describe('an abandoned sign-up', () => {
+  test('is completed if only its last step is missing, even past the expiry', async () => {
     const world = await setup();
     const { invitation, again } = await deadAcceptance(world, { call: 6, moment: 'before' });
     world.clock.advance(8 * DAY);
@@ -90,7 +90,7 @@ describe('an acceptance that nobody comes back to', () => {
   });
 
   test.each([3, 4, 5])(
-    'is undone when it died before call %i: no user is left, the link works',
+    'is undone if it crashed before call %i: no user remains, and the link works',
     async (call) => {
       const world = await setup();
       const { invitation, again } = await deadAcceptance(world, { call, moment: 'before' });
@@ -104,7 +104,7 @@ describe('an acceptance that nobody comes back to', () => {
     },
   );
 
-  test('leaves no user when the pool refused the password and nobody chose another', async () => {
+  test('leaves no user if the pool rejected the password and nobody chose another', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
     const token = await mailedToken(world.table, world.clock, invitation);
@@ -122,7 +122,7 @@ describe('an acceptance that nobody comes back to', () => {
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
   });
 
-  test('leaves no user when its invitation is revoked meanwhile', async () => {
+  test('leaves no user if its invitation is revoked in the meantime', async () => {
     const world = await setup();
     const { invitation } = await deadAcceptance(world, { call: 6, moment: 'before' });
     world.clock.advance(LAPSED);
@@ -134,14 +134,14 @@ describe('an acceptance that nobody comes back to', () => {
     expect(await waiting.lapsedClaims(world.clock.now(), 10)).toEqual([]);
   });
 
-  test('is left alone while its lease lasts', async () => {
+  test('is left alone during its lease', async () => {
     const world = await setup();
     await deadAcceptance(world, { call: 6, moment: 'before' });
     world.clock.advance(CLAIM_LEASE_SECONDS * SECOND - 1);
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
   });
 
-  test('that ended well leaves nothing to do', async () => {
+  test('that was completed needs no work', async () => {
     const world = await setup();
     const { again } = await deadAcceptance(world, { call: 6, moment: 'before' });
     await again();
@@ -149,7 +149,7 @@ describe('an acceptance that nobody comes back to', () => {
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
   });
 
-  test('is settled once by five reconcilers at once, beside the invitee who comes back', async () => {
+  test('is settled once by five simultaneous reconcilers, while the invitee returns', async () => {
     const world = await setup();
     const { invitation, again } = await deadAcceptance(world, { call: 6, moment: 'before' });
     world.clock.advance(LAPSED);
@@ -171,7 +171,7 @@ describe('an acceptance that nobody comes back to', () => {
     { call, moment: 'after' as const },
   ]);
   test.each(deaths)(
-    'is settled although a reconciler died $moment its call $call',
+    'is settled even if a reconciler crashed $moment its call $call',
     async (death) => {
       const world = await setup();
       const { again } = await deadAcceptance(world, { call: 5, moment: 'before' });
@@ -186,8 +186,8 @@ describe('an acceptance that nobody comes back to', () => {
   );
 });
 
-describe('a mail that waits too long', () => {
-  test('is put into the queue again, once, and again only after as long', async () => {
+describe('an email that waits too long', () => {
+  test('is queued again, once, and again only after the same time', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
     world.clock.advance(MAIL_PATIENCE + 1);
@@ -199,7 +199,7 @@ describe('a mail that waits too long', () => {
     expect(world.queue).toHaveLength(2);
   });
 
-  test('is put into the queue by the next run where the queue did not take it', async () => {
+  test('is queued by the next run if the queue did not accept it', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
     world.clock.advance(MAIL_PATIENCE + 1);
@@ -213,7 +213,7 @@ describe('a mail that waits too long', () => {
     expect(world.queue).toEqual([{ invitationId: invitation.id, send: 1 }]);
   });
 
-  test('is put into the queue once by five reconcilers at once', async () => {
+  test('is queued once by five simultaneous reconcilers', async () => {
     const world = await setup();
     await invite(world.inviting);
     world.clock.advance(MAIL_PATIENCE + 1);
@@ -221,7 +221,7 @@ describe('a mail that waits too long', () => {
     expect(world.queue).toHaveLength(1);
   });
 
-  test('is not looked for once it is sent, nor when none was asked for', async () => {
+  test('is not looked up after it was sent, or if none was requested', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
     await mailedToken(world.table, world.clock, invitation);

@@ -106,16 +106,16 @@ const throttledTable = () =>
 const throttledPool = () =>
   new TooManyRequestsException({ message: 'Rate exceeded.', $metadata: {} });
 
-/** Writes to the invitation, besides the transaction at the end. */
+/** Returns the writes to the invitation, except for the final transaction. */
 const written = () =>
   table.commandCalls(UpdateCommand).map(({ args: [{ input }] }) => input.UpdateExpression ?? '');
 const CLAIMED = expect.stringContaining('claim = :claim') as string;
 const RELEASED = expect.stringContaining('REMOVE claim') as string;
-/** Calls to the user pool, in order. */
+/** Returns the calls to the user pool, in order. */
 const asked = () => cognito.calls().map(({ args: [command] }) => command.constructor.name);
 
-describe('accepting', () => {
-  test('claims, makes the user, lets it into its groups, sets the password last, and finishes', async () => {
+describe('accepting an invitation', () => {
+  test('claims it, creates the user, adds the groups, sets the password last, and completes', async () => {
     const { accept } = await setup();
     expect(await accept()).toMatchObject({
       status: 201,
@@ -131,11 +131,11 @@ describe('accepting', () => {
   });
 
   test.each([
-    ['make a user', AdminCreateUserCommand],
-    ['let a user into a group', AdminAddUserToGroupCommand],
+    ['create a user', AdminCreateUserCommand],
+    ['add a user to a group', AdminAddUserToGroupCommand],
     ['set a password', AdminSetUserPasswordCommand],
   ])(
-    'is to be tried again where Cognito is too busy to %s: the claim stays',
+    'returns a retryable error while Cognito is too busy to %s: the claim stays',
     async (_name, call) => {
       const { accept, logs } = await setup();
       cognito.on(call as typeof AdminCreateUserCommand).rejects(throttledPool());
@@ -149,7 +149,7 @@ describe('accepting', () => {
     },
   );
 
-  test('gives the claim back where Cognito refuses the password for good', async () => {
+  test('releases the claim if Cognito rejects the password permanently', async () => {
     const { accept } = await setup();
     cognito
       .on(AdminSetUserPasswordCommand)
@@ -158,7 +158,7 @@ describe('accepting', () => {
     expect(written()).toEqual([CLAIMED, RELEASED]);
   });
 
-  test('touches nobody who has the address already', async () => {
+  test('does not change an existing user with the address', async () => {
     const { accept } = await setup();
     cognito
       .on(AdminCreateUserCommand)
@@ -169,14 +169,14 @@ describe('accepting', () => {
     expect(written()).toEqual([CLAIMED, RELEASED]);
   });
 
-  test('asks nothing of the pool where the claim cannot be written', async () => {
+  test('does not call the pool if the claim cannot be written', async () => {
     const { accept } = await setup();
     table.on(UpdateCommand).rejects(throttledTable());
     expect(await accept()).toMatchObject({ status: 500, json: { code: 'internal_error' } });
     expect(asked()).toEqual([]);
   });
 
-  test('asks nothing of the pool where somebody else holds the claim', async () => {
+  test('does not call the pool if somebody else holds the claim', async () => {
     const { accept } = await setup();
     const claim = { id: 'claim-9', leaseUntil: '2030-01-01T12:00:30.000Z', profile: {} };
     const Item = marshall(toInvitationItem({ ...open, status: 'accepting', claim }), {
@@ -189,7 +189,7 @@ describe('accepting', () => {
     expect(asked()).toEqual([]);
   });
 
-  test('keeps the claim where the end cannot be written: whoever sends it again goes on from there', async () => {
+  test('keeps the claim if completion cannot be written: a repeated request continues from there', async () => {
     const { accept } = await setup();
     table.on(TransactWriteCommand).rejects(throttledTable());
     expect(await accept()).toMatchObject({ status: 500, json: { code: 'internal_error' } });
@@ -200,24 +200,21 @@ describe('accepting', () => {
 
 test.each([
   ['throttled', throttledTable()],
-  ['unknown to everybody', new Error(`grace@example.com, ${token}`)],
-])(
-  'a failure of the table that is %s says nothing but that it happened',
-  async (_name, failure) => {
-    const { handler, logs } = await setup();
-    table.on(GetCommand).rejects(failure);
-    const answer = await ask(handler, LOOKUP, jsonParts({ token }));
-    expect(answer).toMatchObject({
-      status: 500,
-      json: { code: 'internal_error', requestId: 'request-1' },
-    });
-    expect(answer.text).not.toContain('grace@example.com');
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(logs.text()).toContain('getInvitationByToken');
-  },
-);
+  ['unknown', new Error(`grace@example.com, ${token}`)],
+])('a table error that is %s reveals nothing except that it happened', async (_name, failure) => {
+  const { handler, logs } = await setup();
+  table.on(GetCommand).rejects(failure);
+  const answer = await ask(handler, LOOKUP, jsonParts({ token }));
+  expect(answer).toMatchObject({
+    status: 500,
+    json: { code: 'internal_error', requestId: 'request-1' },
+  });
+  expect(answer.text).not.toContain('grace@example.com');
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(logs.text()).toContain('getInvitationByToken');
+});
 
-test.each(routesOf('sign-up-api'))('%s is answered, also without anything in it', async (route) => {
+test.each(routesOf('sign-up-api'))('%s responds even to an empty request', async (route) => {
   const { handler } = await setup();
   const { status, json } = await ask(handler, route, jsonParts({}));
   expect({ status, code: json['code'] }).toEqual({ status: 400, code: 'invalid_request' });

@@ -30,7 +30,7 @@ import { eventOf, MASTER_SECRET, webhookOf } from '../../support/modules/webhook
 const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: foyer\r\n\r\n';
 const OK = 'HTTP/1.1 200 OK\r\n';
 
-/** Nine ways never to answer with a 2xx. */
+/** Nine ways of never responding with a 2xx status. */
 const NINE: Readonly<Record<string, Hostility>> = {
   'switches protocols': say(UPGRADE),
   'switches protocols and talks': flood('x'.repeat(1_000), UPGRADE),
@@ -59,10 +59,13 @@ afterAll(() => {
   secrets.restore();
 });
 
-/** For how long the webhook at a place in the batch has failed, in milliseconds. */
+/** Returns for how long the webhook at a position in the batch has failed, in milliseconds. */
 type FailedFor = (place: number) => number | undefined;
 
-/** The deployed function on a real table, with ten webhooks of ten tenants: nine are hostile, the last is honest. */
+/**
+ * Sets up the deployed function on a real table, with ten webhooks of ten tenants. Nine are hostile, the last one is
+ * honest.
+ */
 async function setup({ failedFor = () => undefined }: { failedFor?: FailedFor } = {}) {
   const { client, tableName } = await createTable();
   secrets.on(GetSecretValueCommand).resolves({ SecretString: MASTER_SECRET });
@@ -141,14 +144,14 @@ async function setup({ failedFor = () => undefined }: { failedFor?: FailedFor } 
 
 const hostilePlaces = Object.keys(NINE).map((_, place) => place);
 
-test('one honest receiver among nine hostile ones hears at once, and the batch settles right after the deadline of an attempt', async () => {
+test('one honest receiver among nine hostile ones is called immediately, and the batch completes right after the deadline of an attempt', async () => {
   const { deliver, honest, webhook } = await setup();
   const { began, took, failed } = await deliver();
   expect(honest.received).toMatchObject([{ headers: { 'webhook-id': 'evt_9' } }]);
-  // It has waited for nobody's deadline. Its own machine is busy: all ten receivers run in this process.
+  // It did not wait for a deadline. The machine itself is busy, because all ten receivers run in this process.
   expect((honest.received[0]?.at ?? 0) - began).toBeLessThan(ATTEMPT_MS - 1_000);
   expect(took).toBeLessThan(ATTEMPT_MS + 4_000);
-  // The honest one is done; the others come again, each after its pause.
+  // The honest one is done. The others are retried, each after its pause.
   expect(failed).toEqual(hostilePlaces.map((place) => `message-${place}`));
   const postponed = sqs
     .commandCalls(ChangeMessageVisibilityCommand)
@@ -164,12 +167,12 @@ test('one honest receiver among nine hostile ones hears at once, and the batch s
   expect((await webhook(9))?.failingSince).toBeUndefined();
 });
 
-test('receivers that have been hostile for a minute are put aside into the table, those for days are turned off', async () => {
+test('receivers that have been hostile for a minute move to the table; after days, they are turned off', async () => {
   const gone = [1, 6, 8];
   const { deliver, waiting, webhook } = await setup({
     failedFor: (place) => (gone.includes(place) ? 6 * DAY : 2 * MINUTE),
   });
-  // Nothing is left to the queue: it would hide these messages for everybody.
+  // The queue keeps nothing, because it would hide these messages for everybody.
   await expect(deliver()).resolves.toMatchObject({ failed: [] });
   expect(sqs.commandCalls(ChangeMessageVisibilityCommand)).toEqual([]);
   for (const place of hostilePlaces) {
@@ -187,7 +190,7 @@ test('receivers that have been hostile for a minute are put aside into the table
   expect((await webhook(9))?.failingSince).toBeUndefined();
 });
 
-test('messages that hang elsewhere are reported as failed, within half the time of the function', async () => {
+test('messages that hang elsewhere are reported as failed, within half of the function’s timeout', async () => {
   const { deliver, logs } = await setup();
   sqs.on(ChangeMessageVisibilityCommand).callsFake(() => new Promise(() => undefined));
   const { took, failed } = await deliver();

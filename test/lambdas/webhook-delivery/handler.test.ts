@@ -31,7 +31,7 @@ import { coldStart, failedIn, type Message, sqsEvent } from '../../support/funct
 import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { eventOf, MASTER_SECRET, webhookOf } from '../../support/modules/webhooks.ts';
 
-/** Nobody listens there. */
+/** A port without a listener. */
 const CLOSED = 'http://127.0.0.1:1/hooks?key=of-the-receiver';
 const DELIVERIES = 'https://sqs.example/deliveries';
 
@@ -80,7 +80,7 @@ async function setup() {
   };
 }
 
-/** Tenants' webhooks, each with one that listens to everything. */
+/** Stores a webhook for each tenant that subscribes to everything. */
 function register(...tenants: string[]): void {
   for (const tenantId of tenants) {
     const item = toWebhookItem(webhookOf({ id: `whk_${tenantId}`, tenantId, url: CLOSED }));
@@ -98,7 +98,7 @@ const happened = (id: string, tenantId = 'acme') => {
   const { type, detail } = eventOf(id);
   return { type, detail: { ...detail, id, tenantId } };
 };
-/** An event, as the rule of the bus puts it into the queue. */
+/** Returns an event as the rule of the bus puts it into the queue. */
 const told = (id: string, tenantId?: string): Message => {
   const { type, detail } = happened(id, tenantId);
   return { id, body: { 'detail-type': type, source: 'foyer', detail } };
@@ -111,7 +111,7 @@ const due = (id: string, more: Partial<Message> = {}): Message => {
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
 
-/** Messages put into the delivery queue. */
+/** Returns the messages that were put into the delivery queue. */
 const queued = () =>
   sqs
     .commandCalls(SendMessageBatchCommand)
@@ -124,7 +124,7 @@ const postponed = () =>
     .commandCalls(ChangeMessageVisibilityCommand)
     .map(({ args: [{ input }] }) => [input.QueueUrl, input.ReceiptHandle]);
 
-describe('events of the bus', () => {
+describe('events from the bus', () => {
   test('become deliveries', async () => {
     const { spread } = await setup();
     register('acme', 'globex');
@@ -135,7 +135,7 @@ describe('events of the bus', () => {
     ]);
   });
 
-  test('of a tenant whose webhooks cannot be read come again; the others’ are delivered', async () => {
+  test('of a tenant whose webhooks cannot be read are retried; those of other tenants are delivered', async () => {
     const { spread, logs } = await setup();
     register('acme');
     table
@@ -147,7 +147,7 @@ describe('events of the bus', () => {
     expect(logs.text()).toContain('Webhooks not read');
   });
 
-  test('that the queue refuses come again, and those alone', async () => {
+  test('that the queue rejects are retried, and only those', async () => {
     const { spread } = await setup();
     register('acme');
     sqs.on(SendMessageBatchCommand).callsFake(({ Entries = [] }: SendMessageBatchCommandInput) => ({
@@ -159,9 +159,9 @@ describe('events of the bus', () => {
   });
 
   test.each([
-    ['are no JSON', 'ada@example.com'],
-    ['say nothing of a tenant', { 'detail-type': 'x', detail: { email: 'ada@example.com' } }],
-  ])('that %s are given back alone, and not logged', async (_name, body) => {
+    ['are not JSON', 'ada@example.com'],
+    ['name no tenant', { 'detail-type': 'x', detail: { email: 'ada@example.com' } }],
+  ])('that %s are returned alone, and not logged', async (_name, body) => {
     const { spread, logs } = await setup();
     register('acme');
     await expect(spread({ id: 'broken', body }, told('evt_2'))).resolves.toEqual(['broken']);
@@ -171,12 +171,12 @@ describe('events of the bus', () => {
   });
 });
 
-describe('a delivery that does not arrive', () => {
+describe('a failed delivery', () => {
   beforeEach(() => {
     register('acme');
   });
 
-  test.each([1, QUICK_RETRIES])('comes again soon after try %i', async (receives) => {
+  test.each([1, QUICK_RETRIES])('is retried soon after attempt %i', async (receives) => {
     const { deliver, logs } = await setup();
     await expect(deliver(due('evt_1', { receives }))).resolves.toEqual(['evt_1']);
     expect(postponed()).toEqual([[DELIVERIES, 'receipt-evt_1']]);
@@ -184,7 +184,7 @@ describe('a delivery that does not arrive', () => {
     expect(logs.text()).not.toContain('of-the-receiver');
   });
 
-  test('waits in the table after its last quick try, and the queue is done with it', async () => {
+  test('waits in the table after its last quick retry, and leaves the queue', async () => {
     const { deliver } = await setup();
     const last = due('evt_1', { receives: QUICK_RETRIES + 1 });
     await expect(deliver(last)).resolves.toEqual([]);
@@ -194,7 +194,7 @@ describe('a delivery that does not arrive', () => {
     expect(postponed()).toEqual([]);
   });
 
-  test('and cannot be written down comes again by itself: it is not lost', async () => {
+  test('is retried by the queue if it cannot be stored, so that it is not lost', async () => {
     const { deliver, logs } = await setup();
     table.on(PutCommand).rejects(throttled());
     const last = due('evt_1', { receives: QUICK_RETRIES + 1 });
@@ -205,7 +205,7 @@ describe('a delivery that does not arrive', () => {
 });
 
 describe('a batch of deliveries', () => {
-  test('gives back exactly those whose webhook cannot be read', async () => {
+  test('returns exactly those whose webhook cannot be read', async () => {
     const { deliver } = await setup();
     register('acme');
     table.on(GetCommand).resolvesOnce({}).rejectsOnce(throttled()).resolves({});
@@ -213,22 +213,22 @@ describe('a batch of deliveries', () => {
   });
 
   test.each([
-    ['is no JSON', 'ada@example.com'],
-    ['is of no kind that is known', { kind: 'mail', to: 'ada@example.com' }],
-  ])('with a message that %s gives back that one', async (_name, body) => {
+    ['is not JSON', 'ada@example.com'],
+    ['has an unknown kind', { kind: 'mail', to: 'ada@example.com' }],
+  ])('returns only a message that %s', async (_name, body) => {
     const { deliver, logs } = await setup();
     await expect(deliver({ id: 'broken', body }, due('evt_2'))).resolves.toEqual(['broken']);
     expect(logs.text()).not.toContain('ada@');
   });
 
-  test('is not taken for events because one of it lies in the wrong queue', async () => {
+  test('is not treated as events because one message is in the wrong queue', async () => {
     const { deliver } = await setup();
     await expect(deliver({ ...told('evt_1'), queue: 'events' }, due('evt_2'))).resolves.toEqual([
       'evt_1',
     ]);
   });
 
-  test('is given back where no secret can be had, and works once there is one', async () => {
+  test('is returned if the secret cannot be read, and works once it can', async () => {
     const { deliver } = await setup();
     register('acme');
     secrets
@@ -257,27 +257,27 @@ describe('the schedule', () => {
     table.on(UpdateCommand).resolves({ Attributes: toDeliveryItem(delivery) });
   });
 
-  test('queues what is due', async () => {
+  test('queues due deliveries', async () => {
     const { schedule } = await setup();
     await expect(schedule()).resolves.toBeUndefined();
     expect(queued()).toMatchObject([{ kind: 'retry', eventId: 'evt_1', attempts: 3 }]);
   });
 
-  test('leaves what the queue refuses to a later run, and asks no further', async () => {
+  test('leaves what the queue rejects to a later run, and reads no further', async () => {
     const { schedule } = await setup();
-    // A full page, after which there may be another.
+    // A full page, so that there can be another one.
     const Items = Array.from({ length: 100 }, () => ({ ...key, dueAt: delivery.dueAt }));
     table.on(QueryCommand).resolves({ Items });
     sqs.on(SendMessageBatchCommand).rejects(new Error('out of reach'));
     await expect(schedule()).resolves.toBeUndefined();
     expect(table.commandCalls(QueryCommand)).toHaveLength(1);
-    // It is due again by then.
+    // By the next run, it is due again.
     const [{ args: [{ input }] } = { args: [{ input: undefined }] }] =
       table.commandCalls(UpdateCommand);
     expect(input?.UpdateExpression).toBe('SET dueAt = :until');
   });
 
-  test('that cannot read what is due fails, so that the alarm rings', async () => {
+  test('fails if it cannot read due deliveries, which raises the alarm', async () => {
     const { schedule } = await setup();
     table.on(QueryCommand).rejects(throttled());
     await expect(schedule()).rejects.toThrow('Too fast.');

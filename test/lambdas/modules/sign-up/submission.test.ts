@@ -184,7 +184,7 @@ describe('a password', () => {
     }).not.toThrow();
   });
 
-  test('that violates rules is rejected with them', () => {
+  test('that violates rules is rejected with password_policy and a message for each rule, without the password', () => {
     const { code, errors } = errorsOf(() => {
       requireGoodPassword('hunter');
     });

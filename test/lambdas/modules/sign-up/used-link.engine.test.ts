@@ -28,7 +28,7 @@ const form = {
   profile: { firstName: 'Ada', lastName: 'Lovelace' },
 };
 
-/** Somebody who has signed up with a link, and the function that answers whoever holds it. */
+/** Signs up a person with a link, and returns a function that responds to the holder of the link. */
 async function setup() {
   const table = await createTable();
   const { client, tableName } = table;
@@ -75,7 +75,7 @@ async function setup() {
       deleteContact(contactStore, {
         ...{ by: vendor, customerId: 'cus_1', contactId: contact.id, ifMatch: undefined },
       }),
-    /** Changes that only a hand in the table can make. */
+    /** Changes that only a direct write to the table can make. */
     signInAs: (userId: string) =>
       client.send(
         new UpdateCommand({
@@ -114,27 +114,30 @@ const cases: [string, AccountState, string, (world: World) => unknown][] = [
 ];
 
 describe('a used link whose account', () => {
-  test.each(cases)('%s says %s, at every door', async (_what, account, sentence, happens) => {
-    const world = await setup();
-    await happens(world);
-    const { token, post, accept } = world;
-    const answers = [
-      await post('lookup', { token }),
-      await accept('key-2'),
-      await post('code', { token }),
-      await post('decline', { token }),
-      await post('provider', { token, provider: 'company-login' }),
-    ];
-    for (const { status, json } of answers) {
-      expect(status).toBe(410);
-      expect(json).toMatchObject({ code: 'invitation_accepted', account, locale: 'en' });
-      expect(json['detail']).toContain(sentence);
-    }
-    expect(answers[0]?.json).toMatchObject({ tenant: { name: 'acme' } });
-  });
+  test.each(cases)(
+    '%s returns %s from every operation',
+    async (_what, account, sentence, happens) => {
+      const world = await setup();
+      await happens(world);
+      const { token, post, accept } = world;
+      const answers = [
+        await post('lookup', { token }),
+        await accept('key-2'),
+        await post('code', { token }),
+        await post('decline', { token }),
+        await post('provider', { token, provider: 'company-login' }),
+      ];
+      for (const { status, json } of answers) {
+        expect(status).toBe(410);
+        expect(json).toMatchObject({ code: 'invitation_accepted', account, locale: 'en' });
+        expect(json['detail']).toContain(sentence);
+      }
+      expect(answers[0]?.json).toMatchObject({ tenant: { name: 'acme' } });
+    },
+  );
 
   test.each(['removed', 'suspended'] as const)(
-    'was %s is no success for a repeat of the submission that made it',
+    'was %s is not reported as success when the same submission is repeated',
     async (account) => {
       const { accept, remove, becomes } = await setup();
       expect((await accept()).status).toBe(200);
@@ -144,7 +147,7 @@ describe('a used link whose account', () => {
     },
   );
 
-  test('was removed says so to the holder of the link only', async () => {
+  test('was removed says so only to the holder of the link', async () => {
     const { post, token, remove } = await setup();
     const wrong = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
     const before = await post('lookup', { token: wrong });

@@ -41,8 +41,8 @@ function setup() {
   return { cognito, users: new CognitoUserDirectory(client, 'pool-1') };
 }
 
-describe('making a user', () => {
-  test('sends no mail of Cognito’s, and ties the user to tenant, invitation, customer and contact', async () => {
+describe('creating a user', () => {
+  test('sends no email from Cognito, and links the user to tenant, invitation, customer, and contact', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
     await expect(users.create(newUser)).resolves.toEqual({ userId: 'user-1' });
@@ -63,7 +63,7 @@ describe('making a user', () => {
     });
   });
 
-  test('with one name tells Cognito of no other', async () => {
+  test('with one name omits the other from Cognito', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminCreateUserCommand).resolves({ User: { Username: 'user-1' } });
     await users.create({ ...newUser, lastName: undefined });
@@ -73,13 +73,13 @@ describe('making a user', () => {
     ]);
   });
 
-  test('that is there already is an answer, not a failure', async () => {
+  test('that already exists is a result, not an error', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminCreateUserCommand).rejects(new UsernameExistsException(common));
     await expect(users.create(newUser)).resolves.toBe('exists');
   });
 
-  test('that Cognito does not name is a failure: nobody could be found again', async () => {
+  test('is an error if Cognito returns no username, because the user could not be found again', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminCreateUserCommand).resolves({});
     await expect(users.create(newUser)).rejects.toThrow('did not return its user name');
@@ -87,7 +87,7 @@ describe('making a user', () => {
 });
 
 describe('a password', () => {
-  test('is set for good', async () => {
+  test('is set permanently', async () => {
     const { cognito, users } = setup();
     cognito.on(AdminSetUserPasswordCommand).resolves({});
     await users.setPassword('user-1', PASSWORD);
@@ -101,9 +101,9 @@ describe('a password', () => {
 
   test.each([
     new InvalidPasswordException({ ...common, message: `${PASSWORD} is too common` }),
-    // What the pattern of the parameter does not take at all: a line break, say.
+    // Characters that the pattern of the parameter excludes, such as a line break.
     new InvalidParameterException({ ...common, message: `Value '${PASSWORD}' at 'password'` }),
-  ])('that Cognito refuses with $name can be corrected by whoever typed it', async (error) => {
+  ])('that Cognito rejects with $name can be corrected by the invitee', async (error) => {
     const { cognito, users } = setup();
     cognito.on(AdminSetUserPasswordCommand).rejects(error);
     await expect(users.setPassword('user-1', PASSWORD)).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe('a password', () => {
     });
   });
 
-  test('is in no log line, and in nothing of the error that says it was refused', async () => {
+  test('is in no log line, and not in the error of its rejection', async () => {
     const { cognito, users } = setup();
     const logs = collectLogLines();
     cognito
@@ -124,7 +124,7 @@ describe('a password', () => {
   });
 });
 
-test('a group is added by the user’s id', async () => {
+test('a group is added by the user’s ID', async () => {
   const { cognito, users } = setup();
   cognito.on(AdminAddUserToGroupCommand).resolves({});
   await users.addToGroup('user-1', 'customers');
@@ -143,7 +143,7 @@ describe('every call', () => {
   };
   const names = Object.keys(calls) as (keyof typeof calls)[];
 
-  test.each(names)('%s that is throttled says when to come back', async (name) => {
+  test.each(names)('%s is retryable when it is throttled, with the time to retry', async (name) => {
     for (const error of [
       new TooManyRequestsException(common),
       new InternalErrorException(common),
@@ -157,10 +157,13 @@ describe('every call', () => {
     }
   });
 
-  test.each(names)('%s that may not be made is a fault, passed on as it is', async (name) => {
-    const { cognito, users } = setup();
-    const error = new NotAuthorizedException(common);
-    cognito.onAnyCommand().rejects(error);
-    await expect(calls[name](users)).rejects.toBe(error);
-  });
+  test.each(names)(
+    '%s without permission is an internal error, which is rethrown',
+    async (name) => {
+      const { cognito, users } = setup();
+      const error = new NotAuthorizedException(common);
+      cognito.onAnyCommand().rejects(error);
+      await expect(calls[name](users)).rejects.toBe(error);
+    },
+  );
 });

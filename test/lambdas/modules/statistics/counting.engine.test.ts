@@ -51,7 +51,7 @@ function delivered(status: Invitation['delivery']['status']): Partial<Invitation
 }
 
 describe('invitations', () => {
-  test('count in exactly one stage, which follows what becomes of them', async () => {
+  test('are counted in exactly one stage, which follows their status', async () => {
     const { stream, invitations } = await setup();
     const one = record({ createdAt: DAY_1, ...delivered('queued') });
     const becomes: [Partial<Invitation>, string][] = [
@@ -78,7 +78,7 @@ describe('invitations', () => {
     expect(new Set(becomes.map(([, stage]) => stage))).toEqual(new Set(INVITATION_STAGES));
   });
 
-  test('count on the day (UTC) of their creation, and periods include both days', async () => {
+  test('are counted on the day (UTC) of their creation, and periods include both days', async () => {
     const { stream, invitations } = await setup();
     for (const createdAt of [DAY_1, DAY_2, DAY_2])
       await stream.put(toInvitationItem(record({ createdAt })));
@@ -90,7 +90,7 @@ describe('invitations', () => {
     expect(await invitations()).toEqual({ sent: 3 });
   });
 
-  test('of another tenant do not count', async () => {
+  test('of another tenant are not counted', async () => {
     const { stream, invitations } = await setup();
     await stream.put(toInvitationItem(record({ tenantId: 'other' })));
     await stream.deliver();
@@ -98,7 +98,7 @@ describe('invitations', () => {
     expect(await invitations(undefined, undefined, 'other')).toEqual({ sent: 1 });
   });
 
-  test('that are deleted, by whomever, do not count any more', async () => {
+  test('that are deleted, by anyone, are no longer counted', async () => {
     const { stream, invitations } = await setup();
     const item = toInvitationItem(record({ status: 'revoked' }));
     await stream.put(item);
@@ -109,7 +109,7 @@ describe('invitations', () => {
   });
 });
 
-test('customers count by status, and people do not count', async () => {
+test('customers are counted by status, and contacts are not counted', async () => {
   const { stream, customers } = await setup();
   const customer = testCustomer({ status: 'invited' });
   await stream.put(toCustomerItem(customer));
@@ -123,7 +123,7 @@ test('customers count by status, and people do not count', async () => {
 });
 
 describe('a change', () => {
-  test('counts once, however often and with whatever else it arrives', async () => {
+  test('is counted once, no matter how often and with which other changes it arrives', async () => {
     const { stream, invitations } = await setup();
     const one = record(delivered('queued'));
     const made = await stream.put(toInvitationItem(one));
@@ -137,17 +137,17 @@ describe('a change', () => {
     expect(await invitations()).toEqual({ queued: 1, sent: 1 });
   });
 
-  test('counts once where two functions apply it at the same moment', async () => {
+  test('is counted once if two functions apply it at the same time', async () => {
     const { stream, projection, invitations } = await setup();
     const changes: TableChange[] = [];
     for (let nr = 0; nr < 30; nr++) changes.push(await stream.put(toInvitationItem(record())));
     const runs = await Promise.all([1, 2, 3].map(() => projection.apply(changes)));
-    // Whoever met the others too often gets the changes again.
+    // A function that meets too many conflicts gets the changes again.
     if (runs.some((failures) => failures.length > 0)) await stream.redeliver(changes);
     expect(await invitations()).toEqual({ sent: 30 });
   });
 
-  test('counts once where the function dies after the table has taken it', async () => {
+  test('is counted once if the function crashes after the table has accepted it', async () => {
     const { client, stream, projection, invitations } = await setup();
     const one = await stream.put(toInvitationItem(record()));
     const send = client.send.bind(client);
@@ -163,7 +163,7 @@ describe('a change', () => {
     expect(await invitations()).toEqual({ sent: 1 });
   });
 
-  test('among more than a transaction holds is counted all the same', async () => {
+  test('is counted even among more changes than a transaction can hold', async () => {
     const { projection, invitations } = await setup();
     const changes = Array.from({ length: 120 }, (_, nr) => {
       const createdAt = new Date(Date.parse(DAY_1) - nr * 86_400_000).toISOString();
@@ -173,7 +173,7 @@ describe('a change', () => {
     expect(await invitations()).toEqual({ sent: 120 });
   });
 
-  test('that moves no record costs no call', async () => {
+  test('that moves no record between counts causes no call', async () => {
     const { client, projection } = await setup();
     const sent = vi.spyOn(client, 'send');
     const item = toInvitationItem(record());
@@ -181,7 +181,7 @@ describe('a change', () => {
     expect(sent).not.toHaveBeenCalled();
   });
 
-  test('that cannot be read is reported, and its neighbors count', async () => {
+  test('that cannot be read is reported, and the others are counted', async () => {
     const { projection, invitations } = await setup();
     const spoiled = change(undefined, { ...toInvitationItem(record()), status: 'unheard of' });
     const good = change(undefined, toInvitationItem(record()));
@@ -191,7 +191,7 @@ describe('a change', () => {
     expect(await invitations()).toEqual({ sent: 1 });
   });
 
-  test('is remembered for longer than the stream keeps it, and then forgotten', async () => {
+  test('is remembered for longer than the stream retains it, and then forgotten', async () => {
     const { client, tableName, projection } = await setup();
     const one = change(undefined, toInvitationItem(record()));
     await projection.apply([one]);
@@ -200,7 +200,7 @@ describe('a change', () => {
     expect(Item?.[TTL_ATTRIBUTE]).toBe(one.at.getTime() / 1000 + 2 * 86_400);
   });
 
-  test('is one of many that share a transaction', async () => {
+  test('shares a transaction with other changes', async () => {
     const { client, projection } = await setup();
     const sent = vi.spyOn(client, 'send');
     await projection.apply(
@@ -213,7 +213,7 @@ describe('a change', () => {
   });
 });
 
-test('the statistics add up, and show every stage', async () => {
+test('the statistics add up, and contain every stage', async () => {
   const { stream, counts } = await setup();
   await stream.put(toInvitationItem(record({ createdAt: DAY_1 })));
   await stream.put(toInvitationItem(record({ createdAt: DAY_1, status: 'accepted' })));

@@ -8,7 +8,7 @@ test.each([
   { from: '2026-11-01', to: '2026-11-01' },
   { from: '2025-11-28', to: '2026-11-28' },
   { from: '2028-01-01', to: '2028-12-31' },
-])('the period %o can be counted', (query) => {
+])('the period %o is accepted', (query) => {
   expect(parseRequest(statisticsSchema, query)).toEqual(query);
 });
 
@@ -20,7 +20,7 @@ test.each([
   [{ from: '2026-02-30', to: '2026-03-01' }, 'from'],
   [{ from: '2026-11-01T00:00:00Z', to: '2026-11-02' }, 'from'],
   [{ from: '', to: '' }, 'from'],
-])('the period %o is refused, naming %s', (query, path) => {
+])('the period %o is rejected with the field %s', (query, path) => {
   expect(() => parseRequest(statisticsSchema, query)).toThrow(
     expect.objectContaining({
       code: 'invalid_request',

@@ -38,7 +38,7 @@ const email = { email: ' Grace@Example.com ' };
 const ada: Principal = { id: 'user-admin', name: 'Ada Admin', tenantId: 'acme' };
 const stranger: Principal = { ...ada, id: 'user-other', tenantId: 'globex' };
 
-/** An installation in which `acme` has invited the address, before anything happened to its mail. */
+/** Creates an installation in which `acme` has invited the address, without any feedback yet. */
 async function setup({ mayLift = true } = {}) {
   const table = await createTable();
   const clock = new TestClock();
@@ -65,7 +65,7 @@ async function setup({ mayLift = true } = {}) {
 }
 
 describe('looking up a suppression', () => {
-  test('tells why an address gets no mail and until when, and notes who asked without the address', async () => {
+  test('returns why an address gets no email and until when, and logs who asked without the address', async () => {
     const { suppress, look, notes } = await setup();
     expect(await look()).toMatchObject({ suppressed: false, liftable: false });
     await suppress('hard_bounce');
@@ -85,7 +85,7 @@ describe('looking up a suppression', () => {
     expect(JSON.stringify(notes.noted)).not.toContain('example.com');
   });
 
-  test('tells a tenant nothing of an address that it has not invited, suppressed or not', async () => {
+  test('reveals nothing to a tenant about an address that it has not invited, suppressed or not', async () => {
     const { suppress, look, lift, deps, notes } = await setup();
     const before = await look(stranger).catch((error: unknown) => error);
     await suppress('hard_bounce');
@@ -98,7 +98,7 @@ describe('looking up a suppression', () => {
     expect(notes.noted).toEqual([]);
   });
 
-  test('is about an address, so anything else is refused', async () => {
+  test('requires an email address', async () => {
     const { deps } = await setup();
     await expect(lookUpSuppression(deps, ada, { email: 'nonsense' })).rejects.toMatchObject({
       errors: [{ path: 'email' }],
@@ -107,7 +107,7 @@ describe('looking up a suppression', () => {
 });
 
 describe('lifting a suppression', () => {
-  test('lets the address be invited again, and is noted on it and in the log', async () => {
+  test('allows new invitations to the address, and is recorded on it and in the log', async () => {
     const { table, suppress, lift, look, inviting, suppressions } = await setup();
     await suppress('hard_bounce');
     const changes = await changesBy(table, () =>
@@ -125,11 +125,11 @@ describe('lifting a suppression', () => {
     await expect(
       invite(inviting, { email: ADDRESS, applicationId: undefined }),
     ).rejects.toMatchObject({ code: 'already_invited' });
-    // Repeating it changes nothing, and is noted once.
+    // A repeat changes nothing, and is recorded once.
     expect(await changesBy(table, () => lift())).toEqual([]);
   });
 
-  test('five times at once is noted once', async () => {
+  test('five times at once is recorded once', async () => {
     const { table, suppress, lift } = await setup();
     await suppress('suppression_list');
     const changes = await changesBy(table, () =>
@@ -138,7 +138,7 @@ describe('lifting a suppression', () => {
     expect(changes.filter(({ sk }) => sk === 'note')).toHaveLength(1);
   });
 
-  test('is not for complaints, nor where the installation leaves it to the operator', async () => {
+  test('is not possible for complaints, or if the installation reserves it for the operator', async () => {
     const { table, suppress, lift, look } = await setup();
     await suppress('complaint');
     expect(await look()).toMatchObject({ reason: 'complaint', liftable: false });
@@ -150,7 +150,7 @@ describe('lifting a suppression', () => {
     expect(await strict.look()).toMatchObject({ suppressed: true, liftable: false });
   });
 
-  test('is the operator’s right after a complaint, too', async () => {
+  test('is possible for the operator, even after a complaint', async () => {
     const { deps, suppress, look, clock } = await setup();
     await suppress('complaint');
     const lift = { at: clock.now().toISOString(), by: 'operator' };
@@ -161,7 +161,7 @@ describe('lifting a suppression', () => {
     expect(await look()).toMatchObject({ suppressed: false });
   });
 
-  test('ends with the next bounce, and an old report that comes again changes nothing', async () => {
+  test('ends with the next bounce, and a repeated old event changes nothing', async () => {
     const { suppress, lift, look, clock } = await setup();
     const bounced = clock.now();
     await suppress('hard_bounce');
@@ -170,12 +170,12 @@ describe('lifting a suppression', () => {
     await suppress('hard_bounce', bounced);
     expect(await look()).toMatchObject({ suppressed: false });
     clock.advance(SECOND);
-    // Counts for a shorter time than what was lifted.
+    // Its suppression is shorter than the one that was lifted.
     await suppress('suppression_list');
     expect(await look()).toMatchObject({ suppressed: true, reason: 'suppression_list' });
   });
 
-  test('does not outlast a complaint that is reported late', async () => {
+  test('does not override a complaint that is reported late', async () => {
     const { suppress, lift, look, clock } = await setup();
     const complained = clock.now();
     await suppress('hard_bounce');
@@ -185,7 +185,7 @@ describe('lifting a suppression', () => {
     expect(await look()).toMatchObject({ suppressed: true, reason: 'complaint' });
   });
 
-  test('reaches Amazon SES with the next mail, which is not sent as long as SES does not answer', async () => {
+  test('takes effect in Amazon SES with the next email, which is not sent while SES does not respond', async () => {
     const { suppress, lift, suppressions, clock } = await setup();
     await suppress('hard_bounce');
     await lift();

@@ -32,12 +32,12 @@ async function setup() {
   };
 }
 
-describe('inviting an address that mail does not reach', () => {
+describe('inviting a suppressed address', () => {
   test.each([
     ['hard_bounce', 'bounced'],
     ['complaint', 'spam'],
     ['suppression_list', 'Amazon SES'],
-  ] as const)('is refused after %s, with what to do instead', async (reason, words) => {
+  ] as const)('is rejected after %s, with what to do instead', async (reason, words) => {
     const { inviting, suppress } = await setup();
     await suppress(reason);
     await expect(invite(inviting, { email: 'Grace@Example.com' })).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('inviting an address that mail does not reach', () => {
     ['complaint', 365],
     ['suppression_list', 14],
   ] as const)(
-    'is possible again when %s is %d days old, even before TTL removes it',
+    'is possible again if %s is %d days old, even before TTL removes the suppression',
     async (reason, days) => {
       const { inviting, suppress, clock } = await setup();
       await suppress(reason);
@@ -69,7 +69,7 @@ describe('inviting an address that mail does not reach', () => {
     },
   );
 
-  test('answers a repeat of a request that was made before, as before', async () => {
+  test('returns the earlier response for a request that is repeated', async () => {
     const { inviting, suppress } = await setup();
     const made = await invite(inviting, {}, { idempotencyKey: 'once' });
     await suppress('hard_bounce');
@@ -77,14 +77,14 @@ describe('inviting an address that mail does not reach', () => {
     expect(repeated.id).toBe(made.id);
   });
 
-  test('says rather that it has an account, where it has one', async () => {
+  test('says that the address has an account, if it has one', async () => {
     const { inviting, suppress, pool } = await setup();
     pool.add(ADDRESS, 'Correct-horse-battery-9');
     await suppress('complaint');
     await expect(invite(inviting)).rejects.toMatchObject({ code: 'user_already_exists' });
   });
 
-  test('resending is refused too, and leaves the links as they are', async () => {
+  test('rejects a resend, too, and keeps the existing links', async () => {
     const { inviting, suppress } = await setup();
     const { id } = await invite(inviting);
     await suppress('hard_bounce');
@@ -96,7 +96,7 @@ describe('inviting an address that mail does not reach', () => {
 });
 
 describe('two suppressions of an address', () => {
-  test('leave the one that lasts longer, in either order', async () => {
+  test('keep the one that lasts longer, in either order', async () => {
     for (const order of [
       ['hard_bounce', 'complaint'],
       ['complaint', 'hard_bounce'],
@@ -107,7 +107,7 @@ describe('two suppressions of an address', () => {
     }
   });
 
-  test('of the same kind count from the later one', async () => {
+  test('with the same reason last from the later one', async () => {
     const { suppress, reader, clock } = await setup();
     const earlier = clock.now();
     clock.advance(3 * DAY);

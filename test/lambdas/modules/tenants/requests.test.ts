@@ -4,12 +4,12 @@ import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { updateTenantSchema } from '../../../../lambdas/modules/tenants/requests.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';
 
-/** What is wrong with the body of a change. */
+/** Returns the errors of an update with this body. */
 async function setup(body: unknown) {
   return wrongFields((async () => parseRequest(updateTenantSchema, body))());
 }
 
-describe('a change of a tenant', () => {
+describe('updating a tenant', () => {
   test.each([
     [{ name: null }, 'name', 'name must be text.'],
     [{ name: ' ' }, 'name', 'name is required.'],
@@ -121,7 +121,7 @@ describe('a change of a tenant', () => {
       'settings.registration.supplier.required.0',
       'must be one of',
     ],
-    // A person has one name at least, and it is the first.
+    // A person has at least one name, the first name.
     [
       { settings: { registration: { customer: { optional: ['firstName'] } } } },
       'settings.registration.customer.optional.0',
@@ -133,13 +133,13 @@ describe('a change of a tenant', () => {
       'must not repeat',
     ],
     [{ settings: { expirydays: 7 } }, 'settings.expirydays', 'Unknown field'],
-  ])('%j is refused by the name of the field', async (body, path, words) => {
+  ])('with %j is rejected with the name of the field', async (body, path, words) => {
     const wrong = await setup(body);
     expect(Object.keys(wrong)).toEqual([path]);
     expect(wrong[path]).toContain(words);
   });
 
-  test('takes everything together, and writes URLs and days in one way', () => {
+  test('accepts all fields together, and normalizes URLs and numbers of days', () => {
     expect(
       parseRequest(updateTenantSchema, {
         name: 'Acme',

@@ -34,7 +34,7 @@ import { INSTALLATION, testTenant, testTenants } from '../../../support/modules/
 const SUSPENDED = { status: 'suspended' } as const;
 const NO_PORTAL = { features: { customerPortal: false } } as const;
 
-/** An invitation from better days, and the same tenant as the operator has made it since. */
+/** Creates an invitation, and then changes the tenant as the operator does. */
 async function setup(since: Partial<NewTenant>) {
   const table = await createTable();
   const clock = new TestClock();
@@ -79,7 +79,7 @@ describe.each([
   ['without the customer portal', NO_PORTAL, 'feature_not_available'],
   ['that is suspended', SUSPENDED, 'forbidden'],
 ])('a tenant %s', (_, since, code) => {
-  test('invites nobody: not anew, not again, and not by hand', async () => {
+  test('cannot invite, resend, or create a link', async () => {
     const { inviting, invitation, codeOf, stored } = await setup(since);
     const before = await stored();
     expect(await codeOf(invite(inviting, { email: 'new@example.com' }))).toBe(code);
@@ -88,7 +88,7 @@ describe.each([
     expect(await stored()).toEqual(before);
   });
 
-  test('still says first that a request was carried out before', async () => {
+  test('still returns the response of an earlier request when it is repeated', async () => {
     const { inviting, codeOf } = await setup({});
     const again = { idempotencyKey: 'same' };
     const made = await invite(inviting, { email: 'new@example.com' }, again);
@@ -106,7 +106,7 @@ describe.each([
     expect(await codeOf(invite(later, request, { idempotencyKey: 'new' }))).toBe(code);
   });
 
-  test('renews no link that has expired, and says nothing of it', async () => {
+  test('does not renew an expired link, and does not say so', async () => {
     const { inviting, token, clock, stored } = await setup(since);
     clock.advance(8 * DAY);
     const before = await stored();
@@ -116,7 +116,7 @@ describe.each([
 });
 
 describe('a suspended tenant', () => {
-  test('lets nobody in, and tells who holds a link so kindly, in their language', async () => {
+  test('admits nobody, and explains that politely to the holder of a link in their language', async () => {
     const { accepting, submission, token, codeOf, pool, stored } = await setup(SUSPENDED);
     const before = await stored();
     await expect(getInvitationByToken(accepting, token)).rejects.toMatchObject({
@@ -129,12 +129,12 @@ describe('a suspended tenant', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('lets in nobody whose acceptance was under way: the link works again once it is open', async () => {
+  test('admits nobody whose sign-up was in progress: the link works again after the tenant is resumed', async () => {
     const { table, clock, pool, accepting, submission, stored } = await setup({});
     const tenants = new DynamoTenantRegistry(table.client, table.tableName);
     const createdAt = clock.now().toISOString();
     await tenants.create({ id: 'acme', name: 'Acme', branding: {}, createdAt });
-    // The function has read that the tenant is open; the operator suspends it while Cognito is at work.
+    // The function has read the tenant as active. The operator suspends it while the function calls Cognito.
     const suspending: UserDirectory = {
       create: async (user) => pool.create(user),
       addToGroup: async (userId, group) => pool.addToGroup(userId, group),
@@ -148,7 +148,7 @@ describe('a suspended tenant', () => {
     const afterwards = await stored();
     expect(afterwards).toMatchObject({ status: 'pending' });
     expect(afterwards?.claim).toBeUndefined();
-    // A user left in the pool has no contact, so gets no token; the reconciler removes them.
+    // A user left in the pool has no contact and therefore gets no token. The reconciler deletes it.
     const { reconcilingIn } = reconcilingOn(table, clock, pool);
     clock.advance(10 * MINUTE);
     await expect(reconcile(reconcilingIn())).resolves.toMatchObject({ undone: 1, failed: 0 });
@@ -158,7 +158,7 @@ describe('a suspended tenant', () => {
     expect(await stored()).toMatchObject({ status: 'accepted' });
   });
 
-  test('lets in nobody whose acceptance had died before its last step: it is undone, not completed', async () => {
+  test('admits nobody whose sign-up crashed before its last step: it is undone, not completed', async () => {
     const { table, clock, pool, accepting, submission, stored } = await setup({});
     const mortal = acceptingOn(
       table,
@@ -182,7 +182,7 @@ describe('a suspended tenant', () => {
     expect(await stored()).toMatchObject({ status: 'pending' });
   });
 
-  test('mails nothing: what was still in the queue is given up, and says why', async () => {
+  test('sends no email: queued emails are given up, with the reason', async () => {
     const { table, clock } = await setup(SUSPENDED);
     const waiting = await invite(invitingOn(table, clock), { email: 'late@example.com' });
     const sent: unknown[] = [];
@@ -210,7 +210,7 @@ describe('a suspended tenant', () => {
   });
 });
 
-test('without the customer portal, whoever was invited before can still sign up', async () => {
+test('without the customer portal, an earlier invitation can still be accepted', async () => {
   const { accepting, submission, token, pool } = await setup(NO_PORTAL);
   await expect(getInvitationByToken(accepting, token)).resolves.toMatchObject({
     email: 'grace@example.com',

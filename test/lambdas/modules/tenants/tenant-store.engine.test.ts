@@ -11,7 +11,7 @@ const acme = {
   createdAt: '2030-01-01T12:00:00.000Z',
 };
 
-test('a tenant is made once: a second attempt leaves the first as it is, and says so', async () => {
+test('a tenant is created once: a second attempt is rejected and changes nothing', async () => {
   const table = await createTable();
   const tenants = new DynamoTenantRegistry(table.client, table.tableName);
   await expect(tenants.create(acme)).resolves.toBe('created');
@@ -20,7 +20,7 @@ test('a tenant is made once: a second attempt leaves the first as it is, and say
   await expect(tenants.get('globex')).resolves.toBeUndefined();
 });
 
-test('a decision of the operator changes what it names, and makes no tenant', async () => {
+test('an operator’s update changes only the named fields, and creates no tenant', async () => {
   const table = await createTable();
   const tenants = new DynamoTenantRegistry(table.client, table.tableName);
   await tenants.create(acme);
@@ -37,7 +37,7 @@ test('a decision of the operator changes what it names, and makes no tenant', as
   await expect(tenants.get('globex')).resolves.toBeUndefined();
 });
 
-test('tells the authorizer how a tenant stands', async () => {
+test('the authorizer can read the status of a tenant', async () => {
   const { client, tableName } = await createTable();
   const registry = new DynamoTenantRegistry(client, tableName);
   const tenantStatuses = new DynamoTenantStatusReader(client, tableName);

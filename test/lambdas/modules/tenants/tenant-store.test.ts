@@ -8,7 +8,7 @@ import { testTenant } from '../../../support/modules/tenants.ts';
 const MINUTE = 60_000;
 const tenantOf = (id: string, name = id): Tenant => testTenant(id, { name });
 
-/** A reader of `tenants` that counts its reads, remembered for a minute. */
+/** Returns a reader of `tenants` that counts its reads and caches for a minute. */
 function setup(...tenants: Tenant[]) {
   const stored = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   const get = vi.fn(async (id: string) => stored.get(id));
@@ -17,8 +17,8 @@ function setup(...tenants: Tenant[]) {
   return { stored, get, clock, reader };
 }
 
-describe('a tenant that was read', () => {
-  test('is read once a minute at most, to the millisecond', async () => {
+describe('a cached tenant', () => {
+  test('is read at most once a minute, to the millisecond', async () => {
     const { get, clock, reader } = setup(tenantOf('acme'));
     await reader.get('acme');
     clock.advance(MINUTE - 1);
@@ -29,7 +29,7 @@ describe('a tenant that was read', () => {
     expect(get).toHaveBeenCalledTimes(2);
   });
 
-  test('and changed is seen as it is now when the minute is over', async () => {
+  test('is current again after a minute', async () => {
     const { stored, clock, reader } = setup(tenantOf('acme', 'Acme'));
     await reader.get('acme');
     stored.set('acme', tenantOf('acme', 'Acme & Sons'));
@@ -38,7 +38,7 @@ describe('a tenant that was read', () => {
     expect((await reader.get('acme'))?.name).toBe('Acme & Sons');
   });
 
-  test('is never taken for another one', async () => {
+  test('is never confused with another one', async () => {
     const { reader } = setup(tenantOf('acme'), tenantOf('other'));
     await reader.get('acme');
     expect((await reader.get('other'))?.id).toBe('other');
@@ -46,22 +46,22 @@ describe('a tenant that was read', () => {
   });
 });
 
-describe('what is not remembered', () => {
-  test('is that a tenant was missing: it may be made the next moment', async () => {
+describe('the cache does not contain', () => {
+  test('a missing tenant, which can be created at any moment', async () => {
     const { stored, reader } = setup();
     await expect(reader.get('acme')).resolves.toBeUndefined();
     stored.set('acme', tenantOf('acme'));
     await expect(reader.get('acme')).resolves.toMatchObject({ id: 'acme' });
   });
 
-  test('is a failure', async () => {
+  test('an error', async () => {
     const { get, reader } = setup(tenantOf('acme'));
     get.mockRejectedValueOnce(new Error('out of reach'));
     await expect(reader.get('acme')).rejects.toThrow('out of reach');
     await expect(reader.get('acme')).resolves.toMatchObject({ id: 'acme' });
   });
 
-  test('is a tenant under the name of what every object has', async () => {
+  test('a tenant named like a property of every object', async () => {
     const { reader } = setup();
     await expect(reader.get('constructor')).resolves.toBeUndefined();
     await expect(reader.get('__proto__')).resolves.toBeUndefined();
@@ -74,7 +74,7 @@ describe('a tenant', () => {
     [{ id: 'ab' }, false],
     [{ id: '-acme' }, false],
     [{ id: 'Acme' }, false],
-    // The id is a part of keys, which are joined with this sign.
+    // The ID is part of keys, which use this character as a separator.
     [{ id: 'acme#other' }, false],
     [{ id: 'a'.repeat(40) }, true],
     [{ id: 'a'.repeat(41) }, false],
@@ -85,7 +85,7 @@ describe('a tenant', () => {
     [{ branding: { color: '#00AA77' } }, true],
     [{ branding: { color: 'red;background:url(x)' } }, false],
     [{ name: '' }, false],
-  ])('with %j may be one: %s', (change, expected) => {
+  ])('with %j is valid: %s', (change, expected) => {
     expect(tenantSchema.safeParse({ ...tenantOf('acme'), ...change }).success).toBe(expected);
   });
 });

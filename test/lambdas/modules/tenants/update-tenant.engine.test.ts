@@ -11,7 +11,7 @@ import { createTable } from '../../../support/engine/table.ts';
 import { settingsOn, wrongFields } from '../../../support/modules/settings.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';
 
-/** A tenant in a table, and changes of it as requests make them. */
+/** Creates a tenant in a table, and a function that updates it as requests do. */
 async function setup(tenant: Partial<NewTenant> = {}) {
   const clock = new TestClock();
   const table = await createTable();
@@ -25,8 +25,8 @@ async function setup(tenant: Partial<NewTenant> = {}) {
   return { deps, table, clock, change, read: async () => requireTenant(deps, 'acme') };
 }
 
-describe('a change of a tenant', () => {
-  test('is there for the next read, with the next version', async () => {
+describe('updating a tenant', () => {
+  test('takes effect for the next read, with the next version', async () => {
     const { change, clock, read } = await setup();
     clock.advance(1_000);
     const changed = await change({
@@ -46,7 +46,7 @@ describe('a change of a tenant', () => {
     expect(await read()).toEqual(changed);
   });
 
-  test('leaves out what it does not name, and null brings back what was before', async () => {
+  test('keeps fields that are not named, and null restores the default', async () => {
     const { change } = await setup({
       branding: { color: '#00aa77', logoUrl: 'https://acme.example/logo.png' },
       settings: {
@@ -77,7 +77,7 @@ describe('a change of a tenant', () => {
     });
   });
 
-  test('lets people with one name in, for each kind by itself, and asks for the last name again', async () => {
+  test('allows people with one name for each kind, and requires the last name again', async () => {
     const { change } = await setup();
     const supplier = { required: ['taxId' as const] };
     await change({ settings: { registration: { supplier } } });
@@ -88,7 +88,7 @@ describe('a change of a tenant', () => {
     expect(back.settings.registration).toEqual({ supplier });
   });
 
-  test('cannot leave open whether the last name must be filled in', async () => {
+  test('cannot make the last name both required and optional', async () => {
     const { change } = await setup();
     const customer = { required: ['lastName' as const], optional: ['lastName' as const] };
     const wrong = {
@@ -103,7 +103,7 @@ describe('a change of a tenant', () => {
     ).rejects.toMatchObject(wrong);
   });
 
-  test('changes the offer list by list, and leaves what the operator decides alone', async () => {
+  test('replaces the catalog list by list, and keeps what the operator sets', async () => {
     const { change, read } = await setup({
       status: 'suspended',
       features: { customerPortal: false },
@@ -132,7 +132,7 @@ describe('a change of a tenant', () => {
     expect((await read()).catalog).toEqual({ services: [], servicePlans: [], ranks: [] });
   });
 
-  test('reaches a tenant from before there were versions and settings', async () => {
+  test('works for a tenant from before versions and settings existed', async () => {
     const { table, change, read } = await setup();
     await table.client.send(
       new PutCommand({
@@ -158,7 +158,7 @@ describe('a change of a tenant', () => {
     });
   });
 
-  test('of a tenant that is not there makes none', async () => {
+  test('does not create a missing tenant', async () => {
     const { deps } = await setup();
     const command = { tenantId: 'globex', change: { name: 'Globex' }, ifMatch: undefined };
     await expect(updateTenant(deps, command)).rejects.toMatchObject({ code: 'not_found' });
@@ -172,7 +172,7 @@ describe('a change of a tenant', () => {
 });
 
 describe('a version', () => {
-  test('that is not the latest refuses the change, and any version is what "*" stands for', async () => {
+  test('that is outdated rejects the update; "*" matches any version', async () => {
     const { change, read } = await setup();
     await change({ name: 'Acme One' }, '"1"');
     await expect(change({ name: 'Acme Two' }, '"1"')).rejects.toMatchObject({
@@ -183,7 +183,7 @@ describe('a version', () => {
     await expect(change({ name: 'Acme Three' }, '*')).resolves.toMatchObject({ version: 3 });
   });
 
-  test('lets one of two changes at once through, and without one both count', async () => {
+  test('lets one of two simultaneous updates succeed; without a version, both do', async () => {
     const { change, read } = await setup();
     const outcomes = await Promise.allSettled([
       change({ settings: { expiryDays: 3 } }, '"1"'),
@@ -202,8 +202,8 @@ describe('a version', () => {
   });
 });
 
-describe('what exceeds the installation', () => {
-  test('is refused by name, all of it at once', async () => {
+describe('values above a limit', () => {
+  test('are rejected by name, all at once', async () => {
     const { change, read } = await setup();
     const wrong = await wrongFields(
       change({
@@ -233,7 +233,7 @@ describe('what exceeds the installation', () => {
     expect(await read()).toMatchObject({ version: 1, settings: {} });
   });
 
-  test('can be the tenant’s own longest time', async () => {
+  test('are also rejected above the tenant’s own maximum, unless the request raises it', async () => {
     const { change } = await setup({ settings: { maxExpiryDays: 5 } });
     expect(await wrongFields(change({ settings: { expiryDays: 6 } }))).toHaveProperty([
       'settings.expiryDays',
@@ -243,7 +243,7 @@ describe('what exceeds the installation', () => {
     ).resolves.toBeDefined();
   });
 
-  test('does not stand in the way of a change of something else', async () => {
+  test('do not prevent other updates', async () => {
     const { change } = await setup({ settings: { maxExpiryDays: 90, allowedGroups: ['gone'] } });
     await expect(
       change({ name: 'Acme Two', settings: { defaultLocale: 'de' } }),

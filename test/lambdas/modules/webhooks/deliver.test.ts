@@ -10,7 +10,7 @@ import {
 const pauses = (chance: number) =>
   Array.from({ length: ATTEMPTS_MAX }, (_, place) => pauseAfter(place + 1, chance));
 
-test('a delivery is tried nine times within about a day', () => {
+test('a delivery is attempted nine times within about a day', () => {
   expect(pauses(0.5)).toEqual([
     5 * SECOND,
     30 * SECOND,
@@ -27,12 +27,12 @@ test('a delivery is tried nine times within about a day', () => {
   expect(total(1) / HOUR).toBeLessThan(26);
 });
 
-test('what failed together comes back apart: each pause is up to a tenth shorter or longer', () => {
+test('deliveries that failed together are spread out: each pause varies by up to a tenth', () => {
   expect(pauseAfter(3, 0)).toBe(4.5 * MINUTE);
   expect(pauseAfter(3, 1)).toBe(5.5 * MINUTE);
 });
 
-test('what waits in the queue waits for less than a minute: hidden messages are limited for everybody', () => {
+test('a message is hidden in the queue for less than a minute, because hidden messages are limited for everybody', () => {
   for (let attempt = 1; attempt <= QUICK_RETRIES; attempt++)
     expect(pauseAfter(attempt, 1)).toBeLessThan(MINUTE);
   expect(pauseAfter(QUICK_RETRIES + 1, 0)).toBeGreaterThan(MINUTE);

@@ -39,14 +39,14 @@ const SILENT: Attempt = { failure: 'timed_out' };
 const ref = { webhookId: 'whk_1', time: '2030-01-01T12:00:00.000Z', eventId: 'evt_1' };
 const name = { tenantId: 'acme', id: 'whk_1' };
 
-/** The one thing that is in a list. */
+/** Returns the only element of a list. */
 function only<T>(list: readonly (T | undefined)[]): T {
   const [one] = list;
   if (one === undefined || list.length !== 1) throw new Error(`Not one, but ${list.length}.`);
   return one;
 }
 
-/** A webhook in a real table, with a receiver that answers as told. */
+/** Stores a webhook in a real table, with a receiver that responds as specified. */
 async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attempt[]]) {
   const { client, tableName } = await createTable();
   const clock = new TestClock();
@@ -73,7 +73,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
   };
   const deliver = (receives = 1, event = eventOf()) =>
     deliverEvent(deps, { ...message, event }, receives);
-  /** Lets the time of the next attempt come, and does what the schedule does. */
+  /** Advances the clock to the next attempt, and runs the schedule. */
   const wait = async (milliseconds: number) => {
     clock.advance(milliseconds);
     queue.messages.length = 0;
@@ -109,7 +109,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
 }
 
 describe('an event', () => {
-  test('arrives with type, time and what happened, signed for its webhook, and leaves nothing behind', async () => {
+  test('arrives with type, time, and payload, signed for its webhook, and leaves no record', async () => {
     const { deliver, sender, delivery, clock } = await setup({}, OK);
     await expect(deliver()).resolves.toEqual({ result: 'delivered' });
     const [post] = sender.posts;
@@ -135,7 +135,7 @@ describe('an event', () => {
     expect(await delivery()).toBeUndefined();
   });
 
-  test('is dropped when its webhook is gone or off by now', async () => {
+  test('is dropped if its webhook was deleted or turned off', async () => {
     const { deliver, store, sender, clock } = await setup({}, OK);
     await store.change(name, { enabled: false }, clock.now());
     await expect(deliver()).resolves.toEqual({ result: 'dropped' });
@@ -155,8 +155,8 @@ describe('an event', () => {
   });
 });
 
-describe('an attempt that fails', () => {
-  test('waits in the queue at first, then in the table, and arrives in the end', async () => {
+describe('a failed attempt', () => {
+  test('is retried from the queue first, then from the table, and arrives', async () => {
     const { deliver, wait, again, delivery, item, sender } = await setup(
       {},
       DOWN,
@@ -186,7 +186,7 @@ describe('an attempt that fails', () => {
     );
   });
 
-  test('again and again for a day is given up after the ninth, and keeps why', async () => {
+  test('that fails for a day is given up after the ninth, with the reason', async () => {
     const { deliver, wait, again, delivery, sender, clock } = await setup({}, SILENT);
     const began = clock.now().getTime();
     await expect(deliver(1)).rejects.toThrow(DeliveryPostponedError);
@@ -210,7 +210,7 @@ describe('an attempt that fails', () => {
     expect(await wait(DAY)).toEqual([]);
   });
 
-  test('of a webhook that has been down for a minute does not wait in the queue, where room is limited', async () => {
+  test('does not wait in the queue, which has limited room, if its webhook has been down for a minute', async () => {
     const { deliver, clock } = await setup({}, DOWN);
     await expect(deliver(1)).rejects.toThrow(DeliveryPostponedError);
     clock.advance(MINUTE);
@@ -218,7 +218,7 @@ describe('an attempt that fails', () => {
     await expect(deliver(1, other)).resolves.toMatchObject({ result: 'retrying' });
   });
 
-  test('is not lost when its message is: it is due again a quarter of an hour later', async () => {
+  test('is not lost if its message is: it is due again fifteen minutes later', async () => {
     const { deliver, wait } = await setup({}, DOWN);
     await deliver(3);
     expect(await wait(5 * MINUTE)).toHaveLength(1);
@@ -226,7 +226,7 @@ describe('an attempt that fails', () => {
     expect(await wait(1)).toHaveLength(1);
   });
 
-  test('and whose message comes twice is tried once', async () => {
+  test('is retried once if its message arrives twice', async () => {
     const { deliver, wait, again, sender } = await setup({}, DOWN);
     await deliver(3);
     const retry = only(await wait(5 * MINUTE));
@@ -235,7 +235,7 @@ describe('an attempt that fails', () => {
     expect(sender.posts).toHaveLength(2);
   });
 
-  test('two runs of the schedule at once queue it once', async () => {
+  test('is queued once by two simultaneous runs of the schedule', async () => {
     const { deliver, clock, deliveries, queue } = await setup({}, DOWN);
     await deliver(3);
     clock.advance(5 * MINUTE);
@@ -245,7 +245,7 @@ describe('an attempt that fails', () => {
     expect(queue.messages).toHaveLength(1);
   });
 
-  test('for a webhook that was deleted leaves nothing behind', async () => {
+  test('for a deleted webhook leaves no record', async () => {
     const { deliver, wait, again, store, delivery } = await setup({}, DOWN);
     await deliver(3);
     const retry = only(await wait(5 * MINUTE));
@@ -265,8 +265,8 @@ describe('an attempt that fails', () => {
   });
 });
 
-describe('how a webhook fares', () => {
-  test('is remembered from the first failure, and forgotten with the next success', async () => {
+describe('the health of a webhook', () => {
+  test('is recorded from the first failure, and reset by the next success', async () => {
     const { deliver, webhook, clock } = await setup({}, DOWN, SILENT, OK);
     await expect(deliver(1)).rejects.toThrow();
     clock.advance(SECOND);
@@ -276,7 +276,7 @@ describe('how a webhook fares', () => {
     expect((await webhook())?.failingSince).toBeUndefined();
   });
 
-  test('410 turns it off at once, and keeps the event', async () => {
+  test('changes to off immediately for a 410 response, which keeps the event', async () => {
     const { deliver, webhook, delivery } = await setup({}, { status: 410 });
     await expect(deliver(1)).resolves.toMatchObject({ result: 'failed' });
     expect(await webhook()).toMatchObject({
@@ -286,7 +286,7 @@ describe('how a webhook fares', () => {
     expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1, lastStatus: 410 });
   });
 
-  test('failing for five days turns it off, and a single success in between does not let it come to that', async () => {
+  test('changes to off after five days of failures, without a single success in between', async () => {
     const { deliver, webhook, clock } = await setup({}, DOWN, OK, DOWN, DOWN, SILENT);
     await expect(deliver(1)).rejects.toThrow();
     clock.advance(3 * DAY);
@@ -300,7 +300,7 @@ describe('how a webhook fares', () => {
     expect(await webhook()).toMatchObject({ enabled: false, disabled: { reason: 'failing' } });
   });
 
-  test('does not turn off what an administrator has led elsewhere meanwhile', async () => {
+  test('does not change if an administrator has set another URL in the meantime', async () => {
     const { deps, store, webhook, clock } = await setup({}, { status: 410 });
     const before = only([await webhook()]);
     await store.change(name, { url: 'https://elsewhere.example/' }, clock.now());
@@ -310,7 +310,7 @@ describe('how a webhook fares', () => {
     expect(await webhook()).not.toHaveProperty('failingSince');
   });
 
-  test('turning it on again forgets why it was off', async () => {
+  test('is reset when the webhook is turned on again', async () => {
     const { deliver, store, webhook, clock } = await setup({}, { status: 410 });
     await deliver(1);
     await store.change(name, { enabled: true }, clock.now());
@@ -319,16 +319,16 @@ describe('how a webhook fares', () => {
   });
 });
 
-describe('a trial', () => {
+describe('a test event', () => {
   const trial = eventOf('evt_1', { type: 'webhook.test' });
 
-  test('reaches a webhook that is off, and says nothing about how it fares', async () => {
+  test('is sent to a webhook that is off, and does not change its health', async () => {
     const { deliver, webhook } = await setup({ enabled: false }, OK);
     await expect(deliver(1, trial)).resolves.toEqual({ result: 'delivered' });
     expect(await webhook()).not.toHaveProperty('failingSince');
   });
 
-  test('leaves its result, which the next one replaces, and another URL knows nothing of', async () => {
+  test('leaves its result, which the next one replaces and another URL clears', async () => {
     const { deliver, webhook, store, clock } = await setup({}, DOWN, SILENT);
     await deliver(1, trial);
     const at = '2030-01-01T12:00:00.000Z';
@@ -340,7 +340,7 @@ describe('a trial', () => {
   });
 
   test.each([[DOWN], [{ status: 410 }], [SILENT]])(
-    'that fails with %j is tried once, listed, and turns nothing off',
+    'that fails with %j is attempted once, listed, and turns nothing off',
     async (attempt) => {
       const { deliver, webhook, delivery } = await setup({}, attempt);
       await expect(deliver(1, trial)).resolves.toEqual({ result: 'failed', attempt });
@@ -352,7 +352,7 @@ describe('a trial', () => {
 });
 
 describe('a replay', () => {
-  test('sends again what was given up, as if it had never been tried', async () => {
+  test('sends deliveries that were given up as if they were new', async () => {
     const { deliver, replay, queue, again, delivery, store, clock } = await setup(
       {},
       { status: 410 },
@@ -368,7 +368,7 @@ describe('a replay', () => {
     expect(await delivery()).toBeUndefined();
   });
 
-  test('leaves alone what is on its way', async () => {
+  test('does not affect deliveries that are in progress', async () => {
     const { deliver, replay, delivery } = await setup({}, DOWN);
     await deliver(3);
     const before = await delivery();
@@ -376,7 +376,7 @@ describe('a replay', () => {
     expect(await delivery()).toEqual(before);
   });
 
-  test('leaves alone what has failed again since it was asked for', async () => {
+  test('does not affect deliveries that have failed again since it was requested', async () => {
     const { deliveries, delivery, queue, clock } = await setup({}, OK);
     const before = clock.now().toISOString();
     const failed = (id: string, updatedAt: string) => ({
@@ -393,7 +393,7 @@ describe('a replay', () => {
     expect(await delivery()).toMatchObject({ status: 'failed', attempts: 9 });
   });
 
-  test('of more than a page goes on with a message of its own, and takes up each once', async () => {
+  test('of more than a page continues with its own message, and sends each delivery once', async () => {
     const { deliveries, replay, queue, clock, deps } = await setup({}, OK);
     const updatedAt = clock.now().toISOString();
     const failed = Array.from({ length: 130 }, (_, place) => ({
@@ -416,7 +416,7 @@ describe('a replay', () => {
     await expect(deliverAgain(deps, first)).resolves.toEqual({ result: 'delivered' });
   });
 
-  test('whose messages the queue refuses is carried on by the schedule', async () => {
+  test('is continued by the schedule if the queue rejects its messages', async () => {
     const { deliver, replay, queue, wait, store, clock } = await setup({}, { status: 410 });
     await deliver(1);
     await store.change(name, { enabled: true }, clock.now());

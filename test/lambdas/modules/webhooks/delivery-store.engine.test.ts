@@ -9,7 +9,7 @@ import { eventOf } from '../../../support/modules/webhooks.ts';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');
 
-/** Waits for its next attempt, which is due. */
+/** A delivery whose next attempt is due. */
 const WAITING: Delivery = {
   ...{ tenantId: 'acme', webhookId: 'whk_1', event: eventOf() },
   ...{ status: 'retrying', attempts: 3, dueAt: NOW.toISOString(), updatedAt: NOW.toISOString() },
@@ -22,17 +22,17 @@ async function setup() {
   return { client, tableName, store, read: () => store.get(refOf(WAITING)) };
 }
 
-test('a delivery that is written down already keeps what came of it', async () => {
+test('storing a delivery again keeps its status', async () => {
   const { store, read } = await setup();
   await store.put({ ...WAITING, attempts: 1 });
   expect(await read()).toEqual(WAITING);
 });
 
 test.each<[string, Partial<Delivery>]>([
-  ['was tried once more', { attempts: 4 }],
+  ['was attempted once more', { attempts: 4 }],
   ['was given up', { status: 'failed', dueAt: undefined }],
 ])(
-  'what came of an attempt is not written over a delivery that %s meanwhile',
+  'the result of an attempt does not overwrite a delivery that %s in the meantime',
   async (_name, change) => {
     const { store, read } = await setup();
     const { dueAt, ...meanwhile }: Delivery = { ...WAITING, ...change };
@@ -43,11 +43,11 @@ test.each<[string, Partial<Delivery>]>([
   },
 );
 
-test('a delivery that is due is taken once, however many look for it', async () => {
+test('a due delivery is taken once, no matter how many runs look for it', async () => {
   const { store, client, tableName, read } = await setup();
   const until = new Date(isoAfter(NOW, 15 * MINUTE));
   const later = new Date(isoAfter(NOW, 16 * MINUTE));
-  // Another run takes it after the index was read, and before it is taken.
+  // Another run takes it after the index was read, and before this run takes it.
   const { target, reached } = beforeCall(client, 2, () => store.takeDue(10, NOW, until));
   const second = new DynamoWebhookDeliveryStore(target, tableName);
   await expect(second.takeDue(10, NOW, later)).resolves.toEqual([]);

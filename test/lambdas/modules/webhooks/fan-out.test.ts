@@ -26,7 +26,7 @@ const ofTenant = (tenantId: string, id: string) =>
   eventOf(id, { detail: { version: 1, id, tenantId, time: '2030-01-01T12:00:00.000Z' } });
 
 describe('an event', () => {
-  test('becomes one message for each webhook that wants it, so that one that is down repeats no other', async () => {
+  test('becomes one message for each subscribed webhook, so that a failed one does not repeat the others', async () => {
     const { queue, spread } = setup(
       webhookOf({ id: 'whk_1' }),
       webhookOf({ id: 'whk_2', events: ['invitation.*'] }),
@@ -45,7 +45,7 @@ describe('an event', () => {
     );
   });
 
-  test('whose messages are not all queued comes again, and the others do not', async () => {
+  test('is retried if not all of its messages were queued, and other events are not', async () => {
     const { queue, spread } = setup(webhookOf({ id: 'whk_1' }), webhookOf({ id: 'whk_2' }));
     queue.refuses = (message) =>
       message.kind === 'event' &&
@@ -55,7 +55,7 @@ describe('an event', () => {
   });
 });
 
-test('a tenant whose webhooks cannot be read holds up its own events, and nobody else’s', async () => {
+test('unreadable webhooks of a tenant delay only the events of that tenant', async () => {
   const webhook = webhookOf({ tenantId: 'globex' });
   const { list, queue, spread, onFailure } = setup(webhook);
   const failure = new Error('throttled');
@@ -75,7 +75,7 @@ test('a tenant whose webhooks cannot be read holds up its own events, and nobody
   expect(onFailure.mock.calls).toEqual([['acme', failure]]);
 });
 
-test('a tenant’s webhooks are read once for a batch: whoever has none costs that and nothing else', async () => {
+test('the webhooks of a tenant are read once for a batch: that is the only cost for a tenant without any', async () => {
   const { list, queue, spread } = setup();
   const events = Array.from({ length: 9 }, (_, place) => ofTenant('acme', `evt_${place}`));
   await spread(...events, ofTenant('globex', 'evt_9'));
@@ -83,7 +83,7 @@ test('a tenant’s webhooks are read once for a batch: whoever has none costs th
   expect(queue.messages).toEqual([]);
 });
 
-test('what the bus puts into the queue is read as what happened, new fields and types included', () => {
+test('messages from the bus are read as events, including new fields and types', () => {
   const body = {
     version: '0',
     id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
@@ -101,7 +101,7 @@ test('what the bus puts into the queue is read as what happened, new fields and 
   });
 });
 
-test('a message waits in the group of its tenant, so that one tenant’s thousand delay nobody else', async () => {
+test('a message is in the group of its tenant, so that a thousand events of one tenant do not delay the others', async () => {
   const client = new SQSClient({ region: 'eu-central-1' });
   const sqs = mockClient(client);
   sqs.on(SendMessageBatchCommand).resolves({});

@@ -19,9 +19,9 @@ import {
 } from '../../../support/fakes/hostile-receiver.ts';
 
 const DEADLINE_MS = 400;
-/** The time that a busy machine may add. */
+/** The delay that a busy machine can add. */
 const SLACK_MS = 1_500;
-/** Half of what Foyer waits when nobody says otherwise: whoever is done by then has not waited for a deadline. */
+/** Half of Foyer's own deadline. An attempt that ends earlier has not waited for it. */
 const EARLY_MS = ATTEMPT_MS / 2;
 const TIMED_OUT = { failure: 'timed_out' };
 const NO_CONNECTION = { failure: 'no_connection' };
@@ -42,7 +42,7 @@ async function start(...how: Parameters<typeof startHostileReceiver>): Promise<H
   return receiver;
 }
 
-/** Sends one message, and measures how long that takes and whether anything is left of it. */
+/** Sends one message, and measures how long that takes and whether a connection remains. */
 async function attempt(
   receiver: HostileReceiver,
   sender: HttpWebhookSender,
@@ -55,26 +55,26 @@ async function attempt(
   return { outcome, took };
 }
 
-/** The deadline binds: neither earlier than it, nor noticeably later. */
+/** Checks that an attempt ended at the deadline: not earlier, and not noticeably later. */
 function expectAtDeadline(took: number): void {
   expect(took).toBeGreaterThan(DEADLINE_MS - 20);
   expect(took).toBeLessThan(DEADLINE_MS + SLACK_MS);
 }
 
-/** A receiver's behavior, in words and in deed. */
+/** The name of a receiver's behavior, and the behavior. */
 type Kind = readonly [string, Hostility];
 
 describe('a receiver', () => {
   const setup = (timeoutMs = ATTEMPT_MS) => new HttpWebhookSender('local', { timeoutMs });
 
   test.each<Kind>([
-    ['says nothing', () => undefined],
+    ['never responds', () => undefined],
     ['stops within the status', say('HTTP/1.1 2')],
     ['stops within the headers', say(`${OK}Server: slow\r\nX-More: `)],
     ['sends headers one byte after the other', drip('x', `${OK}X-Slow: `)],
-    ['sends line breaks before its answer, for ever', drip('\r\n')],
-    ['asks to go on, and then says nothing', say('HTTP/1.1 100 Continue\r\n\r\n')],
-    ['hints early, and then says nothing', say('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['sends line breaks forever before its response', drip('\r\n')],
+    ['sends 100 Continue, and then nothing', say('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['sends early hints, and then nothing', say('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
     ['sends an early hint byte by byte', drip('x', 'HTTP/1.1 103 Early Hints\r\nLink: ')],
   ])('that %s is given up at the deadline, and its connection is closed', async (_, hostility) => {
     const { outcome, took } = await attempt(await start(hostility), setup(DEADLINE_MS));
@@ -82,7 +82,7 @@ describe('a receiver', () => {
     expectAtDeadline(took);
   });
 
-  test('that takes no more than the beginning of a long message is given up at the deadline', async () => {
+  test('that reads only the start of a long message is given up at the deadline', async () => {
     const { url } = await start((socket) => socket.pause(), { atOnce: true });
     const body = 'x'.repeat(16_000_000);
     const began = performance.now();
@@ -96,7 +96,7 @@ describe('a receiver', () => {
     ['switches protocols, and ends', sayAndEnd(UPGRADE)],
     ['switches protocols, and breaks off', sayAndReset(UPGRADE)],
     ['switches protocols without saying to which', say('HTTP/1.1 101 Switching\r\n\r\n')],
-  ])('that %s has answered 101, which is a failure', async (_, hostility) => {
+  ])('that %s has responded with 101, which is a failure', async (_, hostility) => {
     const { outcome, took } = await attempt(await start(hostility), setup());
     expect([{ status: 101 }, NO_CONNECTION]).toContainEqual(outcome);
     expect(took).toBeLessThan(EARLY_MS);
@@ -105,10 +105,10 @@ describe('a receiver', () => {
   test.each<Kind>([
     ['sends headers without end', flood('X-More: and more\r\n', OK)],
     ['sends one header without end', flood('x', `${OK}X-More: `)],
-    ['asks to go on without end', flood('HTTP/1.1 100 Continue\r\n\r\n')],
-    ['asks to go on again and again', drip('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['sends 100 Continue endlessly', flood('HTTP/1.1 100 Continue\r\n\r\n')],
+    ['sends 100 Continue again and again', drip('HTTP/1.1 100 Continue\r\n\r\n')],
     ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
-    ['hints early again and again', drip('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['sends early hints again and again', drip('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
     ['speaks another protocol', flood('220 mail.example ESMTP\r\n')],
     ['sends zeros', flood('\0')],
     ['ends its side without an answer', sayAndEnd('')],
@@ -127,7 +127,7 @@ describe('a receiver', () => {
     ['a connection that breaks off', sayAndReset('')],
     ['a connection that ends', sayAndEnd('')],
     ['something that is not HTTP', say('\0\0\0\0')],
-  ])('that welcomes with %s is given up before the deadline', async (_, hostility) => {
+  ])('that responds with %s is given up before the deadline', async (_, hostility) => {
     const receiver = await start(hostility, { atOnce: true });
     const { outcome, took } = await attempt(receiver, setup());
     expect(outcome).toEqual(NO_CONNECTION);
@@ -153,7 +153,7 @@ describe('a receiver', () => {
     ['followed by further answers', flood(`${OK}Content-Length: 0\r\n\r\n`)],
     ['and keeps the connection', say(`${OK}Connection: keep-alive\r\nContent-Length: 0\r\n\r\n`)],
   ])(
-    'that answers 200 with a body %s has answered, and is not listened to',
+    'that responds with 200 and a body %s succeeds, and the body is not read',
     async (_, hostility) => {
       const { outcome, took } = await attempt(await start(hostility), setup());
       expect(outcome).toEqual({ status: 200 });
@@ -161,13 +161,13 @@ describe('a receiver', () => {
     },
   );
 
-  test('that hints early once, and then answers, has answered', async () => {
+  test('that sends early hints once, and then a response, succeeds', async () => {
     const hints = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
     const receiver = await start(sayAndEnd(`${hints}HTTP/1.1 204 No Content\r\n\r\n`));
     expect((await attempt(receiver, setup())).outcome).toEqual({ status: 204 });
   });
 
-  test('that is hostile delays no other that is called at the same time', async () => {
+  test('that is hostile does not delay others that are called at the same time', async () => {
     const hostile = await Promise.all(
       [drip('x', `${OK}X-Slow: `), flood('HTTP/1.1 100 Continue\r\n\r\n'), say(UPGRADE)].map(
         (hostility) => start(hostility),
@@ -185,8 +185,8 @@ describe('a receiver', () => {
   });
 });
 
-describe('a receiver behind TLS', () => {
-  /** Whatever name is called, the receiver on this machine is what is reached. */
+describe('a receiver with TLS', () => {
+  /** Connects to the receiver on this machine, whatever the host name is. */
   class ThisMachineAgent extends HttpsAgent {
     override createConnection(options: object) {
       return tlsConnect({ ...options, host: '127.0.0.1' });
@@ -206,8 +206,8 @@ describe('a receiver behind TLS', () => {
       drip('\u0000', '\u0016\u0003\u0003\u0040\u0000'),
       false,
     ],
-    ['shakes hands, and then says nothing', () => undefined, true],
-    ['shakes hands, and sends headers byte by byte', drip('x', `${OK}X-Slow: `), true],
+    ['completes the handshake, and then sends nothing', () => undefined, true],
+    ['completes the handshake, and sends headers byte by byte', drip('x', `${OK}X-Slow: `), true],
   ])(
     'that %s is given up at the deadline, and its connection is closed',
     async (_, hostility, tls) => {
@@ -226,14 +226,14 @@ describe('a receiver behind TLS', () => {
     ['switches protocols, and breaks off', sayAndReset(UPGRADE), true, { status: 101 }],
     ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\n\r\n'), true, NO_CONNECTION],
     ['answers', sayAndEnd('HTTP/1.1 204 No Content\r\n\r\n'), true, { status: 204 }],
-  ])('that %s is done with before the deadline', async (_, hostility, tls, expected) => {
+  ])('that %s ends the attempt before the deadline', async (_, hostility, tls, expected) => {
     const receiver = await start(hostility, { tls });
     const { outcome, took } = await attempt(receiver, setup(), urlOf(receiver));
     expect(outcome).toEqual(expected);
     expect(took).toBeLessThan(EARLY_MS);
   });
 
-  test('is offered no key exchange that can keep the function computing for seconds', async () => {
+  test('is offered no key exchange that could keep the function computing for seconds', async () => {
     let hello: Buffer = Buffer.alloc(0);
     const receiver = await start(
       (socket) => {
@@ -251,13 +251,16 @@ describe('a receiver behind TLS', () => {
   });
 });
 
-/** TLS_DHE_… suites that OpenSSL knows, as IANA numbers them. */
+/** OpenSSL's TLS_DHE_… suites, by their IANA numbers. */
 const FINITE_FIELD_SUITES = [
   ...['0033', '0039', '0067', '006b', '009e', '009f', 'ccaa', 'c09e', 'c09f', 'c0a2', 'c0a3'],
   ...['0032', '0038', '0040', '006a', '00a2', '00a3', 'c052', 'c053'],
 ];
 
-/** The cipher suites of a ClientHello (RFC 8446 section 4.1.2): behind the record, its random and its session id. */
+/**
+ * Returns the cipher suites of a ClientHello (RFC 8446 section 4.1.2), which follow the record, its random, and its
+ * session ID.
+ */
 function suitesIn(hello: Buffer): string[] {
   const sessionId = 43;
   const start = sessionId + 1 + hello.readUInt8(sessionId);

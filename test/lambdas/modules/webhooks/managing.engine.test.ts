@@ -63,10 +63,10 @@ async function setup() {
   };
 }
 
-describe('a creation that is repeated with its Idempotency-Key', () => {
+describe('repeating a create with the same Idempotency-Key', () => {
   const request = createWebhookSchema.parse({ url });
 
-  test('answers the same webhook and secret, however many there may be and wherever its host leads by now', async () => {
+  test('returns the same webhook and secret, even at the limit, and even if its host has changed', async () => {
     const { deps, create } = await setup();
     const first = await createWebhook(deps, keeper, request, 'key-1');
     for (let n = 1; n < 10; n++) await create();
@@ -75,7 +75,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     expect(await deps.webhooks.list('acme')).toHaveLength(10);
   });
 
-  test('eight times at once makes one webhook', async () => {
+  test('eight times at once creates one webhook', async () => {
     const { deps } = await setup();
     const made = await Promise.all(
       Array.from({ length: 8 }, () => createWebhook(deps, keeper, request, 'key-1')),
@@ -84,14 +84,14 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
     const webhooks = await deps.webhooks.list('acme');
     expect(webhooks).toHaveLength(1);
     for (const { webhook } of made) expect(webhook.id).toBe(webhooks[0]?.id);
-    // The count knows of one: nine more find room, a tenth does not.
+    // The count includes one: nine more fit, a tenth does not.
     for (let n = 0; n < 9; n++) await createWebhook(deps, keeper, request, `more-${n}`);
     await expect(createWebhook(deps, keeper, request, 'one too many')).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
 
-  test('with another body is refused, and by another person or tenant is another request', async () => {
+  test('with another body is rejected; by another person or tenant, it is a separate request', async () => {
     const { deps } = await setup();
     await createWebhook(deps, keeper, request, 'key-1');
     const changed = { ...request, description: 'Our CRM' };
@@ -106,7 +106,7 @@ describe('a creation that is repeated with its Idempotency-Key', () => {
 });
 
 describe('a webhook', () => {
-  test('that is made hears of everything, and tells its secret once', async () => {
+  test('receives all events by default, and its secret is shown once', async () => {
     const { deps, create } = await setup();
     const { webhook, secret } = await create({ description: 'Our CRM' });
     expect(webhook).toMatchObject({ url, events: ['*'], enabled: true, description: 'Our CRM' });
@@ -117,7 +117,7 @@ describe('a webhook', () => {
     expect(toWebhookResource(read)).not.toHaveProperty('secretVersion');
   });
 
-  test('is changed where the change says so, and stays as it is elsewhere', async () => {
+  test('changes only the fields in the request', async () => {
     const { deps, clock, create } = await setup();
     const { webhook } = await create({ description: 'Our CRM' });
     clock.advance(1_000);
@@ -134,7 +134,7 @@ describe('a webhook', () => {
     expect(await getWebhook(deps, 'acme', webhook.id)).not.toHaveProperty('description');
   });
 
-  test('keeps where it leads when the new URL is not public', async () => {
+  test('keeps its URL if the new one is not public', async () => {
     const { deps, create } = await setup();
     const { webhook } = await create();
     const leading = updateWebhook(deps, keeper, webhook.id, { url: 'https://10.0.0.1/' });
@@ -145,7 +145,7 @@ describe('a webhook', () => {
     expect((await getWebhook(deps, 'acme', webhook.id)).url).toBe(url);
   });
 
-  test('gets another secret with each rotation, two at once included', async () => {
+  test('gets another secret with each rotation, also with two at once', async () => {
     const { deps, clock, create } = await setup();
     const { webhook, secret } = await create();
     const rotated = await Promise.all([
@@ -162,7 +162,7 @@ describe('a webhook', () => {
     });
   });
 
-  test('of another tenant does not exist, whatever is asked of it', async () => {
+  test('of another tenant is not found by any operation', async () => {
     const { deps, create, queue } = await setup();
     const { webhook } = await create();
     const foreign = { tenantId: 'globex', id: webhook.id };
@@ -181,7 +181,7 @@ describe('a webhook', () => {
     expect(await getWebhook(deps, 'acme', webhook.id)).toEqual(webhook);
   });
 
-  test('that is deleted is gone, and makes room for another', async () => {
+  test('that is deleted makes room for another', async () => {
     const { deps, create } = await setup();
     const { webhook } = await create();
     await removeWebhook(deps, webhook);
@@ -191,7 +191,7 @@ describe('a webhook', () => {
   });
 });
 
-test('a tenant has at most ten webhooks, however many are made at once, and others have their own', async () => {
+test('a tenant has at most ten webhooks, even if more are created at once, and other tenants have their own', async () => {
   const { deps, create } = await setup();
   const made = await Promise.allSettled(Array.from({ length: 14 }, () => create()));
   const refused = made.filter((one) => one.status === 'rejected');
@@ -202,8 +202,8 @@ test('a tenant has at most ten webhooks, however many are made at once, and othe
   await expect(create({}, 'globex')).resolves.toMatchObject({ webhook: { tenantId: 'globex' } });
 });
 
-describe('what has not arrived', () => {
-  test('is listed page by page, the newest first, with a cursor that fits no other webhook', async () => {
+describe('undelivered events', () => {
+  test('are listed page by page, newest first, with a cursor that works for no other webhook', async () => {
     const { deps, create, store, clock } = await setup();
     const { webhook } = await create();
     const { webhook: other } = await create();
@@ -236,7 +236,7 @@ describe('what has not arrived', () => {
     expect(whole).toMatchObject({ rows: { length: 5 }, nextCursor: null });
   });
 
-  test('is replayed with one message, unless the webhook is off', async () => {
+  test('are replayed with one message, unless the webhook is off', async () => {
     const { deps, create, queue, clock } = await setup();
     const { webhook } = await create();
     await replayWebhookDeliveries(deps, webhook);
@@ -251,7 +251,7 @@ describe('what has not arrived', () => {
   });
 });
 
-test('a trial goes to the one webhook, and a queue that refuses it is a failure', async () => {
+test('a test event is sent to its webhook only, and a queue that rejects it is an error', async () => {
   const { deps, create, queue } = await setup();
   const { webhook } = await create({ enabled: false });
   const eventId = await sendWebhookTest(deps, webhook);
@@ -276,7 +276,7 @@ test.each([
   [{ description: 'bell\u0007' }, 'description'],
   [{ enabled: 'yes' }, 'enabled'],
   [{ secret: 'whsec_mine' }, ''],
-])('a request with %j is refused', (wrong, field) => {
+])('a request with %j is rejected', (wrong, field) => {
   const parsed = createWebhookSchema.safeParse({ url, ...wrong });
   expect(parsed.error?.issues[0]?.path[0] ?? '').toBe(field);
 });

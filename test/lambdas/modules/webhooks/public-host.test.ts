@@ -19,7 +19,7 @@ const found: LookupAddress[] = [
   { address: '2606:2800:21f:cb07:6820:80da:af6b:8b2c', family: 6 },
 ];
 
-/** Looks a name up as Node does before it connects. */
+/** Resolves a name as Node does before it connects. */
 async function setup(addresses: LookupAddress[], options: LookupOptions) {
   const lookup = publicLookup(async () => addresses, new AbortController().signal);
   return new Promise<{ error: unknown; address: unknown; family: unknown }>((resolve) => {
@@ -29,11 +29,11 @@ async function setup(addresses: LookupAddress[], options: LookupOptions) {
   });
 }
 
-test('a connection gets all addresses of a public host, to try one after the other', async () => {
+test('a connection gets all addresses of a public host, to try in order', async () => {
   await expect(setup(found, { all: true })).resolves.toMatchObject({ error: null, address: found });
 });
 
-test('a connection that asks for one address gets the first', async () => {
+test('a connection that requests one address gets the first', async () => {
   await expect(setup(found, {})).resolves.toEqual({
     error: null,
     address: '93.184.215.14',
@@ -42,7 +42,7 @@ test('a connection that asks for one address gets the first', async () => {
 });
 
 test.each(['10.0.0.1', 'no address'])(
-  'one answer that is not public spoils them all: %s',
+  'a single address that is not public rejects the host: %s',
   async (address) => {
     const spoiled = [...found, { address, family: 4 }];
     for (const options of [{}, { all: true }]) {
@@ -52,7 +52,7 @@ test.each(['10.0.0.1', 'no address'])(
   },
 );
 
-describe('a look-up', () => {
+describe('a DNS lookup', () => {
   const servers: NameServer[] = [];
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -75,25 +75,25 @@ describe('a look-up', () => {
     };
   }
 
-  test('finds the addresses of both families, IPv4 first: functions have no other', async () => {
+  test('finds addresses of both families, IPv4 first: functions have no IPv6', async () => {
     const { find } = await setup();
     await expect(find('honest.example')).resolves.toEqual(found);
     await expect(find('v4.example')).resolves.toEqual(found.slice(0, 1));
   });
 
-  test('tells a host that nobody knows from one that is not public', async () => {
+  test('distinguishes an unknown host from one that is not public', async () => {
     const { find } = await setup();
     await expect(find('unknown.example')).rejects.toBeInstanceOf(HostNotFoundError);
     await expect(find('inside.example')).rejects.toBeInstanceOf(HostNotPublicError);
   });
 
-  test('makes do with one family when the name server is silent about the other', async () => {
+  test('accepts one family if the name server does not respond for the other', async () => {
     const { find } = await setup();
-    // Twice the time that a delivery has: a busy machine can be a second late.
+    // Twice the time limit of a delivery, because a busy machine can be a second late.
     await expect(find('half.example', 2 * LOOKUP_MS)).resolves.toEqual(found.slice(0, 1));
   });
 
-  test('ends at its deadline, and asks no more', async () => {
+  test('ends at its deadline, and sends no more queries', async () => {
     const { find, server } = await setup();
     const began = performance.now();
     await expect(find('silent.example', 200)).rejects.toBeInstanceOf(DeadlineError);
@@ -103,7 +103,7 @@ describe('a look-up', () => {
     expect(server.asked).toHaveLength(asked);
   });
 
-  test('that nobody answers delays no other', async () => {
+  test('without a response delays no other', async () => {
     const { find } = await setup();
     const silent = Array.from({ length: 50 }, () => find('silent.example', 1_500));
     const began = performance.now();

@@ -16,13 +16,13 @@ const message = {
 };
 
 describe('a secret', () => {
-  test('looks as Standard Webhooks writes one: a prefix and 32 bytes in base64', () => {
+  test('has the Standard Webhooks format: a prefix and 32 bytes in base64', () => {
     const secret = webhookSecret(MASTER, name);
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(Buffer.from(secret.slice('whsec_'.length), 'base64')).toHaveLength(32);
   });
 
-  test('is the same each time, and another one for each webhook, tenant, version and installation', () => {
+  test('is always the same, and differs for each webhook, tenant, version, and installation', () => {
     expect(webhookSecret(MASTER, { ...name })).toBe(webhookSecret(MASTER, name));
     const others = [
       webhookSecret(MASTER, name),
@@ -36,7 +36,7 @@ describe('a secret', () => {
 });
 
 describe('a message', () => {
-  test('is taken by the reference library of Standard Webhooks', () => {
+  test('is accepted by the reference library of Standard Webhooks', () => {
     const headers = signedHeaders(MASTER, [name], message);
     expect(headers).toMatchObject({ 'webhook-id': 'evt_1' });
     const verifier = new Webhook(webhookSecret(MASTER, name));
@@ -47,13 +47,13 @@ describe('a message', () => {
     ['its body', message.body.replace('created', 'revoked'), {}],
     ['its id', message.body, { 'webhook-id': 'evt_2' }],
     ['its time', message.body, { 'webhook-timestamp': String(message.timestamp - 1) }],
-  ])('is refused by it when %s was changed', (_what, body, changed) => {
+  ])('is rejected by it if %s was changed', (_what, body, changed) => {
     const headers = { ...signedHeaders(MASTER, [name], message), ...changed };
     const verifier = new Webhook(webhookSecret(MASTER, name));
     expect(() => verifier.verify(body, headers)).toThrow('No matching signature');
   });
 
-  test('signed with two secrets is taken with either, and with no other', () => {
+  test('signed with two secrets is accepted with either, and with no other', () => {
     const second = { ...name, version: 2 };
     const headers = signedHeaders(MASTER, [second, name], message);
     for (const version of [1, 2])

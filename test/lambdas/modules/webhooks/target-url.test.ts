@@ -6,7 +6,7 @@ import {
   urlProblem,
 } from '../../../../lambdas/modules/webhooks/webhook-targets.ts';
 
-/** Hosts that look like something else, or lead where only Foyer itself may go. */
+/** Hosts that look like something else, or lead to addresses that only Foyer can reach. */
 const HOSTILE = [
   'https://127.0.0.1/',
   'https://127.1/',
@@ -47,7 +47,7 @@ const HOSTILE = [
 ];
 
 describe.each(['public', 'local'] as const)('with targets %s', (targets) => {
-  test.each(HOSTILE)('%s does not lead to the public Internet', (url) => {
+  test.each(HOSTILE)('%s is not on the public Internet', (url) => {
     expect(urlProblem(url, targets)).toMatch(/public internet/);
   });
 
@@ -59,7 +59,7 @@ describe.each(['public', 'local'] as const)('with targets %s', (targets) => {
     'https://bücher.example/',
     'https://93.184.215.14/',
     'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/',
-  ])('%s is fine', (url) => {
+  ])('%s is accepted', (url) => {
     expect(urlProblem(url, targets)).toBeUndefined();
   });
 
@@ -79,12 +79,12 @@ describe.each(['public', 'local'] as const)('with targets %s', (targets) => {
     ['example.com/hooks', /such as/],
     ['', /such as/],
     [`https://example.com/${'x'.repeat(1_000)}`, /1000 characters/],
-  ])('%s is refused, in words that help', (url, words) => {
+  ])('%s is rejected with a helpful message', (url, words) => {
     expect(urlProblem(url, targets)).toMatch(words);
   });
 });
 
-test('a receiver on this machine is for a local AWS only', () => {
+test('a receiver on this machine is accepted only with a local AWS', () => {
   const url = 'http://127.0.0.1:8080/hooks';
   expect(urlProblem(url, 'local')).toBeUndefined();
   expect(urlProblem(url, 'public')).toMatch(/https/);
@@ -95,7 +95,7 @@ describe('a host name', () => {
     new TargetCheck('public', async () => addresses.map((address) => ({ address, family: 4 })));
   const url = 'https://hooks.example/';
 
-  test('of public addresses is fine', async () => {
+  test('with public addresses is accepted', async () => {
     await expect(setup('93.184.215.14', '2606:2800::1').problemOf(url)).resolves.toBeUndefined();
   });
 
@@ -108,18 +108,18 @@ describe('a host name', () => {
     ['fd00:ec2::254'],
     ['93.184.215.14', '10.0.0.1'],
     [],
-  ])('that leads to %s %s is refused', async (...addresses) => {
+  ])('that resolves to %s %s is rejected', async (...addresses) => {
     await expect(setup(...addresses).problemOf(url)).resolves.toMatch(/public internet/);
   });
 
-  test('that no name server knows is refused: it may be a slip', async () => {
+  test('that does not exist is rejected, because it can be a typo', async () => {
     const check = new TargetCheck('public', async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND hooks.example'), { code: 'ENOTFOUND' });
     });
     await expect(check.problemOf(url)).resolves.toMatch(/cannot be resolved/);
   });
 
-  test('that no name server answers for is refused in time, and its look-up ends with that', async () => {
+  test('without a response from any name server is rejected in time, which ends its lookup', async () => {
     vi.useFakeTimers();
     try {
       const signals: AbortSignal[] = [];
@@ -136,7 +136,7 @@ describe('a host name', () => {
     }
   });
 
-  test('is not looked up where the URL is refused as it is written', async () => {
+  test('is not resolved if the URL itself is rejected', async () => {
     let asked = 0;
     const check = new TargetCheck('public', async () => {
       asked += 1;

@@ -16,7 +16,7 @@ const parts = {
   body: '{}',
 };
 
-/** A receiver on this machine, and a sender that may call it. */
+/** Starts a receiver on this machine, and returns a sender that can call it. */
 async function setup({ timeoutMs = 2_000 } = {}) {
   const receiver = await startReceiver();
   cleanup.push(() => receiver.close());
@@ -41,13 +41,13 @@ describe('a receiver', () => {
     ]);
   });
 
-  test.each([200, 299, 400, 410, 429, 500, 503])('that answers %d is heard', async (status) => {
+  test.each([200, 299, 400, 410, 429, 500, 503])('can respond with %d', async (status) => {
     const { receiver, post } = await setup();
     receiver.answer(status);
     await expect(post()).resolves.toEqual({ status });
   });
 
-  test('that sends elsewhere is not followed', async () => {
+  test('that redirects is not followed', async () => {
     const elsewhere = await setup();
     const { receiver, post } = await setup();
     receiver.answer({ location: elsewhere.receiver.url });
@@ -55,13 +55,13 @@ describe('a receiver', () => {
     expect(elsewhere.receiver.received).toEqual([]);
   });
 
-  test('whose answer never ends is not listened to', async () => {
+  test('with an endless response is cut off', async () => {
     const { receiver, post } = await setup();
     receiver.answer('endless');
     await expect(post()).resolves.toEqual({ status: 200 });
   });
 
-  test('that says nothing is given up in time', async () => {
+  test('without a response is given up in time', async () => {
     const { receiver, post } = await setup({ timeoutMs: 100 });
     receiver.answer('silence');
     const began = Date.now();
@@ -69,7 +69,7 @@ describe('a receiver', () => {
     expect(Date.now() - began).toBeLessThan(1_500);
   });
 
-  test('that is not there is a failure of the connection', async () => {
+  test('that is not running causes a connection error', async () => {
     const { receiver, post } = await setup();
     await receiver.close();
     await expect(post()).resolves.toEqual({ failure: 'no_connection' });
@@ -77,7 +77,7 @@ describe('a receiver', () => {
 });
 
 describe('a host', () => {
-  /** A server that is not meant to be reached, behind a name that leads to it. */
+  /** Starts a server that must not be reached, behind a name that resolves to it. */
   async function trap(...answers: LookupAddress[][]) {
     let connections = 0;
     const server = createTcpServer((socket) => {
@@ -116,23 +116,23 @@ describe('a host', () => {
     ['nat64', [{ address: '64:ff9b::7f00:1', family: 6 }]],
     ['mixed', [...v4('93.184.215.14'), ...v4('127.0.0.1')]],
     ['empty', []],
-  ])('whose name leads to a %s address is never connected to', async (_kind, addresses) => {
+  ])('that resolves to a %s address is never connected to', async (_kind, addresses) => {
     const { post, asked, connections } = await trap(addresses);
     await expect(post('hooks.example')).resolves.toEqual({ failure: 'host_not_public' });
     expect(asked).toEqual(['hooks.example']);
     expect(connections()).toBe(0);
   });
 
-  test('whose name shows another address at each look-up gains nothing: what is checked is connected to', async () => {
+  test('that resolves to another address each time gains nothing: the checked address is used', async () => {
     const { post, asked, connections } = await trap(v4('127.0.0.1'), v4('93.184.215.14'));
     await expect(post('rebinding.example')).resolves.toEqual({ failure: 'host_not_public' });
-    // One look-up for one connection: there is no second that could answer otherwise.
+    // There is one lookup for each connection, so a second one cannot return another address.
     expect(asked).toHaveLength(1);
     expect(connections()).toBe(0);
   });
 
   test.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0x7f.1', '2130706433'])(
-    'that is an address, %s, is refused although nothing looks it up',
+    'that is the IP address %s is rejected even though nothing resolves it',
     async (host) => {
       const { post, asked, connections } = await trap(v4('93.184.215.14'));
       await expect(post(host)).resolves.toEqual({ failure: 'host_not_public' });
@@ -141,7 +141,7 @@ describe('a host', () => {
     },
   );
 
-  test('that no name server knows is told as such', async () => {
+  test('that does not exist is reported as such', async () => {
     const sender = new HttpWebhookSender('public', {
       resolve: async () => {
         throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
@@ -151,7 +151,7 @@ describe('a host', () => {
     await expect(attempt).resolves.toEqual({ failure: 'host_not_found' });
   });
 
-  test('whose look-up hangs is given up in time', async () => {
+  test('whose lookup hangs is given up in time', async () => {
     const sender = new HttpWebhookSender('public', {
       timeoutMs: 100,
       resolve: () => new Promise(() => undefined),
@@ -160,7 +160,7 @@ describe('a host', () => {
     await expect(attempt).resolves.toEqual({ failure: 'timed_out' });
   });
 
-  test('on this machine is out of reach unless the configuration is local', async () => {
+  test('on this machine is not reachable unless the configuration is local', async () => {
     const { receiver } = await setup();
     const sender = new HttpWebhookSender('public');
     const attempt = await sender.post({ url: receiver.url, ...parts });

@@ -27,7 +27,7 @@ function setup(more: Partial<Webhook> = {}): Webhook {
   };
 }
 
-describe('events', () => {
+describe('event types', () => {
   test.each([
     [['*'], 'invitation.created', true],
     [['invitation.*'], 'invitation.delivery_sent', true],
@@ -38,19 +38,19 @@ describe('events', () => {
     [['invitation.revoke'], 'invitation.revoked', false],
     [['customer.created', 'invitation.revoked'], 'invitation.revoked', true],
     [['*'], 'a type that comes later', true],
-  ])('%j: whether %s is wanted is %s', (events, type, wanted) => {
+  ])('%j: %s is subscribed: %s', (events, type, wanted) => {
     expect(wants(setup({ events }), type)).toBe(wanted);
   });
 
   test.each([...EVENT_TYPES.filter((type) => type !== 'webhook.test'), '*', 'invitation.*', 'w*'])(
-    '%s can be asked for',
+    '%s is accepted',
     (pattern) => {
       expect(isEventPattern(pattern)).toBe(true);
     },
   );
 
   test.each(['', 'invitation', 'invitation.create', 'invite.*', '**', '*.created', 'webhook.test'])(
-    '%j means nothing, and is refused before somebody waits for it',
+    '%j matches nothing, and is rejected',
     (pattern) => {
       expect(isEventPattern(pattern)).toBe(false);
     },
@@ -58,11 +58,11 @@ describe('events', () => {
 });
 
 describe('the secret', () => {
-  test('signs alone while it was never rotated', () => {
+  test('is the only signing secret if it was never rotated', () => {
     expect(signingVersions(setup(), now)).toEqual([1]);
   });
 
-  test('before the last rotation signs as well, until its time is up', () => {
+  test('before the last rotation also signs, until its time is up', () => {
     const rotated = { secretVersion: 3, previousSecretUntil: '2030-01-10T12:00:00.001Z' };
     expect(signingVersions(setup(rotated), now)).toEqual([3, 2]);
     const over = { ...rotated, previousSecretUntil: now.toISOString() };
@@ -70,7 +70,7 @@ describe('the secret', () => {
   });
 });
 
-describe('a webhook that fails', () => {
+describe('a failing webhook', () => {
   test('is down after a minute, and turned off after five days', () => {
     const since = (failingSince: string) => setup({ failingSince });
     expect(isDown(setup(), now)).toBe(false);
