@@ -8,14 +8,15 @@ import { customerListCost } from './customer-list-cost.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { listPaint } from './list-paint.ts';
+import { load } from './load.ts';
 import { pages } from './pages.ts';
 import { searchCost } from './search-cost.ts';
 
 const IN_ENGINE = ['capacity', 'lists', 'customers', 'search', 'imports'];
-const PARTS = [...IN_ENGINE, 'csv', 'bundles', 'pages'];
+const PARTS = [...IN_ENGINE, 'csv', 'bundles', 'load', 'pages'];
 
 /**
- * Runs `npm run bench [-- capacity lists customers search imports csv bundles pages] [--large]`. Prints the results,
+ * Runs `npm run bench [-- capacity lists customers search imports csv bundles load pages] [--large]`. Prints the results,
  * and fails if one exceeds its budget.
  */
 async function main(): Promise<void> {
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   }
   if (wanted('csv')) wrong.push(...csvCost());
   if (wanted('bundles')) wrong.push(...(await bundles()));
+  if (wanted('load')) wrong.push(...(await load()));
   if (wanted('pages')) wrong.push(...(await pages()), ...(await listPaint()));
   if (wrong.length === 0) return;
   console.error(`\nOver budget:\n${wrong.join('\n')}`);

@@ -10,7 +10,10 @@ interface Axe {
   run(context: Document, options: object): Promise<AxeResults>;
 }
 
-/** Read once and brought into a page once: what the builder does for every run takes ten times as long as the run. */
+/**
+ * The source of axe, read once and injected into a page once. `AxeBuilder` does this for each run, which takes ten
+ * times as long.
+ */
 const axeSource = readFileSync(
   createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
   'utf8',
@@ -18,11 +21,11 @@ const axeSource = readFileSync(
 const options = {
   resultTypes: ['violations'],
   elementRef: false,
-  // While the page is loading there is nothing yet that a heading could stand above.
+  // While the page is loading, there is no content yet that a heading could introduce.
   rules: { 'page-has-heading-one': { enabled: false } },
 };
 
-/** No violation on a wide light page, nor on a narrow dark one, where nothing may stick out either. */
+/** Checks for violations on a wide, light page and on a narrow, dark one, where nothing may overflow. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axeSource);
   for (const [colorScheme, width] of [
@@ -48,7 +51,7 @@ function violations(page: Page): Promise<string[]> {
   }, options);
 }
 
-/** Waits until the browser has drawn what was changed about it. */
+/** Waits until the browser has rendered the changes. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () =>

@@ -108,7 +108,7 @@ interface Sent {
 const ok = (body: unknown): FakeAnswer => ({ status: 200, body });
 const listOf = (...data: readonly object[]): FakeAnswer => ok({ data, nextCursor: null });
 
-/** Responses of the API to an owner, by method and path such as `GET /me`. */
+/** The API's responses to an owner, by method and path such as `GET /me`. */
 const USUAL: Answers = {
   'GET /me': ok(ME),
   'GET /me/customer': ok(COMPANY),
@@ -116,7 +116,7 @@ const USUAL: Answers = {
   'GET /me/customer/invitations': listOf(...INVITATIONS),
 };
 
-/** An account page in a browser of its own, signed in, with an API that answers as it is told. */
+/** Opens an account page in its own browser, signed in, with an API that responds as specified. */
 async function open(
   path: string,
   answers: Answers = {},
@@ -156,7 +156,7 @@ async function open(
 
 let isRefused = false;
 
-/** Managed login that lets everybody in at once, or refuses their tokens. */
+/** Fakes a managed login that signs everybody in immediately, or rejects their tokens. */
 async function signIn(route: Route): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/oauth2/token') {
@@ -194,7 +194,7 @@ const chooseInMenu = async (page: Page, name: string, entry: string) => {
 };
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
-test('an owner sees the company, and sends only what was changed about it', async () => {
+test('an owner sees the company, and saves only the changed fields', async () => {
   const { page, sent } = await open('/account', {
     'PATCH /me/customer': ok({ ...COMPANY, version: 8 }),
   });
@@ -226,7 +226,7 @@ test('an owner sees the company, and sends only what was changed about it', asyn
   ]);
 });
 
-test('where somebody else has changed the company, both versions are shown, and only one’s own change is sent', async () => {
+test('a concurrent update of the company shows both versions, and saves only the owner’s own change', async () => {
   let company = COMPANY;
   const { page, sent } = await open('/account/company?edit=profile', {
     'GET /me/customer': () => ok(company),
@@ -249,7 +249,7 @@ test('where somebody else has changed the company, both versions are shown, and 
   });
 });
 
-test('a member sees company and colleagues, and is offered no change', async () => {
+test('a member sees company and colleagues, and is offered no changes', async () => {
   const { page, sent } = await open('/account/company?invite=new&edit=profile', {
     'GET /me': ok({ ...ME, id: 'con_2', role: 'member' }),
   });
@@ -267,7 +267,7 @@ test('a member sees company and colleagues, and is offered no change', async () 
   await expectAccessible(page);
 });
 
-test('colleagues: how each stands, and what can be done for whom', async () => {
+test('colleagues: the status of each one, and the available actions', async () => {
   const { page, sent } = await open('/account/colleagues', {
     'PATCH /me/customer/contacts/con_2': ok(PEOPLE[1]),
     'DELETE /me/customer/contacts/con_2': { status: 204, body: undefined },
@@ -319,7 +319,7 @@ test('colleagues: how each stands, and what can be done for whom', async () => {
   ]);
 });
 
-test('invitations: where the mail is, resend and revoke, and the filter in the address', async () => {
+test('invitations: delivery status, resend and revoke, and the filter in the URL', async () => {
   const { page, sent } = await open('/account/colleagues?tab=invitations', {
     'POST /me/customer/invitations/inv_4/revoke': ok(INVITATIONS[1]),
   });
@@ -336,7 +336,7 @@ test('invitations: where the mail is, resend and revoke, and the filter in the a
   expect(page.url()).toBe(`${SITE}/account/colleagues?tab=invitations&status=expired`);
 });
 
-test('an owner invites a colleague from any page; what is no address is said at the field', async () => {
+test('an owner invites a colleague from any page; an invalid address is reported at the field', async () => {
   const answers: FakeAnswer[] = [
     problem(409, 'already_invited'),
     'disconnect',
@@ -373,7 +373,7 @@ test('an owner invites a colleague from any page; what is no address is said at 
   expect(repeated?.headers['idempotency-key']).toBe(lost?.headers['idempotency-key']);
 });
 
-test('where inviting is not available, the form says so in words for customers', async () => {
+test('the invite form explains in customers’ terms if inviting is not available', async () => {
   const { page } = await open('/account/colleagues?invite=new', {
     'POST /me/customer/invitations': problem(403, 'feature_not_available'),
   });
@@ -384,7 +384,7 @@ test('where inviting is not available, the form says so in words for customers',
   await expectAccessible(page);
 });
 
-test('a profile is saved with what was changed, and the address stays the login', async () => {
+test('a profile is saved with its changed fields, and the address remains the login', async () => {
   const { page, sent } = await open('/account/profile', {
     'PATCH /me': ok({ ...ME, version: 4, jobTitle: 'Programmer' }),
   });
@@ -403,7 +403,7 @@ test('a profile is saved with what was changed, and the address stays the login'
   ]);
 });
 
-test('somebody whose company is suspended is told so, and can sign out', async () => {
+test('a contact of a suspended company sees that, and can sign out', async () => {
   const { page } = await open('/account/company', {
     'GET /me': problem(403, 'forbidden'),
     'GET /me/customer': problem(403, 'forbidden'),
@@ -415,7 +415,7 @@ test('somebody whose company is suspended is told so, and can sign out', async (
   await picture(page, 'account-closed');
 });
 
-test('somebody whose company is suspended cannot sign in, and is told that this can be why', async () => {
+test('a contact of a suspended company cannot sign in, and sees that this can be the reason', async () => {
   isRefused = true;
   onTestFinished(() => {
     isRefused = false;
@@ -426,7 +426,7 @@ test('somebody whose company is suspended cannot sign in, and is told that this 
   await expectAccessible(page);
 });
 
-test('whoever is no owner any more sees it as soon as the API says no', async () => {
+test('a former owner sees the change as soon as the API rejects a request', async () => {
   let role = 'owner';
   const { page } = await open('/account/colleagues', {
     'GET /me': () => ok({ ...ME, role }),
@@ -440,7 +440,7 @@ test('whoever is no owner any more sees it as soon as the API says no', async ()
   expect(await page.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
 });
 
-test.for(['de', 'fr', 'es', 'ja'])('speaks %s on every page', async (locale) => {
+test.for(['de', 'fr', 'es', 'ja'])('supports %s on every page', async (locale) => {
   const { page } = await open('/account/company', {}, { locale });
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
   await page.locator('.facts').first().waitFor();
@@ -457,7 +457,7 @@ test.for(['de', 'fr', 'es', 'ja'])('speaks %s on every page', async (locale) => 
   }
 });
 
-test('nobody there yet, and nothing known of the company, look as if that were meant', async () => {
+test('empty lists and an empty company profile have a proper empty state', async () => {
   const { name, kind, version, counts, createdAt, updatedAt } = COMPANY;
   const bare = {
     id: 'cus_1',

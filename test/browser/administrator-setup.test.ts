@@ -91,7 +91,7 @@ describe('a new administrator', () => {
     await picture(page, 'administrator-setup-done');
   });
 
-  test('is told what is missing, and nothing is sent before it is there', async () => {
+  test('sees what is missing, and nothing is sent before it is complete', async () => {
     const { page, sent, send } = await open({ lookup: offered({ name: undefined }) });
     await heading(page, 'Set up your account');
     await send();
@@ -103,7 +103,7 @@ describe('a new administrator', () => {
     await picture(page, 'administrator-setup-errors');
   });
 
-  test('keeps the key of a form that is sent again, so that the first one counts', async () => {
+  test('resubmits the same form with the same key, so that the first submission counts', async () => {
     const { page, sent, send } = await open({
       accept: [problem(503, 'temporarily_unavailable'), created],
     });
@@ -116,7 +116,7 @@ describe('a new administrator', () => {
     expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
   });
 
-  test('corrects a password that the server refused', async () => {
+  test('corrects a password that the server rejected', async () => {
     const errors = [{ path: 'password', message: 'Too common.' }];
     const { page, send } = await open({
       accept: [problem(422, 'password_policy', { errors }), created],
@@ -131,7 +131,7 @@ describe('a new administrator', () => {
   });
 });
 
-describe('a link that cannot be used says why and what to do next', () => {
+describe('an invalid setup link says why and what to do next', () => {
   test.for([
     [404, 'not_found', 'This link isn’t valid'],
     [410, 'invitation_expired', 'This link has expired'],
@@ -146,13 +146,13 @@ describe('a link that cannot be used says why and what to do next', () => {
     await expectAccessible(page);
   });
 
-  test('without a token asks for the whole link, and asks the API nothing', async () => {
+  test('without a token asks for the whole link, and sends no request', async () => {
     const { page, requests } = await open({ token: '' });
     await heading(page, 'Open the link in your email');
     expect(requests.filter((one) => one.url().includes('/v1/'))).toEqual([]);
   });
 
-  test('in the language of the person', async () => {
+  test('in the person’s language', async () => {
     const { page } = await open({
       lookup: problem(410, 'invitation_expired', { locale: 'fr-CH' }),
     });

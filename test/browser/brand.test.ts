@@ -7,7 +7,7 @@ const color = fc
   .integer({ min: 0, max: 0xffffff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
-test('whatever the tenant’s color, the words on it and the button itself can be made out', () => {
+test('text and buttons are readable in any tenant color', () => {
   fc.assert(
     fc.property(color, (tenant) => {
       const colors = brandColors(tenant);
@@ -23,16 +23,16 @@ test('whatever the tenant’s color, the words on it and the button itself can b
   );
 });
 
-test('keeps a color that can be seen as it is', () => {
+test('keeps a color that is visible enough', () => {
   expect(brandColors('#1F4FD8')?.light).toEqual({ color: '#1f4fd8', on: '#ffffff' });
   expect(brandColors('#fd0')?.dark).toEqual({ color: '#ffdd00', on: '#000000' });
 });
 
-test.for([undefined, '', 'red', '#12345', 'url(x)', '#12345g'])('leaves out %s', (text) => {
+test.for([undefined, '', 'red', '#12345', 'url(x)', '#12345g'])('ignores %s', (text) => {
   expect(brandColors(text)).toBeUndefined();
 });
 
-/** WCAG 2.2, worked out a second time. */
+/** An independent implementation of the WCAG 2.2 contrast ratio. */
 function contrast(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);

@@ -5,10 +5,10 @@ import { build, type Rolldown } from 'vite';
 
 import { pageAt } from '../../lib/page-rewrites.ts';
 
-/** Where the pages pretend to live: nothing is listening there, every request is answered by the test. */
+/** The origin of the pages. Nothing listens there: the test responds to every request. */
 export const SITE = 'https://portal.example.com';
 
-/** The policy that the sign-up page is served with; signing in needs the login's origin in `connect-src`. */
+/** The policy that the sign-up page is served with. Signing in also requires the login's origin in `connect-src`. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Files = ReadonlyMap<string, string | Buffer>;
 
-/** Builds the pages as they are published, in memory. */
+/** Builds the pages as they are deployed, in memory. */
 export async function buildPages(): Promise<Files> {
   const result = (await build({
     configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)),
@@ -37,7 +37,7 @@ export async function buildPages(): Promise<Files> {
   );
 }
 
-/** Answers for the hosting: clean addresses, the strict policy, 404 for the rest. */
+/** Fakes the hosting: clean URLs, the strict policy, and 404 for everything else. */
 export async function servePages(page: Page, files: Files, policy = POLICY): Promise<void> {
   await page.route(`${SITE}/**`, (route) => answer(route, files, policy));
 }

@@ -10,7 +10,7 @@ import { chooseInMenu, openSignedIn, rowOf, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();
 
-/** The first person of a customer of a tenant of its own, signed in at `path`. */
+/** Returns the first contact of a customer in a new tenant, signed in at `path`. */
 async function firstContact(context: BrowserContext, path: string) {
   const tenant = await newTenant('Acme');
   const admin = await tenant.administrator();
@@ -35,7 +35,7 @@ async function confirm(page: Page, button: string): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-test('S8: the first person of a customer changes the company’s profile, and the administrator sees it', async () => {
+test('S8: the first contact changes the company’s profile, and the administrator sees it', async () => {
   const context = await newContext();
   const { page, admin, customerId } = await firstContact(context, '/account');
   await page.waitForURL('**/account/company');
@@ -54,7 +54,7 @@ test('S8: the first person of a customer changes the company’s profile, and th
   });
 });
 
-test('S8: an owner invites colleagues, resends, revokes, changes a role, and removes somebody', async () => {
+test('S8: an owner invites colleagues, resends, revokes, changes a role, and removes a contact', async () => {
   const context = await newContext();
   const { page } = await firstContact(context, '/account/colleagues');
   const [alan, wrong] = [newAddress(), newAddress()];
@@ -94,7 +94,7 @@ test('S8: an owner invites colleagues, resends, revokes, changes a role, and rem
   await expectAccessible(page);
 });
 
-test('S8: a member sees company and colleagues and is offered no change; a suspended company gets a clear page', async () => {
+test('S8: a member sees company and colleagues and is offered no changes; a suspended company sees an explanation', async () => {
   const owners = await newContext();
   const { page, admin, customerId } = await firstContact(owners, '/account/colleagues');
   const email = newAddress();
@@ -112,7 +112,7 @@ test('S8: a member sees company and colleagues and is offered no change; a suspe
   await expectAccessible(member);
 });
 
-test('S17: people of a customer change their own profile, language and appearance, and sign out', async () => {
+test('S17: contacts change their own profile, language, and appearance, and sign out', async () => {
   const context = await newContext();
   const { page } = await firstContact(context, '/account/profile');
   await page.getByLabel('Job title').fill('Rear admiral');

@@ -16,7 +16,7 @@ async function setup(path: string) {
   return { page, api, tenant, inDialog };
 }
 
-/** The link of the newest of so many setup mails. */
+/** Returns the link in the latest of `mails` setup emails. */
 async function setupLink(email: string, mails = 1): Promise<string> {
   const link = /https?:\S+\/administrator-setup#\S+/.exec((await awaitMail(email, mails)).text);
   if (link === null) throw new Error('The mail has no setup link.');
@@ -47,7 +47,7 @@ test('S16: an administrator adds a colleague, who sets up the account and can ch
   await rowOf(page, email).getByText('Viewer').waitFor();
   expect(new URL(page.url()).search).toBe('');
 
-  // Somebody else's browser.
+  // Another person's browser.
   const colleague = await newContext();
   const theirs = await colleague.newPage();
   await theirs.goto(await setupLink(email));
@@ -74,7 +74,7 @@ test('S16: an administrator adds a colleague, who sets up the account and can ch
   expect(data).toHaveLength(2);
 });
 
-test('S16: what became of the setup mail shows by itself; it is resent; somebody is removed, never the last', async () => {
+test('S16: the delivery status of the setup email appears automatically; it is resent; an administrator is removed, but never the last', async () => {
   const { page, api, tenant, inDialog } = await setup(ADMINISTRATORS);
   const email = newAddress();
   await api.post('/v1/administrators', { email, role: 'operators' });
@@ -106,7 +106,7 @@ test('S16: what became of the setup mail shows by itself; it is resent; somebody
   await expectAccessible(page);
 });
 
-test('S16: two who edit the same person see both versions', async () => {
+test('S16: two administrators who edit the same person see both versions', async () => {
   const { page, api, inDialog } = await setup(ADMINISTRATORS);
   const email = newAddress();
   const { body } = await api.post('/v1/administrators', { email, role: 'viewers' });
@@ -123,7 +123,7 @@ test('S16: two who edit the same person see both versions', async () => {
   await rowOf(page, email).getByText('Plan manager').waitFor();
 });
 
-test('S15: the company changes its name and color, sees mail and page as they will be, and mails them to oneself', async () => {
+test('S15: the company changes its name and color, previews the email and the page, and sends the email to itself', async () => {
   const { page, api, tenant } = await setup('/console/settings/company');
   await page.getByRole('textbox', { name: 'Company name' }).fill('Acme Instruments');
   await page.getByRole('textbox', { name: 'Color', exact: true }).fill('orange');
@@ -155,12 +155,12 @@ test('S15: the company changes its name and color, sees mail and page as they wi
     name: 'Acme Instruments',
     branding: { color: '#b3261e' },
   });
-  // Checked on a phone last, where the navigation is closed.
+  // The accessibility check ends with a narrow page, on which the navigation is closed.
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('navigation').getByText('Acme Instruments').first().waitFor();
 });
 
-test('S18: who did what, as sentences by day, filtered by person and by what it was about', async () => {
+test('S18: the activity log shows sentences by day, filtered by person and by object', async () => {
   const { page, api, tenant } = await setup('/console/activity');
   await expectAccessible(page);
   const { email, id, token } = await invited({}, api);

@@ -33,7 +33,7 @@ const catalog = {
   ranks: ['Gold', 'Silver'],
 };
 
-/** The console of a company of its own, which offers something; `add` makes a customer through the API. */
+/** Opens the console of a new company with a catalog. `add` creates a customer through the API. */
 async function setup(path: string) {
   const context = await newContext();
   const { tenant, page, api } = await setupConsole(context, path);
@@ -47,17 +47,17 @@ async function setup(path: string) {
   return { context, tenant, page, api, add };
 }
 
-/** A field of the open dialog. */
+/** Returns a field of the open dialog. */
 function field(page: Page, label: string): Locator {
   return page.getByRole('dialog').getByLabel(label, { exact: true });
 }
 
-/** The button of the open dialog. */
+/** Presses a button of the open dialog. */
 async function press(page: Page, button: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
-test('S2: who is invited stands in the list, and becomes the company the moment that they sign up', async () => {
+test('S2: an invitee is in the list, and becomes the company as soon as they sign up', async () => {
   const { page, api } = await setup('/console/customers');
   await page.getByRole('heading', { name: 'No customers yet' }).waitFor();
   await checkAccess(page);
@@ -76,7 +76,7 @@ test('S2: who is invited stands in the list, and becomes the company the moment 
   await checkAccess(page);
 });
 
-test('S2: a row whose mail did not arrive says why, and what to do', async () => {
+test('S2: a row whose email did not arrive says why, and what to do', async () => {
   const { page, api, add } = await setup('/console/customers');
   const [wrong, full, spam] = [newAddress(), newAddress(), newAddress()];
   await add({ name: 'Wrong Ltd', email: wrong, sendInvite: true });
@@ -104,7 +104,7 @@ test('S2: a row whose mail did not arrive says why, and what to do', async () =>
   expect(new URL(page.url()).search).toBe('?q=ful');
 });
 
-test('S6: onboarding shows who is at which stage; counts, search and filters narrow it down', async () => {
+test('S6: the onboarding page shows the customers at each stage; counts, search, and filters narrow them down', async () => {
   const { page, add } = await setup('/console/onboarding');
   await page.getByRole('heading', { name: 'Nobody to onboard yet' }).waitFor();
   await checkAccess(page);
@@ -235,7 +235,7 @@ test('S4: a contact is invited, and invited again, from its menu until there is 
   ]);
 });
 
-test('S5: Users has everybody of all customers, with the same menu', async () => {
+test('S5: Users shows the contacts of all customers, with the same menu', async () => {
   const { page, add } = await setup('/console/users');
   await page.getByRole('heading', { name: 'No users yet' }).waitFor();
   await checkAccess(page);
@@ -265,7 +265,7 @@ test('S5: Users has everybody of all customers, with the same menu', async () =>
   await rowOf(page, 'Grace Hopper').waitFor({ state: 'detached' });
 });
 
-test('S11: suspends and activates a customer, and says what that means', async () => {
+test('S11: suspends and activates a customer, and explains the effect', async () => {
   const { page, api } = await setup('/console/customers');
   const { email, token } = await invited({ company: 'Navy' }, api);
   expect((await accept(token)).status).toBe(201);
@@ -290,7 +290,7 @@ test('S11: suspends and activates a customer, and says what that means', async (
   expect((await signIn(email, PASSWORD)).accessToken).toBeDefined();
 });
 
-test('S9: adds a customer with profile, services that are on by default, and a service plan', async () => {
+test('S9: adds a customer with a profile, default services, and a service plan', async () => {
   const { page, api, context, tenant } = await setup('/console/customers');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('group', { name: 'Profile' }).waitFor();
@@ -330,7 +330,7 @@ test('S9: adds a customer with profile, services that are on by default, and a s
   await context.close();
 });
 
-test('S9: what somebody else changed in the meantime is shown beside one’s own, and is not lost', async () => {
+test('S9: concurrent changes of another person are shown next to one’s own, and are not lost', async () => {
   const { page, api, add } = await setup('/console/customers');
   const id = await add({ name: 'Navy', phone: '+44 20 7946 0100' });
   await page.reload();
@@ -348,7 +348,7 @@ test('S9: what somebody else changed in the meantime is shown beside one’s own
   expect((await api.get(`/v1/customers/${id}`)).body).toMatchObject({ phone: '+44 20 7946 0111' });
 });
 
-test('S10: copies a customer, and says what was copied, what is the company’s, and what was left out', async () => {
+test('S10: copies a customer, and says what was copied, what comes from the company, and what was left out', async () => {
   const { page, api, add } = await setup('/console/customers');
   const id = await add({
     name: 'Navy',
@@ -381,7 +381,7 @@ test('S10: copies a customer, and says what was copied, what is the company’s,
   expect((await api.get(`/v1/customers/${id}`)).body).toMatchObject({ name: 'Navy' });
 });
 
-test('S17: whoever may only look sees everything, and is offered nothing that changes it', async () => {
+test('S17: a viewer sees everything, and is offered no changes', async () => {
   const { tenant, add } = await setup('/console/customers');
   await add({ name: 'Navy', email: newAddress(), contact: { firstName: 'Grace' } });
   const page = await openSignedIn(

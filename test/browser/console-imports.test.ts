@@ -21,7 +21,7 @@ async function setup(path = '/console/imports') {
   return { page, api, tenant, choose };
 }
 
-/** Drops a file on the page, as from a folder. */
+/** Drops a file on the page. */
 async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   const dropped = await page.evaluateHandle(
     ({ fileName, content }) => {
@@ -35,7 +35,7 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
 }
 
-test('S14: a file is dropped, its columns matched, wrong rows corrected or left out, and the others invited', async () => {
+test('S14: a file is dropped, its columns matched, invalid rows corrected or left out, and the others invited', async () => {
   const { page, api, choose } = await setup();
   const [ada, zoe, known, mended] = [newAddress(), newAddress(), newAddress(), newAddress()];
   const { body } = await api.post('/v1/invitations', { email: known });
@@ -55,7 +55,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await choose('wide.csv', `email${',x'.repeat(4_500)}\n`);
   await page.getByText('Row 1 has more than 256 columns').waitFor();
 
-  // As Excel saves it in Germany: semicolons, Windows-1252, a break inside quotation marks.
+  // A file as German Excel saves it: semicolons, Windows-1252, and a line break in quotation marks.
   const file = [
     'Vorname;E-Mail;Firma;Nachricht;Vertrag;Intern',
     `Ada;${ada};Analytical Engines;"Hello ""Ada"",\nwelcome; come in.";D-1;secret`,
@@ -78,7 +78,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await expectAccessible(page);
   await contract.selectOption('Metadata');
   await page.getByRole('combobox', { name: 'Invite as' }).selectOption('Suppliers');
-  // What was decided survives a reload.
+  // The corrections survive a reload.
   await page.reload();
   expect(await page.getByLabel('Metadata name for Vertrag').inputValue()).toBe('Vertrag');
   await checkAccess(page);
@@ -114,7 +114,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await rowOf(page, known).getByText('Skipped').waitFor();
   await page.getByText('Done').waitFor();
   await checkAccess(page);
-  // A mail quotes a message line by line.
+  // An email quotes a message line by line.
   expect((await awaitMail(ada)).text).toContain('> Hello "Ada",\n> welcome; come in.');
   await awaitMail(mended);
   const { data } = (await api.get(`/v1/invitations?email=${zoe}`)).body;
@@ -146,7 +146,7 @@ test('S14: a file is dropped, its columns matched, wrong rows corrected or left 
   await checkAccess(page);
 });
 
-test('S14: ten thousand rows are read at once and checked; a running import is canceled; a viewer only looks', async () => {
+test('S14: ten thousand rows are read and checked immediately; a running import is canceled; a viewer can only look', async () => {
   const { page, api, tenant, choose } = await setup('/console/imports/new');
   const people = Array.from({ length: 10_000 }, (_, n) => `guest${n}@example.com,Company ${n}`);
   await page.getByText('Step 1 of 3').waitFor();
@@ -194,7 +194,7 @@ test('S14: ten thousand rows are read at once and checked; a running import is c
   await seen.goto(seen.url().replace(/imports.*/, 'imports/new'));
   await seen.getByRole('alert').waitFor();
 
-  // An import of another company is none.
+  // An import of another company is not found.
   const stranger = await setup(`/console/imports/${body.id}`);
   await stranger.page.getByRole('alert').waitFor();
   await expectAccessible(stranger.page);

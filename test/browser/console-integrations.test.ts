@@ -33,14 +33,14 @@ async function receiverOf(): Promise<Receiver> {
   return receiver;
 }
 
-/** Everything that this tab and this browser keep. */
+/** Returns everything that this tab and this browser store. */
 function keptBy(page: Page): Promise<string> {
   return page.evaluate(() =>
     [JSON.stringify(sessionStorage), JSON.stringify(localStorage), location.href].join(' '),
   );
 }
 
-test('S15: a program gets a token with the secret that is shown once, and with the rotated one', async () => {
+test('S15: an API client gets a token with the secret that is shown once, and with the rotated one', async () => {
   const { page, inDialog } = await setup('api-clients');
   const secretField = page.getByRole('textbox', { name: 'Client secret' });
   await page.getByText('No API clients yet').waitFor();
@@ -60,7 +60,7 @@ test('S15: a program gets a token with the secret that is shown once, and with t
   await page.getByText(`${foyer().awsEndpoint}/oauth2/token`).first().waitFor();
   await expectAccessible(page);
   expect(await keptBy(page)).not.toContain(secret);
-  // Neither Escape, twice in a row, nor going back throws it away unasked.
+  // Neither pressing Escape twice nor going back closes it without a confirmation.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.goBack();
@@ -110,7 +110,7 @@ test('S15: a program gets a token with the secret that is shown once, and with t
   await page.getByText('This no longer exists.').waitFor();
 });
 
-test('S15: a webhook is tested, turned off by its server, and gets what it missed when it is replayed', async () => {
+test('S15: a webhook is tested, turned off by its server, and receives what it missed when it is replayed', async () => {
   const { page, api, inDialog } = await setup('webhooks');
   const receiver = await receiverOf();
   await page.getByText('No webhooks yet').waitFor();
@@ -192,7 +192,7 @@ test('S15: a webhook is tested, turned off by its server, and gets what it misse
   await page.getByText('No webhooks yet').waitFor();
 });
 
-/** The type of the last message, once its signature was checked with `secret`. */
+/** Verifies the last message with `secret`, and returns its type. */
 function typeOf({ received }: Receiver, secret: string): unknown {
   const { body = '', headers } = received.at(-1) ?? {};
   return (
@@ -202,7 +202,7 @@ function typeOf({ received }: Receiver, secret: string): unknown {
   ).type;
 }
 
-test('S15: an application is added, two who change it see both versions, and a preset keeps it', async () => {
+test('S15: an application is added, two administrators who edit it see both versions, and a preset uses it', async () => {
   const { page, api, inDialog } = await setup('applications');
   const { webClientId, siteUrl } = foyer();
   await page.getByRole('button', { name: 'Add application' }).click();
@@ -245,7 +245,7 @@ test('S15: an application is added, two who change it see both versions, and a p
   await rowOf(page, 'Partner portal').waitFor({ state: 'detached' });
 });
 
-test('S15: a viewer sees applications, webhooks, and API clients, and changes none', async () => {
+test('S15: a viewer sees applications, webhooks, and API clients, but cannot change them', async () => {
   const context = await newContext();
   const tenant = await newTenant('Acme');
   const api = await tenant.administrator();

@@ -21,7 +21,7 @@ async function setup() {
   return { page, api, confirm };
 }
 
-test('S13: without invitations, says what to do; with them, pending and done, by filters that the address keeps', async () => {
+test('S13: the empty list says what to do; pending and completed invitations are filtered, and the URL keeps the filters', async () => {
   const { page, api } = await setup();
   await page.getByRole('heading', { name: 'No pending invitations' }).waitFor();
   await checkAccess(page);
@@ -55,7 +55,7 @@ test('S13: without invitations, says what to do; with them, pending and done, by
   expect(await page.getByRole('searchbox').inputValue()).toBe('gra');
 });
 
-test('S13: a bounce shows by itself, with why and what to do', async () => {
+test('S13: a bounce appears automatically, with the reason and what to do', async () => {
   const { page, api } = await setup();
   const email = newAddress();
   const { body } = await api.post('/v1/invitations', { email });
@@ -79,7 +79,7 @@ test('S13: a bounce shows by itself, with why and what to do', async () => {
   expect(new URL(page.url()).search).toBe('');
 });
 
-test('S13: resend, copy link, revoke and delete, from the menu of a row', async () => {
+test('S13: resend, copy link, revoke, and delete are in the menu of a row', async () => {
   const { page, api, confirm } = await setup();
   const { email, id, token } = await invited({}, api);
   await rowOf(page, email).waitFor();
@@ -123,7 +123,7 @@ test('S13: resend, copy link, revoke and delete, from the menu of a row', async 
   expect((await api.get(`/v1/invitations/${id}`)).status).toBe(404);
 });
 
-test('S13: an action on what changed in the meantime says so, and why', async () => {
+test('S13: an action on an invitation that changed in the meantime says so, and why', async () => {
   const { page, api, confirm } = await setup();
   const { email, id } = await invited({}, api);
   await rowOf(page, email).waitFor();
@@ -136,7 +136,7 @@ test('S13: an action on what changed in the meantime says so, and why', async ()
   await checkAccess(page);
 });
 
-test('S13: several at once are revoked with progress, and what could not be done is listed', async () => {
+test('S13: several invitations are revoked at once with progress, and those that failed are listed', async () => {
   const { page, api, confirm } = await setup();
   const emails = [newAddress(), newAddress(), newAddress()];
   for (const email of emails) await api.post('/v1/invitations', { email });

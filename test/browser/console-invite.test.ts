@@ -42,7 +42,7 @@ test('S1: an administrator invites several suppliers from any page, and sees the
   }
 });
 
-test('S1: what is no address is named and sends nothing; a click beside the field does not lose what was typed', async () => {
+test('S1: an invalid address is named and nothing is sent; a click beside the field keeps the text', async () => {
   const { page, api, dialog, addresses, send } = await setup();
   const email = newAddress();
   await page.keyboard.press('i');
@@ -78,7 +78,7 @@ test('S1: an address with an open invitation says so, and is resent from there',
   await awaitMail(email, 2);
 });
 
-test('S1: an address that was revoked before is invited again', async () => {
+test('S1: an address whose invitation was revoked is invited again', async () => {
   const { page, api, dialog, addresses, send } = await setup();
   const invited = newAddress();
   await api.post('/v1/invitations', { email: invited });
@@ -93,7 +93,7 @@ test('S1: an address that was revoked before is invited again', async () => {
   await dialog.getByText('1 of 1 invited').waitFor();
 });
 
-test('S12: an administrator invites with everything that an invitation can have, and sees the mail and the page before', async () => {
+test('S12: an administrator invites with all options, and previews the email and the page', async () => {
   const { page, api, dialog } = await setup();
   const email = newAddress();
   await api.post('/v1/presets', {
@@ -147,7 +147,7 @@ test('S12: an administrator invites with everything that an invitation can have,
   expect(await page.getByLabel('Vorname').inputValue()).toBe('Ada');
 });
 
-test('S1: the address field is ready to be typed in, and whoever closes the dialog goes on where they were', async () => {
+test('S1: the address field has the focus, and closing the dialog returns it', async () => {
   const { page } = await setup();
   const focused = (name: string) =>
     page.getByRole('button', { name, exact: true }).evaluate((one) => one.matches(':focus'));

@@ -9,7 +9,7 @@ import { checkAccess, openSignedIn, rowOf, setupConsole, typeIn, useBrowser } fr
 
 const { newContext } = useBrowser();
 
-/** Changes the tokens of a tab, as time or somebody else would. */
+/** Changes the tokens of a tab, as if time had passed or somebody had replaced them. */
 function changeTokens(page: Page, change: { readonly expiresIn?: number; readonly broken?: true }) {
   return page.evaluate(({ expiresIn, broken }) => {
     const key = Object.keys(sessionStorage).find((name) => name.startsWith('oidc.user:')) ?? '';
@@ -32,7 +32,7 @@ async function signedInCustomer(context: BrowserContext, path: string): Promise<
   return openSignedIn(context, path, email);
 }
 
-test('S17: signing in leads to the address asked for, and signing out ends it everywhere', async () => {
+test('S17: signing in leads to the requested page, and signing out ends the session everywhere', async () => {
   const context = await newContext();
   const { tenant, page } = await setupConsole(
     context,
@@ -52,7 +52,7 @@ test('S17: signing in leads to the address asked for, and signing out ends it ev
   await page.locator('input[name="username"]').waitFor();
 });
 
-test('S17: from the sign-in page, an administrator lands in the console', async () => {
+test('S17: an administrator gets from the sign-in page to the console', async () => {
   const context = await newContext();
   const { email } = await newTenant('Acme');
   const page = await context.newPage();
@@ -82,7 +82,7 @@ test('S17: a viewer sees everything and can change nothing', async () => {
   await checkAccess(page);
 });
 
-test('S17: somebody of a customer lands in the account, and is told that the console is not theirs', async () => {
+test('S17: a contact of a customer gets to the account, with a note that the console is not for them', async () => {
   const context = await newContext();
   const page = await signedInCustomer(context, '/account');
   await page.waitForURL('**/account/company');
@@ -96,7 +96,7 @@ test('S17: somebody of a customer lands in the account, and is told that the con
   await page.waitForURL('**/account/company');
 });
 
-test('S17: an access token is renewed before it ends, without anybody noticing', async () => {
+test('S17: an access token is renewed before it expires, without any interruption', async () => {
   const context = await newContext();
   const { page } = await setupConsole(context);
   await changeTokens(page, { expiresIn: 30 });
@@ -110,7 +110,7 @@ test('S17: an access token is renewed before it ends, without anybody noticing',
   await page.getByRole('heading', { name: 'No pending invitations' }).waitFor();
 });
 
-test('S17: a token that is refused leads to the sign-in and back, and nothing typed is lost', async () => {
+test('S17: a rejected token leads to the sign-in page and back, and no input is lost', async () => {
   const context = await newContext();
   const { tenant, page } = await setupConsole(context);
   const email = newAddress();
@@ -132,7 +132,7 @@ test('S17: a token that is refused leads to the sign-in and back, and nothing ty
   await dialog.getByText('1 of 1 invited').waitFor();
 });
 
-test('S17: language and appearance are chosen in the profile and stay', async () => {
+test('S17: language and appearance are set in the profile, and stay', async () => {
   const context = await newContext();
   const { page } = await setupConsole(context);
   await page.getByRole('button', { name: /^Profile: / }).click();
@@ -148,7 +148,7 @@ test('S17: language and appearance are chosen in the profile and stay', async ()
   await page.getByRole('heading', { level: 1, name: 'Einladungen' }).waitFor();
 });
 
-test('S17: the keys are listed, and can be turned off', async () => {
+test('S17: keyboard shortcuts are listed, and can be turned off', async () => {
   const context = await newContext();
   const { page } = await setupConsole(context);
   await page.keyboard.press('?');
@@ -163,7 +163,7 @@ test('S17: the keys are listed, and can be turned off', async () => {
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
-test('S17: an address that leads nowhere says so, and the navigation is still there', async () => {
+test('S17: an unknown URL says so, and keeps the navigation', async () => {
   const context = await newContext();
   const { page } = await setupConsole(context, '/console/nowhere');
   await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();

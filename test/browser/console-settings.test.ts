@@ -29,7 +29,7 @@ async function setup(section: string) {
   return { page, api, tenant, save, saved };
 }
 
-/** The page of a viewer of the same company. */
+/** Opens a page as a viewer of the same company. */
 async function viewerAt(tenantId: string, path: string): Promise<Page> {
   const viewer = await personInGroup(tenantId, 'viewers');
   return openSignedIn(await newContext(), path, viewer);
@@ -39,7 +39,7 @@ async function tenantOf(api: ReturnType<typeof asSomebody>) {
   return JSON.parse((await api.get('/v1/tenant')).text) as Record<string, unknown>;
 }
 
-test('S15: defaults and limits apply to the next invitation, and no change of somebody else is lost', async () => {
+test('S15: defaults and limits apply to the next invitation, and concurrent changes are not lost', async () => {
   const { page, api, tenant, save, saved } = await setup('defaults');
   const validity = page.getByRole('textbox', { name: 'Validity', exact: true });
   expect(await validity.inputValue()).toBe('7');
@@ -75,7 +75,7 @@ test('S15: defaults and limits apply to the next invitation, and no change of so
   const { expiresAt } = JSON.parse(text) as { readonly expiresAt: string };
   expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(14);
 
-  // Another part of the settings is no conflict; the same part is.
+  // A change to another part of the settings is not a conflict. A change to the same part is.
   await api.patch('/v1/tenant', { name: 'Acme Instruments' });
   await validity.fill('21');
   await saved();
@@ -99,7 +99,7 @@ test('S15: defaults and limits apply to the next invitation, and no change of so
   await checkAccess(seen);
 });
 
-test('S15: the registration form is shown as it will be, and the sign-up page asks for it', async () => {
+test('S15: the registration form is previewed, and the sign-up page asks for its fields', async () => {
   const { page, api, saved } = await setup('registration');
   const preview = page.getByRole('region', { name: 'Preview' });
   await preview.getByText('Phone (optional)').waitFor();
@@ -130,7 +130,7 @@ test('S15: the registration form is shown as it will be, and the sign-up page as
   await theirs.getByRole('textbox', { name: 'Last name (optional)' }).waitFor();
 });
 
-test('S15: services, plans and ranks are added, renamed, moved and removed, and a new customer has what is on by default', async () => {
+test('S15: services, plans, and ranks are added, renamed, moved, and removed, and a new customer gets the default ones', async () => {
   const { page, api, tenant, save, saved } = await setup('catalog');
   await page.getByText('No services yet.').waitFor();
   await checkAccess(page);
@@ -188,7 +188,7 @@ test('S15: services, plans and ranks are added, renamed, moved and removed, and 
   await checkAccess(seen);
 });
 
-test('S15: a preset is created, used, changed by two at once, and deleted', async () => {
+test('S15: a preset is created, used, changed by two administrators at once, and deleted', async () => {
   const { page, api, tenant } = await setup('presets');
   const inDialog = (button: string) =>
     page.getByRole('dialog').getByRole('button', { name: button, exact: true });

@@ -1,4 +1,4 @@
-/** The console and the account in a browser, against a whole Foyer with its managed login. */
+/** Opens the console and the account in a browser, with a complete Foyer and its managed login. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
@@ -11,7 +11,7 @@ import { launchBrowser } from './browser.ts';
 const PATIENCE = 60_000;
 const DESK = { width: 1280, height: 800 };
 
-/** One browser for all tests of a file. */
+/** Shares one browser among all tests of a file. */
 export function useBrowser(): { newContext: () => Promise<BrowserContext> } {
   let browser: Browser;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ export function useBrowser(): { newContext: () => Promise<BrowserContext> } {
   };
 }
 
-/** Opens an address of the site and signs in with managed login, which every page without a session leads to. */
+/** Opens a URL of the site and signs in with managed login, to which every page without a session redirects. */
 export async function openSignedIn(
   context: BrowserContext,
   path: string,
@@ -44,43 +44,43 @@ export async function openSignedIn(
   const page = await context.newPage();
   await page.goto(`${foyer().siteUrl}${path}`);
   await typeIn(page, email, password);
-  // The preview of an email has a heading of its own.
+  // The preview of an email has its own heading.
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   return page;
 }
 
-/** Types address and password into managed login, which has no labels of ours. */
+/** Enters address and password in managed login, which does not have our labels. */
 export async function typeIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.locator('input[name="username"]').fill(email);
   await page.locator('input[name="password"]').fill(password);
   await page.locator('[type="submit"]').first().click();
 }
 
-/** A tenant of its own, its administrator in the API, and in the console at `path`. */
+/** Creates a tenant with an administrator, who uses the API, and the console at `path`. */
 export async function setupConsole(context: BrowserContext, path = '/console/invitations') {
   const tenant = await newTenant('Acme');
   const page = await openSignedIn(context, path, tenant.email);
   return { tenant, page, api: await tenant.administrator() };
 }
 
-/** Checks the page as it is, wide and narrow, light and dark, and goes on at the desk. */
+/** Checks the accessibility of the page, wide and narrow, light and dark, and returns to the desktop size. */
 export async function checkAccess(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.setViewportSize(DESK);
 }
 
-/** The row of a table that a name leads. */
+/** Returns the row of a table that starts with a name. */
 export function rowOf(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ hasText: name });
 }
 
-/** Chooses an entry of the menu of a row. */
+/** Chooses an entry in the menu of a row. */
 export async function chooseInMenu(page: Page, name: string, entry: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
 
-/** Answers the question that a dialog asks, which may lie over another dialog. */
+/** Confirms a dialog, which can be on top of another dialog. */
 export async function confirmIn(page: Page, title: string, button: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title });
   await dialog.getByRole('button', { name: button, exact: true }).click();

@@ -49,7 +49,7 @@ afterAll(async () => {
   await rm(cacheDir, { recursive: true, force: true });
 });
 
-test('bundles what the pages need before anybody opens one, in a folder of its own', async () => {
+test('bundles the pages’ dependencies before a page is opened, in its own folder', async () => {
   const bundled = (): string[] => {
     const metadata = readFileSync(join(cacheDir, 'deps', '_metadata.json'), 'utf8');
     return Object.keys((JSON.parse(metadata) as { optimized: object }).optimized);
@@ -73,31 +73,31 @@ test.for([
   expect(response.headers.get('Content-Type')).toContain('text/html');
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   const script = /src="([^"]*main\.tsx[^"]*)"/.exec(await response.text())?.[1];
-  // As a browser reads it: relative to the clean address, not to the file.
+  // As a browser resolves it: relative to the clean URL, not to the file.
   const code = await fetch(new URL(script ?? '', `${pages.url}${path}`));
   expect(code.status).toBe(200);
   expect(code.headers.get('Content-Type')).toContain('javascript');
   expect(code.headers.get('Cache-Control')).toBe('no-store');
 });
 
-test('hands out the configuration', async () => {
+test('serves the configuration', async () => {
   const response = await fetch(`${pages.url}/config.json`);
   expect(await response.json()).toEqual(config);
   expect(response.headers.get('Cache-Control')).toBe('no-store');
 });
 
-test('leads from the root to signing in', async () => {
+test('redirects the root to the sign-in page', async () => {
   const response = await fetch(pages.url, { redirect: 'manual' });
   expect(response.headers.get('Location')).toBe('/sign-in');
 });
 
-test('passes API calls on with the path of the API intact', async () => {
+test('forwards API calls with the API’s path unchanged', async () => {
   const response = await fetch(`${pages.url}/v1/sign-up/lookup`, { method: 'POST', body: 'hi' });
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   expect(seen).toEqual(['POST /_aws/execute-api/abc/$default/v1/sign-up/lookup hi']);
 });
 
-test('keeps its port until the last moment, and lets go of it when it listens', async () => {
+test('keeps a placeholder on its port until it listens', async () => {
   const placeholder = createServer();
   const port = await listen(placeholder);
   const second = await startPages({
@@ -111,7 +111,7 @@ test('keeps its port until the last moment, and lets go of it when it listens', 
   await second.close();
 });
 
-test('refuses a port that is taken', async () => {
+test('rejects a port that is in use', async () => {
   const port = Number(new URL(pages.url).port);
   await expect(startPages({ port, apiUrl: 'http://127.0.0.1:1', config })).rejects.toThrow(/port/i);
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** The page as it is hosted, in a browser that runs no scripts, and what the browser complained about. */
+/** Opens the page as it is hosted, without scripts by default, and collects the browser's complaints. */
 async function setup(options: { readonly scripts: boolean } = { scripts: false }) {
   context = await browser.newContext({ javaScriptEnabled: options.scripts });
   const page = await context.newPage();
@@ -38,14 +38,14 @@ async function setup(options: { readonly scripts: boolean } = { scripts: false }
 
 const headings = (page: Page) => page.getByRole('heading', { level: 3 }).allTextContents();
 
-test('shows every operation without a script, and nothing that the policy forbids', async () => {
+test('shows every operation without scripts, and nothing that the policy forbids', async () => {
   const { page, complaints } = await setup();
   const shown = await headings(page);
   for (const { summary } of Object.values(REFERENCES)) expect(shown).toContain(summary);
   expect(complaints).toEqual([]);
 });
 
-test('leads from the list to an operation, by keyboard', async () => {
+test('leads from the list to an operation with the keyboard', async () => {
   const { page } = await setup();
   await page
     .getByRole('link', { name: REFERENCES.resendInvitation.summary, exact: true })
@@ -56,9 +56,9 @@ test('leads from the list to an operation, by keyboard', async () => {
   expect(await article.textContent()).toContain('invitation_not_pending');
 });
 
-test('can be read by everybody: screen reader, phone, dark', async () => {
+test('is accessible: screen reader, phone, dark mode', async () => {
   const { page } = await setup({ scripts: true });
-  // Every operation has the same markup; all of them would take a checker minutes.
+  // Every operation has the same markup. A check of all of them would take minutes.
   await page.evaluate(() => {
     const kept = ['createInvitation', 'listInvitations', 'object-Problem'];
     for (const article of document.querySelectorAll('article'))
@@ -67,7 +67,7 @@ test('can be read by everybody: screen reader, phone, dark', async () => {
   await expectAccessible(page);
 });
 
-test('names no place that does not exist', async () => {
+test('has no broken links', async () => {
   const { page } = await setup();
   const targets = await page
     .locator('a[href^="#"]')
@@ -76,7 +76,7 @@ test('names no place that does not exist', async () => {
   expect(targets.filter((target) => !ids.includes(target ?? ''))).toEqual([]);
 });
 
-test('stands beside the document that it was made from', async () => {
+test('is next to the document from which it is generated', async () => {
   context = await browser.newContext();
   const document = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
   expect(String(files.get('/openapi.json'))).toBe(document);

@@ -2,7 +2,7 @@ import type { Page, Request, Route } from 'playwright-core';
 
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 
-/** One answer of the API, or the line going dead, or silence. */
+/** A response of the API, a lost connection, or no response. */
 export type FakeAnswer =
   | { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
   | 'disconnect'
@@ -57,13 +57,13 @@ export function problem(
 export const accepted202: FakeAnswer = { status: 202, body: undefined };
 export const noContent: FakeAnswer = { status: 204, body: undefined };
 
-/** What the page sent. */
+/** The body that the page sent. */
 export interface SentBody {
   readonly key: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The public endpoints, as scripted; the last answer of a list repeats. */
+/** Fakes the public endpoints with scripted responses. The last response of a list repeats. */
 export class FakeApi {
   readonly lookups: Request[] = [];
   readonly accepts: SentBody[] = [];

@@ -22,7 +22,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** A local AWS that has sent one mail. */
+/** Starts a local AWS that has sent one email. */
 async function localAws(): Promise<string> {
   const port = await freePort();
   const message = {
@@ -70,27 +70,27 @@ async function setup() {
   return { page };
 }
 
-test('shows what became of a mail, and lets somebody bounce it', async () => {
+test('shows the delivery status of an email, and lets a developer bounce it', async () => {
   const { page } = await setup();
   const status = page.locator('#events');
   await expect.poll(() => status.textContent()).toBe('sent, delivered');
   await page.getByLabel('Simulate').selectOption('spam complaint');
   await page.getByRole('button', { name: 'Publish event' }).click();
   await expect.poll(() => status.textContent()).toBe('sent, delivered, reported as spam');
-  // In the list as well, and the mail stays open and read.
+  // The list shows it, too, and the email stays open and read.
   const row = page.getByRole('navigation', { name: 'Emails' }).getByRole('listitem');
   await expect.poll(() => row.textContent()).toContain('reported as spam');
   expect(await row.getAttribute('class')).not.toContain('unread');
   expect(new URL(page.url()).hash).toBe('#mail-1');
 });
 
-test('can be used by everybody', async () => {
+test('is accessible', async () => {
   const { page } = await setup();
   await page.getByRole('heading', { name: 'Ada invites you to Acme' }).waitFor();
   await expectAccessible(page);
 });
 
-test('sends a plain form that leads back to the mail', async () => {
+test('sends a plain form that returns to the email', async () => {
   const { page } = await setup();
   await page.getByRole('heading', { name: 'Ada invites you to Acme' }).waitFor();
   const form = await page.evaluate(() => {
@@ -98,7 +98,7 @@ test('sends a plain form that leads back to the mail', async () => {
     return { path: new URL(action ?? '').pathname, method };
   });
   expect(form).toEqual({ path: '/mailbox/mails/mail-1/feedback', method: 'post' });
-  // Past the page's own way of sending it.
+  // Without the page's own script.
   await Promise.all([
     page.waitForEvent('load'),
     page.evaluate(() => {

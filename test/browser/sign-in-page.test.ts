@@ -38,14 +38,14 @@ afterAll(async () => {
 
 interface Login {
   readonly page: Page;
-  /** Addresses that the browser was sent to at the login, newest last. */
+  /** URLs of the login that the browser visited, newest last. */
   readonly visited: URL[];
   readonly tokenRequests: URLSearchParams[];
-  /** The tokens that the login was asked to revoke, and how often it had been visited by then. */
+  /** Revocation requests, with the number of visits to the login before each one. */
   readonly revoked: { readonly asked: Record<string, string>; readonly visits: number }[];
 }
 
-/** The page, its configuration and a login that says yes, no or nothing. */
+/** Opens the page with a configuration and a login that succeeds, fails, or does not respond. */
 async function setup(
   login: 'allows' | 'denies' | 'refusesCode' | 'refusesPerson' = 'allows',
   locale = 'en-GB',
@@ -76,12 +76,12 @@ async function setup(
     if (url.pathname === '/oauth2/revoke') {
       const asked = Object.fromEntries(new URLSearchParams(route.request().postData() ?? ''));
       revoked.push({ asked, visits: visited.length });
-      // As Cognito may answer: without a word that lets a page read it.
+      // Cognito can respond without a header that lets a page read the response.
       await route.fulfill({ status: 200, body: '' });
       return;
     }
     visited.push(url);
-    // A page that goes on by itself: the browser would follow a redirect past the routes of this test.
+    // Returns a page that redirects with a script. The browser would follow an HTTP redirect past this test's routes.
     await route.fulfill({
       contentType: 'text/html',
       body: `<meta http-equiv="refresh" content="0; url=${backFrom(url, login)}">`,
@@ -101,7 +101,7 @@ function backFrom(url: URL, login: string): string {
 
 const ANSWERS: Readonly<Record<string, Record<string, string>>> = {
   denies: { error: 'access_denied' },
-  // As Cognito reports what a function of the user pool says.
+  // Cognito's report of an error in a trigger.
   refusesPerson: {
     error: 'invalid_request',
     error_description: 'PreSignUp failed with error external_sign_in:no_invitation. ',
@@ -133,7 +133,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('goes to managed login with PKCE, comes back and says who is signed in', async () => {
+test('redirects to managed login with PKCE, returns, and shows who is signed in', async () => {
   const { page, visited, tokenRequests } = await setup();
   await page.goto(`${SITE}/sign-in`);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -160,7 +160,7 @@ test('goes to managed login with PKCE, comes back and says who is signed in', as
   expect(page.url()).toBe(`${SITE}/sign-in`);
 });
 
-test('stays signed in over a reload, in this tab only', async () => {
+test('stays signed in after a reload, in this tab only', async () => {
   const { page, tokenRequests } = await setup();
   await signIn(page);
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
@@ -170,7 +170,7 @@ test('stays signed in over a reload, in this tab only', async () => {
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
 });
 
-test('signs out here and at the login, and ends the refresh token first', async () => {
+test('signs out here and in managed login, and revokes the refresh token first', async () => {
   const { page, visited, revoked } = await setup();
   await signIn(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -181,7 +181,7 @@ test('signs out here and at the login, and ends the refresh token first', async 
     client_id: 'web-client',
     logout_uri: `${SITE}/sign-in`,
   });
-  // After the sign-in, before the way out.
+  // After signing in, and before signing out.
   expect(revoked).toEqual([{ asked: { token: 'refresh-1', client_id: 'web-client' }, visits: 1 }]);
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('refresh-1');
 });
@@ -189,19 +189,19 @@ test('signs out here and at the login, and ends the refresh token first', async 
 test.each([
   ['cannot be reached', (page: Page) => page.route(REVOCATION, (route) => route.abort())],
   [
-    'does not know how to revoke',
+    'does not support revocation',
     (page: Page) => page.route(REVOCATION, (route) => route.fulfill({ status: 404 })),
   ],
-  // Never answered: the page goes on after a few seconds.
-  ['does not answer', (page: Page) => page.route(REVOCATION, () => undefined)],
+  // No response: the page continues after a few seconds.
+  ['does not respond', (page: Page) => page.route(REVOCATION, () => undefined)],
   [
-    'has no address for it',
+    'has no URL for it',
     (page: Page) =>
       page.route(`${SITE}/config.json`, (route) => {
         return route.fulfill({ json: { ...CONFIG, revocationEndpoint: undefined } });
       }),
   ],
-])('signs out also where the login %s', async (_what, breakIt) => {
+])('signs out even if the login %s', async (_what, breakIt) => {
   const { page, visited } = await setup();
   await breakIt(page);
   await signIn(page);
@@ -210,7 +210,7 @@ test.each([
   expect(visited.at(-1)?.pathname).toBe('/logout');
 });
 
-test('ends the refresh token of the account that another one takes the place of', async () => {
+test('revokes the refresh token of an account before another one replaces it', async () => {
   const { page, revoked } = await setup();
   await signIn(page);
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
@@ -221,14 +221,14 @@ test('ends the refresh token of the account that another one takes the place of'
   await expect.poll(() => revoked.map(({ asked }) => asked['token'])).toEqual(['refresh-1']);
 });
 
-test('?auto goes to managed login at once', async () => {
+test('redirects to managed login immediately with ?auto', async () => {
   const { page, visited } = await setup();
   await page.goto(`${SITE}/sign-in?auto`);
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
   expect(visited).toHaveLength(1);
 });
 
-test('says in words that the sign-in was not allowed', async () => {
+test('says that the sign-in was not allowed', async () => {
   const { page } = await setup('denies');
   await signIn(page);
   await page.getByRole('heading', { name: 'You weren’t signed in' }).waitFor();
@@ -237,9 +237,9 @@ test('says in words that the sign-in was not allowed', async () => {
 });
 
 test.for([
-  ['a code that is too old', 'refusesCode', ''],
-  ['an answer that this tab did not ask for', 'allows', '?code=1&state=unknown'],
-] as const)('%s means starting again', async ([, login, query]) => {
+  ['an expired code', 'refusesCode', ''],
+  ['a response that this tab did not request', 'allows', '?code=1&state=unknown'],
+] as const)('%s leads back to the start', async ([, login, query]) => {
   const { page } = await setup(login);
   if (query === '') await signIn(page);
   else await page.goto(`${SITE}/sign-in${query}`);
@@ -255,7 +255,7 @@ test('a page that cannot read its configuration says so', async () => {
   await expectAccessible(page);
 });
 
-test('speaks the language of the browser, and asks managed login for it', async () => {
+test('uses the browser’s language, and requests it from managed login', async () => {
   const { page, visited } = await setup('allows', 'fr-CA');
   await page.goto(`${SITE}/sign-in`);
   await page.getByRole('button', { name: 'Se connecter' }).waitFor();
@@ -268,7 +268,7 @@ test('speaks the language of the browser, and asks managed login for it', async 
   await expectAccessible(page);
 });
 
-test('for somebody who has just signed up, asks for that account whoever is signed in', async () => {
+test('asks for the account that was just created, whoever is signed in', async () => {
   const { page, visited } = await setup();
   await signIn(page);
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
@@ -290,7 +290,7 @@ test.for([
   ['o@bücher.example', 'o@xn--bcher-kva.example'],
   [' Ａnna@Example.COM ', 'anna@example.com'],
 ] as const)(
-  'finds the account whichever way its address is typed: %s',
+  'finds the account in any spelling of its address: %s',
   async ([typed, userName]) => {
     const { page, visited } = await setup();
     await page.goto(`${SITE}/sign-in`);
@@ -302,7 +302,7 @@ test.for([
   },
 );
 
-test('goes straight on for somebody who has just pressed a button to sign in, with the address filled in', async () => {
+test('continues immediately after a button to sign in was pressed, with the address prefilled', async () => {
   const { page, visited } = await setup();
   await page.goto(`${SITE}/sign-in#email=new%40northwind.example&lang=de&go=1`);
   await expect.poll(() => visited.length).toBeGreaterThan(0);
@@ -313,7 +313,7 @@ test('goes straight on for somebody who has just pressed a button to sign in, wi
   });
 });
 
-test('fills in the address of whoever has just signed up, and takes another spelling for the same', async () => {
+test('prefills the address of the account that was just created, and treats another spelling as the same', async () => {
   const { page, visited } = await setup();
   const of = (email: string) => `${SITE}/sign-in#${new URLSearchParams({ email, lang: 'en' })}`;
   await page.goto(of('o@bücher.example'));
@@ -329,7 +329,7 @@ test('fills in the address of whoever has just signed up, and takes another spel
   expect(await page.getByText('another account').count()).toBe(0);
 });
 
-test('goes straight to the identity provider that somebody chose when signing up', async () => {
+test('redirects immediately to the identity provider that was chosen during sign-up', async () => {
   const { page, visited } = await setup();
   await page.goto(`${SITE}/sign-in#provider=northwind&lang=en`);
   await page.getByRole('heading', { name: 'You’re signed in' }).waitFor();
@@ -337,7 +337,7 @@ test('goes straight to the identity provider that somebody chose when signing up
   expect(visited[0]?.searchParams.get('identity_provider')).toBe('northwind');
 });
 
-test('says why somebody who signed in elsewhere is not let in, and what to do', async () => {
+test('says why a person who signed in elsewhere is rejected, and what to do', async () => {
   const { page } = await setup('refusesPerson');
   await page.goto(`${SITE}/sign-in#provider=northwind`);
   await page.getByRole('heading', { name: 'There’s no invitation for this account' }).waitFor();
@@ -347,7 +347,7 @@ test('says why somebody who signed in elsewhere is not let in, and what to do', 
 });
 
 test.each(['sign-in', 'console', 'account'])(
-  'without scripts /%s says in every language what it needs',
+  'without scripts, /%s says in every language what it requires',
   async (path) => {
     context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

@@ -28,8 +28,8 @@ function focusedId(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.id);
 }
 
-describe('a link that somebody handed over needs a code as well', () => {
-  test('which is sent when asked for, typed in, and goes along with the form', async () => {
+describe('a link that an administrator delivers requires a code', () => {
+  test('that is sent on request, entered, and submitted with the form', async () => {
     const { page, api } = await pages.open({ lookup: [handedOver] });
     await page.getByRole('heading', { name: 'Verify this address' }).waitFor();
     expect(api.codes).toHaveLength(0);
@@ -47,7 +47,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(await input.getAttribute('inputmode')).toBe('numeric');
     await expectAccessible(page);
 
-    // As a mail program may have copied it.
+    // As an email program might copy it.
     await input.fill(' 0471 9325 ');
     await submitWith(page);
     await heading(page, 'Your account is ready');
@@ -55,7 +55,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(api.accepts[0]?.body).not.toHaveProperty('email');
   });
 
-  test('without which the form is not sent, and the summary leads to the button', async () => {
+  test('without which the form is not sent, and the summary links to the button', async () => {
     const { page, api } = await pages.open({ lookup: [handedOver] });
     await submitWith(page);
     await page
@@ -66,7 +66,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(api.accepts).toHaveLength(0);
   });
 
-  test('and a wrong one is said at the field, which keeps everything else', async () => {
+  test('and a wrong one is reported at the field, which keeps all other input', async () => {
     const errors = [{ path: 'code', message: 'This code is not right.' }];
     const { page, api } = await pages.open({
       lookup: [handedOver],
@@ -84,7 +84,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(api.accepts[1]?.body['password']).toBe(PASSWORD);
   });
 
-  test('another one can be sent after a pause, not before', async () => {
+  test('which can be sent again after a pause', async () => {
     const { page, api } = await pages.setup({ lookup: [handedOver] });
     await page.clock.install();
     await page.goto(`https://portal.example.com/sign-up#${TOKEN}`);
@@ -95,12 +95,12 @@ describe('a link that somebody handed over needs a code as well', () => {
     await page.clock.fastForward('00:30');
     await page.getByRole('button', { name: 'Send a new code', exact: true }).click();
     await expect.poll(() => api.codes.length).toBe(2);
-    // The old code is of no use any more.
+    // The earlier code is no longer valid.
     await expect.poll(() => page.getByLabel(CODE_INPUT).inputValue()).toBe('');
     await expect.poll(() => focusedId(page)).toBe('field-code');
   });
 
-  test('who is in the middle of another field when the mail has gone stays there', async () => {
+  test('whose arrival does not move the focus out of another field', async () => {
     const { page } = await pages.open({ lookup: [handedOver], code: ['never'] });
     await page.getByRole('button', { name: 'Send code' }).click();
     await page.getByText('Sending the code…').waitFor();
@@ -127,7 +127,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     ],
     ['a lost connection', 'disconnect', 'Check your connection, then try again.'],
     ['a busy server', problem(503, 'temporarily_unavailable'), 'can’t take your request'],
-  ] as const)('%s is said at the field, and it can be tried again', async ([, answer, said]) => {
+  ] as const)('and %s is reported at the field, with a retry', async ([, answer, said]) => {
     const { page, api } = await pages.open({ lookup: [handedOver], code: [answer, accepted202] });
     await page.getByRole('button', { name: 'Send code' }).click();
     await page.locator('#field-code-error', { hasText: said }).waitFor();
@@ -136,7 +136,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     expect(api.codes).toHaveLength(2);
   });
 
-  test('an invitation that ended meanwhile ends the form', async () => {
+  test('but an invitation that has ended in the meantime ends the form', async () => {
     const { page } = await pages.open({
       lookup: [handedOver],
       code: [problem(410, 'invitation_revoked')],
@@ -145,7 +145,7 @@ describe('a link that somebody handed over needs a code as well', () => {
     await heading(page, 'This invitation was revoked');
   });
 
-  test('is asked for even where only the answer to the form says so', async () => {
+  test('even if only the response to the form says so', async () => {
     const errors = [{ path: 'code', message: 'This address has to be confirmed.' }];
     const { page, api } = await pages.open({
       accept: [problem(400, 'invalid_request', { errors }), created],
@@ -162,13 +162,13 @@ describe('a link that somebody handed over needs a code as well', () => {
 describe('another address than the invited one', () => {
   const lookup = [found({ allowDifferentEmail: true })];
 
-  test('cannot be chosen unless the invitation allows it', async () => {
+  test('is available only if the invitation allows it', async () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
     expect(await page.getByRole('button', { name: 'Use another address' }).count()).toBe(0);
   });
 
-  test('is typed, proved with a code that goes there, and sent', async () => {
+  test('is entered, verified with a code that is sent to it, and submitted', async () => {
     const { page, api } = await pages.open({ lookup });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await expect.poll(() => focusedId(page)).toBe('field-email');
@@ -183,7 +183,7 @@ describe('another address than the invited one', () => {
     expect(api.accepts[0]?.body).toMatchObject({ email: OTHER, code: '04719325' });
   });
 
-  test('of another script stays as it was typed, and the page names the form to sign in with', async () => {
+  test('in another script is shown as entered, and the page names the form to sign in with', async () => {
     const typed = 'o@bücher.example';
     const userName = 'o@xn--bcher-kva.example';
     const account = { ...ACCOUNT, email: userName, signInUrl: `${SITE}/sign-in` };
@@ -191,7 +191,7 @@ describe('another address than the invited one', () => {
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(typed);
     await page.getByText(`we send a code to ${typed}.`).waitFor();
-    // A password manager must keep the address that signing in takes.
+    // A password manager must store the address that works for signing in.
     expect(await page.locator('input[autocomplete="username"]').inputValue()).toBe(userName);
     await sendCode(page);
     await page.getByLabel(CODE_INPUT).fill('04719325');
@@ -207,7 +207,7 @@ describe('another address than the invited one', () => {
     expect(hint.get('email')).toBe(userName);
   });
 
-  test('is none when it is the invited one in another spelling', async () => {
+  test('is not used if it is the invited one in another spelling', async () => {
     const { page, api } = await pages.open({
       lookup: [found({ allowDifferentEmail: true, email: 'o@xn--bcher-kva.example' })],
     });
@@ -218,7 +218,7 @@ describe('another address than the invited one', () => {
     expect(api.accepts[0]?.body).not.toHaveProperty('email');
   });
 
-  test('needs a code of its own when it is changed after one was sent', async () => {
+  test('requires its own code if it is changed after one was sent', async () => {
     const { page, api } = await pages.open({ lookup });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill('first@private.example');
@@ -228,7 +228,7 @@ describe('another address than the invited one', () => {
     expect(api.codes.map(({ body }) => body['email'])).toEqual(['first@private.example', OTHER]);
   });
 
-  test('is asked for when it is missing or no address, before a code is sent', async () => {
+  test('is reported as missing or invalid before a code is sent', async () => {
     const { page, api } = await pages.open({ lookup });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill('anna');
@@ -239,7 +239,7 @@ describe('another address than the invited one', () => {
     expect(api.codes).toHaveLength(0);
   });
 
-  test('can be given up again: then no code is needed', async () => {
+  test('can be discarded: then no code is required', async () => {
     const { page, api } = await pages.open({ lookup });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(OTHER);
@@ -251,7 +251,7 @@ describe('another address than the invited one', () => {
     expect(api.accepts[0]?.body).not.toHaveProperty('code');
   });
 
-  test('that is refused is said at the address, by the code or by the form', async () => {
+  test('that is rejected by the code or by the form is reported at the address', async () => {
     const { page } = await pages.open({ lookup, code: [problem(403, 'email_mismatch')] });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(OTHER);
@@ -260,7 +260,7 @@ describe('another address than the invited one', () => {
     await page.locator('#field-email-error', { hasText: said }).waitFor();
   });
 
-  test('that is refused with the form is said there, although it was not typed', async () => {
+  test('that is rejected with the form is reported there, even if it was not entered', async () => {
     const { page } = await pages.open({ accept: [problem(403, 'email_mismatch'), created] });
     await submitWith(page);
     await page.getByRole('link', { name: /^This invitation only works with one address/ }).click();

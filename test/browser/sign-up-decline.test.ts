@@ -15,8 +15,8 @@ async function askToDecline(page: Page): Promise<void> {
 
 const confirm = (page: Page) => page.getByRole('button', { name: 'Yes, decline' });
 
-describe('saying no', () => {
-  test('takes a second, explicit yes; then the page says what became of it', async () => {
+describe('declining', () => {
+  test('requires a second, explicit confirmation; then the page shows the result', async () => {
     const { page, api } = await pages.open();
     await askToDecline(page);
     expect(api.declines).toHaveLength(0);
@@ -29,7 +29,7 @@ describe('saying no', () => {
     await expectAccessible(page);
   });
 
-  test('is not done by pressing every button that a scanner finds', async () => {
+  test('does not happen if a scanner presses every button', async () => {
     const { page, api, requests } = await pages.open();
     await heading(page, 'Create your account');
     await page.evaluate(() => {
@@ -43,7 +43,7 @@ describe('saying no', () => {
     expect(posts.map((request) => new URL(request.url()).pathname)).toEqual(['/v1/sign-up/lookup']);
   });
 
-  test.for(['button', 'Escape'])('can be thought over (%s): what was typed stays', async (way) => {
+  test.for(['button', 'Escape'])('can be canceled (%s), and the input stays', async (way) => {
     const { page, api } = await pages.open();
     await page.getByLabel('Job title').fill('Head of parts');
     await askToDecline(page);
@@ -52,7 +52,7 @@ describe('saying no', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Job title').inputValue()).toBe('Head of parts');
     await expect.poll(() => focusedText(page)).toBe('Decline this invitation');
-    // And asked again.
+    // And started again.
     await page.getByRole('button', { name: 'Decline this invitation' }).click();
     await page.getByRole('dialog').waitFor();
     expect(api.declines).toHaveLength(0);
@@ -62,7 +62,7 @@ describe('saying no', () => {
     ['a busy server', problem(503, 'temporarily_unavailable')],
     ['somebody who signs up right now', problem(409, 'acceptance_in_progress')],
     ['a lost connection', 'disconnect'],
-  ] as const)('can be tried again after %s', async ([, answer]) => {
+  ] as const)('can be retried after %s', async ([, answer]) => {
     const { page, api } = await pages.open({ decline: [answer, noContent] });
     await askToDecline(page);
     await confirm(page).click();
@@ -73,7 +73,7 @@ describe('saying no', () => {
     expect(api.declines).toHaveLength(2);
   });
 
-  test('to what has been accepted meanwhile says so', async () => {
+  test('says so if the invitation was accepted in the meantime', async () => {
     const { page } = await pages.open({ decline: [problem(410, 'invitation_accepted')] });
     await askToDecline(page);
     await confirm(page).dblclick();
@@ -84,7 +84,7 @@ describe('saying no', () => {
 test.for([
   ['customer', 'If you want to register with Acme Instruments as a supplier'],
   ['supplier', 'If you want to be a customer of Acme Instruments'],
-] as const)('who is no %s reads what to do instead', async ([kind, said]) => {
+] as const)('a person who is not a %s reads what to do instead', async ([kind, said]) => {
   const { page } = await pages.open({ lookup: [found({ kind })] });
   await page.getByText('Not the right invitation for you?').click();
   await page.getByText(said).waitFor();

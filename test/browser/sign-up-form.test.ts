@@ -15,7 +15,7 @@ import {
 const pages = signUpPages();
 
 describe('shows the invitation', () => {
-  test('who invites, for which address, until when, with what is known filled in', async () => {
+  test('with inviter, address, and expiry, and with prefilled fields', async () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
     await expect.poll(() => page.title()).toBe('Create your account – Acme Instruments');
@@ -27,7 +27,7 @@ describe('shows the invitation', () => {
     await expectAccessible(page);
   });
 
-  test('says in the markup what browsers and password managers may fill in', async () => {
+  test('with markup that says which fields browsers and password managers can fill in', async () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
     const marks = await page
@@ -44,7 +44,7 @@ describe('shows the invitation', () => {
     ]);
   });
 
-  test('lets somebody with one name leave the last name empty where the invitation says so', async () => {
+  test('with an optional last name if the invitation allows one name', async () => {
     const fields = [
       { name: 'firstName', required: true },
       { name: 'lastName', required: false },
@@ -65,7 +65,7 @@ describe('shows the invitation', () => {
     expect(api.accepts[0]?.body['profile']).toEqual({ firstName: 'Sukarno' });
   });
 
-  test('a supplier reads a supplier’s words, and locked values are text', async () => {
+  test('with a supplier’s wording, and locked values as text', async () => {
     const { page, api } = await pages.open({
       lookup: [found({ kind: 'supplier', editableFields: ['jobTitle'] })],
     });
@@ -83,7 +83,7 @@ describe('shows the invitation', () => {
     });
   });
 
-  test('a supplier is asked for what suppliers are asked for, each field required or not', async () => {
+  test('with the fields for suppliers, each required or optional', async () => {
     const fields = [
       ['firstName', true],
       ['lastName', true],
@@ -107,14 +107,14 @@ describe('shows the invitation', () => {
     expect(api.accepts[0]?.body['profile']).toMatchObject({ taxId: 'DE 123456789' });
   });
 
-  test('says for which application the account is', async () => {
+  test('with the application that the account is for', async () => {
     const { page } = await pages.open({
       lookup: [found({ application: { name: 'Parts Portal' } })],
     });
     await page.getByText('Your account gives you access to Parts Portal.').waitFor();
   });
 
-  test('says that being signed in as somebody else does no harm', async () => {
+  test('with a note that being signed in as somebody else does no harm', async () => {
     const { page } = await pages.setup();
     await page.addInitScript(() => {
       const user = { profile: { email: 'bob@elsewhere.example' } };
@@ -125,12 +125,12 @@ describe('shows the invitation', () => {
     await expectAccessible(page);
     await submitWith(page);
     await heading(page, 'Your account is ready');
-    // The other session is as it was.
+    // The other session has not changed.
     expect(await page.evaluate(() => sessionStorage.length)).toBe(1);
   });
 
   test.for(['#ffd400', '#000000', '#7f7f7f'])(
-    'stays readable in the tenant’s color %s',
+    'with readable text in the tenant’s color %s',
     async (color) => {
       const { page } = await pages.open({
         lookup: [found({ tenant: { name: 'Kronen', branding: { color } } })],
@@ -140,7 +140,7 @@ describe('shows the invitation', () => {
     },
   );
 
-  test('holds names of 200 characters', async () => {
+  test('with names of 200 characters', async () => {
     const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6).slice(0, 200);
     const { page } = await pages.open({
       lookup: [
@@ -155,7 +155,7 @@ describe('shows the invitation', () => {
     await expectAccessible(page);
   });
 
-  test('a logo that does not load gives way to the initial', async () => {
+  test('with the initial instead of a logo that does not load', async () => {
     const look = { logoUrl: 'https://cdn.example.com/none.png' };
     const visit = await pages.setup({ lookup: [found({ tenant: { name: 'Zeta', look } })] });
     await visit.page.route('https://cdn.example.com/**', (route) => route.abort());
@@ -164,7 +164,7 @@ describe('shows the invitation', () => {
   });
 });
 
-describe('helps to fill in the form', () => {
+describe('helps people complete the form', () => {
   test('with the keyboard alone', async () => {
     const { page, api } = await pages.open({
       lookup: [found({ profile: {}, company: undefined })],
@@ -193,7 +193,7 @@ describe('helps to fill in the form', () => {
     ]);
   });
 
-  test('the password rules tick off while one types', async () => {
+  test('with password rules that are checked off while they type', async () => {
     const { page } = await pages.open();
     const met = page.locator('.rule-met');
     await page.getByLabel('Choose a password').pressSequentially('abc1');
@@ -206,7 +206,7 @@ describe('helps to fill in the form', () => {
     await page.getByText('The password meets all requirements.').waitFor();
   });
 
-  test('a password of 257 characters is told that it is too long, not that it needs 12', async () => {
+  test('with an error that a password of 257 characters is too long, not that it needs 12', async () => {
     const { page, api } = await pages.open();
     await page.getByLabel('Choose a password').fill(PASSWORD.padEnd(257, 'x'));
     const unmet = page.locator('.rule:not(.rule-met)');
@@ -220,7 +220,7 @@ describe('helps to fill in the form', () => {
     expect(api.accepts).toHaveLength(0);
   });
 
-  test('a mistake shows after leaving the field and goes as soon as it is mended', async () => {
+  test('with errors that appear after leaving a field and disappear once they are fixed', async () => {
     const { page } = await pages.open();
     const phone = page.getByLabel('Phone');
     await phone.pressSequentially('12');
@@ -233,12 +233,12 @@ describe('helps to fill in the form', () => {
     await message.waitFor({ state: 'detached' });
   });
 
-  test('sending a wrong form moves the focus to a summary whose links lead to the fields', async () => {
+  test('with a summary of errors that gets the focus and links to the fields', async () => {
     const { page, api } = await pages.open({
       lookup: [found({ profile: {}, company: undefined })],
     });
     await page.getByLabel('Phone').fill('abc');
-    // The mouse goes down while an error is about to appear above the button: the click must not be lost.
+    // The mouse button goes down while an error is about to appear above it. The click must not be lost.
     await page.getByRole('button', { name: 'Create account' }).click();
     const summary = page.getByRole('group', { name: 'There are 4 things to fix' });
     await summary.waitFor();
@@ -251,7 +251,7 @@ describe('helps to fill in the form', () => {
     expect(api.accepts).toHaveLength(0);
   });
 
-  test('a company that nobody named may be left out; one that the vendor knows may not', async () => {
+  test('with a company that is optional unless the vendor named it', async () => {
     const { page, api } = await pages.open({ lookup: [found({ company: undefined }), found()] });
     await page.getByLabel('Company (optional)').waitFor();
     await submitWith(page);
@@ -267,7 +267,7 @@ describe('helps to fill in the form', () => {
     expect(api.accepts).toHaveLength(1);
   });
 
-  test('what the server refuses appears at its field, even one that was not shown', async () => {
+  test('with errors of the server at their fields, even fields that were not shown', async () => {
     const errors = [
       { path: 'profile.firstName', message: 'Not this name.' },
       { path: 'company', message: 'The company name is required.' },
@@ -288,7 +288,7 @@ describe('helps to fill in the form', () => {
     expect(api.accepts[1]?.body).toMatchObject({ company: 'Northwind' });
   });
 
-  test('a password that the directory refuses is said at the password', async () => {
+  test('with an error of the user pool at the password', async () => {
     const { page, api } = await pages.open({ accept: [problem(422, 'password_policy'), created] });
     await submitWith(page);
     await page

@@ -21,18 +21,18 @@ async function choose(page: Page, language: string): Promise<void> {
   await page.locator('select').selectOption(language);
 }
 
-describe('the page speaks the language of the invitee', () => {
+describe('the language of the page', () => {
   test.for([
     ['en', 'en-IE', '28 November 2026 at 14:00'],
     ['de', 'de-AT', '28. November 2026 um 14:00'],
     ['fr', 'fr', '28 novembre 2026 à 14:00'],
     ['es', 'es-ES', '28 de noviembre de 2026 a las 14:00'],
     ['ja', 'ja', '2026年11月28日 14:00'],
-    // Stored before locales were checked, and nothing that Intl takes: the page opens all the same.
+    // Stored before locales were validated, and rejected by Intl. The page opens anyway.
     ['de', 'de-DE-EURO', '28. November 2026 um 14:00'],
     ['fr', 'fr-FR-EURO', '28 novembre 2026 à 14:00'],
     ['de', 'de-12', '28. November 2026 um 14:00'],
-  ] as const)('%s for an invitation in %s', async ([language, locale, date]) => {
+  ] as const)('is %s for an invitation in %s', async ([language, locale, date]) => {
     const { page } = await pages.open({ lookup: [found({ locale })] }, { locale: 'en-US' });
     await heading(page, TITLES[language]);
     expect(await languageOf(page)).toBe(language);
@@ -42,7 +42,7 @@ describe('the page speaks the language of the invitee', () => {
     await expectAccessible(page);
   });
 
-  test('before the invitation is read, that of the browser', async () => {
+  test('is that of the browser before the invitation is read', async () => {
     const lookup = [problem(410, 'invitation_expired')];
     const { page } = await pages.open({ lookup }, { locale: 'de-CH' });
     await heading(page, 'Diese Einladung ist abgelaufen');
@@ -57,7 +57,7 @@ describe('the page speaks the language of the invitee', () => {
     ['invitation_accepted', 'Cette invitation a déjà été utilisée'],
     ['invitation_revoked', 'Cette invitation a été révoquée'],
     ['invitation_declined', 'Cette invitation a été refusée'],
-  ] as const)('after its end too, and says who invited: %s', async ([code, title]) => {
+  ] as const)('is the invitee’s after the end, too, with the inviter’s name: %s', async ([code, title]) => {
     const { tenant } = INVITATION;
     const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];
     const { page } = await pages.open({ lookup }, { locale: 'en-US' });
@@ -69,13 +69,13 @@ describe('the page speaks the language of the invitee', () => {
     await expectAccessible(page);
   });
 
-  test.for(['pt-BR', 'zh-CN'])('English to a browser that wants %s', async (locale) => {
+  test.for(['pt-BR', 'zh-CN'])('is English for a browser with %s', async (locale) => {
     const { page } = await pages.open({}, { locale });
     await heading(page, TITLES.en);
     expect(await languageOf(page)).toBe('en');
   });
 
-  test('and English when its words cannot be loaded', async () => {
+  test('is English if the texts cannot be loaded', async () => {
     const { page } = await pages.setup({ lookup: [found({ locale: 'fr' })] });
     await page.route(/\/assets\/fr-/, (route) => route.abort());
     await page.goto(`${SITE}/sign-up#${TOKEN}`);
@@ -83,7 +83,7 @@ describe('the page speaks the language of the invitee', () => {
     expect(await languageOf(page)).toBe('en');
   });
 
-  test('loading no other language than that one', async () => {
+  test('is the only one that is loaded', async () => {
     const { page, requests } = await pages.open({ lookup: [found({ locale: 'ja' })] });
     await heading(page, TITLES.ja);
     const chunks = requests.map((request) => /\/assets\/(de|fr|es|ja)-/.exec(request.url())?.[1]);
@@ -91,8 +91,8 @@ describe('the page speaks the language of the invitee', () => {
   });
 });
 
-describe('whoever wants another language', () => {
-  test('chooses it, keeps what was typed and reads the mistakes anew', async () => {
+describe('choosing another language', () => {
+  test('keeps the input and translates the errors', async () => {
     const { page } = await pages.open();
     await page.getByLabel('Job title').fill('Einkauf');
     await page.getByLabel('First name').fill('');
@@ -109,7 +109,7 @@ describe('whoever wants another language', () => {
     await expectAccessible(page);
   });
 
-  test('finds it by its own name, with the keyboard', async () => {
+  test('works by its own name, with the keyboard', async () => {
     const { page } = await pages.open();
     await heading(page, TITLES.en);
     await page.keyboard.press('Tab');
@@ -120,7 +120,7 @@ describe('whoever wants another language', () => {
     await page.getByLabel('Langue').waitFor();
   });
 
-  test('keeps it over a reload and before the invitation’s own, in this tab only', async () => {
+  test('lasts over a reload and overrides the invitation’s language, in this tab only', async () => {
     const { page } = await pages.open({ lookup: [found({ locale: 'de' })] });
     await heading(page, TITLES.de);
     await choose(page, 'es');
@@ -130,7 +130,7 @@ describe('whoever wants another language', () => {
     expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([]);
   });
 
-  test('goes on to signing in with it', async () => {
+  test('carries over to the sign-in page', async () => {
     const { page } = await pages.open();
     await choose(page, 'ja');
     await page.getByLabel('パスワードの設定').fill(PASSWORD);
@@ -143,7 +143,7 @@ describe('whoever wants another language', () => {
 });
 
 describe('in another language than English', () => {
-  test('mistakes are named in it, those that only the server finds too', async () => {
+  test('errors are translated, including those of the server', async () => {
     const errors = [
       { path: 'profile.jobTitle', message: 'The job title is odd.' },
       { path: 'elsewhere', message: 'Something else.' },
@@ -183,7 +183,7 @@ describe('in another language than English', () => {
     expect(names.slice(0, 2)).toEqual(['lastName', 'firstName']);
     await page.getByLabel('姓').fill('山田');
     await page.getByLabel('名', { exact: true }).fill('花子');
-    // As a Japanese keyboard types digits.
+    // As a Japanese keyboard enters digits.
     await page.getByLabel('電話番号').fill('０３-１２３４-５６７８');
     await page.getByLabel('パスワードの設定').fill(PASSWORD);
     await page.getByRole('button', { name: 'アカウントを作成' }).click();

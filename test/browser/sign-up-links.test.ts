@@ -51,7 +51,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
     expect(await page.getByText('neue Einladung').count()).toBe(1);
   });
 
-  test('a form sent with a link whose account was removed meanwhile says so, too', async () => {
+  test('a form that is sent after the account was removed in the meantime', async () => {
     const { page } = await pages.open({
       accept: [problem(410, 'invitation_accepted', { account: 'removed' })],
     });
@@ -59,7 +59,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
     await heading(page, 'This access was removed');
   });
 
-  test('a link that lost its token asks the server nothing', async () => {
+  test('a link that lost its token sends no request', async () => {
     const { page, api } = await pages.open({}, { token: '' });
     await heading(page, 'This link is incomplete');
     expect(api.lookups).toHaveLength(0);
@@ -67,7 +67,7 @@ describe('tells a customer what an unusable link means and what to do next', () 
   });
 
   test.for(['.', '>', ')', ',', '%20', '%0A', '?utm_source=x', '&fbclid=1', '%3E', '_'])(
-    'a link with %s stuck on is opened all the same',
+    'a link with %s appended to it still opens',
     async (stuck) => {
       const token = `inv_${'0j4n8q2v6x'.repeat(3).slice(0, 26)}.${'m5Yw8dE0Jx3'.repeat(4).slice(0, 42)}A`;
       const { page, api } = await pages.open({ lookup: [found()] }, { token: token + stuck });
@@ -76,21 +76,21 @@ describe('tells a customer what an unusable link means and what to do next', () 
     },
   );
 
-  test('a token that is not shaped like one is an invalid link, not a server error', async () => {
+  test('a malformed token is an invalid link, not a server error', async () => {
     const errors = [{ path: 'token', message: 'wrong' }];
     const { page } = await pages.open({ lookup: [problem(400, 'invalid_request', { errors })] });
     await heading(page, 'This link no longer works');
   });
 });
 
-describe('gets past trouble on the way', () => {
+describe('handles problems along the way', () => {
   test('loading is announced', async () => {
     const { page } = await pages.open({ lookup: ['never'] });
     await page.getByRole('status').filter({ hasText: 'Opening your invitation' }).waitFor();
     await expectAccessible(page);
   });
 
-  test('a lost connection can be tried again', async () => {
+  test('a lost connection can be retried', async () => {
     const { page } = await pages.open({ lookup: ['disconnect', found()] });
     await heading(page, 'We can’t reach our server');
     await expectAccessible(page);
@@ -99,7 +99,7 @@ describe('gets past trouble on the way', () => {
     await expect.poll(() => focusedText(page)).toBe('Create your account');
   });
 
-  test('an offline device is told so, and the page goes on by itself when it is back', async () => {
+  test('an offline device says so, and the page continues automatically when it is back', async () => {
     const visit = await pages.setup({ lookup: ['disconnect', found()] });
     await visit.page.addInitScript(() => {
       Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true });
@@ -111,7 +111,7 @@ describe('gets past trouble on the way', () => {
     await heading(visit.page, 'Create your account');
   });
 
-  test('a busy server is asked again only when it said so', async () => {
+  test('a busy server is asked again only at the time that it names', async () => {
     const { page, api } = await pages.setup({
       lookup: [problem(429, 'rate_limited', { retryAfter: 60 }), found()],
     });
@@ -127,16 +127,16 @@ describe('gets past trouble on the way', () => {
 
   test.for([
     ['a failing server', problem(500, 'internal_error')],
-    ['an answer that is no JSON', { status: 200, body: undefined }],
-    ['an answer of another shape', { status: 200, body: { hello: 'world' } }],
-  ] as const)('%s is our fault and can be tried again', async ([, answer]) => {
+    ['a response that is not JSON', { status: 200, body: undefined }],
+    ['a response with unexpected content', { status: 200, body: { hello: 'world' } }],
+  ] as const)('%s is our error and can be retried', async ([, answer]) => {
     const { page } = await pages.open({ lookup: [answer, found()] });
     await heading(page, 'Something went wrong on our side');
     await page.getByRole('button', { name: 'Try again' }).click();
     await heading(page, 'Create your account');
   });
 
-  test('a newer link opened in the same tab starts anew', async () => {
+  test('a newer link that is opened in the same tab starts again', async () => {
     const { page, api } = await pages.open({ lookup: [problem(404, 'not_found'), found()] });
     await heading(page, 'This link no longer works');
     await page.evaluate(() => {

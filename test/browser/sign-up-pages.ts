@@ -13,24 +13,24 @@ import { FakeApi, TOKEN } from './fake-api.ts';
 
 export const PASSWORD = 'Correct-Horse-42';
 
-/** The page opened by somebody, with the API that answers it. */
+/** A page that a visitor has opened, with its API. */
 export interface Visit {
   readonly page: Page;
   readonly api: FakeApi;
   readonly requests: Request[];
 }
 
-/** What the API answers; what is left out is answered well. */
+/** Responses of the API. The default of each is a success. */
 export type Script = Partial<
   Pick<FakeApi, 'lookup' | 'accept' | 'code' | 'decline' | 'requestNew' | 'provider'>
 >;
 
-/** Opens the sign-up page as it is published, in a browser of its own for each visit. One call for each test file. */
+/** Opens the sign-up page as it is deployed, in a new browser for each visit. Call it once in each test file. */
 export function signUpPages() {
   let browser: Browser;
   let files: Awaited<ReturnType<typeof buildPages>>;
   let opened: BrowserContext[] = [];
-  /** What the browser complained about: a violated policy or an error nobody caught. */
+  /** Complaints of the browser: violated policies and uncaught errors. */
   let complaints: string[] = [];
 
   beforeAll(async () => {
@@ -99,7 +99,7 @@ export async function focusedText(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent ?? '');
 }
 
-/** Keeps pictures of a page, wide and light as well as narrow and dark, where somebody wants to look at them. */
+/** Saves screenshots of a page, wide and light as well as narrow and dark, if `FOYER_PICTURES` names a folder. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['FOYER_PICTURES'];
   if (folder === undefined) return;

@@ -13,18 +13,18 @@ const providers = [
 ];
 const visit = { status: 200, body: { identityProvider: 'northwind', expiresAt: '2026-11-28' } };
 
-describe('signing in elsewhere instead of choosing a password', () => {
-  test('is offered only where the invitation names somebody', async () => {
+describe('signing in with an identity provider instead of a password', () => {
+  test('is offered only if the invitation names a provider', async () => {
     const { page } = await pages.open();
     await heading(page, 'Create your account');
     expect(await page.getByText('or use a password').count()).toBe(0);
   });
 
-  test('sends what was typed, and leaves for the sign-in page with the provider', async () => {
+  test('sends the input, and redirects to the sign-in page with the provider', async () => {
     const { page, api } = await pages.open({ lookup: [found({ providers })], provider: [visit] });
     await page.getByRole('button', { name: 'Continue with Google' }).waitFor();
     await expectAccessible(page);
-    // The provider knows the names; no password is needed.
+    // The provider knows the names, and no password is required.
     await page.getByLabel('First name').fill('');
     await page.getByLabel('Phone').fill('+49 30 12345');
     const left = page.waitForRequest(`${SITE}/sign-in`);
@@ -43,7 +43,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     expect(api.accepts).toHaveLength(0);
   });
 
-  test('needs the rest of the form to be right', async () => {
+  test('requires the rest of the form to be valid', async () => {
     const { page, api } = await pages.open({ lookup: [found({ providers })] });
     await page.getByLabel('Phone').fill('abc');
     await page.getByRole('button', { name: 'Continue with Google' }).click();
@@ -51,7 +51,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     expect(api.providers).toHaveLength(0);
   });
 
-  test('needs a code where the link does not prove the address', async () => {
+  test('requires a code if the link does not verify the address', async () => {
     const lookup = [found({ providers, verification: 'code' })];
     const { page, api } = await pages.open({ lookup, provider: ['never'] });
     await page.getByRole('button', { name: 'Continue with Google' }).click();
@@ -69,7 +69,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     await expectAccessible(page);
   });
 
-  test('is not for another address than the invited one', async () => {
+  test('is not available for another address than the invited one', async () => {
     const { page } = await pages.open({
       lookup: [found({ providers, allowDifferentEmail: true })],
     });
@@ -77,7 +77,7 @@ describe('signing in elsewhere instead of choosing a password', () => {
     await page.getByRole('button', { name: 'Continue with Google' }).waitFor({ state: 'detached' });
   });
 
-  test('that does not work just now can be tried again, or left for a password', async () => {
+  test('can be retried after a temporary failure, or replaced by a password', async () => {
     const { page } = await pages.open({
       lookup: [found({ providers })],
       provider: [problem(503, 'temporarily_unavailable')],

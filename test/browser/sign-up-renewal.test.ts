@@ -9,7 +9,7 @@ const pages = signUpPages();
 
 const expired = problem(410, 'invitation_expired');
 
-test('an expired link offers a new one, and says no more than that it may be on its way', async () => {
+test('an expired link offers a new one, and says only that it may be on its way', async () => {
   const { page, api } = await pages.open({ lookup: [expired] });
   await heading(page, 'This invitation has expired');
   expect(api.renewals).toHaveLength(0);
@@ -21,7 +21,7 @@ test('an expired link offers a new one, and says no more than that it may be on 
   await expectAccessible(page);
 });
 
-test('one that expires while the form is filled in offers it too', async () => {
+test('a link that expires while the form is being completed offers it, too', async () => {
   const { page, api } = await pages.open({ accept: [expired] });
   await page.getByLabel('Choose a password').fill('Correct-Horse-42');
   await page.getByRole('button', { name: 'Create account' }).click();
@@ -31,7 +31,7 @@ test('one that expires while the form is filled in offers it too', async () => {
   await expect.poll(() => api.renewals.length).toBe(1);
 });
 
-test('a throttled request waits as long as it was told to', async () => {
+test('a throttled request waits for the given time', async () => {
   const { page, api } = await pages.setup({
     lookup: [expired],
     requestNew: [problem(429, 'rate_limited', { retryAfter: 60 }), accepted202],
@@ -48,7 +48,7 @@ test('a throttled request waits as long as it was told to', async () => {
   await page.getByText('If this invitation can be renewed').waitFor();
 });
 
-test('a lost connection can be tried again', async () => {
+test('a lost connection can be retried', async () => {
   const { page, api } = await pages.open({
     lookup: [expired],
     requestNew: ['disconnect', accepted202],
@@ -61,7 +61,7 @@ test('a lost connection can be tried again', async () => {
 });
 
 test.for(['not_found', 'invitation_revoked', 'invitation_declined', 'invitation_accepted'])(
-  '%s is not one to renew',
+  '%s cannot be renewed',
   async (code) => {
     const { page } = await pages.open({ lookup: [problem(410, code)] });
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -21,7 +21,7 @@ describe('keeps the invitation and its secret safe', () => {
     ]);
   });
 
-  test('the token is in no address and no header, and nothing goes to another site', async () => {
+  test('the token is in no URL and no header, and nothing is sent to another site', async () => {
     const { page, requests } = await pages.open();
     await submitWith(page);
     await heading(page, 'Your account is ready');
@@ -37,7 +37,7 @@ describe('keeps the invitation and its secret safe', () => {
     }
   });
 
-  test('nothing stays in the browser’s storage: neither token, password nor name', async () => {
+  test('nothing stays in the browser’s storage: no token, password, or name', async () => {
     const { page } = await pages.open({ accept: ['disconnect'] });
     await submitWith(page);
     await page.getByRole('button', { name: 'Try again' }).waitFor();
@@ -59,7 +59,7 @@ describe('keeps the invitation and its secret safe', () => {
     expect(await page.locator('#field-password').getAttribute('type')).toBe('password');
   });
 
-  test('without scripts the page explains itself and asks nothing', async () => {
+  test('the page explains itself without scripts, and sends no request', async () => {
     const { page, api } = await pages.open({}, { javaScriptEnabled: false });
     await heading(page, 'Please turn on JavaScript');
     expect(api.lookups).toHaveLength(0);

@@ -22,7 +22,7 @@ describe('creates the account once', () => {
     await expectAccessible(page);
   });
 
-  test('and says so where the company opens the account first', async () => {
+  test('and says so if the company must approve the account first', async () => {
     const body = { ...ACCOUNT, awaitingApproval: true };
     const { page } = await pages.open({ accept: [{ status: 201, body }] });
     await submitWith(page);
@@ -31,7 +31,7 @@ describe('creates the account once', () => {
     await expectAccessible(page);
   });
 
-  test('a double click and a held Enter key send one request', async () => {
+  test('for a double click or a held Enter key, which send one request', async () => {
     const { page, api } = await pages.open({ accept: ['never'] });
     await page.getByLabel('Choose a password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).dblclick();
@@ -45,7 +45,7 @@ describe('creates the account once', () => {
   test.for([
     ['a lost connection', 'disconnect'],
     ['a failing server', problem(500, 'internal_error')],
-  ] as const)('after %s the same form has the same key', async ([, trouble]) => {
+  ] as const)('with the same key for the same form after %s', async ([, trouble]) => {
     const { page, api } = await pages.open({ accept: [trouble, created] });
     await submitWith(page);
     await page.getByText('What you entered is still here.').waitFor();
@@ -56,7 +56,7 @@ describe('creates the account once', () => {
     expect(api.accepts[1]?.key).toBe(api.accepts[0]?.key);
   });
 
-  test('a changed form or password has another key, and the first ones their own again', async () => {
+  test('with another key for a changed form or password, and the first key for the first ones', async () => {
     const { page, api } = await pages.open({ accept: ['disconnect'] });
     const send = async (firstName: string, password: string, name: RegExp): Promise<void> => {
       const before = api.accepts.length;
@@ -71,14 +71,14 @@ describe('creates the account once', () => {
     await send('Anna', `${PASSWORD}-other`, /Try/);
     await send('Anna', PASSWORD, /Try/);
     await page.reload();
-    // Nobody knows any more whether it is the password that was sent before.
+    // The page no longer knows whether this is the password that was sent before.
     await send('Anna', PASSWORD, /Create/);
     const [first, renamed, retyped, again, reloaded] = api.accepts.map(({ key }) => key);
     expect(again).toBe(first);
     expect(new Set([first, renamed, retyped, reloaded]).size).toBe(4);
   });
 
-  test('who retypes the password after a lost answer learns that the first one counts', async () => {
+  test('and says that the first password counts if another one is entered after a lost response', async () => {
     const { page } = await pages.open({
       accept: ['disconnect', problem(410, 'invitation_accepted')],
     });
@@ -90,7 +90,7 @@ describe('creates the account once', () => {
     await page.getByRole('link', { name: 'Sign in' }).waitFor();
   });
 
-  test('waits by itself while an earlier attempt is at work, with the same key', async () => {
+  test('and waits automatically, with the same key, while an earlier attempt is in progress', async () => {
     const busy = problem(409, 'acceptance_in_progress', { retryAfter: 30 });
     const { page, api } = await pages.open({ accept: [busy, created] });
     await page.clock.install();
@@ -105,7 +105,7 @@ describe('creates the account once', () => {
     expect(api.accepts[1]?.key).toBe(api.accepts[0]?.key);
   });
 
-  test('a throttled form waits as long as it was told to', async () => {
+  test('and waits for the given time if it is throttled', async () => {
     const { page, api } = await pages.open({
       accept: [problem(503, 'temporarily_unavailable', { retryAfter: 60 }), created],
     });
@@ -123,7 +123,7 @@ describe('creates the account once', () => {
   test.for([
     [409, 'user_already_exists', 'You already have an account'],
     [410, 'invitation_revoked', 'This invitation was revoked'],
-  ] as const)('%i %s ends the form with the focus on why', async ([status, code, title]) => {
+  ] as const)('%i %s ends the form with the focus on the reason', async ([status, code, title]) => {
     const { page } = await pages.open({ accept: [problem(status, code)] });
     await submitWith(page);
     await heading(page, title);
@@ -131,7 +131,7 @@ describe('creates the account once', () => {
     await expectAccessible(page);
   });
 
-  test('an address for signing in that would run a script is not used', async () => {
+  test('a sign-in URL that would run a script is not used', async () => {
     const signInUrl = 'javascript:alert(1)';
     const { page } = await pages.open({
       accept: [{ status: 201, body: { email: 'a@b.example', customerId: 'cus_1', signInUrl } }],
