@@ -25,13 +25,13 @@ const shape = {
   rotatedAt: moment('The time at which the secret was last rotated.').optional(),
 };
 
-/** A machine client, without its secret. */
+/** An API client, without its secret. */
 const apiClientResponse = z
   .strictObject(shape)
   .meta({ id: 'MachineClient', description: 'An API client, without its secret.' });
 export type ApiClientResponse = z.input<typeof apiClientResponse>;
 
-/** A machine client with its newest secret, which is shown this once. */
+/** An API client with its latest secret, which is shown only once. */
 const apiClientWithSecretResponse = z
   .strictObject({
     ...shape,
@@ -42,7 +42,7 @@ const apiClientWithSecretResponse = z
   })
   .meta({ id: 'MachineClientWithSecret', description: 'An API client with its new secret.' });
 
-/** The answer of `GET /v1/api-clients`: all of them. */
+/** The response of `GET /v1/api-clients`: all API clients of the tenant. */
 const apiClientPageResponse = pageOf('MachineClientPage', apiClientResponse);
 
 /** The reference of {@link apiClientRoutes}. */

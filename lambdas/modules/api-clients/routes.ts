@@ -3,10 +3,10 @@ import { createApiClientSchema } from './requests.ts';
 
 const toSee = maySee('settings:read');
 
-/** Each changes clients of the user pool, which Cognito lets nobody do often. */
+/** Changes to the user pool's clients. The throttle is low because Cognito limits these calls. */
 const toChange = mayChange('settings:write', THROTTLES.settings);
 
-/** A tenant's own programs, which call the API without a person. */
+/** Routes for API clients: programs of a tenant that call the API without a person. */
 export const apiClientRoutes = {
   createApiClient: {
     method: 'POST',

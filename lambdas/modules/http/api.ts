@@ -28,15 +28,15 @@ import {
 } from './route.ts';
 import { parseRequest } from './validation.ts';
 
-/** Larger than any honest request, far smaller than what could hurt. */
+/** Larger than any legitimate request, and far too small to do harm. */
 const MAX_BODY_BYTES = 32 * 1024;
-/** The draft of the HTTP working group leaves the length open; this is what others take as well. */
+/** The IETF draft does not define a maximum length. Other APIs also accept 255 characters. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;
-/** An answer as an operation gives it: what its schema takes, whoever may not change it. */
+/** A response body as an operation returns it: the input of its schema, but read-only. */
 type Sent<T> = T extends readonly (infer Element)[]
   ? readonly Sent<Element>[]
   : T extends object
@@ -46,13 +46,13 @@ type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodT
   ? z.output<S>
   : undefined;
 
-/** A request that has been checked: who asks, and what. */
+/** A request that has been validated, with its caller. */
 interface ApiRequest<R extends Route> {
   readonly body: Body<R>;
   readonly query: Query<R>;
-  /** The `{id}` of the path, or an empty text. */
+  /** The `{id}` of the path, or an empty string. */
   readonly id: string;
-  /** Every part of the path that is a variable, by name. */
+  /** The path parameters, by name. */
   readonly params: Readonly<Record<string, string>>;
   /** The value of `If-Match`: `*`, or one or more entity tags. */
   readonly ifMatch: string | undefined;
@@ -60,14 +60,14 @@ interface ApiRequest<R extends Route> {
   readonly idempotencyKey: string | undefined;
 }
 
-/** What an operation answers, whichever it is. */
+/** A response of any operation. */
 export interface ApiResponse {
   readonly status: SuccessStatus;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
 
-/** A response that an operation may return: one of its statuses, each with its own body. */
+/** A response that an operation can return: one of its statuses, each with its own body. */
 type ResponseOf<D extends OperationReference> = {
   [Status in keyof D['responses'] & SuccessStatus]: ApiResponse & {
     readonly status: Status;
@@ -76,12 +76,15 @@ type ResponseOf<D extends OperationReference> = {
       : { readonly body?: undefined });
 }[keyof D['responses'] & SuccessStatus];
 
-/** An operation for each route, with the response that its reference describes: the compiler names a missing one. */
+/**
+ * An operation for each route, with the responses that its reference describes. The compiler reports missing
+ * operations.
+ */
 export type Operations<R extends Routes, D extends References<R>> = {
   readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<ResponseOf<D[Id]>>;
 };
 
-/** Operations, whatever they respond with. */
+/** Operations with any responses. */
 type AnyOperations<R extends Routes> = {
   readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<ApiResponse>;
 };
@@ -89,16 +92,16 @@ type AnyOperations<R extends Routes> = {
 type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: Authorization };
 };
-/** A function that API Gateway calls with a request. */
+/** A function that handles requests from API Gateway. */
 export type HttpHandler = (
   event: HttpEvent,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Finds out whose request it is, where no token of a session says so: the record that a link in its body names. */
+/** Returns the ID of the caller's record for a request without an access token, from the link token in its body. */
 export type HolderReader = (body: unknown) => string | undefined;
 
-/** The entry of a function that answers requests: finds the route, checks the request, answers. */
+/** Returns the handler of an API function, which finds the route, validates the request, and runs the operation. */
 export function api<R extends Routes>(
   routes: R,
   operations: AnyOperations<R>,
@@ -106,7 +109,8 @@ export function api<R extends Routes>(
   holderIn: HolderReader = () => undefined,
 ): HttpHandler {
   const handlers = new Map<string, HttpHandler>();
-  // Each operation takes the request of its own route: known above, lost in a map of all of them.
+  // Each operation takes the request of its own route. The types above ensure this, but a map of all operations cannot
+  // express it.
   for (const [id, operation] of Object.entries<unknown>(operations)) {
     const route = routes[id];
     if (route === undefined) throw new Error(`The operation ${id} has no route.`);
@@ -162,20 +166,23 @@ function pipeline(
         'cache-control': 'no-store',
         ...response.headers,
       },
-      ...(response.body !== undefined && { body: written(route, response.body) }),
+      ...(response.body !== undefined && { body: serialized(route, response.body) }),
     };
   });
 }
 
-/** Names whoever asks as the actor. A link's holder is known by the record in the token, which the operation checks. */
+/**
+ * Returns the caller as the actor. For the holder of a link, this is the record in the token, which the operation
+ * verifies.
+ */
 function actorIn({ principal, body }: CheckedRequest, holderIn: HolderReader): Actor | undefined {
   if (principal !== undefined) return actorOf(principal);
   const id = holderIn(body);
   return id === undefined ? undefined : { type: 'invitee', id };
 }
 
-/** JSON, or the text of a file as it is. */
-function written({ writes }: Route, body: unknown): string {
+/** Returns JSON, or the unchanged text of a file. */
+function serialized({ writes }: Route, body: unknown): string {
   return writes !== undefined && typeof body === 'string' ? body : JSON.stringify(body);
 }
 
@@ -195,7 +202,10 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
   };
 }
 
-/** A text that cannot be an id is the id of nothing. DynamoDB would refuse a key of more than 2048 bytes as a mistake. */
+/**
+ * Returns the path parameters. A value that cannot be an ID is reported as not found, because DynamoDB would reject a
+ * key of more than 2,048 bytes as a validation error.
+ */
 function pathOf({ pathParameters }: HttpEvent): Pick<CheckedRequest, 'id' | 'params'> {
   const params = Object.fromEntries(
     Object.entries(pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
@@ -230,7 +240,7 @@ function bodyBytes({ body = '', isBase64Encoded }: HttpEvent): number {
   return Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
-/** Turns every failure into problem details; what was not expected is logged, without the request. */
+/** Converts every failure into problem details. Unexpected errors are logged, without the request. */
 function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
   return {
     onError(request) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { CONFLICT_TYPES } from '../platform/errors.ts';
 
-/** A time as answers write it: ISO 8601, UTC, with milliseconds. */
+/** Returns the schema of a time in a response: ISO 8601 in UTC with milliseconds. */
 export function moment(description: string) {
   return z.iso.datetime().meta({ description, example: '2026-11-21T09:30:00.000Z' });
 }
@@ -17,12 +17,12 @@ const personResponse = z
   })
   .meta({ id: 'Person', description: 'A user or API client that made a change.' });
 
-/** The user or API client that made a change: its id, and its name in the token. */
+/** Returns the schema of the user or API client that made a change: its ID, and its name in the token. */
 export function person(description: string) {
   return personResponse.meta({ description });
 }
 
-/** The fields of a page of a list. */
+/** Returns the fields of a page of a list. */
 export function pageShape<Row extends z.ZodType>(row: Row) {
   return {
     data: z.array(row).meta({ description: 'The items of this page.' }),
@@ -33,7 +33,7 @@ export function pageShape<Row extends z.ZodType>(row: Row) {
   };
 }
 
-/** One page of a list. `id` names its type in clients. */
+/** Returns the schema of one page of a list. `id` is the name of its type in clients. */
 export function pageOf<Row extends z.ZodType>(id: string, row: Row) {
   return z.strictObject(pageShape(row)).meta({ id, description: 'A page of a list.' });
 }
@@ -48,12 +48,12 @@ const profileResponse = z
   })
   .meta({ id: 'Profile', description: 'Information about a person.' });
 
-/** A person's profile as entered at the time, whatever the form's rules are today. */
+/** Returns the schema of a person's profile as entered at the time, whatever the rules of the form are today. */
 export function knownProfile(description: string) {
   return profileResponse.meta({ description });
 }
 
-/** A text that is present if it is known. */
+/** Returns the schema of a text that is present if it is known. */
 export function known(description: string, example: string) {
   return z.string().optional().meta({ description, example });
 }
@@ -62,7 +62,7 @@ export function known(description: string, example: string) {
 export const CSV_WORDS =
   'RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.';
 
-/** The record that stands in the way of a request. */
+/** The record that conflicts with a request. */
 export const conflictResponse = z
   .strictObject({
     type: z
@@ -89,6 +89,6 @@ export const conflictResponse = z
     description: 'The record that conflicts with a request, if you have access to it.',
   });
 
-/** The first sentence about an operation that takes a merge patch. */
+/** The first sentence in the description of operations that take a merge patch. */
 export const MERGE_PATCH =
   'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value.';

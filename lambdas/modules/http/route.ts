@@ -3,94 +3,99 @@ import type * as z from 'zod';
 import type { ErrorCode } from '../platform/errors.ts';
 import type { Scope } from '../platform/scopes.ts';
 
-/** The functions that answer requests, one for each side of the trust boundary. */
+/** The functions that handle API requests, one for each side of the trust boundary. */
 export type ApiFunction = 'admin-api' | 'customer-api' | 'sign-up-api';
 
-/** The statuses of a success. */
+/** The statuses of successful responses. */
 export type SuccessStatus = 200 | 201 | 202 | 204;
 
-/** One route: what the gateway lets through, to whom, and what a request must look like. */
+/** A route: its path, the scope that it requires, and the schemas of its requests. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: `/v1/${string}`;
   readonly function: ApiFunction;
-  /** The scope that a token needs; `public` routes need no token. */
+  /** The required scope. `public` routes need no token. */
   readonly scope: Scope | 'public';
-  /** Further scopes that every request needs: checked by the operation, not by the gateway. */
+  /** Additional scopes that every request requires. The operation checks them, not API Gateway. */
   readonly alsoNeeds?: readonly Scope[];
-  /** Further scopes that a request needs for some of its fields: each is checked by the operation when it is asked for. */
+  /** Additional scopes that some fields of a request require. The operation checks each one if the field is present. */
   readonly mayNeed?: readonly Scope[];
-  /** For the whole installation: requests a second, and how many at once on top (API Gateway's token bucket). */
+  /**
+   * The limits for the whole installation: requests per second, and the additional burst (API Gateway's token bucket).
+   */
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
-  /** What a success is written in, where that is not JSON: then its schema is that of a text. */
+  /** The media type of successful responses, if it is not JSON. Their schema is then that of a string. */
   readonly writes?: 'text/csv';
-  /** What can go wrong in what it does; what the pipeline and the gateway refuse on any route goes without saying. */
+  /** The error codes of the operation, without those that the pipeline and API Gateway can return on any route. */
   readonly errors: readonly ErrorCode[];
-  /** Whether the body may be a CSV file instead (see `csv-body.ts`), which is read as `{ csv }`. */
+  /** Allows a CSV file as the body (see `csv.ts`), which is parsed as `{ csv }`. */
   readonly csv?: boolean;
-  /** Larger bodies are refused; 32 KB unless told otherwise. */
+  /** The maximum size of the body. 32 KB by default. */
   readonly maxBodyBytes?: number;
-  /** Whether a repeat with the same `Idempotency-Key` gets the same answer. */
+  /** Supports the `Idempotency-Key` header: a retry with the same key gets the same response. */
   readonly idempotent?: boolean;
 }
 
 /**
- * The reference of an operation. Only the API document needs it, so no function imports it but as a type: a function that
- * starts has nothing to read in words and in the schemas of responses.
+ * The reference of an operation. Only the API document needs it. Functions import it only as a type, so that they do
+ * not have to load descriptions and response schemas at startup.
  */
 export interface OperationReference {
   readonly summary: string;
-  /** Everything that the summary does not say. */
+  /** Everything that the summary does not cover. */
   readonly description: string;
-  /** The body of each success, by status; `null` is an empty body. */
+  /** The body of each successful response, by status. `null` means an empty body. */
   readonly responses: Partial<Record<SuccessStatus, z.ZodType | null>>;
   /** The collection that a 201 adds to, if it is not the path of the route. */
   readonly creates?: Route['path'];
 }
 
-/** Routes by the IDs of their operations. */
+/** Routes, by operation ID. */
 export type Routes = Readonly<Record<string, Route>>;
 
-/** The reference of each of these routes: the compiler names a missing one. */
+/** The reference of each of these routes. The compiler reports missing ones. */
 export type References<R extends Routes> = { readonly [Id in keyof R]: OperationReference };
 
-/** What the gateway calls a route, in its configuration and in each request's `routeKey`. */
+/** Returns the key of a route in API Gateway's configuration and in the `routeKey` of each request. */
 export function routeKey(route: Route): string {
   return `${route.method} ${route.path}`;
 }
 
-/** Whether a change can say which version it is based on, with `If-Match`. */
+/** Returns whether requests can name the version that they are based on, with `If-Match`. */
 export function isVersioned({ errors }: Pick<Route, 'errors'>): boolean {
   return errors.includes('version_mismatch');
 }
 
-/** How fast routes may be called, for the whole installation: see {@link Route.throttle}. */
+/** The request limits of routes, for the whole installation ({@link Route.throttle}). */
 export const THROTTLES = {
   reading: { rate: 50, burst: 100 },
   writing: { rate: 25, burst: 50 },
-  /** Each may hold thousands of people. */
+  /** For uploads, each of which can contain thousands of people. */
   uploading: { rate: 2, burst: 10 },
-  /** Anybody can call these, so they are kept slow; accepting is bounded by Cognito's own request rates anyway. */
+  /**
+   * For public routes. The limit is low because anybody can call them. Cognito's own request rates also limit
+   * acceptances.
+   */
   open: { rate: 20, burst: 60 },
-  /** People who change settings; each change to an application asks Cognito about its client. */
+  /** For changes to settings, which people make. Each change to an application looks up its client in Cognito. */
   settings: { rate: 5, burst: 10 },
 } as const;
 
-/** Who may call a route of the administrators, and how often: whoever has a token with this scope. */
+/** The access rules of a route for administrators: the required scope, and the throttle. */
 interface Right<S extends Scope> {
   readonly function: 'admin-api';
   readonly scope: S;
   readonly throttle: Route['throttle'];
 }
 
-/** Lets an administrator with a scope see something. */
+/** Returns the access rules of a route that reads something. */
 export function maySee<S extends Scope>(scope: S): Right<S> {
   return { function: 'admin-api', scope, throttle: THROTTLES.reading };
 }
 
-/** Lets an administrator with a scope change something, as often as the throttle says. */
+/** Returns the access rules of a route that changes something. */
 export function mayChange<S extends Scope>(
   scope: S,
   throttle: Route['throttle'] = THROTTLES.writing,
@@ -98,7 +103,7 @@ export function mayChange<S extends Scope>(
   return { function: 'admin-api', scope, throttle };
 }
 
-/** Why inviting a person of a customer may be refused, by the vendor's door as by the customer's own. */
+/** The errors of operations that invite a contact of a customer, for administrators and for customers alike. */
 export const INVITING_REFUSALS = [
   'already_invited',
   'user_already_exists',
@@ -112,7 +117,7 @@ export const INVITING_REFUSALS = [
   'temporarily_unavailable',
 ] as const;
 
-/** Why the link of an invitation may not serve: it never was one, or has ended in one of four ways. */
+/** The errors for a link that does not work: it is invalid, or its invitation has ended in one of four ways. */
 export const DEAD_LINK_REFUSALS = [
   'not_found',
   'feature_not_available',

@@ -19,7 +19,10 @@ import { addProblemSchemas, problemExamples } from './problems.ts';
 import { type OperationId, ROUTES } from './routes.ts';
 import { SchemaBook } from './schemas.ts';
 
-/** The document of the whole API, made from the route table: nothing in it is written by hand that the table says. */
+/**
+ * Returns the document of the whole API. It is generated from the route table, and nothing that the table contains is
+ * written by hand.
+ */
 export function buildDocument(version: string): OpenApiDocument {
   nameSchemas();
   const book = new SchemaBook(ENUMERATIONS);
@@ -37,7 +40,7 @@ export function buildDocument(version: string): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: SERVERS,
-    tags: [...chapters(), EVENTS_TAG],
+    tags: [...sections(), EVENTS_TAG],
     paths,
     webhooks,
     components: {
@@ -68,7 +71,7 @@ const SIGN_IN =
 
 const TOKEN_URL = 'https://login.foyer.example/oauth2/token';
 
-/** One document for every installation: its own addresses are in what its pages read. */
+/** The document is the same for every installation. The copy that each installation serves has its own addresses. */
 const FLOWS = {
   authorizationCode: {
     authorizationUrl: 'https://login.foyer.example/oauth2/authorize',
@@ -92,7 +95,7 @@ function pathsOf(book: SchemaBook): Record<string, PathItem> {
   return paths;
 }
 
-/** Shows whole bodies of requests and answers, made of the examples of their fields. */
+/** Adds examples of complete request and response bodies, composed of the examples of their fields. */
 function withExamples(
   paths: Readonly<Record<string, PathItem>>,
   schemas: Readonly<Record<string, JsonSchema>>,
@@ -143,12 +146,12 @@ function mapValues<Value, Result>(
   );
 }
 
-/** Chapters in the order of the table. */
-function chapters() {
+/** Returns the sections, in the order of the table. */
+function sections() {
   return [...new Set(Object.values<Route>(ROUTES).map(tagOf))];
 }
 
-/** A failure that several operations answer in the same words is written once. */
+/** Moves error responses that several operations share into the components. */
 function shareResponses(paths: Readonly<Record<string, PathItem>>): {
   paths: Record<string, PathItem>;
   responses: Record<string, Response>;
@@ -168,7 +171,10 @@ function shareResponses(paths: Readonly<Record<string, PathItem>>): {
   };
 }
 
-/** For each status of a failure the answer that most operations share, as JSON; none that is used only once. */
+/**
+ * Returns, for each error status, the response that most operations share, as JSON. Omits responses that only one
+ * operation uses.
+ */
 function mostFrequent(paths: Readonly<Record<string, PathItem>>): Map<string, string> {
   const counts = new Map<string, Map<string, number>>();
   for (const operation of Object.values(paths).flatMap((item) => Object.values(item)))

@@ -1,6 +1,6 @@
 import type { JsonSchema, OpenApiDocument } from './document.ts';
 
-/** Every field without a description, or, where a value can be shown, without an example: as a path into the document. */
+/** Returns the paths of all fields without a description, or without an example if one is possible. */
 export function undescribed({ paths, components }: OpenApiDocument): string[] {
   const operations = Object.values(paths).flatMap((item) => Object.values(item));
   return [
@@ -20,7 +20,7 @@ export function undescribed({ paths, components }: OpenApiDocument): string[] {
   ];
 }
 
-/** An object that is shown as a whole needs no example of each field. */
+/** Lists the fields of a schema. Fields of an object that has an example of its own do not need one each. */
 function fieldsIn(schema: JsonSchema, path: string, isShown = false): string[] {
   const { properties = {}, items, anyOf = [], oneOf = [], allOf = [], examples } = schema;
   const shown = isShown || examples !== undefined;
@@ -34,7 +34,10 @@ function fieldsIn(schema: JsonSchema, path: string, isShown = false): string[] {
   ];
 }
 
-/** A field that has fields of its own, or is a list of such, needs no example. */
+/**
+ * Returns whether a field has the required description and example. A field that is an object or a list of objects
+ * needs no example.
+ */
 function isDescribed(field: JsonSchema, isShown: boolean): boolean {
   if (field.$ref !== undefined) return true;
   if (field.description === undefined) return false;

@@ -41,7 +41,7 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description: string;
-  /** Empty for what anybody may call. */
+  /** Empty for public operations. */
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
@@ -56,7 +56,7 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly description: string;
-  /** Of a list: all of it in one text, with commas in between. */
+  /** For a list: all values in one string, separated by commas. */
   readonly style?: 'form';
   readonly explode?: false;
   readonly schema: JsonSchema;
@@ -66,7 +66,7 @@ export interface Response {
   readonly description: string;
   readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Content;
-  /** The codes of the problems that a response with this status can be. */
+  /** The error codes that a response with this status can have. */
   readonly 'x-error-codes'?: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export interface Reference {
   readonly $ref: string;
 }
 
-/** A schema of JSON Schema 2020-12, which OpenAPI 3.1 uses as it is. */
+/** A JSON Schema 2020-12 schema, which OpenAPI 3.1 uses unchanged. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
   readonly $ref?: string;

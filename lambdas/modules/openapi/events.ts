@@ -5,7 +5,9 @@ import { exampleOf } from '../events/examples.ts';
 import type { JsonSchema, Operation, Parameter, PathItem } from './document.ts';
 import type { SchemaBook } from './schemas.ts';
 
-/** The events that webhooks receive, as OpenAPI describes them: one for each type, with `WebhookEvent` as their union. */
+/**
+ * Returns the events that webhooks receive, as OpenAPI webhooks: one for each type, with `WebhookEvent` as their union.
+ */
 export function eventsOf(book: SchemaBook): Record<string, PathItem> {
   const names = EVENT_TYPES.map((type) => [type, book.add(nameOf(type), schemaOf(type, book))]);
   book.add('WebhookEvent', {
@@ -21,7 +23,7 @@ export function eventsOf(book: SchemaBook): Record<string, PathItem> {
   return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: operationOf(type) }]));
 }
 
-/** `InvitationDeliverySentEvent` for `invitation.delivery_sent`. */
+/** Returns the name of an event's schema, such as `InvitationDeliverySentEvent` for `invitation.delivery_sent`. */
 function nameOf(type: EventType): string {
   const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `${words.join('')}Event`;
@@ -105,19 +107,19 @@ function operationOf(type: EventType): Operation {
   };
 }
 
-/** The chapter of the events. */
+/** The section of the events. */
 export const EVENTS_TAG = {
   name: 'Events',
   description:
     'Messages that Foyer sends to your webhooks, signed according to Standard Webhooks. If the response is not a 2XX within 5 seconds, the message is sent again later.',
 };
 
-/** A JSON Schema of an event's `data`, without names: for receivers that validate by themselves. */
+/** Returns a JSON Schema of an event's `data` without references, for receivers that validate it themselves. */
 export function standaloneEventSchema(type: EventType): object {
   const schema = z.toJSONSchema(EVENTS[type].detail, {
     override({ jsonSchema }) {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      // The format says it, and a pattern of this length nobody reads.
+      // The format is sufficient, and nobody reads such a long pattern.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });

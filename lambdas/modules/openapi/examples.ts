@@ -2,8 +2,8 @@ import type { JsonSchema } from './document.ts';
 import type { OperationId } from './routes.ts';
 
 /**
- * Optional fields that an object has only after something has happened to it, or went wrong: a pending invitation was never
- * accepted. They are left out of examples of the object as a whole.
+ * Optional fields that an object has only after a later step or a failure, such as the time of acceptance, which a
+ * pending invitation does not have. They are omitted from examples of the whole object.
  */
 const ONLY_LATER: ReadonlySet<string> = new Set([
   'acceptedAt',
@@ -27,7 +27,7 @@ const ONLY_LATER: ReadonlySet<string> = new Set([
   'rotatedAt',
 ]);
 
-/** Bodies of requests whose optional fields do not all go together, or of which few are usual. */
+/** Examples of request bodies whose optional fields cannot all be combined, or are rarely used. */
 const BODIES: Partial<Record<OperationId, unknown>> = {
   createInvitation: {
     email: 'ada@example.com',
@@ -73,7 +73,7 @@ const BODIES: Partial<Record<OperationId, unknown>> = {
   updateWebhook: { events: ['invitation.accepted'], enabled: true },
 };
 
-/** Makes examples of whole bodies out of those of their fields, with references followed. */
+/** Composes examples of complete bodies from the examples of their fields, following references. */
 export class ExampleBook {
   readonly #schemas: Readonly<Record<string, JsonSchema>>;
 
@@ -104,12 +104,12 @@ export class ExampleBook {
       );
     const [choice] = [...anyOf, ...oneOf];
     if (choice !== undefined) return this.#of(choice, isShown);
-    throw new Error(`Nothing shows an example of ${JSON.stringify(schema)}.`);
+    throw new Error(`The schema has no example: ${JSON.stringify(schema)}.`);
   }
 
   #resolved(reference: string): JsonSchema {
     const schema = this.#schemas[reference.split('/').at(-1) ?? ''];
-    if (schema === undefined) throw new Error(`${reference} leads nowhere.`);
+    if (schema === undefined) throw new Error(`The reference ${reference} cannot be resolved.`);
     return schema;
   }
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../platform/errors.ts';
 
-/** The introduction to the reference: paragraphs with an empty line between them, names in backticks. */
+/** The introduction to the reference: paragraphs separated by blank lines, with names in backticks. */
 export const INTRODUCTION = [
   'Foyer invites customers and suppliers by email and gives them access: one invitation, one link, one registration form, one account in the right groups.',
   'Requests and responses are JSON in UTF-8 with camelCase names. Times are ISO 8601 in UTC. Fields without a value are omitted from responses. A request with an unknown field is rejected, and the error names the field.',
@@ -93,7 +93,7 @@ export const TAGS: Readonly<
   },
 };
 
-/** The cause of each error, and its remedy. */
+/** The cause of each error, and the remedy. */
 export const ERRORS = {
   invalid_request: 'The request is invalid. `errors` names each field.',
   unauthenticated: 'The access token is missing, invalid, or expired. Sign in and send a new one.',
@@ -152,7 +152,7 @@ export const ERRORS = {
     'The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.',
 } as const satisfies Record<ErrorCode, string>;
 
-/** Short names of statuses, as HTTP calls them. */
+/** The short names of HTTP statuses. */
 export const STATUS_NAMES: Readonly<Record<number, string>> = {
   400: 'BadRequest',
   401: 'Unauthorized',

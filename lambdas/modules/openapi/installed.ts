@@ -12,7 +12,7 @@ export interface Installed {
   readonly tokenEndpoint: string;
 }
 
-/** Returns the API's document with the addresses of one installation: it serves this copy at `/openapi.json`. */
+/** Returns the API document with the addresses of one installation, which serves this copy at `/openapi.json`. */
 export function installedDocument({
   siteUrl,
   authorizationEndpoint,

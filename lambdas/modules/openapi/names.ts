@@ -22,7 +22,7 @@ import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
 import { ATTEMPT_FAILURES, DISABLED_REASONS } from '../webhooks/webhook.ts';
 import { ROUTES } from './routes.ts';
 
-/** Types of fields with a fixed set of values: a client gets one type of each, however many fields have it. */
+/** The enumerations of the API. Clients get one type for each, however many fields use it. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STATES,
   ActivityObjectType: OBJECT_TYPES,
@@ -55,7 +55,9 @@ export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   WebhookDisabledReason: DISABLED_REASONS,
 };
 
-/** The fields of the registration form: described here, because a browser downloads the form's own rules. */
+/**
+ * The descriptions of the registration form's fields. They are here because browsers download the rules of the form.
+ */
 const FORM_FIELD_WORDS = {
   firstName: { description: 'First name.', example: 'Ada' },
   lastName: { description: 'Last name.', example: 'Lovelace' },
@@ -64,7 +66,9 @@ const FORM_FIELD_WORDS = {
   taxId: { description: 'Tax identification number of the company.', example: 'DE 123456789' },
 } as const satisfies Record<keyof typeof profileSchema.shape, object>;
 
-/** Gives every request body a name after its operation, unless it has one, and the form's fields their words. */
+/**
+ * Names every request body after its operation, unless it has a name, and adds the descriptions of the form's fields.
+ */
 export function nameSchemas(): void {
   for (const [id, { body }] of Object.entries<Route>(ROUTES))
     if (body !== undefined) {
@@ -75,7 +79,7 @@ export function nameSchemas(): void {
     z.globalRegistry.add(profileSchema.shape[field as keyof typeof FORM_FIELD_WORDS], words);
 }
 
-/** `CreateInvitationRequest` for `createInvitation`. */
+/** Returns the name of a request body, such as `CreateInvitationRequest` for `createInvitation`. */
 function requestName(operationId: string): string {
   return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Request`;
 }

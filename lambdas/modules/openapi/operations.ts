@@ -15,7 +15,7 @@ import { REFERENCES } from './references.ts';
 import { type OperationId, ROUTES } from './routes.ts';
 import type { SchemaBook } from './schemas.ts';
 
-/** One route as OpenAPI describes it. */
+/** Returns a route as an OpenAPI operation. */
 export function operationOf(id: OperationId, route: Route, book: SchemaBook): Operation {
   const parameters = parametersOf(route, book);
   const reference: OperationReference = REFERENCES[id];
@@ -32,7 +32,8 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
         required: true,
         content: {
           'application/json': { schema: book.of(route.body, 'input') },
-          // Its other media types, of spreadsheets, are taken as well and described in words: they would be a body each in clients.
+          // The other media types of spreadsheets are also accepted, but described only in words, because clients would
+          // get a separate body for each.
           ...(route.csv === true && { 'text/csv': { schema: CSV } }),
         },
       },
@@ -41,7 +42,7 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
   };
 }
 
-/** Every set of scopes that lets a request through: some need one more when they ask for more. */
+/** Returns every set of scopes that allows a request. Some requests need an additional scope for some fields. */
 function securityOf({ scope, alsoNeeds = [], mayNeed = [] }: Route): Operation['security'] {
   if (scope === 'public') return [];
   const always = [scope, ...alsoNeeds];
@@ -55,12 +56,16 @@ const CSV: JsonSchema = {
   examples: ['email,company,firstName,lastName\nada@example.com,Engines,Ada,Lovelace\n'],
 };
 
-/** The chapter of a route. @throws when the guide has none for it yet. */
+/**
+ * Returns the section of a route.
+ *
+ * @throws {Error} if the guide has none
+ */
 export function tagOf({ path }: Route): { readonly name: string; readonly description: string } {
   const [, , segment = ''] = path.split('/');
   const tag = TAGS[segment];
   if (tag === undefined)
-    throw new Error(`TAGS in guide.ts has no chapter "${segment}" for ${path}.`);
+    throw new Error(`TAGS in guide.ts has no section "${segment}" for ${path}. Add one.`);
   return tag;
 }
 
@@ -83,7 +88,7 @@ function pathParametersOf({ path }: Route): Parameter[] {
   }));
 }
 
-/** Names a record as its collection is called: `api-clients` holds API clients. */
+/** Returns the singular of a collection's name, such as "API client" for `api-clients`. */
 function singular(collection: string): string {
   return collection.replaceAll('-', ' ').replace(/^api/, 'API').replace(/s$/, '');
 }
@@ -166,19 +171,19 @@ function headersOf(
   const routes = Object.values<Route>(ROUTES);
   const entries = routes.filter(({ path }) => isEntryOf(creates ?? route.path, path));
   const readable = entries.some(({ method }) => method === 'GET');
-  // What a request made, or what it is about.
+  // The records that the request created, or that it is about.
   const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);
   const isShown = status === 200 || status === 201;
   const headers = {
     ...(route.method === 'POST' && readable && status !== 200 && { Location: LOCATION }),
-    // A deleted record has no version.
+    // Deleted records have no version.
     ...(isShown && route.method !== 'DELETE' && shown.some(isVersioned) && { ETag: ETAG }),
     ...(route.writes !== undefined && FILE_HEADERS),
   };
   return Object.keys(headers).length > 0 ? headers : undefined;
 }
 
-/** Whether `path` is that of one entry of a collection. */
+/** Returns whether `path` is that of an entry of a collection. */
 function isEntryOf(collection: string, path: string): boolean {
   return path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/');
 }

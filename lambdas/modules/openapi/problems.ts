@@ -8,7 +8,7 @@ import type { Example, Header, JsonSchema, MediaType, Response } from './documen
 import { ERRORS } from './guide.ts';
 import { enumeration, type SchemaBook } from './schemas.ts';
 
-/** Seconds to wait before a retry (RFC 9110 §10.2.3). */
+/** The number of seconds to wait before a retry (RFC 9110 §10.2.3). */
 const RETRY_AFTER: Header = {
   required: false,
   description: 'The number of seconds to wait before you retry.',
@@ -21,13 +21,13 @@ const MAY_BE_REPEATED: ReadonlySet<ErrorCode> = new Set([
   'temporarily_unavailable',
 ]);
 
-/** Adds the two error bodies: Foyer's problem details, and API Gateway's message. */
+/** Adds the schemas of the two error bodies: Foyer's problem details, and API Gateway's message. */
 export function addProblemSchemas(book: SchemaBook): void {
   book.add('FieldError', FIELD_ERROR);
   book.add('InvitingTenant', INVITING_TENANT);
   book.add('ErrorCode', enumeration('ErrorCode', ERROR_CODES));
   book.add('AccountStatus', enumeration('AccountStatus', ACCOUNT_STATES));
-  // Warnings of a preview refer to the same schema.
+  // The warnings of a preview refer to the same schema.
   book.of(z.object({ conflict: conflictResponse }), 'output');
   book.add('Problem', PROBLEM);
   book.add('GatewayError', GATEWAY_ERROR);
@@ -52,7 +52,7 @@ function problemOf(code: ErrorCode): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Further fields of the examples, by code. */
+/** Additional fields of the examples, by code. */
 const MORE: Partial<Record<ErrorCode, object>> = {
   invalid_request: {
     errors: [{ path: 'email', message: 'The email address is required.' }],
@@ -100,7 +100,7 @@ export function failuresOf(route: Route): Record<number, Response> {
   );
 }
 
-/** Returns the codes of the route and of the pipeline in front of it. */
+/** Returns the error codes of the route and of the pipeline. */
 function codesOf(route: Route): ErrorCode[] {
   const { scope, body, query, idempotent, path } = route;
   const hasHeaders = idempotent === true || isVersioned(route);
@@ -113,8 +113,8 @@ function codesOf(route: Route): ErrorCode[] {
 }
 
 /**
- * Returns the statuses that an HTTP API sends itself: a missing or invalid token, a missing scope, an unknown path, a body over
- * 10 MB, throttling, and a function that failed or timed out.
+ * Returns the statuses that API Gateway itself sends: for a missing or invalid token, a missing scope, an unknown path,
+ * a body over 10 MB, throttling, and a function that failed or timed out.
  */
 function gatewayStatuses({ scope, path, body }: Route): number[] {
   return [
@@ -147,7 +147,10 @@ function descriptionOf(codes: readonly ErrorCode[], byGateway: boolean): string 
   return [...own, '- Sent by API Gateway: a `GatewayError` without a code.'].join('\n');
 }
 
-/** Codes are listed in an extension and in examples: a schema per set of codes would add a type per set to every client. */
+/**
+ * Returns the content of a problem response. The codes are in an extension and in examples, because a schema for each
+ * set of codes would add a type for each to every client.
+ */
 function problemContent(codes: readonly ErrorCode[]): MediaType {
   return {
     schema: { $ref: '#/components/schemas/Problem' },

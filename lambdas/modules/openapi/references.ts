@@ -19,7 +19,7 @@ import { suppressionReference } from '../suppressions/responses.ts';
 import { webhookReference } from '../webhooks/responses.ts';
 import type { ROUTES } from './routes.ts';
 
-/** The reference of every operation, for the API document. */
+/** The references of all operations, for the API document. */
 export const REFERENCES = {
   ...activityReference,
   ...administratorReference,

@@ -15,7 +15,7 @@ import { statisticsRoutes } from '../statistics/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
 
-/** Every route that Foyer answers: the gateway, the scopes and the validation all come from this list. */
+/** All routes of the API. API Gateway, the scopes, and the validation are configured from this list. */
 export const ROUTES = {
   ...invitationRoutes,
   ...previewRoutes,

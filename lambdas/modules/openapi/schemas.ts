@@ -2,24 +2,30 @@ import * as z from 'zod';
 
 import type { JsonSchema } from './document.ts';
 
-/** The side of a schema: a request that a client sends, or an answer that it gets. */
+/** The side of a schema: the request that a client sends, or the response that it receives. */
 export type Side = 'input' | 'output';
 
 const COMPONENTS = '#/components/schemas/';
 
-/** Turns zod schemas into JSON Schema, and collects those that have a name: an `id` of their own, or an enumeration's. */
+/**
+ * Converts zod schemas to JSON Schema, and collects those with a name: their own `id`, or the name of an enumeration.
+ */
 export class SchemaBook {
   readonly #named = new Map<string, JsonSchema>();
   readonly #enumerations: ReadonlyMap<string, string>;
 
-  /** @param enumerations lists of values by the name of their type, wherever they stand */
+  /** @param enumerations lists of values, by the name of their type */
   constructor(enumerations: Readonly<Record<string, readonly string[]>> = {}) {
     this.#enumerations = new Map(
       Object.entries(enumerations).map(([name, values]) => [JSON.stringify(values), name]),
     );
   }
 
-  /** @throws when two different schemas have the same `id`. */
+  /**
+   * Converts a schema and collects the named schemas in it.
+   *
+   * @throws {Error} if two different schemas have the same `id`
+   */
   of(schema: z.core.$ZodType, side: Side): JsonSchema {
     const { $defs, ...json } = z.toJSONSchema(schema, {
       io: side,
@@ -38,12 +44,12 @@ export class SchemaBook {
     return { $ref: COMPONENTS + name };
   }
 
-  /** The named schemas, by name in the order of the alphabet. */
+  /** The named schemas, in alphabetical order. */
   get components(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Writes references as OpenAPI does, without the dialect in every schema, or names inside of what they name. */
+  /** Converts references to OpenAPI's form, and removes the dialect and redundant names from every schema. */
   #tidy(schema: unknown): JsonSchema {
     const text = JSON.stringify(schema, (key, value: unknown) => {
       if (key === '$schema' || (key === 'id' && typeof value === 'string')) return undefined;
@@ -67,39 +73,40 @@ export class SchemaBook {
     const known = this.#named.get(name);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema))
       throw new Error(
-        `Two schemas are called ${name}: one for requests, perhaps, and one for answers.`,
+        `Two different schemas are named ${name}, possibly one for requests and one for responses. Rename one.`,
       );
     this.#named.set(name, schema);
   }
 }
 
-/** What zod says more than a reader or another program needs to know. */
+/** Removes details of zod's output that readers and programs do not need. */
 function beReadable(
   json: z.core.JSONSchema.BaseSchema,
   schema: z.core.$ZodTypes,
   side: Side,
 ): void {
-  // Schemas give one example, as people think of it; JSON Schema 2020-12 has a list of them.
+  // Our schemas have a single `example`, but JSON Schema 2020-12 has a list.
   if ('example' in json) {
     json.examples = [json['example']];
     delete json['example'];
   }
-  // What is written in an address is a text with digits, and documented as the number that it is.
+  // Numbers in URLs are strings of digits, but are documented as numbers.
   if (json.type !== 'string' || json.format === 'date-time') delete json.pattern;
-  // A parameter that is read from text in several forms is documented with the one type that it has in its own words.
+  // A parameter that can be parsed from several text formats is documented with the single type in its metadata.
   if (json.type !== undefined) delete json.anyOf;
   if (json.type === 'boolean') delete json.enum;
-  // A version that rises one day; as a constant it is an enumeration of numbers, which Java cannot compile.
+  // A version number that may increase. As a constant, it would become an enumeration of numbers, which does not
+  // compile in Java.
   if (typeof json.const === 'number') {
     json.type = 'integer';
     delete json.const;
   }
-  // 2^53: what any number in JSON is anyway.
+  // 2^53, the limit of any number in JSON.
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
-  // A field that an answer gets one day must not break today's clients.
+  // A field that is added to a response later must not break existing clients.
   if (side === 'output' && json.additionalProperties === false) delete json.additionalProperties;
-  // A record's keys are texts in any JSON.
+  // Keys of records are always strings in JSON.
   if (schema._zod.def.type === 'record' && isPlainText(json.propertyNames))
     delete json.propertyNames;
 }
@@ -109,8 +116,8 @@ function isPlainText(schema: unknown): boolean {
 }
 
 /**
- * A type with a fixed set of values. Its constants begin with its name, as those of Protocol Buffers do: some languages have
- * one name space for the constants of all types.
+ * Returns the schema of a type with a fixed set of values. Its constants start with its name, like those of Protocol
+ * Buffers, because some languages have a single namespace for the constants of all types.
  */
 export function enumeration(name: string, values: readonly unknown[]): JsonSchema {
   const prefix = constantOf(name);
@@ -121,7 +128,7 @@ export function enumeration(name: string, values: readonly unknown[]): JsonSchem
   };
 }
 
-/** `CONTACT_STATUS` for `ContactStatus`. */
+/** Returns a name in the form of a constant, such as `CONTACT_STATUS` for `ContactStatus`. */
 function constantOf(text: string): string {
   return text
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -61,7 +61,7 @@ const warning = z
     description: 'A reason why a create request would currently be rejected.',
   });
 
-/** The answer of `POST /v1/invitations/preview`. */
+/** The response of `POST /v1/invitations/preview`. */
 export const invitationPreviewResponse = z
   .strictObject({
     mail,
@@ -79,7 +79,7 @@ export const invitationPreviewResponse = z
     id: 'InvitationPreview',
     description: 'A preview of an invitation: its email and its sign-up page.',
   });
-/** The answer of `POST /v1/invitations/preview/send`. */
+/** The response of `POST /v1/invitations/preview/send`. */
 const sentPreviewResponse = z
   .strictObject({
     to: z.string().meta({

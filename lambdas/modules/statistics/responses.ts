@@ -19,7 +19,7 @@ function count(description: string, example: number) {
   return z.int().meta({ description, example });
 }
 
-/** The answer of `GET /v1/statistics/customers`. */
+/** The response of `GET /v1/statistics/customers`. */
 const customerStatisticsResponse = z
   .strictObject({
     ...period,
@@ -38,7 +38,7 @@ const customerStatisticsResponse = z
     description: 'The number of customers, in total and by status.',
   });
 
-/** The answer of `GET /v1/statistics/invitations`. */
+/** The response of `GET /v1/statistics/invitations`. */
 const invitationStatisticsResponse = z
   .strictObject({
     ...period,

@@ -1,7 +1,7 @@
 import { maySee, type Route } from '../http/route.ts';
 import { statisticsSchema } from './requests.ts';
 
-/** Counts of what a tenant has. */
+/** Routes that count a tenant's customers and invitations. */
 export const statisticsRoutes = {
   getCustomerStatistics: {
     method: 'GET',

@@ -5,7 +5,7 @@ import type { References } from '../http/route.ts';
 import type { suppressionRoutes } from './routes.ts';
 import { SUPPRESSION_REASONS } from './suppression.ts';
 
-/** Tells whether and why an address gets no mail. */
+/** The suppression status of an address. */
 const suppressionResponse = z
   .strictObject({
     id: z.string().meta({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 
-/** The body of `POST /v1/suppressions/lookup` and `…/lift`: an address must not stand in a URL, which servers log. */
+/** The body of `POST /v1/suppressions/lookup` and `…/lift`. The address is in the body because servers log URLs. */
 const suppressedAddressSchema = z.strictObject({
   email: z.string({ error: 'email is required.' }).meta({
     description: 'An email address that your company has an invitation for.',
@@ -10,7 +10,7 @@ const suppressedAddressSchema = z.strictObject({
   }),
 });
 
-/** Addresses that get no mail. Slow, as each request names an address. */
+/** Routes for suppressions. The throttle is low because each request can probe an address. */
 export const suppressionRoutes = {
   lookUpSuppression: {
     method: 'POST',
