@@ -57,17 +57,20 @@ describe('the language of the page', () => {
     ['invitation_accepted', 'Cette invitation a déjà été utilisée'],
     ['invitation_revoked', 'Cette invitation a été révoquée'],
     ['invitation_declined', 'Cette invitation a été refusée'],
-  ] as const)('is the invitee’s after the end, too, with the inviter’s name: %s', async ([code, title]) => {
-    const { tenant } = INVITATION;
-    const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];
-    const { page } = await pages.open({ lookup }, { locale: 'en-US' });
-    await heading(page, title);
-    expect(await languageOf(page)).toBe('fr');
-    await page.getByText(tenant.name).waitFor();
-    const painted = await page.evaluate(() => document.documentElement.style.cssText);
-    expect(painted).not.toBe('');
-    await expectAccessible(page);
-  });
+  ] as const)(
+    'is the invitee’s after the end, too, with the inviter’s name: %s',
+    async ([code, title]) => {
+      const { tenant } = INVITATION;
+      const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];
+      const { page } = await pages.open({ lookup }, { locale: 'en-US' });
+      await heading(page, title);
+      expect(await languageOf(page)).toBe('fr');
+      await page.getByText(tenant.name).waitFor();
+      const painted = await page.evaluate(() => document.documentElement.style.cssText);
+      expect(painted).not.toBe('');
+      await expectAccessible(page);
+    },
+  );
 
   test.for(['pt-BR', 'zh-CN'])('is English for a browser with %s', async (locale) => {
     const { page } = await pages.open({}, { locale });
