@@ -51,7 +51,7 @@ export function makersOf(
   clients: readonly Pick<ApiClient, 'id' | 'createdBy'>[],
 ): ReadonlySet<string> {
   const makers = new Set([userId]);
-  // Iterating over a set includes elements that are added meanwhile.
+  // Iterating over a set includes elements that are added during the iteration.
   for (const maker of makers)
     for (const { id, createdBy } of clients) if (createdBy.id === maker) makers.add(id);
   return makers;

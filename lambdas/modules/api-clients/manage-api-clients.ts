@@ -120,13 +120,13 @@ async function createdBefore(
  */
 async function createOnce(
   deps: ManageApiClientsDeps,
-  asked: Omit<ClientRequest, 'leaseUntil'>,
+  creation: Omit<ClientRequest, 'leaseUntil'>,
   draft: (id: string) => ApiClient,
   { apiClients: most }: Pick<Limits, 'apiClients'>,
 ): Promise<ApiClientWithSecret> {
-  const { tenantId, key, fingerprint } = asked;
+  const { tenantId, key, fingerprint } = creation;
   const now = deps.clock.now();
-  const request = { ...asked, leaseUntil: isoAfter(now, LEASE) };
+  const request = { ...creation, leaseUntil: isoAfter(now, LEASE) };
   const right = await deps.apiClients.reserve(request, now);
   if (right === 'other') throw idempotencyKeyReused();
   if (right === 'busy') throw idempotencyKeyInUse();
@@ -172,10 +172,10 @@ async function added(
 /** Prevents callers from getting an API client with more scopes than they have themselves. */
 function requireOwnScopes(
   { scopes: own = [] }: ClientKeeper,
-  asked: readonly MachineScope[],
+  requested: readonly MachineScope[],
   sentence: string,
 ): void {
-  const errors = asked.flatMap((scope, index) =>
+  const errors = requested.flatMap((scope, index) =>
     own.includes(scope)
       ? []
       : [

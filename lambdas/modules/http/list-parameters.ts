@@ -93,10 +93,10 @@ export function several<const Value extends string>(name: string, values: readon
   return z
     .string()
     .transform((typed, context): OneOrMore<Value> => {
-      const asked = new Set<string>(typed.split(',').map((value) => value.trim()));
-      const chosen = values.filter((value) => asked.has(value));
+      const requested = new Set<string>(typed.split(',').map((value) => value.trim()));
+      const chosen = values.filter((value) => requested.has(value));
       const [first] = chosen;
-      if (first !== undefined && chosen.length === asked.size)
+      if (first !== undefined && chosen.length === requested.size)
         return chosen.length === 1 ? first : chosen;
       context.addIssue({
         code: 'custom',

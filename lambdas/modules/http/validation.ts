@@ -24,7 +24,7 @@ export function parseRequest<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {
-  refuseOddShapes(input);
+  rejectOddShapes(input);
   const parsed = schema.safeParse(input, { error: describe });
   if (parsed.success) return parsed.data;
   const errors = firstOfEachField(parsed.error.issues.flatMap(toFieldErrors));
@@ -38,7 +38,7 @@ export function parseRequest<Schema extends z.ZodType>(
  *
  * @throws {FoyerError} `invalid_request`
  */
-function refuseOddShapes(input: unknown): void {
+function rejectOddShapes(input: unknown): void {
   const odd = oddShapeIn(input, MAX_DEPTH);
   if (odd !== undefined) throw invalidField(pathOf(odd.path), odd.message);
 }
