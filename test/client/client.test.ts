@@ -17,7 +17,7 @@ import { SECOND } from '../../lambdas/modules/platform/clock.ts';
 
 const BASE_URL = 'https://join.example.com';
 
-/** A client whose requests are answered with `answers`, one after the other. */
+/** Returns a client whose requests get `answers`, in order. */
 function setup(...answers: [status: number, body: unknown][]) {
   const requests: Request[] = [];
   const fetch = vi.fn(async (request: RequestInfo | URL) => {
@@ -31,7 +31,7 @@ function setup(...answers: [status: number, body: unknown][]) {
 }
 
 describe('an operation', () => {
-  test('sends its body, its headers and the token, and resolves to the answer', async () => {
+  test('sends its body, its headers, and the token, and resolves to the response', async () => {
     const { client, requests } = setup([201, { id: 'inv_1', status: 'pending' }]);
     const { data, error } = await createInvitation({
       client,
@@ -50,22 +50,22 @@ describe('an operation', () => {
     expect(await request?.json()).toEqual({ email: 'ada@example.com' });
   });
 
-  test('resolves to the problem that it was refused with', async () => {
+  test('resolves to the problem of a rejected request', async () => {
     const { client } = setup([404, { code: 'not_found', status: 404 }]);
     const { data, error } = await getInvitation({ client, path: { id: 'inv_1' } });
     expect(data).toBeUndefined();
     expect(error).toMatchObject({ code: 'not_found' });
   });
 
-  test('throws the problem where that was asked for', async () => {
+  test('throws the problem if the caller asks for it', async () => {
     const { client } = setup([404, { code: 'not_found', status: 404 }]);
     const asked = getInvitation({ client, path: { id: 'inv_1' }, throwOnError: true });
     await expect(asked).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
-describe('the rows of a list', () => {
-  test('come from every page, and the filters go along', async () => {
+describe('iterating over a list', () => {
+  test('returns the items of every page, with the same filters', async () => {
     const { client, requests } = setup(
       [200, { data: [{ id: 'inv_1' }, { id: 'inv_2' }], nextCursor: 'more' }],
       [200, { data: [{ id: 'inv_3' }], nextCursor: null }],
@@ -82,7 +82,7 @@ describe('the rows of a list', () => {
     ]);
   });
 
-  test('end with the problem of a page', async () => {
+  test('ends with the problem of a page', async () => {
     const { client } = setup([400, { code: 'invalid_request' }]);
     const rows = rowsOf((page) => listInvitations({ client, query: page }));
     await expect(rows.next()).rejects.toMatchObject({ code: 'invalid_request' });
@@ -108,7 +108,7 @@ describe('client credentials', () => {
     { access_token, expires_in: 1200 },
   ];
 
-  test('are exchanged once for all requests until shortly before the token expires', async () => {
+  test('are exchanged once for all requests, until shortly before the token expires', async () => {
     vi.useFakeTimers();
     const { fetch, token } = credentials(answer('first'), answer('second'));
     expect(await Promise.all([token(), token()])).toEqual(['first', 'first']);
@@ -127,14 +127,14 @@ describe('client credentials', () => {
     vi.useRealTimers();
   });
 
-  test('that were refused are tried again with the next request', async () => {
+  test('that were rejected are exchanged again for the next request', async () => {
     const { token } = credentials([400, { error: 'invalid_client' }], answer('first'));
     await expect(token()).rejects.toThrow('400');
     expect(await token()).toBe('first');
   });
 });
 
-describe('a message to a webhook', () => {
+describe('a webhook message', () => {
   const secret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazfgh2ZQwEk=';
   const data = exampleOf('invitation.accepted');
   const body = JSON.stringify({ type: 'invitation.accepted', timestamp: data['time'], data });
@@ -146,7 +146,7 @@ describe('a message to a webhook', () => {
     };
   }
 
-  test('is its event, typed by its type', () => {
+  test('is verified and returned as an event, typed by its type', () => {
     const event = verifyWebhook(secret, headersOf(body), body);
     if (event.type !== 'invitation.accepted') throw new Error(event.type);
     const accepted: InvitationAcceptedEvent = event;
@@ -157,7 +157,7 @@ describe('a message to a webhook', () => {
     ['another body', headersOf(body), `${body} `],
     ['no signature', { 'webhook-id': 'evt_1', 'webhook-timestamp': '1' }, body],
     ['an old timestamp', headersOf(body, new Date(Date.now() - 600 * SECOND)), body],
-  ])('with %s is refused', (_what, headers, sent) => {
+  ])('with %s is rejected', (_what, headers, sent) => {
     expect(() => verifyWebhook(secret, headers, sent)).toThrow(WebhookVerificationError);
   });
 });

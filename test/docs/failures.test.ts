@@ -7,7 +7,7 @@ import { STATUS_OF } from '../../lambdas/modules/http/problem.ts';
 import { ERROR_CODES } from '../../lambdas/modules/platform/errors.ts';
 import { projectRoot } from '../../local/paths.ts';
 
-test('the guide to the API names every failure, with its status', () => {
+test('the API guide lists every error code with its status', () => {
   const told = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8')
     .split('\n')
     .flatMap((line) => {

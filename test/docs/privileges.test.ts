@@ -11,7 +11,7 @@ import {
 } from '../../lambdas/modules/platform/scopes.ts';
 import { projectRoot } from '../../local/paths.ts';
 
-test('the table of privileges says what the code does', () => {
+test('the table of scopes matches the code', () => {
   const [head, , ...rows] = readFileSync(join(projectRoot, 'docs/privileges.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('|'))

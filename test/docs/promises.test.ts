@@ -16,7 +16,7 @@ const rows = read('docs/promises.md')
     return { promise, tests: tests.split('<br>') };
   });
 
-describe('the end-to-end tests that show what is promised exist', () => {
+describe('the tests that verify the promises exist', () => {
   test('for every promise', () => {
     expect(rows.length).toBeGreaterThan(25);
   });
@@ -30,7 +30,7 @@ describe('the end-to-end tests that show what is promised exist', () => {
   });
 });
 
-/** The titles of the tests in a file, as they are written there. */
+/** Returns the titles of the tests in a file, as written in its source. */
 function titlesOf(file: string): string[] {
   const folder = file.startsWith('console-') ? 'browser' : 'e2e';
   const source = read(`test/${folder}/${file}.test.ts`);

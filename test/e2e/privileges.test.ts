@@ -99,7 +99,7 @@ describe('a caller with every scope in another tenant', () => {
       const programs = known.includes(route.scope) ? [tokens.get(FOREIGN)] : [];
       for (const foreign of [token, ...programs]) {
         const { status, text } = await ask(route, foreign, id);
-        // Where the body is checked before the object, the empty body gets no further.
+        // A route that validates the body before it reads the object rejects the empty body first.
         expect(route.body === undefined ? [404] : [400, 404]).toContain(status);
         expect(text).not.toContain('acme');
       }

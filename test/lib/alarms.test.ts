@@ -8,14 +8,14 @@ import { alarmsOf, functionsOf, idOf, only, resourcesOf } from './template.ts';
 const template = synthesise(withProvider);
 const alarms = alarmsOf(template);
 
-/** The ids in the headings of the section about alarms. */
+/** Returns the alarm IDs in the headings of the alarm section. */
 function idsInRunbook(): string[] {
   const [, section = ''] =
     /^## Alarms$(.*?)^## /ms.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
   return [...section.matchAll(/^### (.+)$/gm)].flatMap(([, ids = '']) => ids.split(', '));
 }
 
-/** The alarms whose metric is about a resource. */
+/** Returns the alarms whose metric is about a resource. */
 function alarmsAbout(resource: string, metric: string): string[] {
   return [...alarms]
     .map(([id, properties]) => [id, JSON.stringify(properties)] as const)
@@ -24,12 +24,12 @@ function alarmsAbout(resource: string, metric: string): string[] {
 }
 
 describe('alarms', () => {
-  test('each have a section in the runbook, which has sections for no others', () => {
+  test('have one section each in the runbook, which has no others', () => {
     expect(idsInRunbook().toSorted()).toEqual([...alarms.keys()].toSorted());
   });
 
   test.each([...alarms])(
-    '%s says what users lose, what to do, and where to read on',
+    '%s has a section with the impact on users, what to do, and further reading',
     (id, alarm) => {
       expect(alarm['AlarmDescription']).toMatch(
         new RegExp(String.raw`^[A-Z][^.]{20,}\. .{20,}\. See ${id} in docs/operations\.md\.$`),
@@ -40,7 +40,7 @@ describe('alarms', () => {
   );
 
   test.each(functionsOf(template).map(([id, { Description }]) => [Description, id] as const))(
-    'watch the failures of the function "%s"',
+    'include the failures of the function "%s"',
     (_, id) => {
       expect(alarmsAbout(id, 'Errors')).toHaveLength(1);
     },
@@ -48,7 +48,7 @@ describe('alarms', () => {
 
   const queues = Object.entries(resourcesOf(template, 'AWS::SQS::Queue'));
   test.each(queues.filter(([, { RedrivePolicy }]) => RedrivePolicy === undefined))(
-    'watch the dead-letter queue %s for its first message',
+    'include the first message in the dead-letter queue %s',
     (id) => {
       const [alarm = '', ...others] = alarmsAbout(id, 'ApproximateNumberOfMessagesVisible');
       expect(others).toEqual([]);
@@ -68,7 +68,7 @@ describe('alarms', () => {
     ['ProjectionsLate', 'IteratorAge', 300_000, 1],
     ['ReconciliationFails', 'Errors', 1, 3],
     ['WebhooksLate', 'ApproximateAgeOfOldestMessage', 900, 1],
-  ])('%s goes off at a %s of %d in %d periods', (id, metric, threshold, periods) => {
+  ])('%s is raised at a %s of %d in %d periods', (id, metric, threshold, periods) => {
     expect(alarms.get(id)).toMatchObject({
       MetricName: metric,
       Threshold: threshold,
@@ -78,7 +78,7 @@ describe('alarms', () => {
     });
   });
 
-  test('tell the configured address when they begin and when they are over', () => {
+  test('notify the configured address when they are raised and when they end', () => {
     const topic = { Ref: idOf(template, 'AWS::SNS::Topic', 'MonitoringAlarms') };
     for (const alarm of alarms.values())
       expect(alarm).toMatchObject({ AlarmActions: [topic], OKActions: [topic] });
@@ -88,7 +88,7 @@ describe('alarms', () => {
     });
   });
 
-  test('reach the topic from this account only', () => {
+  test('can be published to the topic from this account only', () => {
     const { Statement } = only(template, 'AWS::SNS::TopicPolicy')['PolicyDocument'] as {
       Statement: Record<string, unknown>[];
     };
@@ -101,7 +101,7 @@ describe('alarms', () => {
     ]);
   });
 
-  test('tell nobody where no address is configured', () => {
+  test('notify nobody if no address is configured', () => {
     const silent = synthesise(elsewhere);
     expect(resourcesOf(silent, 'AWS::SNS::Topic')).toEqual({});
     expect(alarmsOf(silent).size).toBeGreaterThan(20);

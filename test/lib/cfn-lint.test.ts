@@ -12,8 +12,8 @@ const environment = resolve('.local', `cfn-lint-${VERSION}`);
 const cfnLint = join(environment, 'bin', 'cfn-lint');
 
 /**
- * Warnings that do not apply here.
- * W3005: CDK makes each function depend on its role and on its role's policy; the role would do by itself.
+ * Warnings that do not apply here. W3005: CDK makes each function depend on its role and on its role's policy, although
+ * the role would be enough.
  */
 const IGNORED = ['W3005'];
 
@@ -21,7 +21,7 @@ function installed(): string {
   if (existsSync(cfnLint)) return cfnLint;
   try {
     execFileSync('python3', ['-m', 'venv', environment], { stdio: 'pipe' });
-    // Of its libraries, little is used: Python compiles what is, when it is.
+    // Only a few of its libraries are used. Python compiles those when they are imported.
     const pip = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--disable-pip-version-check'];
     execFileSync(join(environment, 'bin', 'python'), [...pip, `cfn-lint==${VERSION}`], {
       stdio: 'pipe',
@@ -37,7 +37,7 @@ function installed(): string {
   return cfnLint;
 }
 
-test('cfn-lint accepts the template of production', { timeout: 300_000 }, () => {
+test('cfn-lint accepts the production template', { timeout: 300_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-lint-'));
   onTestFinished(() => {
     rmSync(directory, { recursive: true });

@@ -43,7 +43,7 @@ test('retains the data of production, and of other stages if configured', () => 
   expect(parseConfig({ ...least, stage: 'staging', retainData: true }).retainData).toBe(true);
 });
 
-test('the example configuration is valid', () => {
+test('accepts the example configuration', () => {
   expect(parseConfig(production)).toMatchObject({ stage: 'production', retainData: true });
 });
 
@@ -76,7 +76,7 @@ test('overrides single limits, in the file and on the command line', () => {
     expect(() => parseConfig({ ...least, limits: wrong })).toThrow(/limits: /);
 });
 
-test('accepts callback URLs of further pages, including a development server', () => {
+test('accepts callback URLs of additional pages, including a development server', () => {
   const callbackUrls = ['https://app.example.com/signed-in?x=1', 'http://localhost:3000/back'];
   expect(parseConfig({ ...least, callbackUrls }).callbackUrls).toEqual(callbackUrls);
   expect(setup('{}')({ ...least, callbackUrls: callbackUrls.join(',') })).toMatchObject({
@@ -84,17 +84,17 @@ test('accepts callback URLs of further pages, including a development server', (
   });
 });
 
-test('the command line overrides the file', () => {
+test('gives the command line precedence over the file', () => {
   const read = setup(JSON.stringify({ ...least, stage: 'staging', retentionDays: 10 }));
   expect(read({ stage: 'test' })).toMatchObject({ stage: 'test', retentionDays: 10 });
 });
 
-test('names the file that cannot be read', () => {
+test('names a file that cannot be read', () => {
   const read = setup('{ "stage": ');
   expect(() => read({})).toThrow(/^config: .*foyer\.config\.json must be a JSON file/);
 });
 
-test('lists every problem at once, and how to fix it', () => {
+test('lists all errors at once, and how to fix them', () => {
   const wrong = () => parseConfig({ ...elsewhere, stage: 'Prod!', mailConcurrency: 1 });
   expect(wrong).toThrow(ConfigError);
   expect(wrong).toThrow(

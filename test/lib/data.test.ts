@@ -30,7 +30,7 @@ describe('the table', () => {
     inTest.hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
   });
 
-  test('is on demand, encrypted and streamed, and expires items', () => {
+  test('is on demand, encrypted, and streamed, and expires items', () => {
     inProduction.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },

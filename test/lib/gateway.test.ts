@@ -60,7 +60,7 @@ describe('the gateway', () => {
     },
   );
 
-  test('leaves room in the environment of the authorizer, which is limited to 4 KB', () => {
+  test('stays within the 4 KB limit of the authorizer’s environment', () => {
     expect(JSON.stringify(authorizer.Environment.Variables).length).toBeLessThan(3500);
   });
 
@@ -74,7 +74,7 @@ describe('the gateway', () => {
     });
   });
 
-  test('requires no token for routes of people who have none yet', () => {
+  test('requires no token on routes for people who have none yet', () => {
     for (const route of routes.filter(({ scope }) => scope === 'public'))
       inProduction.hasResourceProperties('AWS::ApiGatewayV2::Route', {
         RouteKey: routeKey(route),
@@ -124,7 +124,7 @@ describe('the gateway', () => {
     );
   });
 
-  test('logs no headers, queries, bodies or IP addresses', () => {
+  test('logs no headers, query strings, bodies, or IP addresses', () => {
     const { AccessLogSettings } = only(inProduction, 'AWS::ApiGatewayV2::Stage');
     const { Format } = AccessLogSettings as { Format: string };
     const fields = Object.values(JSON.parse(Format) as Record<string, string>);
@@ -132,7 +132,7 @@ describe('the gateway', () => {
     expect(fields.filter((field) => /header|query|identity|claims|path/i.test(field))).toEqual([]);
   });
 
-  test('allows the origin of the pages only when they are hosted elsewhere', () => {
+  test('allows the origin of the pages only if they are hosted elsewhere', () => {
     expect(only(inProduction, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toBeUndefined();
     expect(only(inTest, 'AWS::ApiGatewayV2::Api')['CorsConfiguration']).toMatchObject({
       AllowOrigins: ['https://join.example.com'],

@@ -29,7 +29,7 @@ test('no bucket is public, and only CloudFront can read the pages', () => {
   });
 });
 
-test('the API answers on the pages’ origin, is never cached, and sees its own host name', () => {
+test('the API is available at the origin of the pages, is never cached, and gets its own host name', () => {
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       CacheBehaviors: [
@@ -45,17 +45,17 @@ test('the API answers on the pages’ origin, is never cached, and sees its own 
   });
 });
 
-test('no error is cached: neither of the API, which depends on the token, nor of a page', () => {
+test('no error is cached, neither from the API, where it depends on the token, nor from a page', () => {
   const statuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
-      // Nothing but this: a status or a page put in its place would hide the API's problem details.
+      // Nothing else is configured: a different status or a page would replace the API's problem details.
       CustomErrorResponses: statuses.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
     },
   });
 });
 
-test('the pages run no third-party code, cannot be framed and leak no links', () => {
+test('the pages run no third-party code, cannot be framed, and leak no links', () => {
   const [policy] = Object.values(resourcesOf(hosted, 'AWS::CloudFront::ResponseHeadersPolicy'));
   const text = JSON.stringify(policy);
   for (const directive of [
@@ -70,7 +70,7 @@ test('the pages run no third-party code, cannot be framed and leak no links', ()
   expect(text).not.toContain('unsafe-inline');
 });
 
-test('a custom domain requires TLS 1.2; without one the pages use the default domain of CloudFront', () => {
+test('a custom domain requires TLS 1.2; without one, the pages use the default domain of CloudFront', () => {
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Aliases: ['join.example.com'],
@@ -100,7 +100,7 @@ test('assets with hashed names are cached for a year, everything else is revalid
   });
 });
 
-test('nothing is created when the pages are hosted elsewhere', () => {
+test('nothing is created if the pages are hosted elsewhere', () => {
   const template = synthesise(elsewhere);
   for (const type of [
     'AWS::S3::Bucket',
@@ -110,14 +110,14 @@ test('nothing is created when the pages are hosted elsewhere', () => {
     expect(resourcesOf(template, type)).toEqual({});
 });
 
-test('explains how to build the pages when they are not built', () => {
+test('a missing build of the pages is an error that explains how to build them', () => {
   const config = parseConfig({ senderAddress: 'invitations@example.com' });
   const make = () => new FoyerStack(new App(), { config, pages: '/nowhere/to/be/found' });
   expect(make).toThrow(ConfigError);
   expect(make).toThrow(/npm run build:web/);
 });
 
-describe('paths of pages', () => {
+describe('the URLs of the pages', () => {
   const answer = (uri: string): unknown => {
     const event = { request: { uri } };
     return runInNewContext(`${rewritePages()}; handler(event)`, {

@@ -68,7 +68,7 @@ describe('with identity providers', () => {
   test.each([
     ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REFUSED_LINES.admission],
     ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REFUSED_LINES.token],
-  ])('%s counts failures of %s, but not rejections on purpose', (alarm, fn, metric, line) => {
+  ])('%s counts failures of %s, but not intended rejections', (alarm, fn, metric, line) => {
     const filters = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
     const [filter] = filters.filter(({ FilterPattern }) =>
       JSON.stringify(FilterPattern).includes(`= \\"${line}\\"`),
@@ -94,7 +94,7 @@ describe('with identity providers', () => {
   });
 });
 
-test('without identity providers there is no admission', () => {
+test('without identity providers, there is no admission trigger', () => {
   const template = synthesise(production);
   template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 0);
   expect(alarmsOf(template).has('AdmissionFails')).toBe(false);
@@ -104,10 +104,10 @@ test('without identity providers there is no admission', () => {
 
 test.each<[string, unknown, string]>([
   ['a name with an underscore', { ...companyLogin, name: 'company_login' }, 'lower-case letters'],
-  ['a name of Cognito’s own', { ...companyLogin, name: 'google' }, 'none of'],
+  ['a name that Cognito reserves', { ...companyLogin, name: 'google' }, 'none of'],
   ['plain HTTP', { ...companyLogin, issuer: 'http://login.example.com' }, 'issuer'],
-  ['a secret in the open', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
-  ['addresses believed everywhere', { ...companyLogin, trustEmails: true }, 'domains'],
+  ['a secret in plain text', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
+  ['addresses trusted for every domain', { ...companyLogin, trustEmails: true }, 'domains'],
   ['an assertion that is not believed', { ...PARTNER, trustEmails: false }, 'trustEmails'],
   [
     'an issuer behind which anybody can be',

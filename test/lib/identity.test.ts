@@ -72,7 +72,7 @@ describe('the user pool', () => {
     expect(JSON.stringify(client)).not.toContain(qualifiedScope('invitations:read').split(':')[0]);
   });
 
-  test('returns to the configured URLs of further pages', () => {
+  test('redirects to the configured URLs of additional pages', () => {
     const back = 'https://app.example.com/signed-in';
     const ownUrls = ['sign-in', 'console', 'account'].map(
       (page) => `https://join.example.com/${page}`,

@@ -5,7 +5,7 @@ import { functionDescribed, idOf, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
 
-test('chunks of imports are processed by few importers, and move to the dead-letter queue after the number of attempts that they assume', () => {
+test('chunks of imports are processed by a few importers, and become dead letters after the number of attempts that the importer assumes', () => {
   const { Environment } = functionDescribed(inProduction, 'Foyer: invites the people of an import');
   const id = idOf(inProduction, 'AWS::SQS::Queue', 'ImportsQueue');
   expect(resourcesOf(inProduction, 'AWS::SQS::Queue')[id]).toMatchObject({

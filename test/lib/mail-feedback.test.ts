@@ -36,7 +36,7 @@ describe('an SES event', () => {
     });
   });
 
-  test('ends in the dead-letter queue wherever it fails, so that it can be redriven', () => {
+  test('becomes a dead letter wherever it fails, so that it can be redriven', () => {
     const deadLetterArn = { 'Fn::GetAtt': [deadLetters, 'Arn'] };
     expect(resourcesOf(template, 'AWS::Events::Rule')[rule]?.['Targets']).toEqual([
       expect.objectContaining({
@@ -50,7 +50,7 @@ describe('an SES event', () => {
     });
   });
 
-  test('is queued by this rule only', () => {
+  test('is queued only by this rule', () => {
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy')).filter(
       ({ Queues }) => JSON.stringify(Queues).includes('MailFeedback'),
     );
@@ -75,7 +75,7 @@ describe('an SES event', () => {
     });
   });
 
-  test('causes an alarm when it could not be recorded', () => {
+  test('raises an alarm if it could not be recorded', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],

@@ -7,7 +7,7 @@ import { functionDescribed, idOf, resourcesOf } from './template.ts';
 const inProduction = synthesise(production);
 
 describe('email', () => {
-  test('is queued encrypted, and reached with TLS only', () => {
+  test('is queued encrypted, and the queue requires TLS', () => {
     inProduction.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
     const queues = Object.keys(resourcesOf(inProduction, 'AWS::SQS::Queue'));
     const policies = Object.values(resourcesOf(inProduction, 'AWS::SQS::QueuePolicy'));
@@ -16,7 +16,7 @@ describe('email', () => {
       expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
   });
 
-  test('moves to the dead-letter queue after the number of attempts that the mailer assumes', () => {
+  test('becomes a dead letter after the number of attempts that the mailer assumes', () => {
     const { Environment } = functionDescribed(inProduction, 'Foyer: sends the mails that are due');
     inProduction.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: {
@@ -70,8 +70,8 @@ describe('email', () => {
 
 test.each([
   ['that failed', '{ ($.message = "Mail handled") && ($.result = "failed") }'],
-  ['that is postponed repeatedly', '{ ($.message = "Mail postponed") && ($.receives >= 5) }'],
-])('email %s is counted in the log of the mailer and causes an alarm', (_, FilterPattern) => {
+  ['that is delayed repeatedly', '{ ($.message = "Mail postponed") && ($.receives >= 5) }'],
+])('email %s is counted in the mailer’s log and raises an alarm', (_, FilterPattern) => {
   const mailerLogs = idOf(inProduction, 'AWS::Logs::LogGroup', 'MailMailerLogs');
   const filters = Object.values(resourcesOf(inProduction, 'AWS::Logs::MetricFilter'));
   const filter = filters.find((candidate) => candidate['FilterPattern'] === FilterPattern);

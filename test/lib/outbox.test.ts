@@ -5,7 +5,7 @@ import { production, synthesise } from './synthesise.ts';
 
 const inProduction = synthesise(production);
 
-test('only changes with consequences invoke the outbox, and those it gives up on are kept', () => {
+test('only changes with consequences invoke the outbox, and failed ones are kept', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,

@@ -26,7 +26,7 @@ function keys(operator: string, ...values: string[]) {
   return { [operator]: { 'dynamodb:LeadingKeys': values } };
 }
 
-describe('the evaluator of policies follows IAM', () => {
+describe('the policy evaluator follows IAM', () => {
   test('denies by default', () => {
     expect(isAllowed([], put())).toBe(false);
     expect(isAllowed([statement()], put([], { action: 'dynamodb:Scan' }))).toBe(false);
@@ -64,7 +64,7 @@ describe('the evaluator of policies follows IAM', () => {
     expect(isAllowed([statement({ conditions })], put(values))).toBe(applies);
   });
 
-  test('requires all conditions of a statement, and one value of each', () => {
+  test('requires all conditions of a statement, and one matching value for each', () => {
     const conditions = {
       ...keys('ForAllValues:StringLike', 'lock#*', 'quota#*'),
       Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -73,7 +73,7 @@ describe('the evaluator of policies follows IAM', () => {
     expect(isAllowed([statement({ conditions })], put())).toBe(false);
   });
 
-  test('fails for an unknown operator instead of ignoring it', () => {
+  test('throws for an unknown operator instead of ignoring it', () => {
     const conditions = keys('ForAllValues:StringNotLike', 'lock#*');
     expect(() => isAllowed([statement({ conditions })], put(['lock#1']))).toThrow('StringNotLike');
   });

@@ -1,4 +1,4 @@
-/** A statement of a policy, in which values that CloudFormation fills in are `${…}`. */
+/** A policy statement. Values that CloudFormation resolves are `${…}`. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /**
- * Tells whether the policies of a role let a call through: some statement allows it, and none denies it
+ * Returns whether the policies of a role allow a call: a statement allows it, and none denies it
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html).
  */
 export function isAllowed(statements: readonly Statement[], call: Call): boolean {
@@ -65,7 +65,7 @@ const COMPARISONS: Readonly<Record<string, (pattern: string, value: string) => b
   StringLike: matches,
 };
 
-/** `*` stands for any text, `?` for one character. */
+/** Matches a pattern in which `*` stands for any text and `?` for one character. */
 function matches(pattern: string, text: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)

@@ -5,7 +5,7 @@ import { production, synthesise } from './synthesise.ts';
 
 const inProduction = synthesise(production);
 
-/** Sort keys of the records that projections follow, in one filter because Lambda allows five. */
+/** Sort keys of the records that projections follow, in one filter because Lambda allows only five. */
 const projected = [
   ...['invitation', 'customer', 'tenant', 'import', 'note'],
   ...['contact', 'application', 'preset', 'webhook', 'client', 'administrator'].map((record) => ({
@@ -13,7 +13,7 @@ const projected = [
   })),
 ];
 
-test('only records that are searched, counted or logged invoke the function, and changes it gives up on are kept', () => {
+test('only records that are searched, counted, or logged invoke the function, and failed changes are kept', () => {
   inProduction.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BisectBatchOnFunctionError: true,

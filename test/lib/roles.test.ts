@@ -17,7 +17,7 @@ const template = synthesise(production);
 
 const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** `calledByLambda` lists the calls that Lambda itself makes with the role of the function. */
+/** The functions of the stack. `calledByLambda` lists the calls that Lambda itself makes with the function's role. */
 const functions = [
   {
     entry: 'lambdas/admin-api/handler.ts',
@@ -105,7 +105,7 @@ const functions = [
   {
     entry: 'lambdas/projections/handler.ts',
     description: 'Foyer: keeps search and counts up to date with the table',
-    // Lambda itself reads the stream, and sends pointers to the changes that the function gave up on.
+    // Lambda itself reads the stream, and sends pointers to the changes that failed for good.
     calledByLambda: [
       ...LOGGING,
       'dynamodb:DescribeStream',
@@ -133,11 +133,11 @@ describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
     expect([...allowed].toSorted()).toEqual([...needed].toSorted());
   });
 
-  test('is allowed them on named resources only', () => {
+  test('is allowed them only on named resources', () => {
     const wide = permissions.filter(({ resources }) => resources.some(isWide));
     expect(wide.map(({ action }) => action)).toEqual(
       {
-        // Narrowed by its condition, see below.
+        // Restricted by its condition, see below.
         'lambdas/mailer/handler.ts': ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
         // All streams of the one table.
         'lambdas/outbox/handler.ts': ['dynamodb:ListStreams'],
@@ -147,7 +147,7 @@ describe.each(functions)('$entry', ({ entry, description, calledByLambda }) => {
   });
 });
 
-test('the mailer can send from the configured address only', () => {
+test('the mailer can send only from the configured address', () => {
   template.hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -267,7 +267,7 @@ function conditionsOf(entry: string, action: string): unknown[] {
     .map(({ condition }) => condition);
 }
 
-/** The partitions that a condition names; none where it restricts nothing. */
+/** Returns the partitions that a condition names, or none if it does not restrict them. */
 function leadingKeysOf(condition: unknown): string[] {
   const found = /"dynamodb:LeadingKeys":(\[[^\]]*\])/.exec(JSON.stringify(condition ?? null))?.[1];
   if (found === undefined) throw new Error('This permission is for every partition.');

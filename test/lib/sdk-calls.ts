@@ -12,7 +12,7 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
   BatchWrite: 'dynamodb:BatchWriteItem',
 };
 
-/** Calls that need the action of another call. */
+/** Calls that require the action of another call. */
 const SAME_AS: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
 };
@@ -69,9 +69,9 @@ async function bundleOf(entry: string): Promise<string> {
 }
 
 interface ImportedCommand {
-  /** Without `Command` at its end. */
+  /** The name without `Command` at its end. */
   readonly name: string;
-  /** The package of the SDK, without its scope. */
+  /** The SDK package, without its scope. */
   readonly from: string;
 }
 

@@ -17,7 +17,7 @@ describe('the functions', () => {
     expect(process.versions.node).toMatch(/^24\./);
   });
 
-  test('expire their logs', () => {
+  test('have logs that expire', () => {
     inProduction.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 

@@ -25,12 +25,12 @@ const validationReport = z.object({
   ),
 });
 
-/** Settings of the example configuration, for production. */
+/** The example configuration, for production. */
 export const production = z
   .record(z.string(), z.unknown())
   .parse(JSON.parse(readFileSync('foyer.config.example.json', 'utf8')));
 
-/** Smallest settings with pages that are hosted elsewhere. */
+/** The minimal settings, with pages that are hosted elsewhere. */
 export const elsewhere = {
   stage: 'test',
   senderAddress: 'invitations@example.com',
@@ -77,7 +77,10 @@ export function findings(settings: Readonly<Record<string, unknown>>): string[] 
   });
 }
 
-/** Returns a line for each finding. @throws `error` when there is none. */
+/**
+ * Returns a line for each finding.
+ * @throws `error` if there is none
+ */
 function linesIn(outdir: string, error: unknown): string[] {
   const report = readFileSync(join(outdir, 'validation-report.json'), 'utf8');
   const lines = validationReport
@@ -118,7 +121,7 @@ function stackIn(
   return new FoyerStack(app, { config: parseConfig(settings), pages: builtPages(scratch) });
 }
 
-/** Creates a folder like that of the built pages. */
+/** Creates a folder that resembles the built pages. */
 function builtPages(scratch: string): string {
   const pages = mkdtempSync(join(scratch, 'pages-'));
   for (const directory of ['assets', 'sign-up', 'sign-in']) mkdirSync(join(pages, directory));

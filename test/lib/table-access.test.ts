@@ -188,7 +188,7 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
         expect(may(action, [pk]), `${action} ${pk}`).toBe(false);
   });
 
-  test('is allowed no call with a forbidden part', () => {
+  test('is not allowed a call with a forbidden part', () => {
     for (const action of ITEM_ACTIONS) {
       const keys = PARTITION_KINDS.map((kind) => KINDS[kind].pk);
       const right = keys.filter((pk) => may(action, [pk]));
@@ -214,13 +214,13 @@ describe.each(functions)('$entry', ({ entry, description, purpose, settings = pr
     const names = await namesIn(entryFile);
     const named = PARTITION_KINDS.filter((kind) => names.has(KINDS[kind].by.name));
     const granted = new Set<PartitionKind>(access.items.flatMap(({ kinds }) => kinds));
-    // The client of the table writes the note when a transaction deletes an item whose changes are logged.
+    // The table's client writes the deletion note when a transaction deletes an item whose changes are logged.
     const notes: PartitionKind[] = entry === 'importer' ? ['note'] : [];
     expect([...named, ...notes].toSorted()).toEqual([...granted].toSorted());
   });
 
   test('has policies within the size limit of a role', () => {
-    // In total, without white space (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+    // In total, without whitespace (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
     const filledIn = JSON.stringify(policies).replaceAll(/\$\{[^}]*\}/g, 'arn'.repeat(50));
     expect(filledIn.length).toBeLessThan(10_240);
   });
@@ -259,7 +259,7 @@ describe('a compromised function', () => {
     'reconciler',
     'cognito-triggers/external-admission',
   ])(
-    '%s cannot change tenants, settings, API clients, suppressions, counts or webhooks',
+    '%s cannot change tenants, settings, API clients, suppressions, counts, or webhooks',
     (entry) => {
       const others = ['tenant', 'client', 'suppression', 'open', 'webhook'] as const;
       expect(can(entry, writes, others)).toEqual([]);
@@ -273,11 +273,11 @@ describe('a compromised function', () => {
     },
   );
 
-  test('for sign-up or reconciliation cannot delete people, invitations or customers', () => {
+  test('for sign-up or reconciliation cannot delete contacts, invitations, or customers', () => {
     for (const entry of ['sign-up-api', 'reconciler', 'cognito-triggers/external-token-claims'])
       expect(can(entry, ['DeleteItem'], PARTITION_KINDS)).toEqual(['external', 'account']);
     expect(can('customer-api', ['DeleteItem', 'BatchWriteItem'], PARTITION_KINDS)).toEqual([]);
-    // Bulk actions delete invitations, and write receipts to their jobs and notes of who deleted.
+    // Bulk actions delete invitations, and write receipts to their jobs and deletion notes.
     expect(can('importer', ['DeleteItem'], PARTITION_KINDS)).toEqual([
       'invitation',
       'import',
@@ -285,7 +285,7 @@ describe('a compromised function', () => {
     ]);
   });
 
-  test('for customers, imports or identity providers has no access to administrators', () => {
+  test('for customers, imports, or identity providers has no access to administrators', () => {
     for (const entry of ['customer-api', 'importer', 'cognito-triggers/external-admission'])
       expect(can(entry, [...reads, ...writes], ['administrator'])).toEqual([]);
   });
@@ -335,7 +335,7 @@ function mayWith(policies: readonly Statement[], [table = '']: readonly string[]
     isAllowed(policies, {
       action: `dynamodb:${action}`,
       resource: `\${${table}.Arn}${index === undefined ? '' : `/index/${index}`}`,
-      // Scan has no leading keys, and PartiQL may have none.
+      // Scan has no leading keys, and PartiQL might have none.
       context: partitions.length === 0 ? {} : { 'dynamodb:LeadingKeys': partitions },
     });
 }

@@ -41,7 +41,7 @@ export interface Permission {
   readonly condition: unknown;
 }
 
-/** Returns the properties of all resources of a type by logical id. */
+/** Returns the properties of all resources of a type by logical ID. */
 export function resourcesOf(
   template: Template,
   type: string,
@@ -54,7 +54,10 @@ export function resourcesOf(
   );
 }
 
-/** Returns the properties of the one resource of a type. @throws when there are none or several. */
+/**
+ * Returns the properties of the one resource of a type.
+ * @throws if there is none or more than one
+ */
 export function only(template: Template, type: string): Record<string, unknown> {
   const [resource, ...others] = Object.values(resourcesOf(template, type));
   if (resource === undefined || others.length > 0)
@@ -62,28 +65,34 @@ export function only(template: Template, type: string): Record<string, unknown> 
   return resource;
 }
 
-/** Returns the logical id of a resource, which begins with the ids of its constructs. @throws when there is none. */
+/**
+ * Returns the logical ID of a resource, which starts with the IDs of its constructs.
+ * @throws if there is none
+ */
 export function idOf(template: Template, type: string, prefix: string): string {
   const id = Object.keys(resourcesOf(template, type)).find((each) => each.startsWith(prefix));
   if (id === undefined) throw new Error(`There is no ${prefix}.`);
   return id;
 }
 
-/** Returns the functions of Foyer with their logical ids, without those of CDK. */
+/** Returns the functions of Foyer with their logical IDs, without those of CDK. */
 export function functionsOf(template: Template): [string, FunctionProperties][] {
   return Object.entries(resourcesOf(template, 'AWS::Lambda::Function'))
     .filter(([, { Description }]) => String(Description).startsWith('Foyer: '))
     .map(([id, properties]) => [id, functionSchema.parse(properties)]);
 }
 
-/** Returns the function with a description. @throws when there is none. */
+/**
+ * Returns the function with a description.
+ * @throws if there is none
+ */
 export function functionDescribed(template: Template, description: string): FunctionProperties {
   const found = functionsOf(template).find(([, fn]) => fn.Description === description);
   if (found === undefined) throw new Error(`No function "${description}".`);
   return found[1];
 }
 
-/** Returns the alarms by the ids that docs/operations.md lists. */
+/** Returns the alarms by the IDs that docs/operations.md lists. */
 export function alarmsOf(template: Template): Map<string, Record<string, unknown>> {
   return new Map(
     Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(([id, properties]) => [
@@ -102,7 +111,7 @@ export function permissionsOf(template: Template, description: string): Permissi
     );
 }
 
-/** Returns the statements of its role, Deny included, for the evaluator in policy.ts. */
+/** Returns the statements of its role, including Deny, for the evaluator in policy.ts. */
 export function policiesOf(template: Template, description: string): Statement[] {
   return statementsFor(template, description).map(({ Effect, Action, Resource, Condition }) => ({
     effect: Effect,

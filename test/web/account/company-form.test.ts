@@ -15,12 +15,12 @@ const navy = formOf({
   address: { line1: '1400 Defense Pentagon', city: 'Arlington', country: 'US' },
 });
 
-describe('the form of the company', () => {
-  test('sends nothing where nothing was changed, however many spaces were typed', () => {
+describe('the company form', () => {
+  test('sends nothing without changes, even if spaces were added', () => {
     expect(changeOf(navy, { ...navy, name: ' Navy ', region: '  ' })).toBeUndefined();
   });
 
-  test('sends what was changed, and null for what was emptied', () => {
+  test('sends changed fields, and null for emptied ones', () => {
     const after = { ...navy, name: 'US Navy', phone: '', city: '', region: 'VA' };
     expect(changeOf(navy, after)).toEqual({
       name: 'US Navy',
@@ -29,13 +29,13 @@ describe('the form of the company', () => {
     });
   });
 
-  test('takes the whole address away once no line of it is left', () => {
+  test('removes the whole address when its last line is emptied', () => {
     expect(changeOf(navy, { ...navy, line1: '', city: ' ', country: '' })).toEqual({
       address: null,
     });
   });
 
-  test('completes a website as people type it, and takes another spelling of the same for no change', () => {
+  test('completes a website as people enter it, and treats another spelling as unchanged', () => {
     expect(changeOf(navy, { ...navy, website: ' www.navy.mil ' })).toEqual({
       website: 'https://www.navy.mil',
     });
@@ -43,7 +43,7 @@ describe('the form of the company', () => {
     expect(changeOf(known, { ...known, website: 'www.navy.mil' })).toBeUndefined();
   });
 
-  test('keeps what others have changed, except where one has changed the same', () => {
+  test('keeps changes of others, unless both changed the same field', () => {
     const theirs = { ...navy, name: 'Their Navy', city: 'Norfolk' };
     expect(rebased({ ...navy, name: 'My Navy' }, navy, theirs)).toEqual({
       ...theirs,
@@ -53,20 +53,20 @@ describe('the form of the company', () => {
 });
 
 test.for(['', 'example.com', 'https://example.com/a?b', ' HTTP://example.com '])(
-  'takes %o for a website',
+  'accepts %o as a website',
   (typed) => {
     expect(isSite(typed)).toBe(true);
   },
 );
 
 test.for(['not a site', 'javascript:alert(1)', 'ftp://example.com', 'https://a@b.example'])(
-  'takes %o for no website',
+  'rejects %o as a website',
   (typed) => {
     expect(isSite(typed)).toBe(false);
   },
 );
 
-test('writes an address as on a letter, in Japan as people there do', () => {
+test('formats an address as on a letter, with the order that Japan uses', () => {
   expect(
     addressLines({ line1: '1 Main St', city: 'Reston', region: 'VA', country: 'US' }, 'en'),
   ).toEqual(['1 Main St', 'Reston, VA', 'United States']);
@@ -78,7 +78,7 @@ test('writes an address as on a letter, in Japan as people there do', () => {
   ).toEqual(['100-0001', '東京都千代田区', '1-1', '日本']);
 });
 
-test('offers every country by its name, and one that is none of them if that is what is stored', () => {
+test('offers every country by name, and a stored value that is not a country', () => {
   const choices = countryChoices('de', 'QZ');
   expect(choices).toContainEqual({ value: 'JP', label: 'Japan' });
   expect(choices.map(({ value }) => value)).toContain('QZ');

@@ -17,7 +17,7 @@ test.for([
   ['invited', 'declined', 'delivered', 'declined'],
   ['invited', 'revoked', 'bounced', 'notInvited'],
 ] as const)(
-  'a contact that is %s, with an invitation %s (%s), stands as %s',
+  'a contact that is %s, with an invitation that is %s (%s), is shown as %s',
   ([contact, invitation, mail, standing]) => {
     const known =
       invitation === undefined ? undefined : { status: invitation, delivery: delivery(mail) };
@@ -25,7 +25,7 @@ test.for([
   },
 );
 
-test('an invitation can be sent until there is an account, and taken back while it is open', () => {
+test('an invitation can be resent until there is an account, and revoked while it is open', () => {
   const contact = { status: 'invited', invitationId: 'inv_1' } as const;
   expect(invitingActions(contact, { status: 'pending' })).toEqual(['resend', 'revoke']);
   expect(invitingActions(contact, { status: 'expired' })).toEqual(['resend', 'revoke']);
@@ -34,7 +34,7 @@ test('an invitation can be sent until there is an account, and taken back while 
   expect(invitingActions({ status: 'active', invitationId: 'inv_1' })).toEqual([]);
 });
 
-test('somebody without a name is called by the address', () => {
+test('a contact without a name is shown with the address', () => {
   expect(nameOf({ firstName: 'Ada', email: 'ada@example.com' })).toBe('Ada');
   expect(nameOf({ email: 'ada@example.com' })).toBe('ada@example.com');
 });

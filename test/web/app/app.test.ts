@@ -8,18 +8,18 @@ import { en } from '../../../web/app/languages/en.ts';
 import { sentenceFor } from '../../../web/app/problem.tsx';
 import { claimsOf, homeOf } from '../../../web/shared/token-claims.ts';
 
-describe('the state of a page in its address', () => {
+describe('the state of a page in its URL', () => {
   test.each([
     ['/console/invitations', { tab: 'done' }, '/console/invitations?tab=done'],
     ['/console/invitations?tab=done&q=a', { q: undefined }, '/console/invitations?tab=done'],
     ['/console/invitations?q=a', { q: '' }, '/console/invitations'],
     ['/console?q=a%20b', { kind: 'x&y' }, '/console?q=a+b&kind=x%26y'],
-  ])('%s and %j is %s', (address, change, expected) => {
+  ])('%s with %j is %s', (address, change, expected) => {
     expect(changedAddress(address, change)).toBe(expected);
   });
 });
 
-describe('a time in words', () => {
+describe('a relative time', () => {
   const now = new Date('2026-11-28T12:00:00.000Z');
   test.each([
     [0, 'now'],
@@ -45,9 +45,9 @@ test.each([
   expect(initialsOf(name)).toBe(initials);
 });
 
-describe('a draft that was kept', () => {
+describe('a stored draft', () => {
   const initial = { kind: 'customer', addresses: [] as readonly string[], isOn: false };
-  test('is taken back', () => {
+  test('is restored', () => {
     expect(draftOf({ addresses: ['a@x.example'], isOn: true }, initial)).toEqual({
       kind: 'customer',
       addresses: ['a@x.example'],
@@ -55,14 +55,14 @@ describe('a draft that was kept', () => {
     });
   });
 
-  test('gives up what no longer fits the form', () => {
+  test('drops values that no longer match the form', () => {
     expect(draftOf({ kind: 1, addresses: 'a', other: 'x' }, initial)).toEqual(initial);
     expect(draftOf('text', initial)).toBe(initial);
     expect(draftOf(undefined, initial)).toBe(initial);
   });
 });
 
-describe('what went wrong, in words', () => {
+describe('an error message', () => {
   const problem = (code: string, more: object = {}) => ({
     type: `urn:foyer:error:${code}`,
     title: code,
@@ -87,11 +87,11 @@ describe('what went wrong, in words', () => {
       new ApiFailure(400, problem('invalid_request', { errors: [{ path: 'a', message: 'b' }] })),
       en.problem.invalid,
     ],
-  ])('%s', (_what, failure, words) => {
+  ])('for %s', (_what, failure, words) => {
     expect(sentenceFor(failure, en)).toBe(words);
   });
 
-  test('names the message of a field, and what may be tried again', () => {
+  test('names the message of a field, and what can be retried', () => {
     const failure = new ApiFailure(
       400,
       problem('invalid_request', { errors: [{ path: 'email', message: 'wrong' }] }),
@@ -111,7 +111,7 @@ describe('an access token', () => {
   const tokenWith = (payload: object): string =>
     `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.x`;
 
-  test('says who somebody is and what is offered to them', () => {
+  test('says who the user is and what to offer them', () => {
     const claims = claimsOf(
       tokenWith({
         sub: 'u1',
@@ -131,13 +131,16 @@ describe('an access token', () => {
     expect(homeOf(claimsOf(tokenWith({ sub: 'u1', scope: 'openid' })))).toBeUndefined();
   });
 
-  test.each(['', 'opaque', 'a.b.c', 'e30.e30.x', 'e30.bnVsbA.x'])('%j says nothing', (token) => {
-    expect(claimsOf(token)).toBeUndefined();
-    expect(homeOf(claimsOf(token))).toBeUndefined();
-  });
+  test.each(['', 'opaque', 'a.b.c', 'e30.e30.x', 'e30.bnVsbA.x'])(
+    'in an invalid form such as %j says nothing',
+    (token) => {
+      expect(claimsOf(token)).toBeUndefined();
+      expect(homeOf(claimsOf(token))).toBeUndefined();
+    },
+  );
 });
 
-describe('the fields for a name', () => {
+describe('the name fields', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
     vi.resetModules();

@@ -28,8 +28,8 @@ function entry(time: Date, id = 'act_1'): Activity {
   };
 }
 
-describe('sentences', () => {
-  /** Mails on their way: the log leaves them to the timeline of the invitation. */
+describe('sentences of the activity log', () => {
+  /** Delivery events of emails. They appear in the timeline of the invitation, not in the log. */
   const NOT_LOGGED = [
     'invitation.delivery_sent',
     'invitation.delivery_delivered',
@@ -38,12 +38,12 @@ describe('sentences', () => {
     'webhook.test',
   ];
 
-  test('there is one for every event that the log tells', () => {
+  test('exist for every event in the log', () => {
     const told: readonly string[] = TOLD;
     expect(EVENT_TYPES.filter((type) => !told.includes(type))).toEqual(NOT_LOGGED);
   });
 
-  test.each(Object.entries(LANGUAGES))('in %s, they name what English names', (_, texts) => {
+  test.each(Object.entries(LANGUAGES))('in %s have the same values as in English', (_, texts) => {
     const names = (sentence: string) =>
       piecesOf(sentence)
         .filter((piece) => typeof piece === 'string')
@@ -52,12 +52,12 @@ describe('sentences', () => {
       expect([type, names(texts.sentences[type])]).toEqual([type, names(en.sentences[type])]);
   });
 
-  test('an entry of a kind that is newer than the page says at least who changed what', () => {
+  test('for an event that is newer than the page say at least who changed what', () => {
     expect(sentenceOf('future.thing', en)).toBe('{actor} changed {object}');
     expect(sentenceOf('toString', en)).toBe('{actor} changed {object}');
   });
 
-  test('names stand where the language has them', () => {
+  test('have names in the position that the language requires', () => {
     expect(piecesOf('{actor} resent the invitation to {object}')).toEqual([
       'actor',
       { words: ' resent the invitation to ' },
@@ -66,7 +66,7 @@ describe('sentences', () => {
     expect(piecesOf('{object} へのメール')).toEqual(['object', { words: ' へのメール' }]);
   });
 
-  test('fields have names in words, each once; an unknown one is called as the API calls it', () => {
+  test('name each field once, and an unknown one as the API names it', () => {
     const changes = ['branding.color', 'settings.a', 'settings.b', 'newField'];
     expect(fieldsOf(changes, en)).toEqual(['color', 'settings', 'newField']);
   });
@@ -77,7 +77,7 @@ describe('days', () => {
   const beforeMidnight = new Date(2026, 10, 27, 23, 59);
   const afterMidnight = new Date(2026, 10, 28, 0, 0);
 
-  test('are those of the reader’s clock, newest first', () => {
+  test('follow the reader’s clock, newest first', () => {
     const entries = [entry(noon, 'a'), entry(afterMidnight, 'b'), entry(beforeMidnight, 'c')];
     expect(daysOf(entries)).toEqual([
       { day: '2026-11-28', entries: entries.slice(0, 2) },
@@ -85,7 +85,7 @@ describe('days', () => {
     ]);
   });
 
-  test('have the names that people give them', () => {
+  test('have relative names such as “Yesterday”', () => {
     const name = (day: string) => dayName(day, noon, 'en', en);
     expect(name('2026-11-28')).toBe('Today');
     expect(name('2026-11-27')).toBe('Yesterday');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { addressesIn, isAddress, withAddresses } from '../../../web/console/invite/addresses.ts';
 
-describe('addresses in what was pasted', () => {
+describe('addresses in pasted text', () => {
   test.each([
     ['a@x.example', ['a@x.example']],
     ['a@x.example, b@y.example; c@z.example', ['a@x.example', 'b@y.example', 'c@z.example']],
@@ -13,15 +13,15 @@ describe('addresses in what was pasted', () => {
     ['(ada@x.example).', ['ada@x.example']],
     ['ada@bücher.example', ['ada@bücher.example']],
     ['  ', []],
-  ])('%j are %j', (text, addresses) => {
+  ])('%j contains %j', (text, addresses) => {
     expect(addressesIn(text)).toEqual(addresses);
   });
 
-  test('what is no address is kept, for people to see that it is not sent to', () => {
+  test('an invalid address is kept, so that people see that nothing is sent to it', () => {
     expect(addressesIn('ada@x.example, bob')).toEqual(['ada@x.example', 'bob']);
   });
 
-  test('ten thousand of them take no time', () => {
+  test('ten thousand addresses are parsed quickly', () => {
     const many = Array.from(
       { length: 10_000 },
       (_, index) => `"P, ${index}" <p${index}@x.example>`,
@@ -31,14 +31,14 @@ describe('addresses in what was pasted', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
-  test('a text that only looks like the beginning of one ends soon', () => {
+  test('text that only looks like the beginning of an address is parsed quickly', () => {
     const start = performance.now();
     addressesIn(`${'"'.repeat(20_000)}<${'a'.repeat(20_000)}`);
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
 
-test('an address is there once, however it is written', () => {
+test('an address is added once, in any spelling', () => {
   expect(withAddresses(['ada@x.example'], ['ADA@x.example', 'o@bücher.example'])).toEqual([
     'ada@x.example',
     'o@bücher.example',
@@ -58,6 +58,6 @@ test.each([
   ['ada@x.123', false],
   [`${'a'.repeat(65)}@x.example`, false],
   [`a@${'x.'.repeat(70)}example`, false],
-])('%s: %s', (address, valid) => {
+])('%s is valid: %s', (address, valid) => {
   expect(isAddress(address)).toBe(valid);
 });

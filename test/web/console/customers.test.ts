@@ -70,8 +70,8 @@ function invitation(
   };
 }
 
-describe('what a customer is sent as', () => {
-  test('a new one is what was filled in, with the services that are on by default', () => {
+describe('the request for a customer', () => {
+  test('contains the form’s values for a new one, with the default services', () => {
     const values = { ...newCustomer(catalog), name: 'Navy', city: 'London', firstName: ' Ada ' };
     expect(creationOf(values, { mayPlan: true, allowDuplicate: false })).toEqual({
       name: 'Navy',
@@ -82,14 +82,14 @@ describe('what a customer is sent as', () => {
     });
   });
 
-  test('a service plan is not sent by whoever may not choose it', () => {
+  test('omits the service plan if the user cannot set it', () => {
     const values = { ...newCustomer(catalog), name: 'Navy', servicePlan: 'basic' };
     const body = (mayPlan: boolean) => creationOf(values, { mayPlan, allowDuplicate: true });
     expect(body(true)).toMatchObject({ servicePlan: 'basic', allowDuplicate: true });
     expect(body(false)).not.toHaveProperty('servicePlan');
   });
 
-  test('a change is only what differs: what is emptied is taken out', () => {
+  test('contains only differences for an update, with null for emptied fields', () => {
     const before = valuesOf(customer);
     expect(patchOf(before, before)).toEqual({});
     const after = { ...before, email: '', city: '', rank: 'Gold', services: ['vpn', 'mail'] };
@@ -104,7 +104,7 @@ describe('what a customer is sent as', () => {
     ).not.toHaveProperty('services');
   });
 
-  test('two versions are compared as people read them', () => {
+  test('shows two versions as people read them', () => {
     const yours = { ...valuesOf(customer), services: ['vpn'], servicePlan: 'basic' };
     const different = compared(yours, valuesOf(customer), en, catalog).filter(
       (field) => field.yours !== field.theirs,
@@ -116,7 +116,7 @@ describe('what a customer is sent as', () => {
   });
 });
 
-describe('what a contact is sent as', () => {
+describe('the request for a contact', () => {
   const contact: Contact = {
     id: 'con_1',
     tenantId: 'acme',
@@ -130,13 +130,13 @@ describe('what a contact is sent as', () => {
     updatedAt: '',
   };
 
-  test('a new one has the role that the API gives it unless one was chosen', () => {
+  test('contains a role for a new one only if it was chosen', () => {
     const values = { ...contactValues(undefined), email: ' ada@example.com ', sendInvite: true };
     expect(newContact(values)).toEqual({ email: 'ada@example.com', sendInvite: true });
     expect(newContact({ ...values, role: 'owner' })).toHaveProperty('role', 'owner');
   });
 
-  test('a change is only what differs', () => {
+  test('contains only differences for an update', () => {
     const values = { ...contactValues(contact), firstName: '', jobTitle: 'Buyer' };
     expect(contactPatch(contact, values)).toEqual({ firstName: null, jobTitle: 'Buyer' });
     expect(contactPatch(contact, { ...contactValues(contact), role: 'owner' })).toEqual({
@@ -144,14 +144,14 @@ describe('what a contact is sent as', () => {
     });
   });
 
-  test('it is called by its name, else by its address', () => {
+  test('names the contact, or else shows the address', () => {
     expect(personName({ firstName: 'Ada', email: 'ada@example.com' })).toBe('Ada');
     expect(personName({ email: 'ada@example.com' })).toBe('ada@example.com');
   });
 });
 
-describe('why nobody has signed up', () => {
-  test('is told apart: a wrong address from a mailbox that was full', () => {
+describe('the reason why a contact has not signed up', () => {
+  test('distinguishes a wrong address from a full mailbox', () => {
     const bounced = (bounceType: 'Permanent' | 'Transient', bounceSubType: string) => {
       const { outcome } = bounceOutcome({
         bounceType,
@@ -167,13 +167,13 @@ describe('why nobody has signed up', () => {
     expect(bounced('Permanent', 'Suppressed')).toBe('suppressed');
   });
 
-  test('is nothing while the mail has arrived and the invitation is open', () => {
+  test('is empty while the email has arrived and the invitation is open', () => {
     expect(troubleOf(invitation())).toBeUndefined();
     expect(troubleOf(invitation({ status: 'expired' }))).toBe('expired');
     expect(troubleOf(invitation({ status: 'revoked' }, { status: 'bounced' }))).toBeUndefined();
   });
 
-  test('comes first where somebody has to act, then what is late, then the newest', () => {
+  test('sorts what needs action first, then delays, then the newest', () => {
     const all = [
       { ...invitation({ id: 'old', createdAt: '2026-11-01' }) },
       { ...invitation({ id: 'new', createdAt: '2026-11-03' }) },
@@ -184,7 +184,7 @@ describe('why nobody has signed up', () => {
   });
 });
 
-test('an invitation belongs to its customer, the newest one where there are several', () => {
+test('an invitation belongs to its customer, and the newest one counts if there are several', () => {
   const of = (id: string, name: string | undefined) =>
     ({
       ...invitation({ id }),
@@ -194,7 +194,7 @@ test('an invitation belongs to its customer, the newest one where there are seve
   expect([...found].map(([name, { id }]) => [name, id])).toEqual([['navy', 'a']]);
 });
 
-test('a search finds the beginnings of words, whatever their case and accents', () => {
+test('a search finds the beginnings of words, in any case and with any accents', () => {
   expect(matches('ecole', ['École normale'])).toBe(true);
   expect(matches('nor eco', ['École normale'])).toBe(true);
   expect(matches('mal', ['École normale'])).toBe(false);
@@ -202,12 +202,15 @@ test('a search finds the beginnings of words, whatever their case and accents', 
   expect(matches('', [])).toBe(true);
 });
 
-test.each(Object.entries({ de, fr, es, ja }))('%s says the same as English', (_name, language) => {
-  const english = textsOf(en);
-  const texts = textsOf(language);
-  expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
-  for (const [place, text] of texts) {
-    expect(text, place).not.toBe('');
-    expect(marksIn(text), place).toEqual(marksIn(english.get(place)));
-  }
-});
+test.each(Object.entries({ de, fr, es, ja }))(
+  '%s has the same texts as English',
+  (_name, language) => {
+    const english = textsOf(en);
+    const texts = textsOf(language);
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [place, text] of texts) {
+      expect(text, place).not.toBe('');
+      expect(marksIn(text), place).toEqual(marksIn(english.get(place)));
+    }
+  },
+);

@@ -41,12 +41,12 @@ test.each([
   ['accepted', ['delete'], false],
   ['declined', ['delete'], false],
   ['revoked', ['delete'], false],
-] as const)('%s: what the API allows is offered', (status, actions, link) => {
+] as const)('%s: the actions that the API allows are offered', (status, actions, link) => {
   expect(possibleActions({ status })).toEqual(actions);
   expect(canHaveLink({ status })).toBe(link);
 });
 
-test('a list is read again while a mail is on its way, and no longer when nothing more is heard', () => {
+test('a list is polled while an email is in transit, but stops when no more feedback arrives', () => {
   const delivery = (status: InvitationSummary['delivery']['status'], minutesAgo: number) => ({
     delivery: {
       status,
@@ -61,7 +61,7 @@ test('a list is read again while a mail is on its way, and no longer when nothin
   expect(isMoving(setup({ ...delivery('queued', 0), status: 'revoked' }), NOW)).toBe(false);
 });
 
-test('says who somebody is, as far as that is known, and when an invitation ended', () => {
+test('an invitation shows the person’s name if it is known, and when it ended', () => {
   expect(knownAs(setup())).toBe('');
   expect(knownAs(setup({ profile: { lastName: 'Hopper' }, company: 'Navy' }))).toBe(
     'Hopper · Navy',

@@ -8,11 +8,11 @@ import {
 import { isSameEmail, otherSignInEmail, signInEmail } from '../../../web/shared/sign-in-email.ts';
 import { anyText } from '../../support/engine/any-text.ts';
 
-describe('what somebody types to sign in', () => {
+describe('an address on the sign-in page', () => {
   test.each([
     ['o@bücher.example', 'o@xn--bcher-kva.example'],
     ['O@BÜCHER.EXAMPLE', 'o@xn--bcher-kva.example'],
-    // Composed of two characters, as a Mac writes it.
+    // Composed of two characters, as macOS enters it.
     ['o@bu\u0308cher.example', 'o@xn--bcher-kva.example'],
     ['  Ada@Example.COM ', 'ada@example.com'],
     ['ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ada@example.com'],
@@ -20,7 +20,7 @@ describe('what somebody types to sign in', () => {
     ['o@stra\u00ADße.example', 'o@xn--strae-oqa.example'],
     ['\u2060ada@example.com\u200b', 'ada@example.com'],
     ['o@xn--bcher-kva.example', 'o@xn--bcher-kva.example'],
-    // No addresses: managed login may say what is wrong.
+    // Not an address. Managed login can report the error.
     ['ada', 'ada'],
     ['@', '@'],
     ['ada@a/b?c#d', 'ada@a/b?c#d'],
@@ -30,7 +30,7 @@ describe('what somebody types to sign in', () => {
     expect(signInEmail(typed)).toBe(userName);
   });
 
-  test('is folded on the page exactly as the API folds it, whatever the address', () => {
+  test('is normalized exactly as in the API, for any address', () => {
     const letter = fc.oneof(
       fc.constantFrom(...Array.from('aZ09-.ßıİéÅüΣς京日本ｂ．。ﬁ')),
       fc.integer({ min: 0xa0, max: 0xffff }).map((code) => String.fromCharCode(code)),
@@ -58,7 +58,7 @@ describe('what somebody types to sign in', () => {
     expect(good).toBeGreaterThan(200);
   });
 
-  test('may be any text, and folded twice it stays the same', () => {
+  test('can be any text, and does not change when it is normalized twice', () => {
     fc.assert(
       fc.property(anyText(30), (typed) => {
         const once = signInEmail(typed);
@@ -68,7 +68,7 @@ describe('what somebody types to sign in', () => {
   });
 });
 
-test('another form is named only where the one that people see does not work', () => {
+test('the normalized form is shown only if the displayed address would not work', () => {
   expect(otherSignInEmail('o@bücher.example')).toBe('o@xn--bcher-kva.example');
   expect(otherSignInEmail('ａｄａ@example.com')).toBe('ada@example.com');
   expect(otherSignInEmail('Ada@Example.com')).toBeUndefined();

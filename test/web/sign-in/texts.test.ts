@@ -7,7 +7,7 @@ import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 const english = textsOf(await loadTexts('en'));
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  test('every text is there, takes the values of the English one and is not English', async () => {
+  test('every text exists, has the values of the English one, and is translated', async () => {
     const texts = textsOf(await loadTexts(language));
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     expect(texts.get('.language')).toBe(language);
@@ -24,6 +24,6 @@ test.each([
   ['unavailable', 'unavailable'],
   ['something_new', 'failed'],
   ['constructor', 'failed'],
-])('the reason %s is told as %s', (name, reason) => {
+])('the reason %s has the text for %s', (name, reason) => {
   expect(externalReason(name)).toBe(reason);
 });

@@ -11,7 +11,7 @@ const SUPPLIER = [
   { name: 'shoeSize', required: true },
 ];
 
-test('a family name comes first where people put it first', () => {
+test('the family name comes first where that is the custom', () => {
   expect(formOrder({ familyNameFirst: true }).slice(0, 3)).toEqual([
     'lastName',
     'firstName',
@@ -22,8 +22,8 @@ test('a family name comes first where people put it first', () => {
   );
 });
 
-describe('the kind of an invitation decides what is asked', () => {
-  test('only what it names is shown, and what it does not know is left out', () => {
+describe('the fields of the form', () => {
+  test('are those of the invitation, without unknown ones', () => {
     const modes = fieldModes(offered({ fields: SUPPLIER }));
     expect(modes).toEqual({
       firstName: 'edit',
@@ -35,16 +35,16 @@ describe('the kind of an invitation decides what is asked', () => {
     });
   });
 
-  test('a server that does not name the fields means the ones that every form has', () => {
+  test('are the default ones if the server names none', () => {
     expect(fieldModes(offered())).toMatchObject({ jobTitle: 'edit', taxId: 'hidden' });
   });
 
-  test('names are asked for whatever it says', () => {
+  test('always include the names', () => {
     expect(fieldModes(offered({ fields: [] }))).toMatchObject({ firstName: 'edit' });
     expect(isRequired('lastName', offered({ fields: [] }))).toBe(true);
   });
 
-  test('a last name need not be filled in where it says so, and is asked for all the same', () => {
+  test('include a last name even if it is optional', () => {
     const fields = [
       { name: 'firstName', required: false },
       { name: 'lastName', required: false },
@@ -56,7 +56,7 @@ describe('the kind of an invitation decides what is asked', () => {
     expect(fieldModes(locked)).toMatchObject({ firstName: 'read', lastName: 'hidden' });
   });
 
-  test('what it wants must be filled in, even where it is locked and empty', () => {
+  test('are required if the invitation says so, even if they are locked and empty', () => {
     const invitation = offered({
       fields: [...SUPPLIER, { name: 'phone', required: true }],
       editableFields: [],
@@ -72,7 +72,7 @@ describe('the kind of an invitation decides what is asked', () => {
   });
 });
 
-test('a field that the server asks for is opened, one that is locked stays so', () => {
+test('a field that the server reports as missing becomes editable, a locked one does not', () => {
   const modes = fieldModes(offered({ fields: SUPPLIER, editableFields: [] }));
   expect(withOpened(modes, ['phone', 'firstName'])).toMatchObject({
     phone: 'edit',

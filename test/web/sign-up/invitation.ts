@@ -1,7 +1,7 @@
 import { PASSWORD_RULES } from '../../../lambdas/modules/platform/sign-up-form.ts';
 import type { Invitation } from '../../../web/sign-up/sign-up-api.ts';
 
-/** What the lookup says of an invitation. */
+/** Returns the response of a sign-up lookup. */
 export function offered(changes: Partial<Invitation> = {}): Invitation {
   return {
     tenant: { name: 'Acme', branding: {} },

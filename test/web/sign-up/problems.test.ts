@@ -36,8 +36,8 @@ function setup(typed: Partial<Record<FieldName, string>> = {}, changes: Partial<
   };
 }
 
-describe('what is wrong with a field', () => {
-  test('nothing, where everything is right', () => {
+describe('the errors of a field', () => {
+  test('are none for valid input', () => {
     expect(setup().problems).toEqual({});
   });
 
@@ -62,11 +62,11 @@ describe('what is wrong with a field', () => {
     expect(setup({ [field]: value }).problems[field]).toMatchObject({ rule });
   });
 
-  test('an optional field may stay empty', () => {
+  test('are none for an empty optional field', () => {
     expect(setup({ jobTitle: '' }).problems).toEqual({});
   });
 
-  test('numbers typed in full width are numbers', () => {
+  test('are none for digits in full width', () => {
     const { problems, sent } = setup({
       phone: '０３-１２３４-５６７８',
       taxId: 'Ｔ１２３４５６７８９０１２３',
@@ -98,7 +98,7 @@ describe('a code', () => {
     },
   );
 
-  test('is neither asked for nor sent where the link proves the address', () => {
+  test('is neither requested nor sent if the link verifies the address', () => {
     const { problems, sent } = setup({ code: '123' });
     expect(problems).toEqual({});
     expect(sent).not.toHaveProperty('code');
@@ -106,19 +106,19 @@ describe('a code', () => {
 });
 
 describe('another address', () => {
-  test('is sent, with the code that proves it', () => {
+  test('is sent with the code that verifies it', () => {
     const { sent } = setup({ email: ' anna@private.example ', code: '12345678' });
     expect(sent).toMatchObject({ email: 'anna@private.example', code: '12345678' });
   });
 
-  test('that is the invited one after all is none', () => {
+  test('is not sent if it is the invited one', () => {
     const { problems, sent } = setup({ email: 'Anna@Northwind.example' });
     expect(problems).toEqual({});
     expect(sent).not.toHaveProperty('email');
   });
 });
 
-test('somebody who leaves for a provider need not say a name, and sends no address', () => {
+test('a person who continues with a provider need not enter a name, and sends no address', () => {
   const { sentElsewhere } = setup({ firstName: '', lastName: ' ', email: 'x@y.example' });
   expect(sentElsewhere).toEqual({
     profile: { phone: '1234567', taxId: 'DE123456789' },
@@ -127,8 +127,8 @@ test('somebody who leaves for a provider need not say a name, and sends no addre
   });
 });
 
-describe('what the server refuses', () => {
-  test('is sorted into the fields, with what it means there', () => {
+describe('errors of the server', () => {
+  test('are assigned to their fields, with their meaning there', () => {
     const { values } = setup({ company: '', code: '12345678' });
     const refused = [
       { path: 'profile.firstName', message: 'Not this name.' },
@@ -151,7 +151,7 @@ describe('what the server refuses', () => {
     });
   });
 
-  test('is told in the server’s words to who reads English, and in the page’s to others', async () => {
+  test('are shown in the server’s words in English, and in the page’s words in other languages', async () => {
     const problem: Problem = { rule: 'refused', sentence: 'Not this name.' };
     expect(problemText(await loadTexts('en'), problem, 'firstName')).toBe('Not this name.');
     expect(problemText(await loadTexts('de'), problem, 'firstName')).toBe(
@@ -164,7 +164,7 @@ describe('what the server refuses', () => {
   });
 });
 
-describe.each(LANGUAGES)('every problem has words in %s', (language) => {
+describe.each(LANGUAGES)('every error has a text in %s', (language) => {
   const problems: readonly (readonly [FieldName, Problem])[] = [
     ['firstName', { rule: 'required' }],
     ['company', { rule: 'tooLong', max: 200 }],
@@ -185,7 +185,7 @@ describe.each(LANGUAGES)('every problem has words in %s', (language) => {
     ['password', { rule: 'passwordRefused' }],
   ];
 
-  test('and no two of them the same', async () => {
+  test('and all of them differ', async () => {
     const texts = await loadTexts(language);
     const said = problems.map(([field, problem]) => problemText(texts, problem, field));
     expect(new Set(said).size).toBe(problems.length);

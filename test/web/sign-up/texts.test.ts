@@ -6,7 +6,7 @@ import { problemText, ruleText } from '../../../web/sign-up/messages.ts';
 import { marksIn, textsOf } from '../../support/modules/page-texts.ts';
 
 const english = textsOf(await loadTexts('en'));
-/** The same word in two languages, or no word at all. */
+/** Words that are the same in two languages, or texts without words. */
 const MAY_BE_ENGLISH: readonly string[] = [
   '.space',
   '.form.fields.jobTitle',
@@ -16,14 +16,14 @@ const MAY_BE_ENGLISH: readonly string[] = [
 ];
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  test('every text is there and takes the values that the English one takes', async () => {
+  test('every text exists and has the values of the English one', async () => {
     const texts = textsOf(await loadTexts(language));
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [place, text] of english)
       expect([place, marksIn(texts.get(place))]).toEqual([place, marksIn(text)]);
   });
 
-  test('no text is empty, has stray spaces or was left in English', async () => {
+  test('no text is empty, has stray spaces, or is still in English', async () => {
     for (const [place, text] of textsOf(await loadTexts(language))) {
       if (place === '.space' || place === '.language') continue;
       expect(text.trim(), place).not.toBe('');
@@ -34,11 +34,11 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }
   });
 
-  test('says which language it is', async () => {
+  test('names its language', async () => {
     expect((await loadTexts(language)).language).toBe(language);
   });
 
-  test('counts in whole sentences', async () => {
+  test('has complete sentences for plurals', async () => {
     const { errors, password } = await loadTexts(language);
     expect(errors.summary(1)).not.toBe(errors.summary(2));
     expect(errors.summary(3)).toContain('3');
@@ -48,7 +48,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
-test('a list of missing password rules stands within its sentence', async () => {
+test('a list of missing password rules fits into its sentence', async () => {
   const sentence = async (language: 'en' | 'de' | 'fr' | 'es') => {
     const { errors, password } = await loadTexts(language);
     return errors.passwordRules([password.rules.length(12), password.rules.digits]);
@@ -63,7 +63,7 @@ test('a list of missing password rules stands within its sentence', async () => 
   expect(await sentence('es')).toContain('al menos 12 caracteres; un dígito (0–9).');
 });
 
-test('a password that is too long is told the most that it may have, in every language', async () => {
+test('the error for a password that is too long names the maximum, in every language', async () => {
   for (const language of LANGUAGES) {
     const texts = await loadTexts(language);
     expect(ruleText(texts, 'maxLength', 12)).toContain('256');

@@ -23,11 +23,11 @@ test.each([
   ['名;姓;メールアドレス;会社名', ['firstName', 'lastName', 'email', 'company']],
   ['ｅｍａｉｌ;metadata.Deal ID;Schuhgröße;E-Mail', ['email', 'metadata.Deal ID', '', '']],
   ['metadata.__proto__;email;constructor;', ['', 'email', '']],
-])('the fields of "%s" are guessed', (header, targets) => {
+])('the columns "%s" are matched to fields', (header, targets) => {
   expect(guessTargets(setup(`${header}\na;b;c;d`)).slice(0, targets.length)).toEqual(targets);
 });
 
-test('addresses are found by what they look like where no header says so', () => {
+test('addresses are recognized by their form if no header names them', () => {
   const table = setup('Wer;Wohin\nAda;ada@example.com\nGrace;\nAlan;alan@example.com');
   expect(guessTargets(table)).toEqual(['', 'email']);
   expect(guessTargets(setup('Ada;ada@example.com\nGrace;grace@example.com'))).toEqual([
@@ -45,7 +45,7 @@ test('exports of customers and of results can be imported again', () => {
   ]);
 });
 
-test('a field is filled once, notes have names, and an address is needed', () => {
+test('a field is used once, metadata columns have names, and an address is required', () => {
   const { email, columns } = checkTargets(['company', 'company', 'metadata.', 'metadata.a@b']);
   expect(email).toBe(false);
   expect([...columns]).toEqual([
@@ -57,7 +57,7 @@ test('a field is filled once, notes have names, and an address is needed', () =>
   expect([...checkTargets(['email', ...notes]).columns]).toEqual([[11, 'too_many_notes']]);
 });
 
-test('a problem of a row leads to its column', () => {
+test('an error of a row leads to its column', () => {
   const targets = ['', 'firstName', 'email', 'groups', 'metadata.deal'];
   expect(columnOfField(targets, 'profile.firstName')).toBe(1);
   expect(columnOfField(targets, 'groups.0')).toBe(3);
@@ -66,7 +66,7 @@ test('a problem of a row leads to its column', () => {
   expect(columnOfField(targets, undefined)).toBe(-1);
 });
 
-test('a column is recognized by different examples, and gets a usable name as a note', () => {
+test('a column is recognized by different examples, and gets a valid name as metadata', () => {
   const table = setup(
     'email,plan\na@b.example,gold\nb@b.example,gold\nc@b.example,\nd@b.example,x',
   );

@@ -27,7 +27,7 @@ function setup(text: string, targets: readonly string[], leftOut: readonly numbe
   return { table, targets, fixes: {}, leftOut: new Set(leftOut) };
 }
 
-test('the API finds each row under the number that a spreadsheet shows', () => {
+test('the API gets each row with the number that a spreadsheet shows', () => {
   const plan = setup('Mail;x;Art\na@b.example;1;Kunde\n\nb@b.example;2;"a;b"\nc@b.example;3;', [
     ...['email', '', 'metadata.art'],
   ]);
@@ -40,7 +40,7 @@ test('the API finds each row under the number that a spreadsheet shows', () => {
   ]);
 });
 
-test('a file without a header is sent without one, if the API knows the columns', () => {
+test('a file without a header is sent without one if the API knows the columns', () => {
   const text = 'Ada;a@b.example\nGrace;b@b.example';
   const plain = ownFile(setup(text, ['firstName', 'email']));
   expect(plain.shift).toBe(0);
@@ -55,7 +55,7 @@ test('a file without a header is sent without one, if the API knows the columns'
   ]);
 });
 
-test('whatever stands in a cell arrives as it is', () => {
+test('any text in a cell is sent unchanged', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (cell) => {
       fc.pre(cell !== '' && !/[\0\ufffd]/.test(cell) && cell.isWellFormed());
@@ -72,7 +72,7 @@ test('whatever stands in a cell arrives as it is', () => {
   );
 });
 
-test('options are sent where somebody chose one', () => {
+test('options are sent only if they were chosen', () => {
   expect(defaultsOf(NO_OPTIONS)).toEqual({});
   const options = { ...NO_OPTIONS, kind: 'supplier', expiresInDays: '14', message: ' ' } as const;
   expect(bodyOf('x', options, true)).toEqual({
@@ -84,7 +84,7 @@ test('options are sent where somebody chose one', () => {
   expect(isTooMuch({ csv: 'ü'.repeat(2_249_000) })).toBe(false);
 });
 
-test('corrections are kept by row and column, and forgotten when they are taken back', () => {
+test('corrections are stored by row and column, and removed when they are undone', () => {
   const fix = { row: 2, column: 1, original: 'b', value: 'c' };
   const fixes = withFix({ 2: { 0: 'a' } }, fix);
   expect(fixes).toEqual({ 2: { 0: 'a', 1: 'c' } });

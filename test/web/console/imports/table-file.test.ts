@@ -14,7 +14,7 @@ test.each([
   ['UTF-16 of Excel', new Uint8Array([0xff, 0xfe, 0x5a, 0]), 'en', 'Z', 'utf-16le'],
   ['Windows-1252', new Uint8Array([0x5a, 0x6f, 0xeb]), 'de', 'Zoë', 'windows-1252'],
   ['Shift_JIS', new Uint8Array([0x93, 0xfa, 0x96, 0x7b]), 'ja', '日本', 'shift_jis'],
-] as const)('%s is read as what it is', (_name, file, language, text, encoding) => {
+] as const)('%s is detected', (_name, file, language, text, encoding) => {
   expect(decode(file, language)).toEqual({ text, encoding });
 });
 
@@ -28,11 +28,11 @@ test.each([
   ['10,001 rows', `email\n${'a@b.example\n'.repeat(10_001)}\n`, 'too_many_rows'],
   ['a quotation mark', 'email,company\na@b.example,"Engines\n', 'never_closed'],
   ['lost bytes', 'email,company\na@b.example,Zo\ufffd\n', 'damaged'],
-])('%s is refused with a reason', (_name, text, kind) => {
+])('%s is rejected with a reason', (_name, text, kind) => {
   expect(problemOf(text)).toMatchObject({ kind });
 });
 
-test('rows keep the numbers of a spreadsheet, whatever stands in the cells', () => {
+test('rows keep the numbers of a spreadsheet, with any cell content', () => {
   const table = readTable('\nemail;message;\n\na@b.example;"two\nlines";\nb@b.example;\'=1;\n');
   expect(table).toEqual({
     header: ['email', 'message', ''],
@@ -45,7 +45,7 @@ test('rows keep the numbers of a spreadsheet, whatever stands in the cells', () 
   });
 });
 
-test('a file without a header has one only if somebody says so', () => {
+test('the first row is a header unless the user says otherwise', () => {
   expect(readTable('a@b.example\nc@b.example')).toMatchObject({ header: undefined });
   expect(readTable('me@home\nc@b.example', true)).toMatchObject({ header: ['me@home'] });
 });

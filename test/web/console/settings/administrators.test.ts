@@ -32,7 +32,7 @@ function administrator(changes: Partial<Administrator> = {}): Administrator {
   };
 }
 
-describe('what is shown of an administrator', () => {
+describe('the status of an administrator', () => {
   test.each([
     ['active', 'bounced', { status: 'active', tone: 'good' }],
     ['expired', 'bounced', { status: 'expired', tone: 'quiet' }],
@@ -42,11 +42,11 @@ describe('what is shown of an administrator', () => {
     ['invited', 'queued', { delivery: 'queued', tone: 'accent' }],
     ['invited', 'bounced', { delivery: 'bounced', tone: 'bad' }],
     ['invited', 'delayed', { delivery: 'delayed', tone: 'warm' }],
-  ] as const)('%s with a mail that is %s', (status, mail, shown) => {
+  ] as const)('%s with an email that is %s', (status, mail, shown) => {
     expect(standingOf({ status, delivery: delivery(mail) })).toEqual(shown);
   });
 
-  test('is read again while the mail is on its way, and not for ever', () => {
+  test('is polled while the email is in transit, but not forever', () => {
     const invited = administrator({ status: 'invited', delivery: delivery('sent') });
     expect(isMoving(invited, NOW)).toBe(true);
     expect(isMoving({ ...invited, delivery: delivery('delivered') }, NOW)).toBe(false);
@@ -65,7 +65,7 @@ describe('the last administrator', () => {
     expect(isLast(ada, [ada, grace])).toBe(false);
   });
 
-  test('is nobody who could not manage administrators anyway', () => {
+  test('cannot be one without the scope to manage administrators', () => {
     const grace = administrator({ role: 'operators' });
     expect(isLast(grace, [grace])).toBe(false);
   });

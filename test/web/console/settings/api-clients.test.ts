@@ -16,11 +16,11 @@ const ENDPOINTS = {
   tokenUrl: 'https://login.example.com/oauth2/token',
 };
 
-test('every scope that a program can have is on offer', () => {
+test('every scope for API clients is offered', () => {
   expect([...MACHINE_SCOPES].sort()).toEqual([...KNOWN].sort());
 });
 
-test('a form needs a name and a scope', () => {
+test('a name and a scope are required', () => {
   expect(problemsWith(EMPTY, en)).toEqual({ name: en.nameRequired, scopes: en.scopesRequired });
   expect(problemsWith({ name: 'x'.repeat(101), scopes: ['customers:read'] }, en)).toEqual({
     name: en.nameLong,
@@ -28,15 +28,15 @@ test('a form needs a name and a scope', () => {
   expect(problemsWith({ name: ' Nightly ', scopes: ['customers:read'] }, en)).toEqual({});
 });
 
-test('scopes are sent in one order, so that the same choice is the same request', () => {
+test('scopes are sent in a fixed order, so that the same choice is the same request', () => {
   const one = requestOf({ name: ' Nightly ', scopes: ['settings:read', 'invitations:read'] });
   expect(one).toEqual({ name: 'Nightly', scopes: ['invitations:read', 'settings:read'] });
 });
 
-describe('the code that a program begins with', () => {
+describe('the sample code for an API client', () => {
   const client = { id: '1example', scopes: [...MACHINE_SCOPES] };
 
-  test('asks the token endpoint of this installation, and has no secret in it', () => {
+  test('uses the token endpoint of this installation, and contains no secret', () => {
     const code = shellCode(client, ENDPOINTS);
     expect(code).toContain("curl -s 'https://login.example.com/oauth2/token'");
     expect(code).toContain('-u "1example:$FOYER_CLIENT_SECRET"');

@@ -19,7 +19,7 @@ const PORTAL = valuesOf({
   groups: ['customers'],
 });
 
-test('a client that was typed goes only with a protocol that has one', () => {
+test('a client ID is sent only with a protocol that has one', () => {
   expect(requestOf({ ...PORTAL, name: ' Portal ' })).toMatchObject({
     name: 'Portal',
     clientId: '1example',
@@ -28,12 +28,12 @@ test('a client that was typed goes only with a protocol that has one', () => {
   expect(changeOf({ ...PORTAL, protocol: 'saml' })).toMatchObject({ clientId: null });
 });
 
-test('spaces around a value are no change', () => {
+test('spaces around a value are not a change', () => {
   expect(isChanged({ ...PORTAL, name: 'Customer portal ' }, PORTAL)).toBe(false);
   expect(isChanged({ ...PORTAL, groups: [] }, PORTAL)).toBe(true);
 });
 
-describe('what the API would refuse is said at its field', () => {
+describe('errors that the API would return appear at their fields', () => {
   test.each([
     [PORTAL, {}],
     [
@@ -56,7 +56,7 @@ describe('what the API would refuse is said at its field', () => {
   });
 });
 
-test('presets that refer to an application are named', () => {
+test('presets that use an application are named', () => {
   const presets = [
     { name: 'Partners', applicationId: 'app_1' },
     { name: 'Others' },

@@ -25,7 +25,7 @@ const CATALOG = {
 const SAVED = valuesOf({ catalog: CATALOG });
 const added = (name: string, id = '') => ({ ...newEntry(`+${name}`), name, id });
 
-test('a catalog that nobody has touched is sent as it was, so nothing is sent', () => {
+test('an unchanged catalog sends nothing', () => {
   expect(catalogOf(SAVED)).toEqual(CATALOG);
   expect(patchOf(SAVED, { ...SAVED, ranks: [...SAVED.ranks, newEntry('+1')] })).toEqual({});
 });
@@ -44,14 +44,14 @@ test('a renamed entry keeps its ID, and only its list is sent', () => {
   });
 });
 
-test('entries are moved and removed', () => {
+test('entries can be moved and removed', () => {
   const services = moved(SAVED.services, 1, -1);
   expect(services.map(({ name }) => name)).toEqual(['Support', 'Web shop']);
   expect(moved(SAVED.services, 0, -1)).toBe(SAVED.services);
   expect(removedFrom(SAVED.ranks, SAVED.ranks.slice(1))).toEqual(['A']);
 });
 
-test('an ID is made of the name, and is nobody else’s', () => {
+test('an ID is derived from the name, and is unique', () => {
   const ids = idsOf([...SAVED.services, added('Web Shop'), added('Web shop!')], 'service');
   expect(ids.map(([id]) => id)).toEqual(['web-shop', 'support', 'web-shop-2', 'web-shop-3']);
   expect(idsOf([added('Web shop'), added('Other', 'web-shop')], 'service')[0]?.[0]).toBe(
@@ -72,7 +72,7 @@ test.each([
   expect(slugOf(name)).toBe(id);
 });
 
-test('what the API would refuse is said at its field', () => {
+test('errors that the API would return appear at their fields', () => {
   const broken = {
     services: [...SAVED.services, added('', 'shop'), added('Shop', 'Shop!'), added('X', 'support')],
     servicePlans: [added('x'.repeat(101))],

@@ -10,18 +10,18 @@ import { en } from '../../../../web/console/settings/company/languages/en.ts';
 
 const SAVED = valuesOf({ name: 'Acme', branding: { color: '#0b5fff' } });
 
-test('an empty field removes what was saved', () => {
+test('an empty field removes the stored value', () => {
   expect(changeOf({ ...SAVED, name: ' Acme ', color: '  ' })).toEqual({
     name: 'Acme',
     branding: { logoUrl: null, color: null, senderName: null, replyTo: null },
   });
 });
 
-test('spaces around a value are no change', () => {
+test('spaces around a value are not a change', () => {
   expect(patchOf(SAVED, { ...SAVED, name: 'Acme ', color: '#0b5fff ' })).toEqual({});
 });
 
-test('only what differs is sent, so that nothing else is overwritten', () => {
+test('only differences are sent, so that nothing else is overwritten', () => {
   expect(patchOf(SAVED, { ...SAVED, name: 'Acme Instruments' })).toEqual({
     name: 'Acme Instruments',
   });
@@ -39,6 +39,6 @@ test.each([
   [{ color: 'orange' }, { color: en.colorWrong }],
   [{ color: '#fff' }, { color: en.colorWrong }],
   [{ replyTo: 'nobody' }, { replyTo: en.replyToWrong }],
-])('what the API would refuse is said at its field: %j', (typed, problems) => {
+])('errors that the API would return appear at their fields: %j', (typed, problems) => {
   expect(problemsWith({ ...SAVED, ...typed }, en)).toEqual(problems);
 });

@@ -46,7 +46,7 @@ const SAVED = valuesOf({ settings });
 const problems = (typed: Partial<typeof SAVED>) =>
   problemsWith({ ...SAVED, ...typed } as typeof SAVED, MOST, en, String);
 
-test('only what was changed is sent, so that everything else goes on following the installation', () => {
+test('only changes are sent, so that everything else keeps following the installation', () => {
   expect(patchOf(SAVED, { ...SAVED, expiryDays: ' 14 ', apiClients: '5' })).toEqual({
     settings: { expiryDays: 14, limits: { apiClients: 5 } },
   });
@@ -55,7 +55,7 @@ test('only what was changed is sent, so that everything else goes on following t
   });
 });
 
-test('spaces, another order of reminders, and empty lines are no change', () => {
+test('spaces, another order of reminders, and empty lines are not changes', () => {
   const same = {
     expiryDays: '7 ',
     reminders: '1 3',
@@ -64,7 +64,7 @@ test('spaces, another order of reminders, and empty lines are no change', () => 
   expect(patchOf(SAVED, { ...SAVED, ...same })).toEqual({});
 });
 
-test('an empty number goes back to its default, and empty lists are empty', () => {
+test('an empty number restores its default, and empty lists are empty', () => {
   expect(
     patchOf(SAVED, {
       ...SAVED,
@@ -83,7 +83,7 @@ test('an empty number goes back to its default, and empty lists are empty', () =
   });
 });
 
-test('the default group stands first, and goes with its group', () => {
+test('the default group is first, and is removed with its group', () => {
   expect(patchOf(SAVED, { ...SAVED, firstGroup: 'partners' })).toEqual({
     settings: { allowedGroups: ['partners', 'customers'] },
   });
@@ -110,11 +110,11 @@ test.each([
     { redirectUrls: en.redirectUrlWrong('https://b.example?x') },
   ],
   [{ allowedGroups: [] }, { allowedGroups: en.groupsNeeded }],
-])('what the API would refuse is said at its field: %j', (typed, expected) => {
+])('errors that the API would return appear at their fields: %j', (typed, expected) => {
   expect(problems(typed)).toEqual(expected);
 });
 
-test('two versions are compared as people read them', () => {
+test('two versions are shown as people read them', () => {
   const words = { yes: 'Yes', no: 'No', languageName: (tag: string) => tag };
   const different = compared(
     { ...SAVED, requiresApproval: true, firstGroup: 'partners' },

@@ -25,12 +25,12 @@ const PRESET: Partial<Preset> = {
 const SAVED = valuesOf(PRESET);
 const EMPTY = valuesOf({});
 
-test('a preset holds only what was filled in', () => {
+test('a preset contains only completed fields', () => {
   expect(creationOf({ ...EMPTY, name: ' Resellers ' })).toEqual({ name: 'Resellers' });
   expect(creationOf(SAVED)).toEqual(PRESET);
 });
 
-test('only what was changed is sent, and an empty field removes what was saved', () => {
+test('only changes are sent, and an empty field removes the stored value', () => {
   expect(patchOf(SAVED, { ...SAVED })).toEqual({});
   expect(
     patchOf(SAVED, {
@@ -55,7 +55,7 @@ test('only what was changed is sent, and an empty field removes what was saved',
   });
 });
 
-test('fields that nobody can change are no field at all, which is not the same as all of them', () => {
+test('no editable fields are an empty list, which differs from all fields', () => {
   expect(patchOf(EMPTY, { ...EMPTY, allEditable: false, editableFields: [] })).toEqual({
     editableFields: [],
   });
@@ -73,11 +73,11 @@ test.each([
     { metadata: Array.from({ length: 11 }, (_none, at) => `n${at}=1`).join('\n') },
     { metadata: en.metadataMany },
   ],
-])('what the API would refuse is said at its field: %j', (typed, problems) => {
+])('errors that the API would return appear at their fields: %j', (typed, problems) => {
   expect(problemsWith({ ...SAVED, ...typed }, 30, en)).toEqual(problems);
 });
 
-test('two versions are compared as people read them', () => {
+test('two versions are shown as people read them', () => {
   const names = { application: (id: string) => id, language: (tag: string) => tag };
   const fields = compared(
     { ...SAVED, kind: 'customer', differentEmail: 'yes', expiresInDays: '1' },

@@ -33,7 +33,7 @@ test('a supplier is a company, a customer is a person, and both have a name', ()
   expect(alwaysRequired('supplier')).toEqual(['firstName', 'company']);
 });
 
-test('only the kind that was changed is sent: more fields than usual, and fewer', () => {
+test('only the changed kind is sent, with more or fewer fields than the default', () => {
   const phone = withField(SAVED, 'customer', 'phone', true);
   const oneName = withField(phone, 'customer', 'lastName', false);
   expect(patchOf(SAVED, oneName)).toEqual({
@@ -44,7 +44,7 @@ test('only the kind that was changed is sent: more fields than usual, and fewer'
   expect(patchOf(SAVED, withField(phone, 'customer', 'phone', false))).toEqual({});
 });
 
-test('what is saved comes back in the order of the form', () => {
+test('stored fields are shown in the order of the form', () => {
   const form = formOf({
     customer: { required: ['company', 'phone'], optional: ['lastName'] },
     supplier: NOTHING,
@@ -58,7 +58,7 @@ test('what is saved comes back in the order of the form', () => {
 });
 
 test.each(LANGUAGES)(
-  'the preview says what the sign-up page says, in its order: %s',
+  'the preview has the texts of the sign-up page, in its order: %s',
   async (language) => {
     const { page } = previews[language];
     const { form, email, password, familyNameFirst } = await loadTexts(language);

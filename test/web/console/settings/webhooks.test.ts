@@ -26,18 +26,18 @@ const AT = '2026-11-28T12:00:00.000Z';
 const NOW = new Date(AT);
 const URL = 'https://example.com/hooks';
 
-test('every event that a webhook can ask for is on offer once', () => {
+test('every event type is offered once', () => {
   const on = FAMILIES.flatMap(({ types }) => types);
   expect([...on].sort()).toEqual(EVENT_TYPES.filter((type) => type !== 'webhook.test').sort());
 });
 
-describe('the events of a form', () => {
-  test('all of them are one pattern, and come back as all', () => {
+describe('the event types of the form', () => {
+  test('are one pattern if all are selected', () => {
     expect(eventsOf(EMPTY)).toEqual(['*']);
     expect(valuesOf({ url: URL, events: ['*', 'customer.created'] }).which).toBe('all');
   });
 
-  test('a pattern takes the place of those that it covers, on screen and in the request', () => {
+  test('are replaced by a pattern that covers them, on screen and in the request', () => {
     const [invitations, deliveries] = FAMILIES;
     if (invitations === undefined || deliveries === undefined) throw new Error('No families.');
     expect(offered(invitations, ['invitation.*'])).toEqual(['invitation.*']);
@@ -50,7 +50,7 @@ describe('the events of a form', () => {
     ]);
   });
 
-  test('a pattern of a program’s own stays', () => {
+  test('keep a pattern that an API client has set', () => {
     expect(otherPatterns(['invitation.re*', 'customer.*', 'contact.joined'])).toEqual([
       'invitation.re*',
     ]);
@@ -58,14 +58,14 @@ describe('the events of a form', () => {
 });
 
 describe('the request', () => {
-  test('names no description where there is none', () => {
+  test('omits an empty description', () => {
     expect(requestOf({ ...EMPTY, url: ` ${URL} `, description: ' ' })).toEqual({
       url: URL,
       events: ['*'],
     });
   });
 
-  test('of a change has only what differs', () => {
+  test('contains only differences for an update', () => {
     const opened = { url: URL, events: ['customer.created', 'contact.joined'], description: 'CRM' };
     const form = valuesOf(opened);
     expect(changeOf(form, opened)).toEqual({});
@@ -107,7 +107,7 @@ test.each([
   expect(standingOf(webhook)).toEqual(standing);
 });
 
-test('deliveries are looked at again about when they are tried again', () => {
+test('deliveries are polled at about the time of their retries', () => {
   const retrying = (nextAttemptAt?: string) => ({
     status: 'retrying' as const,
     ...(nextAttemptAt !== undefined && { nextAttemptAt }),
@@ -118,7 +118,7 @@ test('deliveries are looked at again about when they are tried again', () => {
   expect(nextLook([retrying('2026-11-28T20:00:00.000Z')], NOW)).toBe(NOW_AND_THEN);
 });
 
-test('an answer is said in words, and taken if it is 2xx', () => {
+test('a response is described in words, and is a success if it is 2xx', () => {
   expect(isTaken({ status: 204 })).toBe(true);
   expect(isTaken({ status: 302 })).toBe(false);
   expect(isTaken({})).toBe(false);
