@@ -20,7 +20,6 @@ export const FUNCTION_OPTIONS: BuildOptions = {
       path,
     ]),
   ),
-  ...('banner' in BUNDLING && { banner: { js: BUNDLING.banner } }),
 };
 
 /** The extension with which Node reads a bundle in the format of the options. */

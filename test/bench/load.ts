@@ -23,7 +23,7 @@ const BARE_OPTIONS: BuildOptions = {
   minify: true,
   mainFields: ['module', 'main'],
   alias: {
-    '@aws-sdk/credential-provider-node': './lambdas/modules/platform/environment-credentials.ts',
+    '@aws-sdk/credential-provider-node': './lambdas/modules/platform/sdk-credentials.ts',
   },
   banner: {
     js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",

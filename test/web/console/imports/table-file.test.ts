@@ -45,7 +45,7 @@ test('rows keep the numbers of a spreadsheet, with any cell content', () => {
   });
 });
 
-test('the first row is a header unless the user says otherwise', () => {
+test('a first row without column names is a header only if the user says so', () => {
   expect(readTable('a@b.example\nc@b.example')).toMatchObject({ header: undefined });
   expect(readTable('me@home\nc@b.example', true)).toMatchObject({ header: ['me@home'] });
 });

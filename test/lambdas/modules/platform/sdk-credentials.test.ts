@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { defaultProvider } from '../../../../lambdas/modules/platform/environment-credentials.ts';
+import { defaultProvider } from '../../../../lambdas/modules/platform/sdk-credentials.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
