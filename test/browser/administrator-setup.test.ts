@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { ADMINISTRATOR_ROLES } from '../../lambdas/modules/administrators/administrator.ts';
 import { LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
+import { ADMINISTRATOR_ROLES } from '../../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { de } from '../../web/administrator-setup/languages/de.ts';
 import { en } from '../../web/administrator-setup/languages/en.ts';

@@ -111,17 +111,17 @@ describe('a link that an administrator delivers requires a code', () => {
 
   test.for([
     [
-      'too many',
+      'a rate limit',
       problem(429, 'rate_limited', { retryAfter: 840 }),
       'The next one can be sent in 14 minutes.',
     ],
     [
-      'a day with its mails',
+      'the daily email limit',
       problem(429, 'rate_limited', { retryAfter: 11 * 3600 + 60 }),
       'Try again in 12 hours.',
     ],
     [
-      'an address that takes no mail',
+      'a suppressed address',
       problem(422, 'email_suppressed', { errors: [{ path: 'email', message: 'no mail' }] }),
       'We can’t deliver email to this address.',
     ],

@@ -60,7 +60,7 @@ describe('declining', () => {
 
   test.for([
     ['a busy server', problem(503, 'temporarily_unavailable')],
-    ['somebody who signs up right now', problem(409, 'acceptance_in_progress')],
+    ['a sign-up in progress', problem(409, 'acceptance_in_progress')],
     ['a lost connection', 'disconnect'],
   ] as const)('can be retried after %s', async ([, answer]) => {
     const { page, api } = await pages.open({ decline: [answer, noContent] });

@@ -193,9 +193,9 @@ describe('a list of invitations', () => {
 describe('paging through a list', () => {
   test.each<[string, Readonly<Record<string, string>>, number]>([
     ['by address', {}, 9],
-    ['by address, from the beginning', { order: 'asc' }, 9],
-    ['of a status', { status: 'pending' }, 5],
-    ['of a kind', { kind: 'customer' }, 8],
+    ['by address, oldest first', { order: 'asc' }, 9],
+    ['by status', { status: 'pending' }, 5],
+    ['by kind', { kind: 'customer' }, 8],
   ])('%s returns each row once', async (_name, filters, count) => {
     const { prefix } = await setup();
     for (const limit of ['1', '4']) {

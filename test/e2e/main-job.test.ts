@@ -126,7 +126,7 @@ describe('invalid input', () => {
       'profile.nick',
       'invalid_request',
     ],
-    ['a tenant', { email: 'a@example.com', tenantId: 'other' }, 'tenantId', 'invalid_request'],
+    ['a tenant ID', { email: 'a@example.com', tenantId: 'other' }, 'tenantId', 'invalid_request'],
     [
       'HTML in a name',
       { email: 'a@example.com', profile: { firstName: '<b>x</b>' } },
@@ -145,9 +145,9 @@ describe('invalid input', () => {
       'company',
       'invalid_request',
     ],
-    ['a wrong kind', { email: 'a@example.com', kind: 'friend' }, 'kind', 'invalid_request'],
+    ['an unknown kind', { email: 'a@example.com', kind: 'friend' }, 'kind', 'invalid_request'],
     [
-      'an expiry of no days',
+      'an expiry of zero days',
       { email: 'a@example.com', expiresInDays: 0 },
       'expiresInDays',
       'invalid_request',
@@ -159,7 +159,7 @@ describe('invalid input', () => {
       'invalid_request',
     ],
     [
-      'half a day',
+      'an expiry of half days',
       { email: 'a@example.com', expiresInDays: 1.5 },
       'expiresInDays',
       'invalid_request',
@@ -226,7 +226,12 @@ describe('invalid input', () => {
       400,
       'invalid_request',
     ],
-    ['too much', JSON.stringify({ email: 'a'.repeat(40_000) }), 413, 'payload_too_large'],
+    [
+      'a body that is too large',
+      JSON.stringify({ email: 'a'.repeat(40_000) }),
+      413,
+      'payload_too_large',
+    ],
   ])('%s as a body is rejected', async (_name, raw, status, code) => {
     const { token } = await administratorOf();
     const answer = await request('POST', '/v1/invitations', { token, raw });

@@ -14,20 +14,20 @@ import { signIn, tokenInGroup, tokenOfProgram } from '../support/foyer/sign-in.t
 
 /** API clients by their scopes. */
 const PROGRAMS: Readonly<Record<string, readonly MachineScope[]>> = {
-  'program that may do everything': MACHINE_SCOPES,
-  'program that only reads invitations': ['invitations:read'],
-  'program that looks after settings': ['settings:read', 'settings:write'],
+  'API client with every scope': MACHINE_SCOPES,
+  'API client that only reads invitations': ['invitations:read'],
+  'API client that manages settings': ['settings:read', 'settings:write'],
 };
 /** The scopes of each role: a tenant's administrators by group, API clients, a customer's contact, and no token. */
 const ROLES: Readonly<Record<string, readonly Scope[]>> = {
   ...ADMINISTRATOR_GROUPS,
   ...PROGRAMS,
-  'person of a customer': ['self'],
+  'contact of a customer': ['self'],
   nobody: [],
 };
 const routes = Object.entries<Route>(ROUTES);
 const tokens = new Map<string, string>();
-const FOREIGN = 'program of another tenant';
+const FOREIGN = 'API client of another tenant';
 /** One object of each type that a tenant has, by the first part of its path. */
 const owned = new Map<string, string>();
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const guest = await invited();
   const arrived = await accept(guest.token);
   expect(arrived.status).toBe(201);
-  tokens.set('person of a customer', (await signIn(guest.email, PASSWORD)).accessToken);
+  tokens.set('contact of a customer', (await signIn(guest.email, PASSWORD)).accessToken);
   owned.set('invitations', guest.id);
   owned.set('customers', arrived.body.customerId);
   const admin = await administratorOf();

@@ -108,9 +108,9 @@ test.each<[string, unknown, string]>([
   ['plain HTTP', { ...companyLogin, issuer: 'http://login.example.com' }, 'issuer'],
   ['a secret in plain text', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
   ['addresses trusted for every domain', { ...companyLogin, trustEmails: true }, 'domains'],
-  ['an assertion that is not believed', { ...PARTNER, trustEmails: false }, 'trustEmails'],
+  ['a claim that is not trusted', { ...PARTNER, trustEmails: false }, 'trustEmails'],
   [
-    'an issuer behind which anybody can be',
+    'an issuer that anybody can use',
     {
       ...companyLogin,
       issuer: 'https://login.microsoftonline.com/common/v2.0',

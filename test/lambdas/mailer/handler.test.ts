@@ -214,8 +214,8 @@ describe('a batch of emails', () => {
 
 describe('the last attempt to send an email', () => {
   test.each([
-    ['was throttled', throttled(), 'did not accept the email for a long time'],
-    ['did not answer', new Error('socket hang up'), 'could not be reached for a long time'],
+    ['throttled it', throttled(), 'did not accept the email for a long time'],
+    ['did not respond', new Error('socket hang up'), 'could not be reached for a long time'],
   ])('gives up if SES %s, and the invitation says so', async (_name, failure, reason) => {
     const { deliver } = await setup();
     ses.on(SendEmailCommand).rejects(failure);

@@ -398,11 +398,11 @@ describe('a webhook', () => {
   });
 
   test.each([
-    ['is made', undefined, webhook],
+    ['is created', undefined, webhook],
     ['is changed', webhook, { ...webhook, url: 'https://elsewhere.example' }],
     ['stays off', disabled, { ...disabled, updatedAt: '2030-01-02T12:00:00.000Z' }],
     ['is turned on again', disabled, webhook],
-    ['is removed', disabled, undefined],
+    ['is deleted', disabled, undefined],
   ])('that %s is not published', (_what, before, after) => {
     expect(setup(before, after).consequences).toBeUndefined();
   });

@@ -62,7 +62,7 @@ describe('open invitations', () => {
       undefined,
       undefined,
     ],
-    ['the erasure of one that ended', item({ status: 'revoked' }), undefined, undefined],
+    ['the deletion of an ended one', item({ status: 'revoked' }), undefined, undefined],
     ['something else', undefined, item({ sk: 'customer' }), undefined],
     ['an item that cannot be read', undefined, item({ expiresAt: 'soon' }), undefined],
   ])('increase or decrease with %s', (_name, before, after, expected) => {

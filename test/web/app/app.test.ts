@@ -74,16 +74,16 @@ describe('an error message', () => {
   });
 
   test.each([
-    ['a code with words', new ApiFailure(409, problem('last_owner')), en.problems.last_owner],
+    ['a code with a text', new ApiFailure(409, problem('last_owner')), en.problems.last_owner],
     [
-      'a code without',
+      'a code without a text',
       new ApiFailure(409, problem('idempotency_key_in_use')),
       'What the API says.',
     ],
-    ['no answer', new ApiFailure(0, new TypeError('failed')), en.problems.offline],
-    ['an answer of the gateway', new ApiFailure(502, { message: 'x' }), en.problems.unknown],
+    ['no response', new ApiFailure(0, new TypeError('failed')), en.problems.offline],
+    ['a response of the gateway', new ApiFailure(502, { message: 'x' }), en.problems.unknown],
     [
-      'wrong fields',
+      'invalid fields',
       new ApiFailure(400, problem('invalid_request', { errors: [{ path: 'a', message: 'b' }] })),
       en.problem.invalid,
     ],

@@ -93,7 +93,7 @@ describe('an administrator', () => {
 
   test.each<[string, There]>([
     ['of a suspended tenant', { tenant: { status: 'suspended' } }],
-    ['of no tenant', { tenant: null }],
+    ['without a tenant', { tenant: null }],
     ['who was removed', { standing: null }],
     ['whose setup is not complete', { standing: { userId: undefined } }],
     ['whose record names another account', { standing: { userId: 'user-other' } }],

@@ -13,7 +13,10 @@ const ERROR = { message: 'Told by Cognito.', $metadata: {} };
 
 describe.each(['addSecret', 'keepOnly'] as const)('%s', (operation) => {
   test.each([
-    ['not_found, for a client that was deleted meanwhile', new ResourceNotFoundException(ERROR)],
+    [
+      'not_found, for a client that was deleted in the meantime',
+      new ResourceNotFoundException(ERROR),
+    ],
     ['temporarily_unavailable, while Cognito throttles', new TooManyRequestsException(ERROR)],
   ])('throws %s', async (title, error) => {
     const cognito = mockClient(CognitoIdentityProviderClient);

@@ -107,7 +107,7 @@ const ADDRESS: Record<string, Door> = {
     await preset();
     return invite(deps, { email: EMAIL, customerId: 'cus_1', presetId: 'pre_1' });
   },
-  'a row of an import': (world) => importing(world, false),
+  'an import row': (world) => importing(world, false),
   'a new contact with sendInvite': (world) => adding(world, vendor),
   'a new colleague with sendInvite': (world) => adding(world, colleague),
 };
@@ -117,7 +117,7 @@ const CONTACT: Record<string, Door> = {
   'the invite of a colleague': (world) => again(world, colleague),
 };
 const TRIAL: Record<string, Door> = {
-  'a row of a dry run': (world) => importing(world, true),
+  'a dry-run row': (world) => importing(world, true),
 };
 
 describe.each(Object.entries({ ...ADDRESS, ...CONTACT }))('%s', (_name, door) => {
@@ -217,7 +217,7 @@ const refusals: [string, string, (world: World) => Promise<unknown>][] = [
     'user_already_exists',
     async ({ pool }) => pool.add(EMAIL, 'irrelevant'),
   ],
-  ['an address that no mail reaches', 'email_suppressed', ({ suppress }) => suppress()],
+  ['a suppressed address', 'email_suppressed', ({ suppress }) => suppress()],
   [
     'an address that is invited elsewhere',
     'already_invited',

@@ -127,8 +127,8 @@ describe('a failed condition', () => {
 
 describe('any other error', () => {
   test.each([
-    ['throttling, which the SDK has repeated', new ProvisionedThroughputExceededException(common)],
-    ['a transaction that is wrong in itself', cancelled({ Code: 'ValidationError' })],
+    ['throttling, which the SDK has retried', new ProvisionedThroughputExceededException(common)],
+    ['an invalid transaction', cancelled({ Code: 'ValidationError' })],
     ['a cancellation without a reason', new TransactionCanceledException(common)],
     ['a broken connection', new Error('ECONNRESET')],
   ])('is rethrown: %s', async (_name, error) => {

@@ -57,10 +57,10 @@ describe('a cursor is rejected', () => {
   test.each([
     ['of another tenant', ['invitations', 'other', 'pending']],
     ['of another filter', ['invitations', 'acme', 'revoked']],
-    ['of no filter', ['invitations', 'acme', '']],
+    ['without a filter', ['invitations', 'acme', '']],
     ['of another list', ['customers', 'acme', 'pending']],
-    ['of a list whose name runs into the tenant’s', ['invitationsacme', 'pending']],
-    ['of nothing', []],
+    ['whose name runs into the tenant’s', ['invitationsacme', 'pending']],
+    ['without a name', []],
   ])('in the list %s', async (_name, other) => {
     const { cursors, cursor } = await setup();
     expect(await refusal(cursors.open(cursor, other))).toEqual(REFUSED);

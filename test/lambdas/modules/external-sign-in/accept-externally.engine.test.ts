@@ -209,11 +209,11 @@ describe('somebody else', () => {
       'email_unverified',
     ],
     [
-      'with an address that folds into the same: the Kelvin sign',
+      'with an address that normalizes to the same one: the Kelvin sign',
       { ...GRACE, email: 'grace@example.com'.replace('c', '\u212a') },
       'email_unverified',
     ],
-    ['with a dot more', { ...GRACE, email: 'g.race@example.com' }, 'no_invitation'],
+    ['with an additional dot', { ...GRACE, email: 'g.race@example.com' }, 'no_invitation'],
     ['with a tag', { ...GRACE, email: 'grace+1@example.com' }, 'no_invitation'],
     [
       'with the address in a subdomain',

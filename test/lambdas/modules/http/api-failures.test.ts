@@ -42,11 +42,11 @@ describe('an invalid request', () => {
     ['malformed JSON', { body: `{"token": ${SECRET}`, headers: json }, 400, 'invalid_request'],
     ['no body', { headers: json }, 400, 'invalid_request'],
     ['an empty body', { body: '', headers: json }, 400, 'invalid_request'],
-    ['a text for a body', { body: '"text"', headers: json }, 400, 'invalid_request'],
-    ['null for a body', { body: 'null', headers: json }, 400, 'invalid_request'],
-    ['a list for a body', { body: '[]', headers: json }, 400, 'invalid_request'],
+    ['a string as the body', { body: '"text"', headers: json }, 400, 'invalid_request'],
+    ['null as the body', { body: 'null', headers: json }, 400, 'invalid_request'],
+    ['an array as the body', { body: '[]', headers: json }, 400, 'invalid_request'],
     [
-      'base64 that is no JSON',
+      'base64 that is not JSON',
       { body: '/////w==', headers: json, isBase64Encoded: true },
       400,
       'invalid_request',
@@ -71,7 +71,7 @@ describe('an invalid request', () => {
     ],
     ['no content type', { body: '{"token":"t"}' }, 415, 'unsupported_media_type'],
     [
-      'a form',
+      'a form content type',
       { body: 'token=t', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       415,
       'unsupported_media_type',
@@ -83,7 +83,7 @@ describe('an invalid request', () => {
       'unsupported_media_type',
     ],
     [
-      'JSON by another name',
+      'another JSON content type',
       { body: '{"token":"t"}', headers: { 'content-type': 'text/json' } },
       415,
       'unsupported_media_type',

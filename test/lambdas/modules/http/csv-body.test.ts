@@ -32,7 +32,7 @@ function file(body: string | Buffer, { type = 'text/csv', base64 = false } = {})
 describe('a CSV file', () => {
   test.each([
     ['as text', {}],
-    ['as base64, as API Gateway hands on what it takes for binary', { base64: true }],
+    ['as base64, as API Gateway encodes binary bodies', { base64: true }],
     ['with a charset', { type: 'text/csv; charset=UTF-8' }],
     ['with a header parameter', { type: 'TEXT/CSV;header=present;charset="utf-8"', base64: true }],
   ])('is accepted %s', async (_name, how) => {
@@ -80,9 +80,9 @@ describe('a CSV file', () => {
   );
 
   test.each([
-    ['Windows’ western encoding', file(Buffer.from('name;B\xfccher', 'latin1'), { base64: true })],
+    ['Windows-1252', file(Buffer.from('name;B\xfccher', 'latin1'), { base64: true })],
     ['UTF-16', file(Buffer.from(`\ufeff${FILE}`, 'utf16le'), { base64: true })],
-    ['another charset by name', file(FILE, { type: 'text/csv; charset=iso-8859-1' })],
+    ['another charset', file(FILE, { type: 'text/csv; charset=iso-8859-1' })],
   ])('in %s is rejected with instructions', async (_name, parts) => {
     const { send } = setup();
     const { status, json, request } = await send(parts);
@@ -100,7 +100,7 @@ describe('a CSV file', () => {
     ['an xlsx file', XLSX],
     ['an xls file', XLS],
     ['a PDF', Buffer.from('%PDF-1.7 \xff', 'latin1')],
-    ['a web page that is called .xls', Buffer.from('\n<html><table>')],
+    ['a web page named .xls', Buffer.from('\n<html><table>')],
   ])('%s', (_name, bytes) => {
     test.each([
       'text/csv',
@@ -147,10 +147,10 @@ describe('an import', () => {
     ['neither rows nor a file', {}, 'rows'],
     ['both', { rows: [{ email: 'a@b.example' }], csv: 'a@b.example' }, 'rows'],
     ['no row', { rows: [] }, 'rows'],
-    ['rows that are none', { rows: ['a@b.example'] }, 'rows.0'],
+    ['rows that are not objects', { rows: ['a@b.example'] }, 'rows.0'],
     ['an unknown field', { csv: 'a@b.example', dryrun: true }, 'dryrun'],
-    ['an address for all', { csv: 'a', defaults: { email: 'a@b.example' } }, 'defaults.email'],
-    ['a wrong default', { csv: 'a', defaults: { kind: 'friend' } }, 'defaults.kind'],
+    ['a default address', { csv: 'a', defaults: { email: 'a@b.example' } }, 'defaults.email'],
+    ['an invalid default', { csv: 'a', defaults: { kind: 'friend' } }, 'defaults.kind'],
   ])('with %s is rejected by name', async (_name, body, path) => {
     const { send } = setup();
     const { status, json } = await send(jsonParts(body));

@@ -77,7 +77,7 @@ describe('a request without usable claims is unauthenticated', () => {
     ['no subject', { sub: undefined }],
     ['an empty subject', { sub: '' }],
     ['no expiry', { exp: undefined }],
-    ['an end that is no time', { exp: 'never' }],
+    ['an expiry that is not a time', { exp: 'never' }],
     ['no scope claim at all', { scope: undefined }],
     ['scopes as a list', { scope: ['foyer/invitations:read'] }],
   ])('%s', (_what, change) => {

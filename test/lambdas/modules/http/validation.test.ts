@@ -18,9 +18,9 @@ const plain = z.strictObject({
 });
 
 /** Returns the errors that a client gets for `input`. */
-function setup(input: unknown, schema: z.ZodType = plain) {
+function setup(input: unknown, schema: z.core.$ZodType = plain) {
   try {
-    parseRequest(schema, input);
+    parseRequest(schema as Parameters<typeof parseRequest>[0], input);
   } catch (error) {
     if (error instanceof FoyerError)
       return { code: error.code, detail: error.message, errors: error.errors ?? [] };

@@ -37,10 +37,10 @@ test('finds a client, its redirect URLs, and whether people can sign in with the
 });
 
 test.each<[string, UserPoolClientType]>([
-  ['nothing of OAuth', {}],
-  ['OAuth switched off', { AllowedOAuthFlowsUserPoolClient: false, AllowedOAuthFlows: ['code'] }],
+  ['no OAuth settings', {}],
+  ['OAuth turned off', { AllowedOAuthFlowsUserPoolClient: false, AllowedOAuthFlows: ['code'] }],
   [
-    'programs',
+    'client credentials',
     { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['client_credentials'] },
   ],
   ['the implicit flow', { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['implicit'] }],

@@ -50,13 +50,21 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 describe('a JSON row', () => {
   test.each([
     ['a field whose name contains half a character', '"\\ud800": "x"', '\ufffd'],
-    ['such a name cut in the middle of a character', `"${'x'.repeat(99)}😀": 1`, 'x'.repeat(99)],
+    [
+      'a field whose name is cut in the middle of a character',
+      `"${'x'.repeat(99)}😀": 1`,
+      'x'.repeat(99),
+    ],
     ['a customer ID that is half a character', '"customerId": "\\ud800"', 'customerId'],
     ['a preset ID that is half a character', '"presetId": "\\udfff"', 'presetId'],
     ['an application ID that is half a character', '"applicationId": "\\ud800"', 'applicationId'],
-    ['half of a character in metadata', '"metadata": { "\\ud800": "x" }', 'metadata'],
-    ['a field of the language', '"constructor": 1', 'constructor'],
-    ['a profile of the language', '"profile": { "constructor": "x" }', 'profile.constructor'],
+    ['half a character in metadata', '"metadata": { "\\ud800": "x" }', 'metadata'],
+    ['a field named like a JavaScript property', '"constructor": 1', 'constructor'],
+    [
+      'a profile field named like a JavaScript property',
+      '"profile": { "constructor": "x" }',
+      'profile.constructor',
+    ],
   ])('with %s is an error of that row', async (_name, field, path) => {
     const { send } = await setup();
     const rows = `{ "email": "a@example.com", ${field} }, { "email": "b@example.com" }`;

@@ -78,7 +78,7 @@ describe('a file of another type', () => {
     ['an old Excel workbook', '\ufffd\ufffd\x11\u0871\x1a\ufffd\0\0'],
     ['an Excel workbook in base64', 'UEsDBBQABgAIAAAAIQ'],
     ['an old one in base64', '0M8R4KGxGuEAAAAA'],
-    ['a web page that is called .xls', '<html><table><tr><td>email</td></tr></table></html>'],
+    ['a web page named .xls', '<html><table><tr><td>email</td></tr></table></html>'],
     ['a PDF', '%PDF-1.7\n'],
   ])('%s is rejected with the advice to save it as CSV', (_name, text) => {
     expect(problemsOf(text)).toEqual([
@@ -94,7 +94,7 @@ describe('a file above the limits', () => {
     ['a long row', `email\na@b.example${','.repeat(256)}`, 'csv.2.257', '256 columns'],
     ['millions of blank rows', `email\na@b.example${'\n'.repeat(4_000_000)}`, 'csv', 'blank rows'],
     [
-      'a hundred thousand rows of nothing but commas',
+      'a hundred thousand rows of commas only',
       `email\na@b.example\n${',,\n'.repeat(100_000)}`,
       'csv',
       'blank rows',
@@ -138,9 +138,9 @@ describe('a file that cannot be read', () => {
     ['empty cells', `email\n${`${','.repeat(200)}\n`.repeat(2_500)}`, { kind: 'empty_cells' }],
     ['many columns', `a\n${','.repeat(256)}`, { kind: 'too_many_columns', row: 2, column: 257 }],
     ['a long row', `a,${'x'.repeat(70_000)}`, { kind: 'too_long', row: 1, column: 3 }],
-    ['an open quotation', 'email\na,"b', { kind: 'never_closed', row: 2, column: 2 }],
+    ['an unclosed quotation', 'email\na,"b', { kind: 'never_closed', row: 2, column: 2 }],
     ['a stray quotation mark', 'email\na,b"c', { kind: 'quotes', row: 2, column: 2 }],
-    ['text behind a quotation', 'email\n"a"b', { kind: 'quotes', row: 2, column: 1 }],
+    ['text after a quotation', 'email\n"a"b', { kind: 'quotes', row: 2, column: 1 }],
   ])('has an error that pages can put into their own words: %s', (_name, text, problem) => {
     expect(() => linesOf(text)).toThrow(expect.objectContaining({ problem }) as Error);
   });

@@ -371,8 +371,8 @@ describe('a temporary failure', () => {
   });
 
   test.each([
-    ['a throttle', throttled],
-    ['a fault', new Error('Something broke.')],
+    ['throttling', throttled],
+    ['an error', new Error('Something broke.')],
   ])('%s on the last attempt ends the row, so that the import ends', async (_name, error) => {
     const { deps } = await setup();
     const rows = [{ email: 'a@example.com' }, { email: 'b@example.com' }];

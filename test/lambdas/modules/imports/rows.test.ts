@@ -33,10 +33,10 @@ describe('each row is checked on its own', () => {
       'onConflict',
       'Unknown',
     ],
-    ['a field that is no text', { email: 'a@b.example', company: {} }, 'company', 'must be text'],
-    ['a wrong kind', { email: 'a@b.example', kind: 'friend' }, 'kind', '"customer"'],
+    ['a field that is not text', { email: 'a@b.example', company: {} }, 'company', 'must be text'],
+    ['an unknown kind', { email: 'a@b.example', kind: 'friend' }, 'kind', '"customer"'],
     [
-      'a wrong field inside',
+      'an invalid nested field',
       { email: 'a@b.example', profile: { firstName: '<b>' } },
       'profile.firstName',
       'must not contain',

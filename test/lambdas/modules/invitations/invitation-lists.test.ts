@@ -17,9 +17,9 @@ test.each<[string, InvitationFilters, string[]]>([
   ['a kind', { kind: 'supplier' }, ['byTime']],
   ['a status', { status: 'accepted', kind: 'supplier' }, ['byStatus']],
   ['statuses', { status: ['accepted', 'revoked'] }, ['byStatus', 'byStatus']],
-  ['a delivery', { delivery: 'delivered' }, ['byTrait']],
-  ['mails that went astray', { delivery: 'bounced', status: 'pending' }, ['byTrait']],
-  ['mails as most are', { delivery: 'delivered', status: 'pending' }, ['byStatus']],
+  ['a delivery status', { delivery: 'delivered' }, ['byTrait']],
+  ['an uncommon delivery status', { delivery: 'bounced', status: 'pending' }, ['byTrait']],
+  ['a common delivery status', { delivery: 'delivered', status: 'pending' }, ['byStatus']],
   ['an address', { email: 'ada', status: 'pending', delivery: 'bounced' }, ['byEmail']],
   ['a customer', { customerId: 'cus_1', email: 'ada', status: 'pending' }, ['byCompany']],
 ])('%s: read from the index that reads the fewest unneeded items', (_name, filters, indexes) => {

@@ -47,11 +47,11 @@ const replace = (table: TestTable, seen: Invitation, at: Date) =>
 describe('creating a link', () => {
   test.each<[string, Partial<Invitation>]>([
     ['belongs to another tenant', FOREIGN],
-    ['was changed since', { updatedAt: LATER }],
+    ['was changed in the meantime', { updatedAt: LATER }],
     ['has expired', EXPIRED],
     ['was revoked within the same millisecond', REVOKED],
     [
-      'is being accepted since the same millisecond',
+      'was claimed within the same millisecond',
       {
         status: 'accepting',
         claim: { id: 'claim-1', leaseUntil: '2030-01-01T12:05:00.000Z', profile: {} },
@@ -84,8 +84,8 @@ const renew = (table: TestTable, seen: Invitation, at: Date) => {
 describe('renewing an invitation', () => {
   test.each<[string, Partial<Invitation>]>([
     ['belongs to another tenant', FOREIGN],
-    ['was changed since', { updatedAt: LATER }],
-    ['was sent again within the same millisecond', delivery({ sends: 2 })],
+    ['was changed in the meantime', { updatedAt: LATER }],
+    ['was resent within the same millisecond', delivery({ sends: 2 })],
     ['was revoked within the same millisecond', REVOKED],
   ])('that %s changes nothing', async (_name, change) => {
     const { table, clock, seen, before, read } = await setup(change);
@@ -119,11 +119,11 @@ describe('sending a reminder', () => {
     new DynamoDueStore(table.client, table.tableName).remind(seen, seen.expiresAt, at);
 
   test.each<[string, Partial<Invitation>]>([
-    ['was changed since', { updatedAt: LATER }],
+    ['was changed in the meantime', { updatedAt: LATER }],
     ['has expired', EXPIRED],
     ['was revoked within the same millisecond', REVOKED],
-    ['is being accepted since the same millisecond', { status: 'accepting' }],
-    ['was sent again within the same millisecond', delivery({ sends: 2 })],
+    ['was claimed within the same millisecond', { status: 'accepting' }],
+    ['was resent within the same millisecond', delivery({ sends: 2 })],
     ['bounced within the same millisecond', delivery({ status: 'bounced' })],
   ])('for an invitation that %s sends no email', async (_name, change) => {
     const { table, clock, seen, read } = await setup(change);

@@ -181,7 +181,7 @@ describe('an automatic reply that SES reports as a bounce', () => {
 
 describe('an email that is not an invitation', () => {
   test.each([
-    ['has no tags of Foyer', documentedEvents().hardBounce()],
+    ['has no Foyer tags', documentedEvents().hardBounce()],
     ['has no send number', tagged({ tenant: ['acme'], invitation: ['inv_1'] })],
     [
       'has an invalid send number',
@@ -205,9 +205,9 @@ describe('anything other than an SES event about an email is rejected', () => {
     ['another source', { ...event, source: 'acme.ses' }],
     ['another type', { ...event, 'detail-type': 'Email Opened' }],
     ['no detail', { ...event, detail: {} }],
-    ['a type with the detail of another', { ...event, 'detail-type': 'Email Delivered' }],
+    ['a type with the detail of another type', { ...event, 'detail-type': 'Email Delivered' }],
     [
-      'a bounce of no known type',
+      'a bounce of an unknown type',
       {
         ...event,
         detail: {

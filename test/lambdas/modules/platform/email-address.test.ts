@@ -35,7 +35,7 @@ describe('an address', () => {
   });
 
   test.each([
-    ['in full width, as Japanese keyboards write it', 'ｇｒａｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
+    ['in full width, as Japanese keyboards enter it', 'ｇｒａｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
     ['with an ideographic full stop', 'grace@example。com'],
   ])('%s is the same address', (_how, typed) => {
     expect(setup(typed).normalised).toBe('grace@example.com');
@@ -120,21 +120,25 @@ describe('an address is rejected because', () => {
     ['it has nothing after the @', 'grace@', 'name@example.com'],
     ['SES accepts only ASCII before the @', 'gräce@example.com', 'ASCII'],
     ['a Cyrillic а in the name is not an a', 'gr\u0430ce@example.com', 'ASCII'],
-    ['SES takes no quotes', '"grace.hopper"@example.com', 'contains an invalid character'],
+    [
+      'SES accepts no quotation marks',
+      '"grace.hopper"@example.com',
+      'contains an invalid character',
+    ],
     ['a name has no spaces', 'grace hopper@example.com', 'Enter only the email address'],
-    ['a name does not begin with a dot', '.grace@example.com', 'contains an invalid character'],
+    ['a name does not start with a dot', '.grace@example.com', 'contains an invalid character'],
     ['a name does not end with a dot', 'grace.@example.com', 'contains an invalid character'],
     ['two dots do not follow each other', 'gra..ce@example.com', 'contains an invalid character'],
     ['there is one @', 'grace@home@example.com', 'contains an invalid character'],
     ['a list is not an address', 'a@example.com,b@example.com', 'Enter one email address'],
     ['two people are not one', 'A <a@example.com>, B <b@example.com>', 'one email address'],
-    ['a name without brackets is no part of an address', 'Grace g@example.com', 'Enter only'],
+    ['a name without brackets is not part of an address', 'Grace g@example.com', 'Enter only'],
     ['a name is not a display name', '<grace@example.com> hopper', 'contains an invalid character'],
     ['a full-width @ is an @', 'grace＠home@example.com', 'contains an invalid character'],
     ['the domain has no dot', 'grace@localhost', 'domain name'],
     ['the domain has an empty label', 'grace@example..com', 'domain name'],
-    ['a label begins with a dash', 'grace@-example.com', 'domain name'],
-    ['a label ends with a dash', 'grace@example-.com', 'domain name'],
+    ['a label starts with a hyphen', 'grace@-example.com', 'domain name'],
+    ['a label ends with a hyphen', 'grace@example-.com', 'domain name'],
     ['a label has an underscore', 'grace@my_host.com', 'domain name'],
     ['it is an IP address', 'grace@192.0.2.1', 'domain name'],
     ['it is an IP address in brackets', 'grace@[192.0.2.1]', 'domain name'],

@@ -102,10 +102,13 @@ describe('the same rule applies to every field', () => {
   const email = 'a@example.com';
   const rowField = (locale: string, defaults = {}) =>
     checkRows([{ row: 1, fields: { email, locale } }], defaults)[0]?.result?.field;
-  const doors: readonly [string, (locale: string) => z.ZodSafeParseResult<unknown>][] = [
+  const doors: readonly [
+    string,
+    (locale: string) => { readonly success: boolean; readonly data?: unknown },
+  ][] = [
     ['an invitation', (locale) => createInvitationSchema.safeParse({ email, locale })],
     ['a preset', (locale) => createPresetSchema.safeParse({ name: 'x', locale })],
-    ['a change of a preset', (locale) => updatePresetSchema.safeParse({ locale })],
+    ['an update of a preset', (locale) => updatePresetSchema.safeParse({ locale })],
     [
       'the defaults of an import',
       (locale) =>

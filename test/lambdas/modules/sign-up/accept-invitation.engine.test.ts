@@ -174,7 +174,7 @@ describe('an invalid link', () => {
     ['shortened', (token: string) => token.slice(0, -1)],
     ['lengthened', (token: string) => `${token}A`],
     [
-      'of an invitation that never was',
+      'of an invitation that never existed',
       (token: string) => `inv_${'0'.repeat(26)}.${token.split('.')[1]}`,
     ],
     ['empty', () => ''],

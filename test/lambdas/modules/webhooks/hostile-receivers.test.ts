@@ -71,11 +71,11 @@ describe('a receiver', () => {
     ['never responds', () => undefined],
     ['stops within the status', say('HTTP/1.1 2')],
     ['stops within the headers', say(`${OK}Server: slow\r\nX-More: `)],
-    ['sends headers one byte after the other', drip('x', `${OK}X-Slow: `)],
+    ['sends headers one byte at a time', drip('x', `${OK}X-Slow: `)],
     ['sends line breaks forever before its response', drip('\r\n')],
     ['sends 100 Continue, and then nothing', say('HTTP/1.1 100 Continue\r\n\r\n')],
     ['sends early hints, and then nothing', say('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
-    ['sends an early hint byte by byte', drip('x', 'HTTP/1.1 103 Early Hints\r\nLink: ')],
+    ['sends early hints one byte at a time', drip('x', 'HTTP/1.1 103 Early Hints\r\nLink: ')],
   ])('that %s is given up at the deadline, and its connection is closed', async (_, hostility) => {
     const { outcome, took } = await attempt(await start(hostility), setup(DEADLINE_MS));
     expect(outcome).toEqual(TIMED_OUT);
@@ -91,11 +91,11 @@ describe('a receiver', () => {
   });
 
   test.each<Kind>([
-    ['switches protocols, and then says nothing', say(UPGRADE)],
-    ['switches protocols, and then talks without end', flood('x'.repeat(1_000), UPGRADE)],
-    ['switches protocols, and ends', sayAndEnd(UPGRADE)],
-    ['switches protocols, and breaks off', sayAndReset(UPGRADE)],
-    ['switches protocols without saying to which', say('HTTP/1.1 101 Switching\r\n\r\n')],
+    ['switches protocols, and then sends nothing', say(UPGRADE)],
+    ['switches protocols, and then sends endlessly', flood('x'.repeat(1_000), UPGRADE)],
+    ['switches protocols, and closes the connection', sayAndEnd(UPGRADE)],
+    ['switches protocols, and resets the connection', sayAndReset(UPGRADE)],
+    ['switches protocols without naming one', say('HTTP/1.1 101 Switching\r\n\r\n')],
   ])('that %s has responded with 101, which is a failure', async (_, hostility) => {
     const { outcome, took } = await attempt(await start(hostility), setup());
     expect([{ status: 101 }, NO_CONNECTION]).toContainEqual(outcome);
@@ -103,20 +103,20 @@ describe('a receiver', () => {
   });
 
   test.each<Kind>([
-    ['sends headers without end', flood('X-More: and more\r\n', OK)],
-    ['sends one header without end', flood('x', `${OK}X-More: `)],
+    ['sends headers endlessly', flood('X-More: and more\r\n', OK)],
+    ['sends one endless header', flood('x', `${OK}X-More: `)],
     ['sends 100 Continue endlessly', flood('HTTP/1.1 100 Continue\r\n\r\n')],
     ['sends 100 Continue again and again', drip('HTTP/1.1 100 Continue\r\n\r\n')],
-    ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
+    ['sends early hints endlessly', flood('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
     ['sends early hints again and again', drip('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n')],
     ['speaks another protocol', flood('220 mail.example ESMTP\r\n')],
     ['sends zeros', flood('\0')],
-    ['ends its side without an answer', sayAndEnd('')],
-    ['ends within the headers', sayAndEnd(`${OK}X-More: `)],
-    ['breaks off without an answer', sayAndReset('')],
-    ['breaks off within the status', sayAndReset('HTTP/1.1 2')],
-    ['breaks off within the headers', sayAndReset(`${OK}X-More: `)],
-    ['breaks off after a hint', sayAndReset('HTTP/1.1 103 Early Hints\r\n\r\n')],
+    ['closes the connection without a response', sayAndEnd('')],
+    ['closes the connection within the headers', sayAndEnd(`${OK}X-More: `)],
+    ['resets the connection without a response', sayAndReset('')],
+    ['resets the connection within the status', sayAndReset('HTTP/1.1 2')],
+    ['resets the connection within the headers', sayAndReset(`${OK}X-More: `)],
+    ['resets the connection after early hints', sayAndReset('HTTP/1.1 103 Early Hints\r\n\r\n')],
   ])('that %s is given up before the deadline', async (_, hostility) => {
     const { outcome, took } = await attempt(await start(hostility), setup());
     expect(outcome).toEqual(NO_CONNECTION);
@@ -124,8 +124,8 @@ describe('a receiver', () => {
   });
 
   test.each<Kind>([
-    ['a connection that breaks off', sayAndReset('')],
-    ['a connection that ends', sayAndEnd('')],
+    ['a connection reset', sayAndReset('')],
+    ['a closed connection', sayAndEnd('')],
     ['something that is not HTTP', say('\0\0\0\0')],
   ])('that responds with %s is given up before the deadline', async (_, hostility) => {
     const receiver = await start(hostility, { atOnce: true });
@@ -146,12 +146,18 @@ describe('a receiver', () => {
       'with trailers without end',
       flood('X-More: 1\r\n', `${OK}Transfer-Encoding: chunked\r\n\r\n0\r\n`),
     ],
-    ['that unpacks to more than fits', flood(BOMB, `${OK}Content-Encoding: gzip\r\n\r\n`)],
-    ['that never comes', say(`${OK}Content-Length: 10\r\n\r\n`)],
-    ['that breaks off', sayAndReset(`${OK}Content-Length: 10\r\n\r\n12`)],
+    [
+      'that decompresses to more than fits into memory',
+      flood(BOMB, `${OK}Content-Encoding: gzip\r\n\r\n`),
+    ],
+    ['that never arrives', say(`${OK}Content-Length: 10\r\n\r\n`)],
+    ['that is cut off', sayAndReset(`${OK}Content-Length: 10\r\n\r\n12`)],
     ['followed by junk', flood('junk ', `${OK}Content-Length: 0\r\n\r\n`)],
-    ['followed by further answers', flood(`${OK}Content-Length: 0\r\n\r\n`)],
-    ['and keeps the connection', say(`${OK}Connection: keep-alive\r\nContent-Length: 0\r\n\r\n`)],
+    ['followed by more responses', flood(`${OK}Content-Length: 0\r\n\r\n`)],
+    [
+      'over a connection that stays open',
+      say(`${OK}Connection: keep-alive\r\nContent-Length: 0\r\n\r\n`),
+    ],
   ])(
     'that responds with 200 and a body %s succeeds, and the body is not read',
     async (_, hostility) => {
@@ -200,14 +206,18 @@ describe('a receiver with TLS', () => {
   const urlOf = ({ port }: HostileReceiver) => ({ url: `https://hooks.example:${port}/` });
 
   test.each<readonly [string, Hostility, boolean]>([
-    ['never begins the handshake', () => undefined, false],
+    ['never starts the handshake', () => undefined, false],
     [
-      'drags the handshake out byte by byte',
+      'sends the handshake one byte at a time',
       drip('\u0000', '\u0016\u0003\u0003\u0040\u0000'),
       false,
     ],
     ['completes the handshake, and then sends nothing', () => undefined, true],
-    ['completes the handshake, and sends headers byte by byte', drip('x', `${OK}X-Slow: `), true],
+    [
+      'completes the handshake, and sends headers one byte at a time',
+      drip('x', `${OK}X-Slow: `),
+      true,
+    ],
   ])(
     'that %s is given up at the deadline, and its connection is closed',
     async (_, hostility, tls) => {
@@ -220,11 +230,11 @@ describe('a receiver with TLS', () => {
 
   test.each<readonly [string, Hostility, boolean, object]>([
     ['speaks no TLS', say('HTTP/1.1 200 OK\r\n\r\n'), false, NOT_SECURE],
-    ['breaks the handshake off', sayAndReset(''), false, NO_CONNECTION],
-    ['ends within the handshake', sayAndEnd('\u0016\u0003'), false, NO_CONNECTION],
+    ['resets the connection in the handshake', sayAndReset(''), false, NO_CONNECTION],
+    ['closes the connection in the handshake', sayAndEnd('\u0016\u0003'), false, NO_CONNECTION],
     ['switches protocols', say(UPGRADE), true, { status: 101 }],
-    ['switches protocols, and breaks off', sayAndReset(UPGRADE), true, { status: 101 }],
-    ['hints early without end', flood('HTTP/1.1 103 Early Hints\r\n\r\n'), true, NO_CONNECTION],
+    ['switches protocols, and resets the connection', sayAndReset(UPGRADE), true, { status: 101 }],
+    ['sends early hints endlessly', flood('HTTP/1.1 103 Early Hints\r\n\r\n'), true, NO_CONNECTION],
     ['answers', sayAndEnd('HTTP/1.1 204 No Content\r\n\r\n'), true, { status: 204 }],
   ])('that %s ends the attempt before the deadline', async (_, hostility, tls, expected) => {
     const receiver = await start(hostility, { tls });

@@ -45,8 +45,8 @@ describe('a message', () => {
 
   test.each([
     ['its body', message.body.replace('created', 'revoked'), {}],
-    ['its id', message.body, { 'webhook-id': 'evt_2' }],
-    ['its time', message.body, { 'webhook-timestamp': String(message.timestamp - 1) }],
+    ['its ID', message.body, { 'webhook-id': 'evt_2' }],
+    ['its timestamp', message.body, { 'webhook-timestamp': String(message.timestamp - 1) }],
   ])('is rejected by it if %s was changed', (_what, body, changed) => {
     const headers = { ...signedHeaders(MASTER, [name], message), ...changed };
     const verifier = new Webhook(webhookSecret(MASTER, name));

@@ -10,7 +10,7 @@ const problemOf = (text: string) => {
 
 test.each([
   ['UTF-8', bytes('Zoë'), 'en', 'Zoë', 'utf-8'],
-  ['UTF-8 with a mark', bytes('\ufeffZoë'), 'en', 'Zoë', 'utf-8'],
+  ['UTF-8 with a byte order mark', bytes('\ufeffZoë'), 'en', 'Zoë', 'utf-8'],
   ['UTF-16 of Excel', new Uint8Array([0xff, 0xfe, 0x5a, 0]), 'en', 'Z', 'utf-16le'],
   ['Windows-1252', new Uint8Array([0x5a, 0x6f, 0xeb]), 'de', 'Zoë', 'windows-1252'],
   ['Shift_JIS', new Uint8Array([0x93, 0xfa, 0x96, 0x7b]), 'ja', '日本', 'shift_jis'],

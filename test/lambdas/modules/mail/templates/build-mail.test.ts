@@ -22,7 +22,7 @@ test('an MJML error is reported with its line', async () => {
 
 describe('a value is accepted only where its kind is safe', () => {
   test.each([
-    ['text in an address', '<a href="{{text link}}">'],
+    ['text in a URL', '<a href="{{text link}}">'],
     ['text in a style', '<p style="color: {{text color}}">'],
     ['text in an event handler', '<p onclick="{{text x}}">'],
     ['text in an attribute without quotes', '<p title={{text x}}>'],
@@ -30,8 +30,8 @@ describe('a value is accepted only where its kind is safe', () => {
     ['text in a comment', '<!-- {{text x}} -->'],
     ['a color in a style sheet', '<style>p { color: {{color x}} }</style>'],
     ['a color in text', '<p>{{color x}}</p>'],
-    ['an address in text', '<p>{{url x}}</p>'],
-    ['a choice in an attribute', '<p title="{{#x}}a{{/x}}">'],
+    ['a URL in text', '<p>{{url x}}</p>'],
+    ['a condition in an attribute', '<p title="{{#x}}a{{/x}}">'],
   ])('%s is rejected', (_, html) => {
     expect(() => compileTemplate(html)).toThrow(/must not be in/);
   });
@@ -39,9 +39,9 @@ describe('a value is accepted only where its kind is safe', () => {
   test.each([
     ['an unknown kind', '<p>{{raw x}}</p>', /Invalid placeholder: .*raw/],
     ['three braces', '<p>{{{text x}}}</p>', /Invalid placeholder: /],
-    ['a choice that is not closed', '{{#x}}a', /never closed/],
-    ['a choice that was not opened', 'a{{/x}}', /closes a section that is not open/],
-    ['two choices that cross', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes a section that is not open/],
+    ['an unclosed condition', '{{#x}}a', /never closed/],
+    ['a condition that was not opened', 'a{{/x}}', /closes a section that is not open/],
+    ['two overlapping conditions', '{{#x}}{{#y}}{{/x}}{{/y}}', /closes a section that is not open/],
     [
       'one value as two kinds',
       '<a href="{{url x}}" style="{{color x}}">',
