@@ -101,7 +101,7 @@ describe('nobody else can sign in, and the page can say why', () => {
   test.each<[string, (email: string) => CompanyPerson, string]>([
     ['another address', () => ({ email: newAddress() }), 'no_invitation'],
     ['an unverified address', (email) => ({ email, verified: false }), 'email_unverified'],
-    ['a missing name', (email) => ({ email }), 'profile_incomplete'],
+    ['a name that is missing', (email) => ({ email }), 'profile_incomplete'],
   ])('with %s', async (what, personFor, reason) => {
     const { email, token, stored } = await setup(what.startsWith('a name') ? { profile: {} } : {});
     await leave(token);
