@@ -103,7 +103,7 @@ describe('an API client', () => {
     expect((await admin.get('/v1/api-clients')).text).not.toContain(client.id);
   });
 
-  test('cannot be created or given scopes by somebody who does not have those scopes', async () => {
+  test('cannot be created or rotated by a caller with fewer scopes', async () => {
     const { admin, client: mightier } = await setup();
     const { client } = await setup(['settings:write', 'invitations:read']);
     const program = asSomebody(await machineToken(client));

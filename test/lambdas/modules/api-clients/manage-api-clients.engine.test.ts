@@ -94,7 +94,7 @@ describe('an API client', () => {
     expect(credentials.clients.size).toBe(0);
   });
 
-  test('does not show a new secret to somebody with fewer scopes', async () => {
+  test('cannot be rotated by a caller with fewer scopes', async () => {
     const { deps, create, credentials } = await setup();
     const { client, secret } = await create();
     await expect(rotateApiClientSecret(deps, clerk, client)).rejects.toMatchObject({

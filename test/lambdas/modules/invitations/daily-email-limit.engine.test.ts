@@ -104,7 +104,7 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
 }
 
 describe('the daily email limit of an address', () => {
-  test('counts every email of the tenant: all invitations, applications, and codes', async () => {
+  test('counts all emails of the tenant: invitations for every application, and codes', async () => {
     const { deps, codesFor } = await setup(2);
     const others = await Promise.all(
       ['a', 'b', 'c'].map((name) =>

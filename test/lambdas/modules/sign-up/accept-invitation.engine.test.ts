@@ -427,7 +427,7 @@ describe('a process that crashes', () => {
     await expectOneAccount({ ...world, invitation: next });
   });
 
-  test('after claiming in time can be completed past the expiry, during its lease', async () => {
+  test('leaves a claim that can be completed past the expiry, during its lease', async () => {
     const world = await setup();
     world.clock.advance(7 * DAY - 5 * SECOND);
     const mortal = acceptingOn(

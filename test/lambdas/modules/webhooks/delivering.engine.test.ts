@@ -276,7 +276,7 @@ describe('the health of a webhook', () => {
     expect((await webhook())?.failingSince).toBeUndefined();
   });
 
-  test('changes to off immediately for a 410 response, which keeps the event', async () => {
+  test('turns it off immediately after a 410 response, and keeps the event', async () => {
     const { deliver, webhook, delivery } = await setup({}, { status: 410 });
     await expect(deliver(1)).resolves.toMatchObject({ result: 'failed' });
     expect(await webhook()).toMatchObject({
@@ -286,7 +286,7 @@ describe('the health of a webhook', () => {
     expect(await delivery()).toMatchObject({ status: 'failed', attempts: 1, lastStatus: 410 });
   });
 
-  test('changes to off after five days of failures, without a single success in between', async () => {
+  test('turns it off after five days of failures without a success in between', async () => {
     const { deliver, webhook, clock } = await setup({}, DOWN, OK, DOWN, DOWN, SILENT);
     await expect(deliver(1)).rejects.toThrow();
     clock.advance(3 * DAY);
@@ -300,7 +300,7 @@ describe('the health of a webhook', () => {
     expect(await webhook()).toMatchObject({ enabled: false, disabled: { reason: 'failing' } });
   });
 
-  test('does not change if an administrator has set another URL in the meantime', async () => {
+  test('does not turn it off if an administrator has set another URL in the meantime', async () => {
     const { deps, store, webhook, clock } = await setup({}, { status: 410 });
     const before = only([await webhook()]);
     await store.change(name, { url: 'https://elsewhere.example/' }, clock.now());
