@@ -12,7 +12,7 @@ import {
 import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { InstallationVariables } from '../lambdas/modules/tenants/tenant-rules.ts';
 import type { FoyerConfig } from './config.ts';
@@ -36,13 +36,13 @@ export const BUNDLING = {
 } satisfies BundlingOptions;
 
 /** Properties of {@link ServiceFunction}. */
-export interface ServiceFunctionProps<Environment extends z.ZodRawShape> {
+export interface ServiceFunctionProps<Environment extends z.core.$ZodLooseShape> {
   readonly config: FoyerConfig;
   /** Path below `lambdas/` of a module that exports `handler`, such as `mailer/handler.ts`. */
   readonly entry: string;
   readonly description: string;
   /** Schema that the handler parses its environment with. */
-  readonly environmentSchema: z.ZodObject<Environment>;
+  readonly environmentSchema: z.ZodMiniObject<Environment>;
   readonly environment: Readonly<Record<keyof Environment & string, string>>;
   readonly timeout: Duration;
   /** In MB. CPU is allocated in proportion. */
@@ -54,7 +54,7 @@ export interface ServiceFunctionProps<Environment extends z.ZodRawShape> {
  * constructs that own the data grant everything else.
  */
 export class ServiceFunction<
-  Environment extends z.ZodRawShape = z.ZodRawShape,
+  Environment extends z.core.$ZodLooseShape = z.core.$ZodLooseShape,
 > extends NodejsFunction {
   /** Execution role of the function. */
   readonly ownRole: Role;
@@ -110,7 +110,7 @@ export function installationVariables(config: FoyerConfig): InstallationVariable
 }
 
 /** Fails at synthesis when the handler would fail at cold start. Values that CloudFormation fills in are not checked. */
-function checkEnvironment<Environment extends z.ZodRawShape>(
+function checkEnvironment<Environment extends z.core.$ZodLooseShape>(
   id: string,
   { environment, environmentSchema }: ServiceFunctionProps<Environment>,
 ): void {
@@ -118,7 +118,7 @@ function checkEnvironment<Environment extends z.ZodRawShape>(
     ([, value]) => !Token.isUnresolved(value),
   );
   const mask = Object.fromEntries(known.map(([name]) => [name, true]));
-  const result = environmentSchema.pick(mask as never).safeParse(Object.fromEntries(known));
+  const result = z.pick(environmentSchema, mask as never).safeParse(Object.fromEntries(known));
   if (!result.success)
     throw new Error(`The environment of ${id} does not match the schema of its handler.`, {
       cause: result.error,

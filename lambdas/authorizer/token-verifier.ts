@@ -7,7 +7,7 @@ import {
   JwtExpiredError,
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The timeout for fetching the keys of the user pool, in milliseconds. The keys are cached after that. */
 const KEYS_TIMEOUT = 2000;
@@ -17,12 +17,12 @@ const verifiedSchema = z.object({
   client_id: z.string(),
   scope: z.string(),
   exp: z.number(),
-  name: z.string().optional(),
-  tenant_id: z.string().optional(),
+  name: z.optional(z.string()),
+  tenant_id: z.optional(z.string()),
   /** The ID of the administrator's record. */
-  administrator_id: z.string().optional(),
+  administrator_id: z.optional(z.string()),
   /** The user name in the user pool. */
-  username: z.string().optional(),
+  username: z.optional(z.string()),
 });
 /** The claims of an access token that the user pool signed and that has not expired. */
 export type VerifiedToken = z.output<typeof verifiedSchema>;

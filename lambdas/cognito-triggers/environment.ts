@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text } from '../modules/platform/environment.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 import { signInEmailIn } from '../modules/customers/customer-resource.ts';
 import type { Operations } from '../modules/http/api.ts';

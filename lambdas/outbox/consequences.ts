@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { contactEvents, contactImage, toEventContact } from '../modules/events/contact-events.ts';
 import {
@@ -40,7 +40,7 @@ const customerImage = z.object({
   tenantId: z.string(),
   kind: z.enum(['customer', 'supplier']),
   status: z.string(),
-  version: z.number().default(1),
+  version: z._default(z.number(), 1),
   updatedAt: z.string(),
 });
 
@@ -48,7 +48,7 @@ const webhookImage = z.object({
   id: z.string(),
   tenantId: z.string(),
   updatedAt: z.string(),
-  disabled: z.object({ reason: z.enum(['gone', 'failing']) }).optional(),
+  disabled: z.optional(z.object({ reason: z.enum(['gone', 'failing']) })),
 });
 
 const administratorImage = z.object({
@@ -65,15 +65,15 @@ const importImage = z.object({
   chunks: z.number(),
   orders: z.number(),
   updatedAt: z.string(),
-  offer: z.object({ dryRun: z.boolean(), total: z.number(), action: z.string().optional() }),
+  offer: z.object({ dryRun: z.boolean(), total: z.number(), action: z.optional(z.string()) }),
   outcome: z.object({
     created: z.number(),
     wouldCreate: z.number(),
     skipped: z.number(),
     error: z.number(),
     remaining: z.number(),
-    canceledAt: z.string().optional(),
-    resolving: z.boolean().optional(),
+    canceledAt: z.optional(z.string()),
+    resolving: z.optional(z.boolean()),
   }),
 });
 
@@ -285,7 +285,7 @@ interface Images<T> {
   readonly after: T | undefined;
 }
 
-function imagesOf<Schema extends z.ZodType>(
+function imagesOf<Schema extends z.ZodMiniType>(
   schema: Schema,
   { dynamodb }: DynamoDBRecord,
 ): Images<z.output<Schema>> {
@@ -295,7 +295,7 @@ function imagesOf<Schema extends z.ZodType>(
   };
 }
 
-function imageOf<Schema extends z.ZodType>(
+function imageOf<Schema extends z.ZodMiniType>(
   schema: Schema,
   image: Image | undefined,
 ): z.output<Schema> | undefined {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';

@@ -4,7 +4,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import type { ExternalUserFinder } from '../modules/identity/external-users.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import { importIdOf, importKey } from '../modules/imports/import-item.ts';

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 
-import {
-  ADMINISTRATOR_ROLES,
-  administratorStatusAt,
-} from '../../lambdas/modules/administrators/administrator.ts';
+import { administratorStatusAt } from '../../lambdas/modules/administrators/administrator.ts';
+import { ADMINISTRATOR_ROLES } from '../../lambdas/modules/platform/scopes.ts';
 import { localPassword } from '../../local/local-aws.ts';
 import { administratorsOf, ensureAdministrator } from '../administrators.ts';
 import {

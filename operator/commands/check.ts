@@ -24,7 +24,7 @@ export const checkCommand = defineCommand({
     repair: { type: 'boolean', description: 'repairs search and statistics, and nothing else' },
   },
   examples: ['check --stage production', 'check --repair', 'check --tenant acme --json'],
-  schema: z.object({ tenant: tenantIdSchema.optional(), repair: z.boolean().optional() }),
+  schema: z.object({ tenant: z.optional(tenantIdSchema), repair: z.boolean().optional() }),
   run: ({ tenant, repair = false }, deployment) =>
     checkTable(
       {

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import { bundle, extensionOf, FUNCTION_OPTIONS } from './bundle.ts';
-import { FUNCTION_ENVIRONMENT } from './function-environment.ts';
 import { sum } from './capacity-units.ts';
+import { FUNCTION_ENVIRONMENT } from './function-environment.ts';
 import { kilobytes, median, printTable } from './report.ts';
 
 const STARTS = 10;

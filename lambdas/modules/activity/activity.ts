@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { type Actor, ACTOR_TYPES } from '../platform/actor.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
@@ -26,16 +26,16 @@ export const OBJECT_TYPES = [
 const actorSchema = z.object({
   type: z.enum(ACTOR_TYPES),
   id: z.string(),
-  name: z.string().optional(),
+  name: z.optional(z.string()),
 });
 
 const objectSchema = z.object({
   type: z.enum(OBJECT_TYPES),
   id: z.string(),
   /** Set only for objects that a tenant's own people name, never for people or customers, whose names must be erasable. */
-  name: z.string().optional(),
+  name: z.optional(z.string()),
   /** The customer that a contact belongs to. */
-  customerId: z.string().optional(),
+  customerId: z.optional(z.string()),
 });
 
 /**
@@ -51,7 +51,7 @@ export const activitySchema = z.object({
   actor: actorSchema,
   object: objectSchema,
   /** The names of the fields that an update changed. */
-  changes: z.array(z.string()).optional(),
+  changes: z.optional(z.array(z.string())),
 });
 export type Activity = z.infer<typeof activitySchema>;
 export type ActivityObject = z.infer<typeof objectSchema>;

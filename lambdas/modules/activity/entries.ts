@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { contactEvents, contactImage } from '../events/contact-events.ts';
 import { invitationEvents, invitationImage } from '../events/invitation-events.ts';
@@ -320,7 +320,7 @@ function ofNote({ before, after }: Images): Meaning | undefined {
 
 function identified(item: Item | undefined) {
   return z
-    .object({ id: z.string(), tenantId: z.string(), name: z.string().optional() })
+    .object({ id: z.string(), tenantId: z.string(), name: z.optional(z.string()) })
     .parse(item);
 }
 

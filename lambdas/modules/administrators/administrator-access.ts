@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { digest } from '../platform/ids.ts';
-import { isAdministratorGroup } from '../platform/scopes.ts';
+import { ADMINISTRATOR_ROLES } from '../platform/scopes.ts';
 import { RECORDS } from '../records/table.ts';
 
 /** The key of a DynamoDB item. */
@@ -40,9 +40,9 @@ export function formerAdministratorKey(tenantId: string, id: string): Key {
 }
 
 const accessSchema = z.object({
-  role: z.string().refine(isAdministratorGroup),
-  userId: z.string().optional(),
-  name: z.string().optional(),
+  role: z.enum(ADMINISTRATOR_ROLES),
+  userId: z.optional(z.string()),
+  name: z.optional(z.string()),
   email: z.string(),
 });
 /** The current access of an administrator, and the account that has it. Without an account, nobody has access. */

@@ -1,20 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY } from '../platform/clock.ts';
-import {
-  ADMINISTRATOR_GROUPS,
-  type AdministratorRole,
-  isAdministratorGroup,
-} from '../platform/scopes.ts';
+import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../platform/scopes.ts';
 import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { RECORDS } from '../records/table.ts';
 import { administratorKey, administratorPartition } from './administrator-access.ts';
-
-export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
-  AdministratorRole,
-  ...AdministratorRole[],
-];
 
 /** The statuses of an administrator, as the API shows them. */
 export const ADMINISTRATOR_STATUSES = ['invited', 'expired', 'active'] as const;
@@ -44,8 +35,8 @@ const administratorSchema = z.object({
   email: z.string(),
   /** The normalized address: the user name in the user pool, and the address that emails are sent to. */
   address: z.string(),
-  name: z.string().optional(),
-  role: z.string().refine(isAdministratorGroup),
+  name: z.optional(z.string()),
+  role: z.enum(ADMINISTRATOR_ROLES),
   /** `invited` until the person has set up the account. Only an active administrator gets tokens. */
   status: z.enum(['invited', 'active']),
   /** The language of the email and the page (BCP 47). */
@@ -55,26 +46,28 @@ const administratorSchema = z.object({
   updatedAt: z.iso.datetime(),
   updatedBy: actorSchema,
   /** Increases with each change to the name or role, and when the account is set up. */
-  version: z.number().int().positive(),
+  version: z.number().check(z.int(), z.positive()),
   /** The fingerprint of the request that created the administrator, if it had an `Idempotency-Key`. */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   /** The user name in the user pool, once the account is set up. */
-  userId: z.string().optional(),
+  userId: z.optional(z.string()),
   /** The time at which the link expires. */
   expiresAt: z.iso.datetime(),
   /** SHA-256 of the secrets of all links from the latest send. */
-  tokenHashes: z.set(z.string()).default(new Set()),
+  tokenHashes: z._default(z.set(z.string()), new Set()),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
     updatedAt: z.iso.datetime(),
-    sends: z.number().int().min(0),
-    reason: z.string().optional(),
+    sends: z.number().check(z.int(), z.minimum(0)),
+    reason: z.optional(z.string()),
   }),
   /** The attempt to send the email with SES that is in progress or was interrupted. */
-  sending: z.object({ send: z.number(), attempts: z.number(), until: z.iso.datetime() }).optional(),
+  sending: z.optional(
+    z.object({ send: z.number(), attempts: z.number(), until: z.iso.datetime() }),
+  ),
   /** The submission that is setting up the account, or has set it up. */
-  claim: z.object({ id: z.string(), name: z.string() }).optional(),
-  leaseUntil: z.iso.datetime().optional(),
+  claim: z.optional(z.object({ id: z.string(), name: z.string() })),
+  leaseUntil: z.optional(z.iso.datetime()),
 });
 export type Administrator = z.infer<typeof administratorSchema>;
 

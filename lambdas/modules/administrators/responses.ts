@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { known, MERGE_PATCH, moment, pageOf, person } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
 import { deliveryResponse } from '../invitations/responses.ts';
+import { ADMINISTRATOR_ROLES } from '../platform/scopes.ts';
 import { lookupTenant, passwordRules } from '../sign-up/responses.ts';
-import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from './administrator.ts';
+import { ADMINISTRATOR_STATUSES } from './administrator.ts';
 import type { administratorRoutes, administratorSetupRoutes } from './routes.ts';
 
 const role = z.enum(ADMINISTRATOR_ROLES).meta({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { FoyerError } from '../platform/errors.ts';
 import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
@@ -31,13 +31,13 @@ export const apiClientSchema = z.object({
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.iso.datetime(),
   /** Increases by one with each change. */
-  version: z.number().int().positive(),
+  version: z.number().check(z.int(), z.positive()),
   /** The time of the latest secret rotation. */
-  rotatedAt: z.iso.datetime().optional(),
+  rotatedAt: z.optional(z.iso.datetime()),
   /** Identifies the request that created it, if that request can be retried: its key and its body. */
-  request: z.object({ key: z.string(), fingerprint: z.string() }).optional(),
+  request: z.optional(z.object({ key: z.string(), fingerprint: z.string() })),
   /** The name, in the user pool, of the latest secret that was handed over. */
-  secretId: z.string().optional(),
+  secretId: z.optional(z.string()),
 });
 export type ApiClient = z.infer<typeof apiClientSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { listPositionSchema } from '../dynamodb/list-reader.ts';
 import { flat, type JobKind } from '../imports/import-item.ts';
@@ -15,46 +15,48 @@ export const BULK_STATUSES = ['queued', 'running', 'completed', 'canceled'] as c
 
 /** The filters as stored. They were normalized when the request was parsed. */
 const filterSchema = z.object({
-  status: z.array(z.enum(INVITATION_STATUSES)).optional(),
-  delivery: z.array(z.enum(DELIVERY_STATUSES)).optional(),
-  kind: z.enum(INVITATION_KINDS).optional(),
-  customerId: z.string().optional(),
-  email: z.string().optional(),
-  createdAfter: z.iso.datetime().optional(),
-  createdBefore: z.iso.datetime().optional(),
+  status: z.optional(z.array(z.enum(INVITATION_STATUSES))),
+  delivery: z.optional(z.array(z.enum(DELIVERY_STATUSES))),
+  kind: z.optional(z.enum(INVITATION_KINDS)),
+  customerId: z.optional(z.string()),
+  email: z.optional(z.string()),
+  createdAfter: z.optional(z.iso.datetime()),
+  createdBefore: z.optional(z.iso.datetime()),
 });
 export type BulkFilter = z.infer<typeof filterSchema>;
 
 const resultSchema = z.object({
   outcome: z.enum(['done', 'would_do', 'skipped', 'error']),
   /** The error code, or the reason for skipping the row. */
-  reason: z.string().optional(),
-  message: z.string().optional(),
+  reason: z.optional(z.string()),
+  message: z.optional(z.string()),
 });
 export type BulkResult = z.infer<typeof resultSchema>;
 
 /** An invitation that is waiting in its chunk. */
 const bulkRowSchema = z.object({
   /** The row number, starting with 1. */
-  row: z.number().int(),
+  row: z.number().check(z.int()),
   invitationId: z.string(),
   /** The state in which the filter found the invitation. An invitation that has changed since is skipped. */
-  seen: z.object({ status: z.enum(INVITATION_STATUSES), sends: z.number().int() }).optional(),
+  seen: z.optional(
+    z.object({ status: z.enum(INVITATION_STATUSES), sends: z.number().check(z.int()) }),
+  ),
   /** The result, if it was determined when the request was parsed. */
-  result: resultSchema.optional(),
+  result: z.optional(resultSchema),
 });
 export type BulkRow = z.infer<typeof bulkRowSchema>;
 
-const finishedRowSchema = resultSchema.extend({
-  row: z.number().int(),
+const finishedRowSchema = z.extend(resultSchema, {
+  row: z.number().check(z.int()),
   invitationId: z.string(),
 });
 export type FinishedBulkRow = z.infer<typeof finishedRowSchema>;
 
 const bulkChunkSchema = z.object({
-  number: z.number().int(),
-  rows: z.array(bulkRowSchema).optional(),
-  results: z.array(finishedRowSchema).optional(),
+  number: z.number().check(z.int()),
+  rows: z.optional(z.array(bulkRowSchema)),
+  results: z.optional(z.array(finishedRowSchema)),
 });
 export type BulkChunk = z.infer<typeof bulkChunkSchema>;
 
@@ -67,36 +69,36 @@ const bulkJobSchema = z.object({
   action: z.enum(BULK_ACTIONS),
   dryRun: z.boolean(),
   /** The number of invitations found so far, and the number of their chunks. */
-  total: z.number().int(),
-  chunks: z.number().int(),
-  created: z.number().int(),
-  wouldCreate: z.number().int(),
-  skipped: z.number().int(),
-  error: z.number().int(),
-  remaining: z.number().int(),
+  total: z.number().check(z.int()),
+  chunks: z.number().check(z.int()),
+  created: z.number().check(z.int()),
+  wouldCreate: z.number().check(z.int()),
+  skipped: z.number().check(z.int()),
+  error: z.number().check(z.int()),
+  remaining: z.number().check(z.int()),
   /** True while the list for the filter is being read. Counts as one unit of `remaining`. */
-  resolving: z.boolean().optional(),
+  resolving: z.optional(z.boolean()),
   /** True if the filter matches more invitations than a job can have. */
-  truncated: z.boolean().optional(),
-  filter: filterSchema.optional(),
+  truncated: z.optional(z.boolean()),
+  filter: z.optional(filterSchema),
   /** The position from which to continue reading the list. */
-  position: listPositionSchema.optional(),
+  position: z.optional(listPositionSchema),
   createdBy: personSchema,
   /** True if an API client of the tenant started the bulk action, not a person. */
-  byProgram: z.boolean().optional(),
-  canceledAt: z.iso.datetime().optional(),
-  canceledBy: personSchema.optional(),
+  byProgram: z.optional(z.boolean()),
+  canceledAt: z.optional(z.iso.datetime()),
+  canceledBy: z.optional(personSchema),
   fingerprint: z.string(),
-  orders: z.number().int(),
+  orders: z.number().check(z.int()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   /** The time at which TTL removes the job, in seconds since 1970. Set when the job is written. */
-  removeAt: z.number().optional(),
+  removeAt: z.optional(z.number()),
 });
 export type BulkJob = z.infer<typeof bulkJobSchema>;
 
 /** A bulk action as shown in a list. */
-const bulkSummarySchema = bulkJobSchema.omit({
+const bulkSummarySchema = z.omit(bulkJobSchema, {
   chunks: true,
   filter: true,
   position: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import {
   addressPrefix,
@@ -14,111 +14,142 @@ import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 
 const oneOrMore = <const Value extends string>(name: string, values: readonly Value[]) =>
-  z
-    .array(z.enum(values))
-    .min(1, `${name} must have at least one value.`)
-    .max(values.length, `${name} must have at most ${values.length} values.`)
-    // Sorted, so that equivalent requests are equal.
-    .transform((chosen) => values.filter((value) => chosen.includes(value)));
+  z.pipe(
+    z
+      .array(z.enum(values))
+      .check(
+        z.minLength(1, `${name} must have at least one value.`),
+        z.maxLength(values.length, `${name} must have at most ${values.length} values.`),
+      ),
+    z.transform((chosen) => values.filter((value) => chosen.includes(value))),
+  );
 
 /** Selects invitations with the filters of `GET /v1/invitations`. */
 const filter = z
   .strictObject({
-    status: oneOrMore('status', INVITATION_STATUSES)
-      .optional()
-      .meta({
+    status: z.optional(oneOrMore('status', INVITATION_STATUSES)).check(
+      z.meta({
         description: 'The status of the invitation. Matches any of the values.',
         example: ['pending'],
       }),
-    delivery: oneOrMore('delivery', DELIVERY_STATUSES)
-      .optional()
-      .meta({
+    ),
+    delivery: z.optional(oneOrMore('delivery', DELIVERY_STATUSES)).check(
+      z.meta({
         description: 'The delivery status of the latest email. Matches any of the values.',
         example: ['bounced', 'failed'],
       }),
-    kind: z.enum(INVITATION_KINDS).optional().meta({
-      description: 'The type of relationship.',
-      example: 'customer',
-    }),
-    customerId: z
-      .string()
-      .regex(
-        /^cus_[0-9a-z]{26}$/,
-        'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
-      )
-      .optional()
-      .meta({
-        description: 'The ID of the customer that the invitee belongs to.',
-        example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+    ),
+    kind: z.optional(z.enum(INVITATION_KINDS)).check(
+      z.meta({
+        description: 'The type of relationship.',
+        example: 'customer',
       }),
-    email: addressPrefix.optional().meta({
-      description: 'A prefix of the email address, not case-sensitive.',
-      example: 'ada@ex',
-    }),
+    ),
+    customerId: z
+      .optional(
+        z
+          .string()
+          .check(
+            z.regex(
+              /^cus_[0-9a-z]{26}$/,
+              'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+            ),
+          ),
+      )
+      .check(
+        z.meta({
+          description: 'The ID of the customer that the invitee belongs to.',
+          example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+        }),
+      ),
+    email: z.optional(addressPrefix).check(
+      z.meta({
+        description: 'A prefix of the email address, not case-sensitive.',
+        example: 'ada@ex',
+      }),
+    ),
     ...createdFilters,
   })
-  .refine((given) => Object.values(given).some((value) => value !== undefined), {
-    message: 'filter must have at least one field.',
-  })
-  .refine(leavesTime, NO_TIME_LEFT)
-  .meta({
-    id: 'BulkActionFilterInput',
-    description: 'Selects the invitations that match all fields.',
-  });
+  .check(
+    z.refine((given) => Object.values(given).some((value) => value !== undefined), {
+      message: 'filter must have at least one field.',
+    }),
+    z.refine(leavesTime, NO_TIME_LEFT),
+    z.meta({
+      id: 'BulkActionFilterInput',
+      description: 'Selects the invitations that match all fields.',
+    }),
+  );
 
 /** The body of `POST /v1/bulk-actions`. */
 export const createBulkActionSchema = z
   .strictObject({
-    action: z.enum(BULK_ACTIONS).meta({
-      description:
-        'The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.',
-      example: 'resend',
-    }),
+    action: z.enum(BULK_ACTIONS).check(
+      z.meta({
+        description:
+          'The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.',
+        example: 'resend',
+      }),
+    ),
     ids: z
-      .array(
+      .optional(
         z
-          .string()
-          .regex(
-            /^inv_[0-9a-z]{26}$/,
-            'ids must be invitation IDs: "inv_" followed by 26 letters and digits.',
+          .array(
+            z
+              .string()
+              .check(
+                z.regex(
+                  /^inv_[0-9a-z]{26}$/,
+                  'ids must be invitation IDs: "inv_" followed by 26 letters and digits.',
+                ),
+              ),
+          )
+          .check(
+            z.minLength(1, 'ids must have at least one entry.'),
+            z.maxLength(
+              MAX_ROWS,
+              `ids must have at most ${MAX_ROWS.toLocaleString('en')} entries.`,
+            ),
           ),
       )
-      .min(1, 'ids must have at least one entry.')
-      .max(MAX_ROWS, `ids must have at most ${MAX_ROWS.toLocaleString('en')} entries.`)
-      .optional()
-      .meta({
-        description: 'The IDs of the invitations, instead of `filter`.',
-        example: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+      .check(
+        z.meta({
+          description: 'The IDs of the invitations, instead of `filter`.',
+          example: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+        }),
+      ),
+    filter: z.optional(filter),
+    dryRun: z.optional(z.boolean()).check(
+      z.meta({
+        description: 'Indicates whether to do a dry run, which changes nothing.',
+        example: true,
       }),
-    filter: filter.optional(),
-    dryRun: z.boolean().optional().meta({
-      description: 'Indicates whether to do a dry run, which changes nothing.',
-      example: true,
+    ),
+  })
+  .check(
+    z.refine(({ ids, filter: given }) => (ids === undefined) !== (given === undefined), {
+      path: ['ids'],
+      message: 'Send either ids or filter, but not both.',
     }),
-  })
-  .refine(({ ids, filter: given }) => (ids === undefined) !== (given === undefined), {
-    path: ['ids'],
-    message: 'Send either ids or filter, but not both.',
-  })
-  .meta({
-    oneOf: [{ required: ['ids'] }, { required: ['filter'] }],
-    example: {
-      action: 'resend',
-      filter: { status: ['pending'], delivery: ['bounced', 'failed'] },
-      dryRun: true,
-    },
-  });
+    z.meta({
+      oneOf: [{ required: ['ids'] }, { required: ['filter'] }],
+      example: {
+        action: 'resend',
+        filter: { status: ['pending'], delivery: ['bounced', 'failed'] },
+        dryRun: true,
+      },
+    }),
+  );
 export type CreateBulkActionRequest = z.infer<typeof createBulkActionSchema>;
 
 const ofRows = {
   outcome: z
-    .enum(BULK_OUTCOMES)
-    .optional()
-    .meta({ description: 'Returns only rows with this outcome.', example: 'error' }),
+    .optional(z.enum(BULK_OUTCOMES))
+    .check(z.meta({ description: 'Returns only rows with this outcome.', example: 'error' })),
 };
 
 /** The query of `GET /v1/bulk-actions/{id}`. */
-export const bulkResultsSchema = pageSchema.extend(ofRows);
+export const bulkResultsSchema = z.extend(pageSchema, ofRows);
 
 /** The query of `GET /v1/bulk-actions/{id}/export`. */
-export const exportBulkActionSchema = partRequest({ most: 500, usual: 500 }).extend(ofRows);
+export const exportBulkActionSchema = z.extend(partRequest({ most: 500, usual: 500 }), ofRows);

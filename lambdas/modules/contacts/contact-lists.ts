@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { batchGet } from '../dynamodb/batch.ts';
 import { type ListPage, listPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { Cursors } from '../dynamodb/cursor.ts';
 import { listPositionSchema } from '../dynamodb/list-reader.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { addressPrefix } from '../http/list-parameters.ts';
 import { removable } from '../http/merge-patch.ts';
@@ -9,21 +9,27 @@ import { phone } from '../platform/text.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES } from '../records/contact.ts';
 import { searchParameter } from '../search/search-words.ts';
 
-const email = createInvitationSchema.shape.email.meta({
-  description: 'The email address. Invitations are sent to it, and the contact signs in with it.',
-  example: 'ada@example.com',
-  format: 'idn-email',
-});
-const role = z.enum(CONTACT_ROLES).meta({
-  description:
-    'The role of the contact. An owner manages the company’s account and can invite colleagues.',
-  example: 'member',
-});
-const groups = newGroups.meta({
-  description:
-    'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
-  example: ['customers'],
-});
+const email = createInvitationSchema.shape.email.check(
+  z.meta({
+    description: 'The email address. Invitations are sent to it, and the contact signs in with it.',
+    example: 'ada@example.com',
+    format: 'idn-email',
+  }),
+);
+const role = z.enum(CONTACT_ROLES).check(
+  z.meta({
+    description:
+      'The role of the contact. An owner manages the company’s account and can invite colleagues.',
+    example: 'member',
+  }),
+);
+const groups = newGroups.check(
+  z.meta({
+    description:
+      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
+    example: ['customers'],
+  }),
+);
 
 const words = {
   firstName: { description: 'First name.', example: 'Ada' },
@@ -34,21 +40,25 @@ const words = {
 
 /** The body of `POST /v1/customers/{id}/contacts`. */
 export const createContactSchema = z.strictObject({
-  email: email.optional(),
-  firstName: z.optional(firstNameSchema).meta(words.firstName),
-  lastName: z.optional(lastNameSchema).meta(words.lastName),
-  jobTitle: z.optional(jobTitleSchema).meta(words.jobTitle),
-  phone: z.optional(phone()).meta(words.phone),
-  role: role.optional().meta({
-    description:
-      'The role of the contact. By default, the first contact of a customer is an owner and the others are members.',
-    example: 'member',
-  }),
-  groups: groups.optional(),
-  sendInvite: z.boolean().default(false).meta({
-    description: 'Indicates whether the contact is invited. Requires `email`.',
-    example: true,
-  }),
+  email: z.optional(email),
+  firstName: z.optional(firstNameSchema).check(z.meta(words.firstName)),
+  lastName: z.optional(lastNameSchema).check(z.meta(words.lastName)),
+  jobTitle: z.optional(jobTitleSchema).check(z.meta(words.jobTitle)),
+  phone: z.optional(phone()).check(z.meta(words.phone)),
+  role: z.optional(role).check(
+    z.meta({
+      description:
+        'The role of the contact. By default, the first contact of a customer is an owner and the others are members.',
+      example: 'member',
+    }),
+  ),
+  groups: z.optional(groups),
+  sendInvite: z._default(z.boolean(), false).check(
+    z.meta({
+      description: 'Indicates whether the contact is invited. Requires `email`.',
+      example: true,
+    }),
+  ),
 });
 export type CreateContactRequest = z.infer<typeof createContactSchema>;
 
@@ -59,12 +69,14 @@ export const updateContactSchema = z.strictObject({
   lastName: removable(lastNameSchema, words.lastName),
   jobTitle: removable(jobTitleSchema, words.jobTitle),
   phone: removable(phone(), words.phone),
-  role: role.optional(),
-  groups: groupsSchema.optional().meta({
-    description:
-      'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.',
-    example: ['customers'],
-  }),
+  role: z.optional(role),
+  groups: z.optional(groupsSchema).check(
+    z.meta({
+      description:
+        'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.',
+      example: ['customers'],
+    }),
+  ),
 });
 export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 
@@ -72,30 +84,42 @@ export type UpdateContactRequest = z.infer<typeof updateContactSchema>;
 export const listContactsSchema = pageSchema;
 
 /** The query of `GET /v1/contacts`. Filters are combined with AND. */
-export const listAllContactsSchema = pageSchema.extend({
+export const listAllContactsSchema = z.extend(pageSchema, {
   search: searchParameter('the first name, the last name, or the address'),
-  status: z.enum(CONTACT_STATUSES).optional().meta({
-    description:
-      'The status of the contact. Removed contacts are returned only if you send `removed`.',
-    example: 'active',
-  }),
-  role: z.enum(CONTACT_ROLES).optional().meta({
-    description: 'The role of the contact.',
-    example: 'owner',
-  }),
-  customerId: z
-    .string()
-    .regex(
-      /^cus_[0-9a-z]{26}$/,
-      'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
-    )
-    .optional()
-    .meta({
-      description: 'The ID of the customer that the contact belongs to.',
-      example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+  status: z.optional(z.enum(CONTACT_STATUSES)).check(
+    z.meta({
+      description:
+        'The status of the contact. Removed contacts are returned only if you send `removed`.',
+      example: 'active',
     }),
-  email: addressPrefix.optional().meta({
-    description: 'A prefix of the email address, not case-sensitive.',
-    example: 'ada@ex',
-  }),
+  ),
+  role: z.optional(z.enum(CONTACT_ROLES)).check(
+    z.meta({
+      description: 'The role of the contact.',
+      example: 'owner',
+    }),
+  ),
+  customerId: z
+    .optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^cus_[0-9a-z]{26}$/,
+            'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+          ),
+        ),
+    )
+    .check(
+      z.meta({
+        description: 'The ID of the customer that the contact belongs to.',
+        example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+      }),
+    ),
+  email: z.optional(addressPrefix).check(
+    z.meta({
+      description: 'A prefix of the email address, not case-sensitive.',
+      example: 'ada@ex',
+    }),
+  ),
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 import type { ContactResponse } from '../contacts/responses.ts';
 import { signInEmailOf } from '../platform/email-address.ts';

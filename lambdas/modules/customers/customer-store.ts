@@ -7,7 +7,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { batchGet } from '../dynamodb/batch.ts';
 import { type Companion, writeOnCondition } from '../dynamodb/conditional-write.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { ORDERS } from '../dynamodb/list-reader.ts';
 import {
@@ -35,12 +35,15 @@ function isWebsite(typed: string): boolean {
   return /^https?:\/\/[^/?#@\s\\]+(?:[/?#]|$)/i.test(typed) && URL.canParse(typed);
 }
 
-const country = z
-  .string()
-  .transform((typed) => typed.trim().toUpperCase())
-  .pipe(
-    z.string().regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".'),
-  );
+const country = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((typed) => typed.trim().toUpperCase()),
+  ),
+  z
+    .string()
+    .check(z.regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".')),
+);
 
 /** The parts of a postal address with their descriptions. */
 const postal = {
@@ -60,72 +63,96 @@ const words = ([, description, example]: readonly [unknown, string, string]) => 
 
 /** The fields of a customer. All of them except the name are optional. */
 export const customerFields = {
-  name: z.pipe(companySchema, z.string()).meta({
-    description: 'The name of the company.',
-    example: 'Analytical Engines Ltd',
-  }),
-  kind: z.enum(CUSTOMER_KINDS).meta({
-    description:
-      'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
-    example: 'customer',
-  }),
-  email: emailSchema.meta({
-    description: 'The email address of the primary contact, who signs in with it.',
-    example: 'ada@example.com',
-    format: 'idn-email',
-  }),
-  phone: z.pipe(phone(), z.string()).meta({
-    description: 'The phone number of the company.',
-    example: '+44 20 7946 0100',
-  }),
-  taxId: z.pipe(taxId(), z.string()).meta({
-    description: 'The tax ID of the company.',
-    example: 'DE 123456789',
-  }),
-  rank: z.pipe(line('The rank', 40), z.string()).meta({
-    description:
-      'The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.',
-    example: 'gold',
-  }),
+  name: z.pipe(companySchema, z.string()).check(
+    z.meta({
+      description: 'The name of the company.',
+      example: 'Analytical Engines Ltd',
+    }),
+  ),
+  kind: z.enum(CUSTOMER_KINDS).check(
+    z.meta({
+      description:
+        'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
+      example: 'customer',
+    }),
+  ),
+  email: emailSchema.check(
+    z.meta({
+      description: 'The email address of the primary contact, who signs in with it.',
+      example: 'ada@example.com',
+      format: 'idn-email',
+    }),
+  ),
+  phone: z.pipe(phone(), z.string()).check(
+    z.meta({
+      description: 'The phone number of the company.',
+      example: '+44 20 7946 0100',
+    }),
+  ),
+  taxId: z.pipe(taxId(), z.string()).check(
+    z.meta({
+      description: 'The tax ID of the company.',
+      example: 'DE 123456789',
+    }),
+  ),
+  rank: z.pipe(line('The rank', 40), z.string()).check(
+    z.meta({
+      description:
+        'The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.',
+      example: 'gold',
+    }),
+  ),
   address: z
     .strictObject({
-      line1: z.optional(line1[0]).meta(words(line1)),
-      line2: z.optional(line2[0]).meta(words(line2)),
-      postalCode: z.optional(postalCode[0]).meta(words(postalCode)),
-      city: z.optional(city[0]).meta(words(city)),
-      region: z.optional(region[0]).meta(words(region)),
-      country: z.optional(country).meta(words(postal.country)),
+      line1: z.optional(line1[0]).check(z.meta(words(line1))),
+      line2: z.optional(line2[0]).check(z.meta(words(line2))),
+      postalCode: z.optional(postalCode[0]).check(z.meta(words(postalCode))),
+      city: z.optional(city[0]).check(z.meta(words(city))),
+      region: z.optional(region[0]).check(z.meta(words(region))),
+      country: z.optional(country).check(z.meta(words(postal.country))),
     })
-    .meta({ id: 'PostalAddressInput', description: 'The postal address of the company.' }),
-  website: z
-    .string()
-    .trim()
-    .max(2048, 'website must be at most 2048 characters.')
-    .refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".')
-    .meta({
+    .check(z.meta({ id: 'PostalAddressInput', description: 'The postal address of the company.' })),
+  website: z.string().check(
+    z.trim(),
+    z.maxLength(2048, 'website must be at most 2048 characters.'),
+    z.refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".'),
+    z.meta({
       description: 'The website of the company.',
       example: 'https://www.example.com',
       format: 'uri',
     }),
-  notes: z.pipe(paragraphs('notes', 4000), z.string().min(1, 'notes must not be empty.')).meta({
-    description: 'Internal notes. They are never shown to the customer.',
-    example: 'Met in May.',
-  }),
-  services: z
-    .array(z.string().min(1).max(100))
-    .max(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`)
-    .refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.')
-    .meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
-  servicePlan: z.string().min(1).max(100).meta({
-    description: 'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
-    example: 'standard',
-  }),
-  groups: groupsSchema
-    .refine((groups) => new Set(groups).size === groups.length, 'groups must not repeat an entry.')
-    .meta({
+  ),
+  notes: z
+    .pipe(paragraphs('notes', 4000), z.string().check(z.minLength(1, 'notes must not be empty.')))
+    .check(
+      z.meta({
+        description: 'Internal notes. They are never shown to the customer.',
+        example: 'Met in May.',
+      }),
+    ),
+  services: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
+    z.maxLength(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`),
+    z.refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.'),
+    z.meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
+  ),
+  servicePlan: z.string().check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.meta({
+      description: 'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
+      example: 'standard',
+    }),
+  ),
+  groups: groupsSchema.check(
+    z.refine(
+      (groups) => new Set(groups).size === groups.length,
+      'groups must not repeat an entry.',
+    ),
+    z.meta({
       description: 'The default groups of the customer’s contacts.',
       example: ['customers'],
     }),
+  ),
 } as const;
 
 /** The changes to a postal address in a merge patch. */
@@ -139,54 +166,73 @@ export const addressChange = removable(
       region: removable(region[0], words(region)),
       country: removable(country, words(postal.country)),
     })
-    .meta({ id: 'PostalAddressUpdate', description: 'Changes to a postal address.' }),
+    .check(z.meta({ id: 'PostalAddressUpdate', description: 'Changes to a postal address.' })),
   { description: 'The changes to the postal address; null removes the address.' },
 );
 
 const { name, kind, email, ...rest } = customerFields;
 
-const allowDuplicate = z.boolean().default(false).meta({
-  description: 'Indicates whether another customer can have the same name.',
-  example: false,
-});
+const allowDuplicate = z._default(z.boolean(), false).check(
+  z.meta({
+    description: 'Indicates whether another customer can have the same name.',
+    example: false,
+  }),
+);
 
 /** The primary contact of a new customer. */
 const primaryContact = {
-  email: email.optional(),
-  contact: z
-    .strictObject({
-      firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
-      lastName: z.optional(lastNameSchema).meta({ description: 'Last name.', example: 'Lovelace' }),
-      jobTitle: z.optional(jobTitleSchema).meta({ description: 'Job title.', example: 'Buyer' }),
-      phone: z
-        .optional(phone())
-        .meta({ description: 'Phone number.', example: '+44 20 7946 0123' }),
-    })
-    .meta({
-      id: 'PrimaryContactInput',
-      description: 'The primary contact. It is created if you send `email` or a name.',
-    })
-    .optional(),
-  sendInvite: z.boolean().default(false).meta({
-    description: 'Indicates whether the primary contact is invited. Requires `email`.',
-    example: false,
-  }),
+  email: z.optional(email),
+  contact: z.optional(
+    z
+      .strictObject({
+        firstName: z
+          .optional(firstNameSchema)
+          .check(z.meta({ description: 'First name.', example: 'Ada' })),
+        lastName: z
+          .optional(lastNameSchema)
+          .check(z.meta({ description: 'Last name.', example: 'Lovelace' })),
+        jobTitle: z
+          .optional(jobTitleSchema)
+          .check(z.meta({ description: 'Job title.', example: 'Buyer' })),
+        phone: z
+          .optional(phone())
+          .check(z.meta({ description: 'Phone number.', example: '+44 20 7946 0123' })),
+      })
+      .check(
+        z.meta({
+          id: 'PrimaryContactInput',
+          description: 'The primary contact. It is created if you send `email` or a name.',
+        }),
+      ),
+  ),
+  sendInvite: z._default(z.boolean(), false).check(
+    z.meta({
+      description: 'Indicates whether the primary contact is invited. Requires `email`.',
+      example: false,
+    }),
+  ),
 } as const;
 
 /** The body of `POST /v1/customers`. */
 export const createCustomerSchema = z.strictObject({
   name,
-  kind: kind.default('customer'),
-  ...z.object(rest).partial().shape,
+  kind: z._default(kind, 'customer'),
+  ...z.partial(z.object(rest)).shape,
   // Here, `[]` is the same as omitting the field. In a PATCH, it means no groups.
-  groups: rest.groups
-    .transform((groups) => (groups.length === 0 ? undefined : groups))
-    .optional()
-    .meta({
-      description:
-        'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
-      example: ['customers'],
-    }),
+  groups: z
+    .optional(
+      z.pipe(
+        rest.groups,
+        z.transform((groups) => (groups.length === 0 ? undefined : groups)),
+      ),
+    )
+    .check(
+      z.meta({
+        description:
+          'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
+        example: ['customers'],
+      }),
+    ),
   ...primaryContact,
   allowDuplicate,
 });
@@ -196,14 +242,24 @@ export type CreateCustomerRequest = z.infer<typeof createCustomerSchema>;
 export const copyCustomerSchema = z.strictObject({
   name,
   settings: z
-    .array(z.enum(COPY_SETTINGS))
-    .refine((names) => new Set(names).size === names.length, 'settings must not repeat an entry.')
-    .default([...COPIED_BY_DEFAULT])
-    .meta({
-      description:
-        'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
-      example: ['profile', 'services', 'groups'],
-    }),
+    ._default(
+      z
+        .array(z.enum(COPY_SETTINGS))
+        .check(
+          z.refine(
+            (names) => new Set(names).size === names.length,
+            'settings must not repeat an entry.',
+          ),
+        ),
+      [...COPIED_BY_DEFAULT],
+    )
+    .check(
+      z.meta({
+        description:
+          'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
+        example: ['profile', 'services', 'groups'],
+      }),
+    ),
   ...primaryContact,
   allowDuplicate,
 });
@@ -211,7 +267,7 @@ export type CopyCustomerRequest = z.infer<typeof copyCustomerSchema>;
 
 /** The body of `PATCH /v1/customers/{id}`: a JSON merge patch (RFC 7396). */
 export const updateCustomerSchema = z.strictObject({
-  name: name.optional(),
+  name: z.optional(name),
   email: removable(email, {
     description:
       'The email address of the primary contact. It can be changed until the contact is invited.',
@@ -234,47 +290,63 @@ export const updateCustomerSchema = z.strictObject({
 });
 export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;
 
-const namePrefix = z
-  .string()
-  .max(200, 'name must be at most 200 characters.')
-  .transform(nameKeyOf)
-  .pipe(z.string().min(1, 'name must be the start of a name.'));
+const namePrefix = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(200, 'name must be at most 200 characters.')),
+    z.transform(nameKeyOf),
+  ),
+  z.string().check(z.minLength(1, 'name must be the start of a name.')),
+);
 
 /** The filters and the order of a list of customers. */
 const filters = z.strictObject({
-  name: namePrefix.optional().meta({
-    description:
-      'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
-    example: 'analytical',
-  }),
-  email: addressPrefix.optional().meta({
-    description:
-      'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
-    example: 'ada@ex',
-  }),
-  status: z.enum(CUSTOMER_STATUSES).optional().meta({
-    description: 'The status of the customer.',
-    example: 'active',
-  }),
-  rank: z.string().trim().min(1).max(40).optional().meta({
-    description: 'The rank of the customer.',
-    example: 'gold',
-  }),
-  kind: z.enum(CUSTOMER_KINDS).optional().meta({
-    description: 'The type of relationship.',
-    example: 'customer',
-  }),
+  name: z.optional(namePrefix).check(
+    z.meta({
+      description:
+        'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
+      example: 'analytical',
+    }),
+  ),
+  email: z.optional(addressPrefix).check(
+    z.meta({
+      description:
+        'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
+      example: 'ada@ex',
+    }),
+  ),
+  status: z.optional(z.enum(CUSTOMER_STATUSES)).check(
+    z.meta({
+      description: 'The status of the customer.',
+      example: 'active',
+    }),
+  ),
+  rank: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(
+    z.meta({
+      description: 'The rank of the customer.',
+      example: 'gold',
+    }),
+  ),
+  kind: z.optional(z.enum(CUSTOMER_KINDS)).check(
+    z.meta({
+      description: 'The type of relationship.',
+      example: 'customer',
+    }),
+  ),
   ...createdFilters,
-  sort: z.enum(CUSTOMER_SORTS).optional().meta({
-    description:
-      'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
-    example: 'name',
-  }),
-  order: z.enum(ORDERS).optional().meta({
-    description:
-      'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
-    example: 'asc',
-  }),
+  sort: z.optional(z.enum(CUSTOMER_SORTS)).check(
+    z.meta({
+      description:
+        'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
+      example: 'name',
+    }),
+  ),
+  order: z.optional(z.enum(ORDERS)).check(
+    z.meta({
+      description:
+        'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
+      example: 'asc',
+    }),
+  ),
 });
 
 /** Returns whether the filters allow the requested order: a list filtered by name or address is sorted by it. */
@@ -287,17 +359,18 @@ const OUT_OF_ORDER = {
 };
 
 /** The query of `GET /v1/customers`. Filters are combined with AND. */
-export const listCustomersSchema = pageSchema
-  .extend({ search: searchParameter('the company’s name'), ...filters.shape })
-  .refine(leavesTime, NO_TIME_LEFT)
-  .refine(isInOrder, OUT_OF_ORDER)
-  .refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
-    path: ['search'],
-    message: 'Search results have their own order. Omit sort and order.',
-  });
+export const listCustomersSchema = z
+  .extend(pageSchema, { search: searchParameter('the company’s name'), ...filters.shape })
+  .check(
+    z.refine(leavesTime, NO_TIME_LEFT),
+    z.refine(isInOrder, OUT_OF_ORDER),
+    z.refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
+      path: ['search'],
+      message: 'Search results have their own order. Omit sort and order.',
+    }),
+  );
 
 /** The query of `GET /v1/customers/export`: that of the list without search, with larger pages. */
-export const exportCustomersSchema = partRequest({ most: 1000, usual: 1000 })
-  .extend(filters.shape)
-  .refine(leavesTime, NO_TIME_LEFT)
-  .refine(isInOrder, OUT_OF_ORDER);
+export const exportCustomersSchema = z
+  .extend(partRequest({ most: 1000, usual: 1000 }), filters.shape)
+  .check(z.refine(leavesTime, NO_TIME_LEFT), z.refine(isInOrder, OUT_OF_ORDER));

@@ -125,10 +125,9 @@ const customerResponse = z
 const { copied, defaulted, omitted } = customerCopySchema.shape;
 const omittedSetting = z
   .strictObject({
-    field: omitted.element.shape.field.meta({
-      description: 'The field that had the value.',
-      example: 'services',
-    }),
+    field: omitted.def.element.shape.field.check(
+      z.meta({ description: 'The field that had the value.', example: 'services' }),
+    ),
     value: z.string().meta({ description: 'The value.', example: 'catering' }),
     reason: z.string().meta({
       description: 'The reason why the value was not copied.',
@@ -139,15 +138,19 @@ const omittedSetting = z
 
 /** The outcome of a copy, field by field. */
 const copyFields = {
-  copied: copied.meta({
-    description: 'The fields that were copied from the source customer, if it has them.',
-    example: ['kind', 'rank', 'services'],
-  }),
-  defaulted: defaulted.meta({
-    description:
-      'The fields that have the defaults of your company, because they were not selected or none of their values could be copied.',
-    example: ['groups'],
-  }),
+  copied: copied.check(
+    z.meta({
+      description: 'The fields that were copied from the source customer, if it has them.',
+      example: ['kind', 'rank', 'services'],
+    }),
+  ),
+  defaulted: defaulted.check(
+    z.meta({
+      description:
+        'The fields that have the defaults of your company, because they were not selected or none of their values could be copied.',
+      example: ['groups'],
+    }),
+  ),
   omitted: z
     .array(omittedSetting)
     .meta({ description: 'The values of the source customer that could not be copied.' }),

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { invalidField } from '../platform/errors.ts';
 import type { Random } from '../platform/ids.ts';
@@ -27,11 +27,11 @@ export class Cursors {
 
   /** Encrypts a {@link Position}, or the contents of a cursor that `schema` defines. */
   async seal(position: Position, context: readonly string[]): Promise<string>;
-  async seal<T>(position: T, context: readonly string[], schema: z.ZodType<T>): Promise<string>;
+  async seal<T>(position: T, context: readonly string[], schema: z.ZodMiniType<T>): Promise<string>;
   async seal(
     position: unknown,
     context: readonly string[],
-    schema: z.ZodType = positionSchema,
+    schema: z.ZodMiniType = positionSchema,
   ): Promise<string> {
     const iv = this.#random(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', await this.#key(), iv);
@@ -46,11 +46,11 @@ export class Cursors {
    * @throws {FoyerError} `invalid_request` if the cursor does not belong to this list.
    */
   async open(cursor: string, context: readonly string[]): Promise<Position>;
-  async open<T>(cursor: string, context: readonly string[], schema: z.ZodType<T>): Promise<T>;
+  async open<T>(cursor: string, context: readonly string[], schema: z.ZodMiniType<T>): Promise<T>;
   async open(
     cursor: string,
     context: readonly string[],
-    schema: z.ZodType = positionSchema,
+    schema: z.ZodMiniType = positionSchema,
   ): Promise<unknown> {
     const key = await this.#key();
     try {

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The order of a list: ascending or descending by the sort key of its index. */
 export const ORDERS = ['asc', 'desc'] as const;

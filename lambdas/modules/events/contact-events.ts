@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { CONTACT_ROLES, contactStatusOf } from '../records/contact.ts';
 import type { EventType } from './events.ts';
@@ -9,10 +9,10 @@ export const contactImage = z.object({
   tenantId: z.string(),
   customerId: z.string(),
   role: z.enum(CONTACT_ROLES),
-  userId: z.string().optional(),
-  invitationId: z.string().optional(),
-  removedAt: z.string().optional(),
-  version: z.number().default(1),
+  userId: z.optional(z.string()),
+  invitationId: z.optional(z.string()),
+  removedAt: z.optional(z.string()),
+  version: z._default(z.number(), 1),
   updatedAt: z.string(),
 });
 export type ContactImage = z.output<typeof contactImage>;

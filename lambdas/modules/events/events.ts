@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../records/contact.ts';
@@ -14,15 +14,18 @@ export const EVENT_SOURCE = 'foyer';
 export const EVENT_VERSION = 1;
 
 /** An ID. The limit fits all IDs of Foyer and Cognito, and keeps events small. */
-const id = (description: string) => z.string().min(1).max(100).describe(description);
+const id = (description: string) =>
+  z.string().check(z.minLength(1), z.maxLength(100), z.describe(description));
 
 const envelope = {
-  version: z.literal(EVENT_VERSION).describe('The version of the event format.'),
+  version: z.literal(EVENT_VERSION).check(z.describe('The version of the event format.')),
   id: id(
     'The ID of the event. It is the same on the event bus and in webhooks, and in every retry.',
   ),
   tenantId: id('The ID of the tenant.'),
-  time: z.iso.datetime().describe('The time of the event, in ISO 8601, UTC, with milliseconds.'),
+  time: z.iso
+    .datetime()
+    .check(z.describe('The time of the event, in ISO 8601, UTC, with milliseconds.')),
 };
 
 const status = z.enum(INVITATION_STATUSES);
@@ -31,7 +34,7 @@ const kind = z.enum(INVITATION_KINDS);
 
 /** The values that are fixed for a type of invitation event. All other fields can have any of their values. */
 interface FixedValues {
-  readonly status?: z.ZodType<z.infer<typeof status>>;
+  readonly status?: z.ZodMiniType<z.infer<typeof status>>;
   readonly delivery?: z.infer<typeof delivery>;
 }
 
@@ -39,20 +42,20 @@ function invitationShape(fixed: FixedValues = {}) {
   return {
     id: id('The ID of the invitation.'),
     kind,
-    status: (fixed.status ?? status).describe(
-      'The status after the change. `expired` is exact to the second.',
+    status: (fixed.status ?? status).check(
+      z.describe('The status after the change. `expired` is exact to the second.'),
     ),
-    delivery: (fixed.delivery === undefined ? delivery : z.literal(fixed.delivery)).describe(
-      'The delivery status of the latest email.',
+    delivery: (fixed.delivery === undefined ? delivery : z.literal(fixed.delivery)).check(
+      z.describe('The delivery status of the latest email.'),
     ),
-    importId: id('The ID of the import that created the invitation, if any.').optional(),
+    importId: z.optional(id('The ID of the import that created the invitation, if any.')),
   };
 }
 
 function ofInvitation(fixed?: FixedValues) {
   return z.strictObject({
     ...envelope,
-    invitation: z.strictObject(invitationShape(fixed)).describe('The invitation.'),
+    invitation: z.strictObject(invitationShape(fixed)).check(z.describe('The invitation.')),
   });
 }
 
@@ -71,24 +74,24 @@ const accepted = z.strictObject({
       customerId: id('The ID of the customer that was created or joined.'),
       userId: id('The ID of the user.'),
     })
-    .describe('The invitation.'),
+    .check(z.describe('The invitation.')),
 });
 
-const customer = (status: z.ZodType<string>, description: string) =>
+const customer = (status: z.ZodMiniType<string>, description: string) =>
   z.strictObject({
     ...envelope,
     customer: z
       .strictObject({
         id: id('The ID of the customer.'),
         kind,
-        status: status.describe(description),
+        status: status.check(z.describe(description)),
       })
-      .describe('The customer.'),
+      .check(z.describe('The customer.')),
   });
 
-const anyStatus = z.string().min(1).max(40);
+const anyStatus = z.string().check(z.minLength(1), z.maxLength(40));
 
-function ofContact(fixed: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
+function ofContact(fixed: z.ZodMiniType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
   return z.strictObject({
     ...envelope,
     contact: z
@@ -96,30 +99,32 @@ function ofContact(fixed: z.ZodType<ContactStatus> = z.enum(CONTACT_STATUSES)) {
         id: id('The ID of the contact.'),
         customerId: id('The ID of the customer that the contact belongs to.'),
         role: z.enum(CONTACT_ROLES),
-        status: fixed.describe('The status after the change.'),
+        status: fixed.check(z.describe('The status after the change.')),
       })
-      .describe('The contact.'),
+      .check(z.describe('The contact.')),
   });
 }
 
-const rows = (description: string) => z.int().min(0).describe(description);
+const rows = (description: string) => z.int().check(z.minimum(0), z.describe(description));
 
 const importCompleted = z.strictObject({
   ...envelope,
   invitationImport: z
     .strictObject({
       id: id('The ID of the import.'),
-      status: z.enum(['completed', 'canceled']).describe('The final status of the import.'),
+      status: z
+        .enum(['completed', 'canceled'])
+        .check(z.describe('The final status of the import.')),
       dryRun: z
         .boolean()
-        .describe('Indicates whether the import was a dry run, which changes nothing.'),
+        .check(z.describe('Indicates whether the import was a dry run, which changes nothing.')),
       total: rows('The number of rows.'),
       created: rows('Rows for which an invitation was created.'),
       wouldCreate: rows('In a dry run, rows for which an invitation would be created.'),
       skipped: rows('Rows that were skipped.'),
       error: rows('Rows with an error.'),
     })
-    .describe('The import.'),
+    .check(z.describe('The import.')),
 });
 
 const webhookId = id('The ID of the webhook.');
@@ -240,21 +245,23 @@ export const EVENTS = {
           id: webhookId,
           reason: z
             .enum(['gone', 'failing'])
-            .describe(
-              'The reason. `gone`: the server returned 410. `failing`: all deliveries failed for five days.',
+            .check(
+              z.describe(
+                'The reason. `gone`: the server returned 410. `failing`: all deliveries failed for five days.',
+              ),
             ),
         })
-        .describe('The webhook.'),
+        .check(z.describe('The webhook.')),
     }),
   },
   'webhook.test': {
     when: 'An administrator sent a test event. Sent only to the webhook being tested, not to the event bus.',
     detail: z.strictObject({
       ...envelope,
-      webhook: z.strictObject({ id: webhookId }).describe('The webhook.'),
+      webhook: z.strictObject({ id: webhookId }).check(z.describe('The webhook.')),
     }),
   },
-} as const satisfies Record<string, { readonly when: string; readonly detail: z.ZodType }>;
+} as const satisfies Record<string, { readonly when: string; readonly detail: z.ZodMiniType }>;
 
 export type EventType = keyof typeof EVENTS;
 export type EventDetail<Type extends EventType = EventType> = z.infer<

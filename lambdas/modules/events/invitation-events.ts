@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import {
@@ -10,11 +10,11 @@ import {
 import { invitationIdOf } from '../records/invitation-item.ts';
 import type { EventType } from './events.ts';
 
-const hashes = z.set(z.string()).default(() => new Set<string>());
+const hashes = z._default(z.set(z.string()), () => new Set<string>());
 
 /** The attributes of an invitation that the outbox reads. It ignores all others. */
-export const invitationImage = z
-  .object({
+export const invitationImage = z.pipe(
+  z.object({
     pk: z.string(),
     tenantId: z.string(),
     kind: z.enum(INVITATION_KINDS),
@@ -22,21 +22,22 @@ export const invitationImage = z
     delivery: z.object({
       status: z.enum(DELIVERY_STATUSES),
       sends: z.number(),
-      mail: z.enum(['invitation', 'reminder']).optional(),
-      bulk: z.boolean().optional(),
+      mail: z.optional(z.enum(['invitation', 'reminder'])),
+      bulk: z.optional(z.boolean()),
     }),
     createdAt: z.string(),
     expiresAt: z.string(),
-    expiredAt: z.string().optional(),
+    expiredAt: z.optional(z.string()),
     updatedAt: z.string(),
-    importId: z.string().optional(),
-    offer: z.object({ customerId: z.string().optional() }).default({}),
-    outcome: z.object({ acceptedUserId: z.string().optional() }).default({}),
+    importId: z.optional(z.string()),
+    offer: z._default(z.object({ customerId: z.optional(z.string()) }), {}),
+    outcome: z._default(z.object({ acceptedUserId: z.optional(z.string()) }), {}),
     linkHashes: hashes,
-    verification: z.object({ round: z.number() }).optional(),
-    timeline: z.array(z.object({ type: z.string() })).default([]),
-  })
-  .transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) }));
+    verification: z.optional(z.object({ round: z.number() })),
+    timeline: z._default(z.array(z.object({ type: z.string() })), []),
+  }),
+  z.transform(({ pk, ...image }) => ({ ...image, id: invitationIdOf(pk) })),
+);
 export type InvitationImage = z.output<typeof invitationImage>;
 
 /** Returns the events for a change of an invitation, in the order in which they happened. */

@@ -7,7 +7,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 import { actingAs, type Actor } from '../platform/actor.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
@@ -33,7 +33,7 @@ const MAX_BODY_BYTES = 32 * 1024;
 /** The IETF draft does not define a maximum length. Other APIs also accept 255 characters. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodType }
+type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodMiniType }
   ? z.output<S>
   : undefined;
 /** A response body as an operation returns it: the input of its schema, but read-only. */
@@ -42,7 +42,7 @@ type Sent<T> = T extends readonly (infer Element)[]
   : T extends object
     ? { readonly [Key in keyof T]: Sent<T[Key]> }
     : T;
-type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodType }
+type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodMiniType }
   ? z.output<S>
   : undefined;
 
@@ -71,7 +71,7 @@ export interface ApiResponse {
 type ResponseOf<D extends OperationReference> = {
   [Status in keyof D['responses'] & SuccessStatus]: ApiResponse & {
     readonly status: Status;
-  } & (D['responses'][Status] extends infer S extends z.ZodType
+  } & (D['responses'][Status] extends infer S extends z.core.$ZodType
       ? { readonly body: Sent<z.input<S>> }
       : { readonly body?: undefined });
 }[keyof D['responses'] & SuccessStatus];

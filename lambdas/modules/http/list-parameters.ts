@@ -1,18 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { parseAddressPrefix } from '../platform/email-address.ts';
 
 /** The start of an address, in the form in which addresses are compared. */
-export const addressPrefix = z
-  .string()
-  .max(320, 'email must be at most 320 characters.')
-  .transform((typed, context) => {
+export const addressPrefix = z.pipe(
+  z.string().check(z.maxLength(320, 'email must be at most 320 characters.')),
+  z.transform((typed, context) => {
     // An unencoded plus sign arrives as a space, and no address contains a space.
     const prefix = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
     if (prefix !== undefined) return prefix;
-    context.addIssue({ code: 'custom', message: 'email must be the start of an email address.' });
+    context.issues.push({
+      code: 'custom',
+      message: 'email must be the start of an email address.',
+      input: typed,
+    });
     return z.NEVER;
-  });
+  }),
+);
 
 const EARLIEST = 0;
 /** ISO 8601 strings sort in order of time up to the year 9999. */
@@ -21,34 +25,42 @@ const LATEST = Date.parse('9999-01-01T00:00:00.000Z');
 /** A time, or the start (midnight UTC) of a day, in the form in which times are stored. */
 function time(name: string) {
   const problem = `${name} must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z.`;
-  return z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })], problem)
-    .refine(
-      (typed) => !/\.\d{4}/.test(typed),
-      `${name} must not be more precise than a millisecond.`,
-    )
-    .transform((typed) => {
+  return z.pipe(
+    z
+      .union([z.iso.date(), z.iso.datetime({ offset: true })], problem)
+      .check(
+        z.refine(
+          (typed) => !/\.\d{4}/.test(typed),
+          `${name} must not be more precise than a millisecond.`,
+        ),
+      ),
+    z.transform((typed) => {
       const milliseconds = Math.min(Math.max(Date.parse(typed), EARLIEST), LATEST);
       return new Date(milliseconds).toISOString();
-    });
+    }),
+  );
 }
 
 /** The query parameters that filter a list by creation time. */
 export const createdFilters = {
-  createdAfter: time('createdAfter').optional().meta({
-    description:
-      'Matches only items created after this time, or after the start of this day (UTC).',
-    example: '2026-11-01T00:00:00Z',
-    type: 'string',
-    format: 'date-time',
-  }),
-  createdBefore: time('createdBefore').optional().meta({
-    description:
-      'Matches only items created before this time, or before the start of this day (UTC).',
-    example: '2026-11-21T09:30:00Z',
-    type: 'string',
-    format: 'date-time',
-  }),
+  createdAfter: z.optional(time('createdAfter')).check(
+    z.meta({
+      description:
+        'Matches only items created after this time, or after the start of this day (UTC).',
+      example: '2026-11-01T00:00:00Z',
+      type: 'string',
+      format: 'date-time',
+    }),
+  ),
+  createdBefore: z.optional(time('createdBefore')).check(
+    z.meta({
+      description:
+        'Matches only items created before this time, or before the start of this day (UTC).',
+      example: '2026-11-21T09:30:00Z',
+      type: 'string',
+      format: 'date-time',
+    }),
+  ),
 };
 
 /** Returns whether the range between the two times is not empty. */
@@ -91,24 +103,29 @@ export function valuesOf<Value extends string>(
  */
 export function several<const Value extends string>(name: string, values: readonly Value[]) {
   return z
-    .string()
-    .transform((typed, context): OneOrMore<Value> => {
-      const requested = new Set<string>(typed.split(',').map((value) => value.trim()));
-      const chosen = values.filter((value) => requested.has(value));
-      const [first] = chosen;
-      if (first !== undefined && chosen.length === requested.size)
-        return chosen.length === 1 ? first : chosen;
-      context.addIssue({
-        code: 'custom',
-        message: `${name} must be one or more of ${values.join(', ')}, separated by commas.`,
-      });
-      return z.NEVER;
-    })
-    .meta({
-      type: 'array',
-      items: { type: 'string', enum: [...values] },
-      minItems: 1,
-    });
+    .pipe(
+      z.string(),
+      z.transform((typed, context): OneOrMore<Value> => {
+        const requested = new Set<string>(typed.split(',').map((value) => value.trim()));
+        const chosen = values.filter((value) => requested.has(value));
+        const [first] = chosen;
+        if (first !== undefined && chosen.length === requested.size)
+          return chosen.length === 1 ? first : chosen;
+        context.issues.push({
+          code: 'custom',
+          message: `${name} must be one or more of ${values.join(', ')}, separated by commas.`,
+          input: typed,
+        });
+        return z.NEVER;
+      }),
+    )
+    .check(
+      z.meta({
+        type: 'array',
+        items: { type: 'string', enum: [...values] },
+        minItems: 1,
+      }),
+    );
 }
 
 /** The page sizes of a list. */
@@ -122,23 +139,37 @@ export interface PageSizes {
 export function pageRequest({ most, usual }: PageSizes, cursorWords: string) {
   return z.strictObject({
     limit: z
-      .string()
-      .regex(/^\d{1,4}$/, `limit must be a whole number from 1 to ${most}.`)
-      .transform(Number)
-      .pipe(
-        z.number().min(1, 'limit must be at least 1.').max(most, `limit must be at most ${most}.`),
+      ._default(
+        z.pipe(
+          z.pipe(
+            z
+              .string()
+              .check(z.regex(/^\d{1,4}$/, `limit must be a whole number from 1 to ${most}.`)),
+            z.transform(Number),
+          ),
+          z
+            .number()
+            .check(
+              z.minimum(1, 'limit must be at least 1.'),
+              z.maximum(most, `limit must be at most ${most}.`),
+            ),
+        ),
+        usual,
       )
-      .default(usual)
-      .meta({
-        description: 'The maximum number of items to return.',
-        example: usual,
-        // Documented as a number.
-        type: 'integer',
-        minimum: 1,
-        maximum: most,
-        default: usual,
-      }),
-    cursor: z.string().max(2048).optional().meta({ description: cursorWords, example: 'kJx0v5m…' }),
+      .check(
+        z.meta({
+          description: 'The maximum number of items to return.',
+          example: usual,
+          // Documented as a number.
+          type: 'integer',
+          minimum: 1,
+          maximum: most,
+          default: usual,
+        }),
+      ),
+    cursor: z
+      .optional(z.string().check(z.maxLength(2048)))
+      .check(z.meta({ description: cursorWords, example: 'kJx0v5m…' })),
   });
 }
 

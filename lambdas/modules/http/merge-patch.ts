@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * A change to `T`: omitted fields stay, `null` removes a value, objects are merged, and any other value is replaced.
@@ -46,8 +46,8 @@ interface Words {
 export function removable<Schema extends z.core.$ZodType>(
   schema: Schema,
   { description, example }: Words = z.globalRegistry.get(schema) ?? {},
-): z.ZodOptional<z.ZodNullable<Schema>> {
+): z.ZodMiniOptional<z.ZodMiniNullable<Schema>> {
   return z
     .optional(z.nullable(schema))
-    .meta({ description, ...(example !== undefined && { example }) });
+    .check(z.meta({ description, ...(example !== undefined && { example }) }));
 }

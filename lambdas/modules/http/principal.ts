@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { Actor } from '../platform/actor.ts';
 import { FoyerError } from '../platform/errors.ts';
@@ -47,20 +47,21 @@ export function requireScope({ scopes = [] }: Principal, scope: Scope): void {
 }
 
 const claimsSchema = z.object({
-  sub: z.string().min(1),
-  tenant_id: z.string().min(1),
+  sub: z.string().check(z.minLength(1)),
+  tenant_id: z.string().check(z.minLength(1)),
   // Cognito allows names of 2,048 characters, and the name appears in every email.
-  name: z
-    .string()
-    .min(1)
-    .transform((name) => name.slice(0, 200))
-    .optional(),
+  name: z.optional(
+    z.pipe(
+      z.string().check(z.minLength(1)),
+      z.transform((name) => name.slice(0, 200)),
+    ),
+  ),
   /** Set by the authorizer, never by a token. */
-  program: z.literal('true').optional(),
-  administrator_id: z.string().min(1).optional(),
-  customer_id: z.string().min(1).optional(),
-  contact_id: z.string().min(1).optional(),
-  username: z.string().min(1).optional(),
+  program: z.optional(z.literal('true')),
+  administrator_id: z.optional(z.string().check(z.minLength(1))),
+  customer_id: z.optional(z.string().check(z.minLength(1))),
+  contact_id: z.optional(z.string().check(z.minLength(1))),
+  username: z.optional(z.string().check(z.minLength(1))),
   token_use: z.literal('access'),
   // Seconds since 1970, which API Gateway passes as a string.
   exp: z.coerce.number(),

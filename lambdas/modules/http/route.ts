@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 import type { ErrorCode } from '../platform/errors.ts';
 import type { Scope } from '../platform/scopes.ts';
@@ -24,8 +24,8 @@ export interface Route {
    * The limits for the whole installation: requests per second, and the additional burst (API Gateway's token bucket).
    */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodType;
+  readonly body?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
   /** The media type of successful responses, if it is not JSON. Their schema is then that of a string. */
   readonly writes?: 'text/csv';
   /** The error codes of the operation, without those that the pipeline and API Gateway can return on any route. */
@@ -47,7 +47,7 @@ export interface OperationReference {
   /** Everything that the summary does not cover. */
   readonly description: string;
   /** The body of each successful response, by status. `null` means an empty body. */
-  readonly responses: Partial<Record<SuccessStatus, z.ZodType | null>>;
+  readonly responses: Partial<Record<SuccessStatus, z.core.$ZodType | null>>;
   /** The collection that a 201 adds to, if it is not the path of the route. */
   readonly creates?: Route['path'];
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
 
@@ -20,7 +20,7 @@ const MAX_ERRORS = 100;
  *
  * @throws {FoyerError} `invalid_request` with one entry for each invalid or unknown field, up to 100.
  */
-export function parseRequest<Schema extends z.ZodType>(
+export function parseRequest<Schema extends z.ZodMiniType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { contactKey } from '../records/customer-item.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
@@ -21,7 +21,7 @@ export interface ContactFinder {
   has(user: ContactUser): Promise<boolean>;
 }
 
-const accountSchema = z.object({ userId: z.string().optional() });
+const accountSchema = z.object({ userId: z.optional(z.string()) });
 
 /** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
 export class DynamoContactFinder implements ContactFinder {

@@ -4,7 +4,7 @@ import {
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { digest } from '../platform/ids.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The name of a provider in the user pool. Cognito builds the user name from this name, an underscore, and the
@@ -10,13 +10,13 @@ export const PROVIDER_NAME = /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/;
 
 /** An identity provider, with the settings that the functions need. */
 export const providerSchema = z.object({
-  name: z.string().regex(PROVIDER_NAME),
+  name: z.string().check(z.regex(PROVIDER_NAME)),
   /** The text of its button. */
   label: z.string(),
   /** True if an address is considered proved even though the provider does not say so. */
   trustEmails: z.boolean(),
   /** The domains whose addresses the provider can vouch for, in lowercase. All domains if omitted. */
-  domains: z.array(z.string()).optional(),
+  domains: z.optional(z.array(z.string())),
 });
 export type Provider = z.infer<typeof providerSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { IMPORT_PARTITION, listPartition, RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
@@ -159,6 +159,6 @@ export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
 /** A message of the import queue, which identifies the chunk to process. */
 export const importMessageSchema = z.object({
   importId: z.string(),
-  chunk: z.number().int().positive(),
+  chunk: z.number().check(z.int(), z.positive()),
 });
 export type ImportMessage = z.infer<typeof importMessageSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A row as it was sent, with the number by which its author can find it. */
 export interface RawRow {
@@ -20,28 +20,31 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 const rowResultSchema = z.object({
   outcome: z.enum(['created', 'would_create', 'skipped', 'error']),
   /** The reason for skipping the row, or the code of the error. */
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
   /** The field to correct. */
-  field: z.string().optional(),
-  message: z.string().optional(),
+  field: z.optional(z.string()),
+  message: z.optional(z.string()),
   /** The invitation that was created or already existed. */
-  invitationId: z.string().optional(),
+  invitationId: z.optional(z.string()),
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
 
 /** A row that is waiting in its chunk, either to be invited or with a result from when the file was read. */
 const importRowSchema = z.object({
   /** The row number in the file, as a spreadsheet shows it. */
-  row: z.number().int(),
+  row: z.number().check(z.int()),
   /** The address as it was entered. */
   email: z.string(),
-  fields: z.record(z.string(), z.unknown()).optional(),
-  result: rowResultSchema.optional(),
+  fields: z.optional(z.record(z.string(), z.unknown())),
+  result: z.optional(rowResultSchema),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
 /** A row after its chunk was processed. Of its fields, only the address is kept. */
-const finishedRowSchema = rowResultSchema.extend({ row: z.number().int(), email: z.string() });
+const finishedRowSchema = z.extend(rowResultSchema, {
+  row: z.number().check(z.int()),
+  email: z.string(),
+});
 export type FinishedRow = z.infer<typeof finishedRowSchema>;
 
 /** The columns of a row's result, in the order of the CSV export. */
@@ -58,9 +61,9 @@ export const RESULT_FIELDS = [
 /** A chunk: the rows of an import that are processed and finished together. */
 export const importChunkSchema = z.object({
   /** The number of the chunk, starting with 1. */
-  number: z.number().int(),
-  rows: z.array(importRowSchema).optional(),
-  results: z.array(finishedRowSchema).optional(),
+  number: z.number().check(z.int()),
+  rows: z.optional(z.array(importRowSchema)),
+  results: z.optional(z.array(finishedRowSchema)),
 });
 export type ImportChunk = z.infer<typeof importChunkSchema>;
 
@@ -72,34 +75,34 @@ export const importJobSchema = z.object({
   tenantId: z.string(),
   dryRun: z.boolean(),
   /** The number of rows and the number of chunks that contain them. */
-  total: z.number().int(),
-  chunks: z.number().int(),
-  created: z.number().int(),
-  wouldCreate: z.number().int(),
-  skipped: z.number().int(),
-  error: z.number().int(),
+  total: z.number().check(z.int()),
+  chunks: z.number().check(z.int()),
+  created: z.number().check(z.int()),
+  wouldCreate: z.number().check(z.int()),
+  skipped: z.number().check(z.int()),
+  error: z.number().check(z.int()),
   /** The number of unfinished rows. */
-  remaining: z.number().int(),
+  remaining: z.number().check(z.int()),
   /** The values for fields that a row omits. */
   defaults: z.record(z.string(), z.unknown()),
   /** The caller who started the import and is the inviter of all its invitations. */
   createdBy: personSchema,
   /** True if an API client of the tenant started the import, not a person. */
-  byProgram: z.boolean().optional(),
+  byProgram: z.optional(z.boolean()),
   /** The time of the cancellation, after which nobody is invited anymore, and the caller who canceled the import. */
-  canceledAt: z.iso.datetime().optional(),
-  canceledBy: personSchema.optional(),
+  canceledAt: z.optional(z.iso.datetime()),
+  canceledBy: z.optional(personSchema),
   /** The digest of the request. It is part of the keys of the chunks, and identifies a retry of the request. */
   fingerprint: z.string(),
   /** The number of times that the chunks were queued: 1, and one more each time the import was found stalled. */
-  orders: z.number().int(),
+  orders: z.number().check(z.int()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type ImportJob = z.infer<typeof importJobSchema>;
 
 /** An import as shown in a list. */
-export const importSummarySchema = importJobSchema.omit({
+export const importSummarySchema = z.omit(importJobSchema, {
   chunks: true,
   defaults: true,
   fingerprint: true,

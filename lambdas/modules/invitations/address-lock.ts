@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { TransactItem } from '../dynamodb/conditional-write.ts';
 import { DAY, SECOND } from '../platform/clock.ts';

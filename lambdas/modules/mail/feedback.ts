@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { Invitation } from '../records/invitation.ts';
 import type { SuppressionReason } from '../suppressions/suppression.ts';
@@ -174,21 +174,23 @@ export interface Feedback {
 }
 
 const common = {
-  tenant: z.tuple([z.string().min(1)]),
-  send: z.tuple([z.string().regex(/^[1-9]\d{0,8}$/)]),
+  tenant: z.tuple([z.string().check(z.minLength(1))]),
+  send: z.tuple([z.string().check(z.regex(/^[1-9]\d{0,8}$/))]),
 };
 
 const tagsSchema = z.union([
-  z
-    .object({ ...common, invitation: z.tuple([z.string().startsWith('inv_')]) })
-    .transform(({ tenant: [tenantId], invitation: [invitationId], send: [send] }) => ({
+  z.pipe(
+    z.object({ ...common, invitation: z.tuple([z.string().check(z.startsWith('inv_'))]) }),
+    z.transform(({ tenant: [tenantId], invitation: [invitationId], send: [send] }) => ({
       ...{ tenantId, invitationId, send: Number(send) },
     })),
-  z
-    .object({ ...common, administrator: z.tuple([z.string().startsWith('adm_')]) })
-    .transform(({ tenant: [tenantId], administrator: [administratorId], send: [send] }) => ({
+  ),
+  z.pipe(
+    z.object({ ...common, administrator: z.tuple([z.string().check(z.startsWith('adm_'))]) }),
+    z.transform(({ tenant: [tenantId], administrator: [administratorId], send: [send] }) => ({
       ...{ tenantId, administratorId, send: Number(send) },
     })),
+  ),
 ]);
 
 /** Extracts the feedback from an SES event. */

@@ -1,12 +1,12 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A due email with a link. Identifies only the invitation and the send, so the queue holds no address and no link. */
 const linkMessageSchema = z.object({
   invitationId: z.string(),
   /** The number of the send: 1 for the first email, and one more for each resend and each reminder. */
-  send: z.number().int().positive(),
+  send: z.number().check(z.int(), z.positive()),
 });
 export type MailMessage = z.infer<typeof linkMessageSchema>;
 
@@ -14,7 +14,7 @@ export type MailMessage = z.infer<typeof linkMessageSchema>;
 const codeMessageSchema = z.object({
   invitationId: z.string(),
   /** The number of the request for a code that this email answers. */
-  code: z.number().int().positive(),
+  code: z.number().check(z.int(), z.positive()),
 });
 export type CodeMessage = z.infer<typeof codeMessageSchema>;
 
@@ -22,7 +22,7 @@ export type CodeMessage = z.infer<typeof codeMessageSchema>;
 const setupMessageSchema = z.object({
   tenantId: z.string(),
   administratorId: z.string(),
-  send: z.number().int().positive(),
+  send: z.number().check(z.int(), z.positive()),
 });
 export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The events that SES publishes about an email through EventBridge
@@ -10,15 +10,15 @@ const time = z.iso.datetime({ offset: true });
 
 const mail = z.object({
   /** The recipients of the email. Foyer sends each email to one person. */
-  destination: z.array(z.string()).min(1),
+  destination: z.array(z.string()).check(z.minLength(1)),
   /** The tags that Foyer sets (see lambdas/modules/mail/mail-sender.ts), and those of SES. */
-  tags: z.record(z.string(), z.array(z.string())).default({}),
+  tags: z._default(z.record(z.string(), z.array(z.string())), {}),
 });
 
 /** A report by the receiving server, if there is one (RFC 3464). */
 const reportedRecipient = z.object({
-  action: z.string().optional(),
-  status: z.string().optional(),
+  action: z.optional(z.string()),
+  status: z.optional(z.string()),
 });
 
 const delivered = z.object({ mail, delivery: z.object({ timestamp: time }) });
@@ -28,7 +28,7 @@ const delayed = z.object({
   deliveryDelay: z.object({
     timestamp: time,
     delayType: z.string(),
-    delayedRecipients: z.array(reportedRecipient).default([]),
+    delayedRecipients: z._default(z.array(reportedRecipient), []),
   }),
 });
 
@@ -38,7 +38,7 @@ const bounced = z.object({
     timestamp: time,
     bounceType: z.enum(['Undetermined', 'Permanent', 'Transient']),
     bounceSubType: z.string(),
-    bouncedRecipients: z.array(reportedRecipient).default([]),
+    bouncedRecipients: z._default(z.array(reportedRecipient), []),
   }),
 });
 export type Bounce = z.infer<typeof bounced>['bounce'];
@@ -47,8 +47,8 @@ const complained = z.object({
   mail,
   complaint: z.object({
     timestamp: time,
-    complaintSubType: z.string().nullish(),
-    complaintFeedbackType: z.string().nullish(),
+    complaintSubType: z.nullish(z.string()),
+    complaintFeedbackType: z.nullish(z.string()),
   }),
 });
 export type Complaint = z.infer<typeof complained>['complaint'];
@@ -56,7 +56,7 @@ export type Complaint = z.infer<typeof complained>['complaint'];
 const rejected = z.object({ mail, reject: z.object({ reason: z.string() }) });
 const notRendered = z.object({ mail, failure: z.object({}) });
 
-const event = <Type extends string, Detail extends z.ZodType>(type: Type, detail: Detail) =>
+const event = <Type extends string, Detail extends z.ZodMiniType>(type: Type, detail: Detail) =>
   z.object({ source: z.literal('aws.ses'), 'detail-type': z.literal(type), time, detail });
 
 /** An SES event about an email. The rule in lib/mail-feedback.ts matches only these types. */
@@ -71,6 +71,6 @@ export const sesEventSchema = z.discriminatedUnion('detail-type', [
 export type SesEvent = z.infer<typeof sesEventSchema>;
 
 /** The event types that the rule matches. They exclude the acceptance by SES, which the mailer knows from the response. */
-export const SES_EVENT_TYPES = sesEventSchema.options.map(
-  (option) => option.shape['detail-type'].value,
+export const SES_EVENT_TYPES = sesEventSchema.def.options.flatMap(
+  (option) => option.shape['detail-type'].def.values,
 );

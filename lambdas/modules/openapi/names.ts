@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { OBJECT_TYPES } from '../activity/activity.ts';
-import { ADMINISTRATOR_ROLES, ADMINISTRATOR_STATUSES } from '../administrators/administrator.ts';
+import { ADMINISTRATOR_STATUSES } from '../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../api-clients/api-client.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from '../bulk-actions/bulk-action.ts';
 import { ORDERS } from '../dynamodb/list-reader.ts';
@@ -10,6 +10,7 @@ import type { Route } from '../http/route.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../imports/import.ts';
 import { ACTOR_TYPES } from '../platform/actor.ts';
 import { ACCOUNT_STATES, CONFLICT_TYPES, ERROR_CODES } from '../platform/errors.ts';
+import { ADMINISTRATOR_ROLES } from '../platform/scopes.ts';
 import { FORM_FIELDS, INVITATION_KINDS, profileSchema } from '../platform/sign-up-form.ts';
 import { PREVIEWED_MAILS } from '../previews/requests.ts';
 import { PROTOCOLS } from '../records/application.ts';

@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 
 import {
   isVersioned,
@@ -132,7 +132,7 @@ function successesOf(
   book: SchemaBook,
 ): Record<string, Response> {
   return Object.fromEntries(
-    Object.entries<ZodType | null>(reference.responses).map(([status, schema]) => [
+    Object.entries<$ZodType | null>(reference.responses).map(([status, schema]) => [
       status,
       success(route, reference, Number(status), schema, book),
     ]),
@@ -150,7 +150,7 @@ function success(
   route: Route,
   reference: OperationReference,
   status: number,
-  schema: ZodType | null,
+  schema: $ZodType | null,
   book: SchemaBook,
 ): Response {
   const headers = headersOf(route, reference, status);

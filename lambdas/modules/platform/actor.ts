@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, SECOND } from './clock.ts';
 
@@ -32,7 +32,7 @@ export const STAMP = 'by';
 export const stampSchema = z.object({
   t: z.enum(['user', 'client', 'contact', 'invitee', 'operator']),
   i: z.string(),
-  n: z.string().optional(),
+  n: z.optional(z.string()),
   /** The time of the write, in milliseconds since 1970. */
   a: z.number(),
 });

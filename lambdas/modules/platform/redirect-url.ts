@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A problem with a URL, in words for the person who typed it. */
 export interface UrlProblem {
@@ -78,9 +78,12 @@ export function redirectAllowed(typed: string, prefixes: readonly string[]): boo
 }
 
 /** A redirect URL, as {@link parseRedirectUrl} reads it. Whether it is allowed depends on the tenant's rules. */
-export const redirectUrlSchema = z.string().transform((typed, context) => {
-  const url = parseRedirectUrl(typed);
-  if (!('problem' in url)) return url.href;
-  context.addIssue({ code: 'custom', message: url.problem });
-  return z.NEVER;
-});
+export const redirectUrlSchema = z.pipe(
+  z.string(),
+  z.transform((typed, context) => {
+    const url = parseRedirectUrl(typed);
+    if (!('problem' in url)) return url.href;
+    context.issues.push({ code: 'custom', message: url.problem, input: typed });
+    return z.NEVER;
+  }),
+);

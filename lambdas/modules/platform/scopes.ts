@@ -54,6 +54,12 @@ export const ADMINISTRATOR_GROUPS = {
 
 export type AdministratorRole = keyof typeof ADMINISTRATOR_GROUPS;
 
+/** The roles of administrators: the groups in the user pool that give them their scopes. */
+export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
+  AdministratorRole,
+  ...AdministratorRole[],
+];
+
 /** Returns the scopes of an administrator with this role. */
 export function scopesOf(role: AdministratorRole): readonly Scope[] {
   return ADMINISTRATOR_GROUPS[role];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { createInvitationSchema } from '../invitations/requests.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
@@ -13,20 +13,26 @@ const { name, branding } = updateTenantSchema.shape;
 
 /** The body of `POST /v1/invitations/preview`: a create request whose address is optional. */
 export const previewInvitationSchema = z.strictObject({
-  ...createInvitationSchema.omit({ onConflict: true, notify: true }).shape,
-  email: createInvitationSchema.shape.email.optional().meta({
-    description:
-      'The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.',
-    example: 'ada@example.com',
-    format: 'idn-email',
-  }),
-  mail: z.enum(PREVIEWED_MAILS).default('invitation').meta({
-    description: 'The email to preview: the invitation, its reminder, or the verification code.',
-    example: 'invitation',
-  }),
-  tenant: z.strictObject({ name, branding }).optional().meta({
-    description:
-      'Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.',
-  }),
+  ...z.omit(createInvitationSchema, { onConflict: true, notify: true }).shape,
+  email: z.optional(createInvitationSchema.shape.email).check(
+    z.meta({
+      description:
+        'The email address to invite. If omitted, the preview uses a sample address and has no warnings about the address.',
+      example: 'ada@example.com',
+      format: 'idn-email',
+    }),
+  ),
+  mail: z._default(z.enum(PREVIEWED_MAILS), 'invitation').check(
+    z.meta({
+      description: 'The email to preview: the invitation, its reminder, or the verification code.',
+      example: 'invitation',
+    }),
+  ),
+  tenant: z.optional(z.strictObject({ name, branding })).check(
+    z.meta({
+      description:
+        'Settings that are not saved yet, as in `PATCH /v1/tenant`. The preview uses them instead of the saved ones.',
+    }),
+  ),
 });
 export type PreviewInvitationRequest = z.infer<typeof previewInvitationSchema>;

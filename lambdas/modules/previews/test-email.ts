@@ -4,7 +4,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { administratorPartition } from '../administrators/administrator-access.ts';
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
@@ -24,15 +24,15 @@ const testEmailSchema = z.object({
   /** The address of the administrator who requested it. */
   to: z.string(),
   /** The content, as shown in the preview. Removed once the email is sent, because the text contains names. */
-  mail: z
-    .object({
+  mail: z.optional(
+    z.object({
       subject: z.string(),
       html: z.string(),
       text: z.string(),
-      senderName: z.string().optional(),
-      replyTo: z.string().optional(),
-    })
-    .optional(),
+      senderName: z.optional(z.string()),
+      replyTo: z.optional(z.string()),
+    }),
+  ),
   createdAt: z.iso.datetime(),
 });
 /** A preview that an administrator sent to themselves, as stored. */

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { FieldError } from '../platform/errors.ts';
 import { RECORDS, tenantPartition } from './table.ts';
@@ -15,15 +15,15 @@ export const applicationSchema = z.object({
   name: z.string(),
   protocol: z.enum(PROTOCOLS),
   /** Its client in the user pool. Every `oidc` and `oauth2` application has one. */
-  clientId: z.string().optional(),
+  clientId: z.optional(z.string()),
   /** The URL that people are redirected to after sign-up. */
   redirectUrl: z.string(),
   /** The groups that an invitation to it grants in addition to the invitation's own. */
   groups: z.array(z.string()),
   /** Increases by one with each change. */
-  version: z.number().int().positive(),
+  version: z.number().check(z.int(), z.positive()),
   /** Identifies the request that created it, if that request can be retried. */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

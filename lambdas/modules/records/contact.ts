@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 
@@ -17,22 +17,22 @@ export const contactSchema = z.object({
   customerId: z.string(),
   role: z.enum(CONTACT_ROLES),
   /** Cannot change once there is an account, because people sign in with it. */
-  email: z.string().optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  jobTitle: z.string().optional(),
-  phone: z.string().optional(),
+  email: z.optional(z.string()),
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  jobTitle: z.optional(z.string()),
+  phone: z.optional(z.string()),
   /** The groups that the account was added to. */
-  groups: z.array(z.string()).default([]),
+  groups: z._default(z.array(z.string()), []),
   /** The user name of the account in the user pool. */
-  userId: z.string().optional(),
+  userId: z.optional(z.string()),
   /** The ID of the latest invitation. */
-  invitationId: z.string().optional(),
-  removedAt: z.iso.datetime().optional(),
-  removedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  invitationId: z.optional(z.string()),
+  removedAt: z.optional(z.iso.datetime()),
+  removedBy: z.optional(z.object({ id: z.string(), name: z.string() })),
   /** The account of a removed contact, until it is deleted from the user pool. */
-  formerUserId: z.string().optional(),
-  version: z.number().int().positive().default(1),
+  formerUserId: z.optional(z.string()),
+  version: z._default(z.number().check(z.int(), z.positive()), 1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

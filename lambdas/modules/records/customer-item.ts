@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { comparable } from '../platform/text.ts';
@@ -141,8 +141,8 @@ export function fromContactItem(item: Record<string, unknown>): Contact {
 }
 
 const itemSchema = z.looseObject({
-  brief: z.looseObject({}).default({}),
-  details: z.looseObject({}).default({}),
+  brief: z._default(z.looseObject({}), {}),
+  details: z._default(z.looseObject({}), {}),
 });
 
 function flat(item: Record<string, unknown>): Record<string, unknown> {

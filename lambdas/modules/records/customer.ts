@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The settings that a copy of a customer can include, each with its fields. The kind is always copied. */
 export const COPY_FIELDS = {
@@ -62,17 +62,17 @@ export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 
 /** The postal address of a company. */
 const postalAddressSchema = z.object({
-  line1: z.string().optional(),
-  line2: z.string().optional(),
-  postalCode: z.string().optional(),
-  city: z.string().optional(),
-  region: z.string().optional(),
+  line1: z.optional(z.string()),
+  line2: z.optional(z.string()),
+  postalCode: z.optional(z.string()),
+  city: z.optional(z.string()),
+  region: z.optional(z.string()),
   /** ISO 3166-1 alpha-2. */
-  country: z.string().optional(),
+  country: z.optional(z.string()),
 });
 export type PostalAddress = z.infer<typeof postalAddressSchema>;
 
-const count = z.number().int().nonnegative().default(0);
+const count = z._default(z.number().check(z.int(), z.nonnegative()), 0);
 
 /** A company or a person that has a contract with a tenant. */
 export const customerSchema = z.object({
@@ -82,42 +82,42 @@ export const customerSchema = z.object({
   name: z.string(),
   status: z.enum(CUSTOMER_STATUSES),
   /** The email address of its primary contact, if known. */
-  email: z.string().optional(),
-  phone: z.string().optional(),
+  email: z.optional(z.string()),
+  phone: z.optional(z.string()),
   /** Requested from suppliers only. */
-  taxId: z.string().optional(),
+  taxId: z.optional(z.string()),
   /** Its importance, in the tenant's own terms. */
-  rank: z.string().optional(),
-  address: postalAddressSchema.optional(),
-  website: z.string().optional(),
+  rank: z.optional(z.string()),
+  address: z.optional(postalAddressSchema),
+  website: z.optional(z.string()),
   /** Notes for the tenant's administrators. Never shown to the customer. */
-  notes: z.string().optional(),
+  notes: z.optional(z.string()),
   /** The IDs of its services, from the tenant's catalog. */
-  services: z.array(z.string()).default([]),
+  services: z._default(z.array(z.string()), []),
   /** The ID of its service plan. Visible only with the scope `customers:plan`. */
-  servicePlan: z.string().optional(),
+  servicePlan: z.optional(z.string()),
   /** The groups of its contacts, unless their invitation specifies others. */
-  groups: z.array(z.string()).default([]),
-  primaryContactId: z.string().optional(),
+  groups: z._default(z.array(z.string()), []),
+  primaryContactId: z.optional(z.string()),
   /** The ID of the customer whose settings were copied to it. */
-  copiedFrom: z.string().optional(),
+  copiedFrom: z.optional(z.string()),
   /** The settings that were copied, and those that were not. */
-  copy: customerCopySchema.optional(),
+  copy: z.optional(customerCopySchema),
   /** The number of its contacts, of those that can sign in, and of those that are owners. */
   contacts: count,
   users: count,
   owners: count,
   /** Identifies retries of the request that created it. */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   /** Increases by one with each edit. Changes of the counts do not affect it. */
-  version: z.number().int().positive().default(1),
+  version: z._default(z.number().check(z.int(), z.positive()), 1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Customer = z.infer<typeof customerSchema>;
 
 /** A customer as a list shows it. */
-export const customerSummarySchema = customerSchema.pick({
+export const customerSummarySchema = z.pick(customerSchema, {
   id: true,
   tenantId: true,
   kind: true,

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
@@ -178,9 +178,10 @@ export function toTimelineItems(entries: readonly TimelineEntry[]): Record<strin
   return entries.map((entry) => ({ ...entry, at: Date.parse(entry.at) }));
 }
 
-const timelineItem = z
-  .looseObject({ at: z.union([z.number(), z.string()]) })
-  .transform((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+const timelineItem = z.pipe(
+  z.looseObject({ at: z.union([z.number(), z.string()]) }),
+  z.transform((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+);
 
 const itemSchema = z.looseObject({
   pk: z.string(),
@@ -188,11 +189,11 @@ const itemSchema = z.looseObject({
   address: z.string(),
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
-  claim: z.looseObject({}).optional(),
+  claim: z.optional(z.looseObject({})),
   // Stored next to the claim, because an index needs it.
-  leaseUntil: z.string().optional(),
+  leaseUntil: z.optional(z.string()),
   // Not included in rows of lists.
-  timeline: z.array(timelineItem).optional(),
+  timeline: z.optional(z.array(timelineItem)),
 });
 
 /** Returns the fields of an invitation in one object, including the values that the item omits. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY } from '../platform/clock.ts';
 import type { Conflict } from '../platform/errors.ts';
@@ -8,11 +8,11 @@ import { CONTACT_ROLES } from './contact.ts';
 
 /** A profile as it was submitted. The rules of the form may have changed since. */
 export const storedProfileSchema = z.object({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  jobTitle: z.string().optional(),
-  phone: z.string().optional(),
-  taxId: z.string().optional(),
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  jobTitle: z.optional(z.string()),
+  phone: z.optional(z.string()),
+  taxId: z.optional(z.string()),
 });
 
 /** The statuses that administrators see. `expired` is never stored, but computed from the current time. */
@@ -66,10 +66,10 @@ const timelineEntrySchema = z.object({
   at: z.iso.datetime(),
   type: z.enum(TIMELINE_TYPES),
   /** The person who did it, if any. */
-  by: z.object({ id: z.string(), name: z.string() }).optional(),
+  by: z.optional(z.object({ id: z.string(), name: z.string() })),
   /** Identifies the request, if it can be retried (`Idempotency-Key`). */
-  request: z.string().optional(),
-  detail: z.string().optional(),
+  request: z.optional(z.string()),
+  detail: z.optional(z.string()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
@@ -83,13 +83,13 @@ const claimSchema = z.object({
    * The address of the account, if it is not the invited one: as typed, and in the form in which addresses are
    * compared.
    */
-  email: z.string().optional(),
-  address: z.string().optional(),
-  leaseUntil: z.iso.datetime().default(new Date(0).toISOString()),
-  profile: storedProfileSchema.default({}),
-  company: z.string().optional(),
+  email: z.optional(z.string()),
+  address: z.optional(z.string()),
+  leaseUntil: z._default(z.iso.datetime(), new Date(0).toISOString()),
+  profile: z._default(storedProfileSchema, {}),
+  company: z.optional(z.string()),
   /** The user name of a person who accepts by signing in with an identity provider. */
-  externalUser: z.string().optional(),
+  externalUser: z.optional(z.string()),
 });
 export type Claim = z.infer<typeof claimSchema>;
 
@@ -97,8 +97,8 @@ export type Claim = z.infer<typeof claimSchema>;
 const visitSchema = z.object({
   provider: z.string(),
   until: z.iso.datetime(),
-  profile: storedProfileSchema.default({}),
-  company: z.string().optional(),
+  profile: z._default(storedProfileSchema, {}),
+  company: z.optional(z.string()),
 });
 export type Visit = z.infer<typeof visitSchema>;
 
@@ -108,15 +108,15 @@ export type Visit = z.infer<typeof visitSchema>;
  */
 const verificationSchema = z.object({
   /** 1 for the first code, increased by one for each further code. */
-  round: z.number().int(),
+  round: z.number().check(z.int()),
   /** In the form in which addresses are compared. */
   address: z.string(),
   /** The times at which the latest codes were requested, oldest first. */
   asked: z.array(z.iso.datetime()),
-  hash: z.string().optional(),
-  until: z.iso.datetime().optional(),
+  hash: z.optional(z.string()),
+  until: z.optional(z.iso.datetime()),
   /** The number of attempts to enter the code. */
-  attempts: z.number().int().default(0),
+  attempts: z._default(z.number().check(z.int()), 0),
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
@@ -134,18 +134,18 @@ export const invitationSchema = z.object({
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
     updatedAt: z.iso.datetime(),
-    reason: z.string().optional(),
+    reason: z.optional(z.string()),
     /** The number of emails requested: 1 for the first, increased by one for each resend. */
-    sends: z.number().int(),
+    sends: z.number().check(z.int()),
     /** The type of this email. An invitation by default. */
-    mail: z.enum(['invitation', 'reminder']).optional(),
+    mail: z.optional(z.enum(['invitation', 'reminder'])),
     /** Requested together with many others, so that nobody waits for it. */
-    bulk: z.boolean().optional(),
+    bulk: z.optional(z.boolean()),
   }),
-  company: z.string().optional(),
-  phone: z.string().optional(),
+  company: z.optional(z.string()),
+  phone: z.optional(z.string()),
   /** The customer's importance, in the tenant's own terms. */
-  rank: z.string().optional(),
+  rank: z.optional(z.string()),
   /** The customer that the acceptance creates ({@link idsOfAcceptance}). */
   customerId: z.string(),
   /** True if the customer already exists, so that the acceptance adds a contact to it. */
@@ -160,57 +160,61 @@ export const invitationSchema = z.object({
   editableFields: z.array(z.enum(FORM_FIELDS)),
   allowDifferentEmail: z.boolean(),
   locale: z.string(),
-  message: z.string().optional(),
+  message: z.optional(z.string()),
   /** The URL that the invitee is redirected to after sign-up. */
-  redirectUrl: z.string().optional(),
+  redirectUrl: z.optional(z.string()),
   /** The import that created it. */
-  importId: z.string().optional(),
+  importId: z.optional(z.string()),
   metadata: z.record(z.string(), z.string()),
-  expiresInDays: z.number().int(),
+  expiresInDays: z.number().check(z.int()),
   /** The number of days for which it is kept after its expiry. */
-  retentionDays: z.number().int(),
+  retentionDays: z.number().check(z.int()),
   expiresAt: z.iso.datetime(),
   /** The time of expiry, once it has been recorded. The invitation is expired from `expiresAt` on, recorded or not. */
-  expiredAt: z.iso.datetime().optional(),
+  expiredAt: z.optional(z.iso.datetime()),
   /** The time of the next reminder, or of the expiry if there is none. Not set once the invitation has ended. */
-  dueAt: z.iso.datetime().optional(),
+  dueAt: z.optional(z.iso.datetime()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   invitedBy: z.object({ id: z.string(), name: z.string() }),
   /** True if a contact of a customer sent it. Its texts are then not the tenant's own. */
-  fromCustomer: z.boolean().optional(),
+  fromCustomer: z.optional(z.boolean()),
   /** A digest of the request that created it, if that request can be retried (`Idempotency-Key`). */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   /** The SHA-256 of every link that opens this invitation. The links themselves are never stored. */
-  tokenHashes: z.set(z.string()).default(() => new Set<string>()),
+  tokenHashes: z._default(z.set(z.string()), () => new Set<string>()),
   /**
    * The SHA-256 of links that an administrator delivers personally. Opening one does not prove access to the mailbox.
    */
-  linkHashes: z.set(z.string()).default(() => new Set<string>()),
-  verification: verificationSchema.optional(),
+  linkHashes: z._default(z.set(z.string()), () => new Set<string>()),
+  verification: z.optional(verificationSchema),
   /**
    * The email that is being passed to SES: its send number, the number of attempts, and the time until which no other
    * process can send it.
    */
-  sending: z
-    .object({ send: z.number().int(), attempts: z.number().int(), until: z.iso.datetime() })
-    .optional(),
-  claim: claimSchema.optional(),
-  visit: visitSchema.optional(),
-  acceptedAt: z.iso.datetime().optional(),
-  acceptedUserId: z.string().optional(),
-  customerName: z.string().optional(),
+  sending: z.optional(
+    z.object({
+      send: z.number().check(z.int()),
+      attempts: z.number().check(z.int()),
+      until: z.iso.datetime(),
+    }),
+  ),
+  claim: z.optional(claimSchema),
+  visit: z.optional(visitSchema),
+  acceptedAt: z.optional(z.iso.datetime()),
+  acceptedUserId: z.optional(z.string()),
+  customerName: z.optional(z.string()),
   /** The address of the account, if it is not the invited one. */
-  acceptedEmail: z.string().optional(),
-  declinedAt: z.iso.datetime().optional(),
-  revokedAt: z.iso.datetime().optional(),
-  revokedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  acceptedEmail: z.optional(z.string()),
+  declinedAt: z.optional(z.iso.datetime()),
+  revokedAt: z.optional(z.iso.datetime()),
+  revokedBy: z.optional(z.object({ id: z.string(), name: z.string() })),
   timeline: z.array(timelineEntrySchema),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
 /** An invitation as lists show it, without the fields that only a GET of a single invitation shows. */
-export const invitationSummarySchema = invitationSchema.omit({
+export const invitationSummarySchema = z.omit(invitationSchema, {
   address: true,
   tokenHashes: true,
   linkHashes: true,

@@ -1,36 +1,36 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { storedProfileSchema } from './invitation.ts';
 import { RECORDS, tenantPartition } from './table.ts';
 
 const termsSchema = z.object({
-  kind: z.enum(INVITATION_KINDS).optional(),
-  applicationId: z.string().optional(),
-  groups: z.array(z.string()).optional(),
-  profile: storedProfileSchema.optional(),
-  editableFields: z.array(z.enum(FORM_FIELDS)).optional(),
-  allowDifferentEmail: z.boolean().optional(),
-  locale: z.string().optional(),
-  message: z.string().optional(),
-  expiresInDays: z.number().int().optional(),
-  redirectUrl: z.string().optional(),
-  metadata: z.record(z.string(), z.string()).optional(),
+  kind: z.optional(z.enum(INVITATION_KINDS)),
+  applicationId: z.optional(z.string()),
+  groups: z.optional(z.array(z.string())),
+  profile: z.optional(storedProfileSchema),
+  editableFields: z.optional(z.array(z.enum(FORM_FIELDS))),
+  allowDifferentEmail: z.optional(z.boolean()),
+  locale: z.optional(z.string()),
+  message: z.optional(z.string()),
+  expiresInDays: z.optional(z.number().check(z.int())),
+  redirectUrl: z.optional(z.string()),
+  metadata: z.optional(z.record(z.string(), z.string())),
 });
 /** The invitation fields that a preset sets. Fields of the request that uses the preset take precedence. */
 export type PresetTerms = z.infer<typeof termsSchema>;
 
 /** A set of default fields for many invitations. */
-export const presetSchema = termsSchema.extend({
+export const presetSchema = z.extend(termsSchema, {
   id: z.string(),
   tenantId: z.string(),
   /** The display name, unique in its tenant. */
   name: z.string(),
   /** Increases by one with each change. */
-  version: z.number().int().positive(),
+  version: z.number().check(z.int(), z.positive()),
   /** Identifies the request that created it, if that request can be retried. */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { isAdministratorGroup } from '../platform/scopes.ts';
 import { FORM_FIELDS } from '../platform/sign-up-form.ts';
 import { MAY_BE_OPTIONAL } from './registration-fields.ts';
 
-const days = z.number().int().positive();
-const count = z.number().int().positive();
+const days = z.number().check(z.int(), z.positive());
+const count = z.number().check(z.int(), z.positive());
 const registrationChoice = z.object({
   /** Fields that are required in addition to those that always are. */
   required: z.array(z.enum(FORM_FIELDS)),
@@ -67,14 +67,17 @@ export type TenantRules = z.infer<typeof rulesSchema>;
  * The settings that a tenant has chosen. A setting that is absent follows the installation, even if that changes later.
  * A setting that the installation no longer allows stays stored, but has no effect ({@link rulesOf}).
  */
-export const tenantSettingsSchema = rulesSchema
-  .extend({
-    limits: limitsSchema.partial(),
-    registration: z
-      .object({ customer: registrationChoice.partial(), supplier: registrationChoice.partial() })
-      .partial(),
-  })
-  .partial();
+export const tenantSettingsSchema = z.partial(
+  z.extend(rulesSchema, {
+    limits: z.partial(limitsSchema),
+    registration: z.partial(
+      z.object({
+        customer: z.partial(registrationChoice),
+        supplier: z.partial(registrationChoice),
+      }),
+    ),
+  }),
+);
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
 /** A record with a tenant's settings. */
 interface WithSettings {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { limitsSchema, tenantSettingsSchema } from './tenant-settings.ts';
 
@@ -8,7 +8,7 @@ const serviceSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** Assigns the service to new customers by default. */
-  enabledByDefault: z.boolean().default(false),
+  enabledByDefault: z._default(z.boolean(), false),
 });
 
 /** A service plan, which determines how customers pay. A customer has at most one. */
@@ -16,10 +16,10 @@ const servicePlanSchema = z.object({ id: z.string(), name: z.string() });
 
 /** The services, plans, and ranks that a tenant offers. */
 const catalogSchema = z.object({
-  services: z.array(serviceSchema).default([]),
-  servicePlans: z.array(servicePlanSchema).default([]),
+  services: z._default(z.array(serviceSchema), []),
+  servicePlans: z._default(z.array(servicePlanSchema), []),
   /** The tenant's own terms for the importance of a customer. If empty, any term is allowed. */
-  ranks: z.array(z.string()).default([]),
+  ranks: z._default(z.array(z.string()), []),
 });
 export type Catalog = z.infer<typeof catalogSchema>;
 
@@ -36,7 +36,7 @@ export type Feature = (typeof FEATURES)[number];
 
 const featuresSchema = z.object({
   /** Lets the tenant invite people. Without it, nobody can be invited. */
-  customerPortal: z.boolean().default(true),
+  customerPortal: z._default(z.boolean(), true),
 });
 
 /**
@@ -46,41 +46,40 @@ const featuresSchema = z.object({
 export const tenantSchema = z.object({
   id: z
     .string()
-    .regex(
-      /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/,
-      'A tenant ID must be 3 to 40 lowercase letters, digits, and hyphens.',
+    .check(
+      z.regex(
+        /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/,
+        'A tenant ID must be 3 to 40 lowercase letters, digits, and hyphens.',
+      ),
     ),
-  name: z.string().min(1).max(200),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
   branding: z.object({
     /** An https URL. */
-    logoUrl: z.url({ protocol: /^https$/ }).optional(),
+    logoUrl: z.optional(z.url({ protocol: /^https$/ })),
     /** `#rrggbb`. */
-    color: z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/i)
-      .optional(),
+    color: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/i))),
     /** The sender name of emails, if it is not the tenant's name. */
-    senderName: z.string().optional(),
+    senderName: z.optional(z.string()),
     /** The reply-to address of emails. */
-    replyTo: z.string().optional(),
+    replyTo: z.optional(z.string()),
   }),
   /**
    * Set by the operator of the installation. If the tenant is suspended, none of its users can sign in, and nobody can
    * be admitted.
    */
-  status: z.enum(TENANT_STATUSES).default('active'),
+  status: z._default(z.enum(TENANT_STATUSES), 'active'),
   /** The features that the operator of the installation has enabled. */
-  features: featuresSchema.prefault({}),
+  features: z.prefault(featuresSchema, {}),
   /** The limits that the operator has lowered for this tenant. The tenant cannot exceed them. */
-  ceilings: limitsSchema.partial().default({}),
+  ceilings: z._default(z.partial(limitsSchema), {}),
   /** The services, plans, and ranks that it offers. */
-  catalog: catalogSchema.prefault({}),
+  catalog: z.prefault(catalogSchema, {}),
   /** The settings that it has chosen. {@link rulesOf} returns those in effect. */
-  settings: tenantSettingsSchema.default({}),
+  settings: z._default(tenantSettingsSchema, {}),
   /** Increases by one with each change of its name, branding, or settings. */
-  version: z.number().int().positive().default(1),
+  version: z._default(z.number().check(z.int(), z.positive()), 1),
   createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime().optional(),
+  updatedAt: z.optional(z.iso.datetime()),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
 
@@ -112,7 +111,7 @@ export function storedNames({
 }
 
 /** A tenant as the operator's list shows it. */
-export const tenantSummarySchema = tenantSchema.pick({
+export const tenantSummarySchema = z.pick(tenantSchema, {
   id: true,
   name: true,
   status: true,

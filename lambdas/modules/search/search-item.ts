@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import type { ItemKey } from '../dynamodb/batch.ts';
 import { type ContactStatus, contactStatusOf } from '../records/contact.ts';
@@ -83,7 +83,7 @@ export interface SearchableRecord {
   readonly lists: readonly ContactList[];
 }
 
-const ttlSchema = z.looseObject({ [TTL_ATTRIBUTE]: z.number().optional() });
+const ttlSchema = z.looseObject({ [TTL_ATTRIBUTE]: z.optional(z.number()) });
 
 /** Returns the kind of a record from its sort key; `undefined` if it cannot be searched. */
 export function searchKindOf(sk: string): SearchKind | undefined {

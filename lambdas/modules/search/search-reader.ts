@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
 import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { comparable } from '../platform/text.ts';
 
@@ -126,21 +126,28 @@ const TERMS_MAX = 10;
 /** Returns the query parameter `search` of a list. `finds` names the texts that are searched. */
 export function searchParameter(finds: string) {
   return z
-    .string()
-    .max(SEARCH_MAX, `search must be at most ${SEARCH_MAX} characters.`)
-    .superRefine((text, context) => {
-      const terms = searchTermsOf(text);
-      if (terms === undefined)
-        context.addIssue({ code: 'custom', message: 'search must contain a letter or a digit.' });
-      else if (terms.others.length >= TERMS_MAX)
-        context.addIssue({
-          code: 'custom',
-          message: `search must have at most ${TERMS_MAX} words.`,
-        });
-    })
-    .optional()
-    .meta({
-      description: `Search terms, in any order. Each must be the beginning of a word in ${finds}. Case and accents are ignored. Results are sorted by the matching word, then newest first.`,
-      example: 'ada love',
-    });
+    .optional(
+      z.string().check(
+        z.maxLength(SEARCH_MAX, `search must be at most ${SEARCH_MAX} characters.`),
+        z.superRefine((text, context) => {
+          const terms = searchTermsOf(text);
+          if (terms === undefined)
+            context.addIssue({
+              code: 'custom',
+              message: 'search must contain a letter or a digit.',
+            });
+          else if (terms.others.length >= TERMS_MAX)
+            context.addIssue({
+              code: 'custom',
+              message: `search must have at most ${TERMS_MAX} words.`,
+            });
+        }),
+      ),
+    )
+    .check(
+      z.meta({
+        description: `Search terms, in any order. Each must be the beginning of a word in ${finds}. Case and accents are ignored. Results are sorted by the matching word, then newest first.`,
+        example: 'ada love',
+      }),
+    );
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { createContactSchema } from '../contacts/requests.ts';
 import { addressChange, customerFields } from '../customers/requests.ts';
@@ -15,7 +15,9 @@ import { INVITATION_STATUSES } from '../records/invitation.ts';
  * whole, and so that an attempt to change it gets a specific error.
  */
 export const updateMeSchema = z.strictObject({
-  firstName: z.optional(firstNameSchema).meta({ description: 'First name.', example: 'Ada' }),
+  firstName: z
+    .optional(firstNameSchema)
+    .check(z.meta({ description: 'First name.', example: 'Ada' })),
   lastName: removable(lastNameSchema, {
     description:
       'Last name. It can be removed only if the company that invited you accepts people with one name.',
@@ -26,11 +28,17 @@ export const updateMeSchema = z.strictObject({
     example: 'Buyer',
   }),
   phone: removable(phone(), { description: 'Phone number.', example: '+44 20 7946 0123' }),
-  email: z.string().max(320, 'The email address must be at most 128 characters.').optional().meta({
-    description:
-      'Your email address. It can be sent unchanged, but not changed, because you sign in with it.',
-    example: 'ada@example.com',
-  }),
+  email: z
+    .optional(
+      z.string().check(z.maxLength(320, 'The email address must be at most 128 characters.')),
+    )
+    .check(
+      z.meta({
+        description:
+          'Your email address. It can be sent unchanged, but not changed, because you sign in with it.',
+        example: 'ada@example.com',
+      }),
+    ),
 });
 export type UpdateMeRequest = z.infer<typeof updateMeSchema>;
 
@@ -49,36 +57,44 @@ const { role, groups } = createContactSchema.shape;
 /** The body of `POST /v1/me/customer/invitations`: a new person, or an existing contact. */
 export const inviteColleagueSchema = z
   .strictObject({
-    contactId: idText.optional().meta({
-      description:
-        'The ID of an existing contact of your company without an account. Omit all other fields.',
-      example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-    }),
+    contactId: z.optional(idText).check(
+      z.meta({
+        description:
+          'The ID of an existing contact of your company without an account. Omit all other fields.',
+        example: 'con_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+      }),
+    ),
     ...{ email, firstName, lastName, jobTitle, phone: telephone, role, groups },
   })
-  .superRefine(({ contactId, ...colleague }, context) => {
-    const given = Object.entries(colleague).filter(([, value]) => value !== undefined);
-    if (contactId === undefined && colleague.email === undefined)
-      context.addIssue({ code: 'custom', path: ['email'], message: 'email is required.' });
-    if (contactId === undefined) return;
-    for (const [field] of given)
-      context.addIssue({
-        code: 'custom',
-        path: [field],
-        message: `Omit ${field}, because the contact exists. To change it, update the contact.`,
-      });
-  })
-  .meta({ example: { email: 'ada@example.com', role: 'member' } });
+  .check(
+    z.superRefine(({ contactId, ...colleague }, context) => {
+      const given = Object.entries(colleague).filter(([, value]) => value !== undefined);
+      if (contactId === undefined && colleague.email === undefined)
+        context.addIssue({ code: 'custom', path: ['email'], message: 'email is required.' });
+      if (contactId === undefined) return;
+      for (const [field] of given)
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `Omit ${field}, because the contact exists. To change it, update the contact.`,
+        });
+    }),
+    z.meta({ example: { email: 'ada@example.com', role: 'member' } }),
+  );
 export type InviteColleagueRequest = z.infer<typeof inviteColleagueSchema>;
 
 /** The query of `GET /v1/me/customer/invitations`. */
-export const listMyCustomerInvitationsSchema = pageSchema.extend({
-  status: z.enum(INVITATION_STATUSES).optional().meta({
-    description: 'The status of the invitation, exact to the second.',
-    example: 'pending',
-  }),
-  order: z.enum(ORDERS).default('desc').meta({
-    description: 'The sort order by creation time: `desc` is newest first.',
-    example: 'desc',
-  }),
+export const listMyCustomerInvitationsSchema = z.extend(pageSchema, {
+  status: z.optional(z.enum(INVITATION_STATUSES)).check(
+    z.meta({
+      description: 'The status of the invitation, exact to the second.',
+      example: 'pending',
+    }),
+  ),
+  order: z._default(z.enum(ORDERS), 'desc').check(
+    z.meta({
+      description: 'The sort order by creation time: `desc` is newest first.',
+      example: 'desc',
+    }),
+  ),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { removable } from '../http/merge-patch.ts';
 import { groupsSchema, metadataSchema, metadataText } from '../http/request-fields.ts';
@@ -12,50 +12,56 @@ const applicationName = line('name', 100).register(z.globalRegistry, {
   description: 'The name of the application, as shown to people. It must be unique.',
   example: 'Customer portal',
 });
-const protocol = z.enum(PROTOCOLS).meta({
-  description: 'The sign-in protocol. Invitations support `oidc` and `oauth2` only.',
-  example: 'oidc',
-});
+const protocol = z.enum(PROTOCOLS).check(
+  z.meta({
+    description: 'The sign-in protocol. Invitations support `oidc` and `oauth2` only.',
+    example: 'oidc',
+  }),
+);
 /**
  * A client ID as Cognito generates it
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolClient.html).
  */
-const clientId = z
-  .string()
-  .regex(
+const clientId = z.string().check(
+  z.regex(
     /^[\w+]{1,128}$/,
     'clientId must be the ID of a client in the user pool: 1 to 128 letters, digits, "_", or "+".',
-  )
-  .meta({
+  ),
+  z.meta({
     description: 'The ID of the client in the user pool. Required for `oidc` and `oauth2`.',
     example: '1example23456789',
-  });
-const redirectUrl = redirectUrlSchema.meta({
-  description:
-    'The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.',
-  example: 'https://portal.acme.example/welcome',
-});
-const groups = groupsSchema.meta({
-  description: 'The groups that invitations to the application grant in addition to their own.',
-  example: ['customers'],
-});
+  }),
+);
+const redirectUrl = redirectUrlSchema.check(
+  z.meta({
+    description:
+      'The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.',
+    example: 'https://portal.acme.example/welcome',
+  }),
+);
+const groups = groupsSchema.check(
+  z.meta({
+    description: 'The groups that invitations to the application grant in addition to their own.',
+    example: ['customers'],
+  }),
+);
 
 /** The body of `POST /v1/applications`. */
 export const createApplicationSchema = z.strictObject({
   name: applicationName,
   protocol,
-  clientId: clientId.optional(),
+  clientId: z.optional(clientId),
   redirectUrl,
-  groups: groups.default([]),
+  groups: z._default(groups, []),
 });
 export type CreateApplicationRequest = z.infer<typeof createApplicationSchema>;
 
 /** The body of `PATCH /v1/applications/{id}`: a JSON merge patch (RFC 7396). */
 export const updateApplicationSchema = z.strictObject({
   name: z.optional(applicationName),
-  protocol: protocol.optional(),
+  protocol: z.optional(protocol),
   clientId: removable(clientId),
-  redirectUrl: redirectUrl.optional(),
+  redirectUrl: z.optional(redirectUrl),
   groups: removable(groups),
 });
 export type UpdateApplicationRequest = z.infer<typeof updateApplicationSchema>;
@@ -68,7 +74,7 @@ const presetName = line('name', 100).register(z.globalRegistry, {
 /** The body of `POST /v1/presets`: a name, and values for the fields that a request to create an invitation omits. */
 export const createPresetSchema = z.strictObject({
   name: presetName,
-  ...z.object(invitationTerms).partial().shape,
+  ...z.partial(z.object(invitationTerms)).shape,
 });
 export type CreatePresetRequest = z.infer<typeof createPresetSchema>;
 
@@ -80,7 +86,10 @@ export const updatePresetSchema = z.strictObject({
   kind: removable(invitationTerms.kind),
   applicationId: removable(invitationTerms.applicationId),
   groups: removable(
-    groupsSchema.transform((groups) => (groups.length === 0 ? null : groups)),
+    z.pipe(
+      groupsSchema,
+      z.transform((groups) => (groups.length === 0 ? null : groups)),
+    ),
     {
       description:
         'The groups that the account is added to. An empty array and null both remove them from the preset.',
@@ -96,7 +105,7 @@ export const updatePresetSchema = z.strictObject({
         phone: removable(phone, { description: 'Phone number.', example: '+44 20 7946 0123' }),
         taxId: removable(taxId, { description: 'Tax ID of the company.', example: 'DE 123456789' }),
       })
-      .meta({ id: 'ProfileUpdate', description: 'Changes to the prefilled values.' }),
+      .check(z.meta({ id: 'ProfileUpdate', description: 'Changes to the prefilled values.' })),
     { description: 'The changes to the values that prefill the registration form.' },
   ),
   editableFields: removable(invitationTerms.editableFields),
@@ -105,7 +114,7 @@ export const updatePresetSchema = z.strictObject({
   message: removable(invitationTerms.message),
   expiresInDays: removable(invitationTerms.expiresInDays),
   redirectUrl: removable(invitationTerms.redirectUrl),
-  metadata: removable(metadataSchema(metadataText.nullable()), {
+  metadata: removable(metadataSchema(z.nullable(metadataText)), {
     description: 'The changes to the metadata; null removes an entry.',
     example: { campaign: 'spring', dealId: null },
   }),

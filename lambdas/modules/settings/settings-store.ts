@@ -5,7 +5,7 @@ import {
   type QueryCommandOutput,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { comparable } from '../platform/text.ts';
@@ -34,7 +34,7 @@ export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
-const versionSchema = z.object({ catalogueVersion: z.number().int().default(0) });
+const versionSchema = z.object({ catalogueVersion: z._default(z.number().check(z.int()), 0) });
 
 /** Stores what a tenant offers in DynamoDB, beside the tenant itself. Reads are strongly consistent. */
 export class DynamoSettingsStore implements SettingsStore {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import {
   companySchema,
@@ -8,31 +8,46 @@ import {
 import { foldCode } from '../platform/text.ts';
 
 /** Long enough for a complete link, even one that a mail filter wrapped in its own link. */
-const token = z.string('token is required.').max(4096).meta({
-  description:
-    'The token of the invitation link: the part after `#`. The whole link is accepted too.',
-  example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
-});
+const token = z.string('token is required.').check(
+  z.maxLength(4096),
+  z.meta({
+    description:
+      'The token of the invitation link: the part after `#`. The whole link is accepted too.',
+    example: 'inv_0j4n8q2v6x0c4h8m2r6w0b4f8k.m5Yw8dE0Jx3v6oBq1hTgA2nKcVfSzRpLuXi9eW4sD7k',
+  }),
+);
 const differentEmail = z
-  .string()
-  .max(320, 'The email address must be at most 128 characters.')
-  .optional()
-  .meta({
-    description: 'A different email address for the account, if the invitation allows it.',
-    example: 'ada.private@example.org',
-    format: 'idn-email',
-  });
+  .optional(z.string().check(z.maxLength(320, 'The email address must be at most 128 characters.')))
+  .check(
+    z.meta({
+      description: 'A different email address for the account, if the invitation allows it.',
+      example: 'ada.private@example.org',
+      format: 'idn-email',
+    }),
+  );
 
 /** The code that was emailed to prove the address, for a link that does not prove it. */
 const code = z
-  .string()
-  .transform((typed) => foldCode(typed).replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\d{8}$/, 'The code must be 8 digits.'))
-  .optional()
-  .meta({ description: 'The emailed code that confirms the email address.', example: '40718293' });
+  .optional(
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((typed) => foldCode(typed).replace(/[\s-]/g, '')),
+      ),
+      z.string().check(z.regex(/^\d{8}$/, 'The code must be 8 digits.')),
+    ),
+  )
+  .check(
+    z.meta({
+      description: 'The emailed code that confirms the email address.',
+      example: '40718293',
+    }),
+  );
 
 /** The body of `POST /v1/sign-up/lookup`, `…/decline`, and `…/request-new`. */
-export const tokenSchema = z.strictObject({ token }).meta({ id: 'InvitationTokenRequest' });
+export const tokenSchema = z
+  .strictObject({ token })
+  .check(z.meta({ id: 'InvitationTokenRequest' }));
 
 /** The body of `POST /v1/sign-up/code`. */
 export const codeSchema = z.strictObject({
@@ -46,19 +61,23 @@ export const codeSchema = z.strictObject({
  */
 export const acceptSchema = z.strictObject({
   token,
-  password: z.string('password is required.').meta({
-    description: `The new password, up to ${PASSWORD_MAX_LENGTH} characters. See \`passwordRules\` in the response to \`POST /v1/sign-up/lookup\` for the other requirements.`,
-    example: 'correct horse battery 9 Staple',
-  }),
+  password: z.string('password is required.').check(
+    z.meta({
+      description: `The new password, up to ${PASSWORD_MAX_LENGTH} characters. See \`passwordRules\` in the response to \`POST /v1/sign-up/lookup\` for the other requirements.`,
+      example: 'correct horse battery 9 Staple',
+    }),
+  ),
   profile: prefilledProfileSchema.check(
     z.meta({
       description: 'The values that the invitee entered in the fields that can be changed.',
     }),
   ),
-  company: z.optional(companySchema).meta({
-    description: 'The name of the company, if it can be changed.',
-    example: 'Analytical Engines Ltd',
-  }),
+  company: z.optional(companySchema).check(
+    z.meta({
+      description: 'The name of the company, if it can be changed.',
+      example: 'Analytical Engines Ltd',
+    }),
+  ),
   email: differentEmail,
   code,
 });
@@ -67,18 +86,26 @@ export type AcceptRequest = z.infer<typeof acceptSchema>;
 /** The body of `POST /v1/sign-up/provider`. It can include the values that the invitee has entered so far. */
 export const visitSchema = z.strictObject({
   token,
-  provider: z.string('provider is required.').max(64).meta({
-    description:
-      'The name of an identity provider from `providers` in the response to `POST /v1/sign-up/lookup`.',
-    example: 'company-login',
-  }),
-  profile: z.optional(prefilledProfileSchema).meta({
-    description: 'The values that the invitee entered. Missing names are taken from the provider.',
-  }),
-  company: z.optional(companySchema).meta({
-    description: 'The name of the company, if it can be changed.',
-    example: 'Analytical Engines Ltd',
-  }),
+  provider: z.string('provider is required.').check(
+    z.maxLength(64),
+    z.meta({
+      description:
+        'The name of an identity provider from `providers` in the response to `POST /v1/sign-up/lookup`.',
+      example: 'company-login',
+    }),
+  ),
+  profile: z.optional(prefilledProfileSchema).check(
+    z.meta({
+      description:
+        'The values that the invitee entered. Missing names are taken from the provider.',
+    }),
+  ),
+  company: z.optional(companySchema).check(
+    z.meta({
+      description: 'The name of the company, if it can be changed.',
+      example: 'Analytical Engines Ltd',
+    }),
+  ),
   code,
 });
 export type VisitRequest = z.infer<typeof visitSchema>;

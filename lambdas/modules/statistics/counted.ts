@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { CUSTOMER_STATUSES } from '../records/customer.ts';
@@ -84,7 +84,7 @@ const invitationSchema = z.object({
   createdAt: z.iso.datetime(),
   status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
   delivery: z.object({ status: z.enum(DELIVERY_STATUSES) }),
-  expiredAt: z.string().optional(),
+  expiredAt: z.optional(z.string()),
 });
 
 /**

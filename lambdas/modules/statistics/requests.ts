@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY } from '../platform/clock.ts';
 
@@ -6,10 +6,9 @@ import { DAY } from '../platform/clock.ts';
 const PERIOD_MAX = 366;
 
 function day(name: string, description: string) {
-  return z.iso
-    .date(`${name} must be a date such as 2026-11-21.`)
-    .optional()
-    .meta({ description, example: '2026-11-21' });
+  return z
+    .optional(z.iso.date(`${name} must be a date such as 2026-11-21.`))
+    .check(z.meta({ description, example: '2026-11-21' }));
 }
 
 /** The query parameters of the statistics. */
@@ -21,15 +20,18 @@ export const statisticsSchema = z
     ),
     to: day('to', 'The last day of the period (UTC), inclusive.'),
   })
-  .superRefine(({ from, to }, context) => {
-    const report = (path: string, message: string) => {
-      context.addIssue({ code: 'custom', path: [path], message });
-    };
-    if (from === undefined && to !== undefined) report('from', 'from is required if you send to.');
-    if (to === undefined && from !== undefined) report('to', 'to is required if you send from.');
-    if (from === undefined || to === undefined) return;
-    if (from > to) report('to', 'to must not be earlier than from.');
-    else if ((Date.parse(to) - Date.parse(from)) / DAY + 1 > PERIOD_MAX)
-      report('to', `The period must be at most ${PERIOD_MAX} days.`);
-  });
+  .check(
+    z.superRefine(({ from, to }, context) => {
+      const report = (path: string, message: string) => {
+        context.addIssue({ code: 'custom', path: [path], message });
+      };
+      if (from === undefined && to !== undefined)
+        report('from', 'from is required if you send to.');
+      if (to === undefined && from !== undefined) report('to', 'to is required if you send from.');
+      if (from === undefined || to === undefined) return;
+      if (from > to) report('to', 'to must not be earlier than from.');
+      else if ((Date.parse(to) - Date.parse(from)) / DAY + 1 > PERIOD_MAX)
+        report('to', `The period must be at most ${PERIOD_MAX} days.`);
+    }),
+  );
 export type StatisticsQuery = z.output<typeof statisticsSchema>;

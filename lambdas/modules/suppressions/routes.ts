@@ -1,13 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
 
 /** The body of `POST /v1/suppressions/lookup` and `…/lift`. The address is in the body because servers log URLs. */
 const suppressedAddressSchema = z.strictObject({
-  email: z.string({ error: 'email is required.' }).meta({
-    description: 'An email address that your company has an invitation for.',
-    example: 'ada@example.com',
-  }),
+  email: z.string({ error: 'email is required.' }).check(
+    z.meta({
+      description: 'An email address that your company has an invitation for.',
+      example: 'ada@example.com',
+    }),
+  ),
 });
 
 /** Routes for suppressions. The throttle is low because each request can probe an address. */

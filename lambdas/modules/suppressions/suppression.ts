@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, SECOND } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
@@ -26,7 +26,7 @@ const liftSchema = z.object({
   at: z.iso.datetime(),
   /** The ID of the administrator, or `operator`. */
   by: z.string(),
-  tenantId: z.string().optional(),
+  tenantId: z.optional(z.string()),
 });
 /** An early end of a suppression. Stored in the item for the operator. No tenant sees the lifts of another tenant. */
 export type Lift = z.infer<typeof liftSchema>;
@@ -84,19 +84,20 @@ export function toSuppressionItem(
   };
 }
 
-const itemSchema = z
-  .object({
+const itemSchema = z.pipe(
+  z.object({
     reason: z.enum(SUPPRESSION_REASONS),
     at: z.iso.datetime(),
-    lifted: liftSchema.optional(),
+    lifted: z.optional(liftSchema),
     [TTL_ATTRIBUTE]: z.number(),
-  })
-  .transform(({ reason, at, lifted, [TTL_ATTRIBUTE]: removeAt }) => ({
+  }),
+  z.transform(({ reason, at, lifted, [TTL_ATTRIBUTE]: removeAt }) => ({
     ...(lifted !== undefined && { lifted }),
     reason,
     at,
     until: new Date(removeAt * SECOND).toISOString(),
-  }));
+  })),
+);
 
 /** @throws {z.ZodError} if the item is not a suppression. */
 export function fromSuppressionItem(item: Record<string, unknown>): Suppression {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { removable } from '../http/merge-patch.ts';
 import { localeSchema } from '../http/request-fields.ts';
@@ -13,41 +13,50 @@ const ENTRIES_MAX = 50;
 
 const id = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,39}$/,
-    'id must be 1 to 40 lowercase letters, digits, and hyphens, such as "web-shop".',
+  .check(
+    z.regex(
+      /^[a-z0-9][a-z0-9-]{0,39}$/,
+      'id must be 1 to 40 lowercase letters, digits, and hyphens, such as "web-shop".',
+    ),
   );
 
 function named(example: string) {
   return z
-    .string()
-    .pipe(line('name', 100))
-    .meta({ description: 'The name, as shown to people.', example });
+    .pipe(z.string(), line('name', 100))
+    .check(z.meta({ description: 'The name, as shown to people.', example }));
 }
 
 const service = z
   .strictObject({
-    id: id.meta({
-      description: 'The ID. It stays the same if the name changes.',
-      example: 'web-shop',
-    }),
+    id: id.check(
+      z.meta({
+        description: 'The ID. It stays the same if the name changes.',
+        example: 'web-shop',
+      }),
+    ),
     name: named('Web shop'),
-    enabledByDefault: z.boolean().default(false).meta({
-      description: 'Indicates whether new customers get the service by default.',
-      example: true,
-    }),
+    enabledByDefault: z._default(z.boolean(), false).check(
+      z.meta({
+        description: 'Indicates whether new customers get the service by default.',
+        example: true,
+      }),
+    ),
   })
-  .meta({ id: 'ServiceInput', description: 'A service that customers can have.' });
+  .check(z.meta({ id: 'ServiceInput', description: 'A service that customers can have.' }));
 
 const servicePlan = z
   .strictObject({
-    id: id.meta({
-      description: 'The ID. It stays the same if the name changes.',
-      example: 'gold',
-    }),
+    id: id.check(
+      z.meta({
+        description: 'The ID. It stays the same if the name changes.',
+        example: 'gold',
+      }),
+    ),
     name: named('Gold'),
   })
-  .meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' });
+  .check(
+    z.meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' }),
+  );
 
 /** The catalog in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the display order. */
 const updateCatalogSchema = z
@@ -61,10 +70,13 @@ const updateCatalogSchema = z
         'The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.',
     }),
     ranks: removable(
-      z
-        .array(line('rank', 40))
-        .max(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`)
-        .refine((ranks) => new Set(ranks).size === ranks.length, 'ranks must not repeat an entry.'),
+      z.array(line('rank', 40)).check(
+        z.maxLength(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`),
+        z.refine(
+          (ranks) => new Set(ranks).size === ranks.length,
+          'ranks must not repeat an entry.',
+        ),
+      ),
       {
         description:
           'The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.',
@@ -72,17 +84,17 @@ const updateCatalogSchema = z
       },
     ),
   })
-  .meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' });
+  .check(z.meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' }));
 
 /** Returns the schema of a list with unique IDs, because nobody could choose between two entries with the same ID. */
-function listOf<Row extends z.ZodType<{ id: string }>>(name: string, row: Row) {
-  return z
-    .array(row)
-    .max(ENTRIES_MAX, `${name} must have at most ${ENTRIES_MAX} entries.`)
-    .refine(
+function listOf<Row extends z.ZodMiniType<{ id: string }>>(name: string, row: Row) {
+  return z.array(row).check(
+    z.maxLength(ENTRIES_MAX, `${name} must have at most ${ENTRIES_MAX} entries.`),
+    z.refine(
       (rows) => new Set(rows.map((entry) => entry.id)).size === rows.length,
       `${name} must not repeat an ID.`,
-    );
+    ),
+  );
 }
 
 /** The maximum of any period in the settings, in days. */
@@ -92,45 +104,57 @@ const HIGHEST_LIMIT = 1_000_000;
 function wholeNumber(name: string, most: number) {
   return z
     .number()
-    .int(`${name} must be a whole number.`)
-    .min(1, `${name} must be at least 1.`)
-    .max(most, `${name} must be at most ${most}.`);
+    .check(
+      z.int(`${name} must be a whole number.`),
+      z.minimum(1, `${name} must be at least 1.`),
+      z.maximum(most, `${name} must be at most ${most}.`),
+    );
 }
 
-function withoutRepeats<Row extends z.ZodType>(name: string, row: Row, most: number) {
-  return z
-    .array(row)
-    .max(most, `${name} must have at most ${most} entries.`)
-    .refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`);
+function withoutRepeats<Row extends z.ZodMiniType>(name: string, row: Row, most: number) {
+  return z.array(row).check(
+    z.maxLength(most, `${name} must have at most ${most} entries.`),
+    z.refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`),
+  );
 }
 
 /** An https URL without a user name, on one line. It becomes the source of an image in emails and on pages. */
 const logoUrl = z
   .string()
-  .max(2048, 'logoUrl must be at most 2048 characters.')
-  .refine(
-    isLogoUrl,
-    'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
+  .check(
+    z.maxLength(2048, 'logoUrl must be at most 2048 characters.'),
+    z.refine(
+      isLogoUrl,
+      'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
+    ),
   );
 
 /** An address that email programs can reply to, in the form that SES accepts. */
-const replyTo = z.string().transform((typed, context) => {
-  const email = parseEmailAddress(typed);
-  if (!('problem' in email)) return email.normalised;
-  context.addIssue({ code: 'custom', message: email.problem });
-  return z.NEVER;
-});
+const replyTo = z.pipe(
+  z.string(),
+  z.transform((typed, context) => {
+    const email = parseEmailAddress(typed);
+    if (!('problem' in email)) return email.normalised;
+    context.issues.push({ code: 'custom', message: email.problem, input: typed });
+    return z.NEVER;
+  }),
+);
 
-const redirectPrefix = z.string().transform((typed, context) => {
-  const url = parseRedirectPrefix(typed);
-  if (!('problem' in url)) return `${url.origin}${url.pathname}`;
-  context.addIssue({ code: 'custom', message: url.problem });
-  return z.NEVER;
-});
+const redirectPrefix = z.pipe(
+  z.string(),
+  z.transform((typed, context) => {
+    const url = parseRedirectPrefix(typed);
+    if (!('problem' in url)) return `${url.origin}${url.pathname}`;
+    context.issues.push({ code: 'custom', message: url.problem, input: typed });
+    return z.NEVER;
+  }),
+);
 
-const locale = localeSchema('defaultLocale').refine(
-  (tag) => languageFor(tag) === tag.split('-', 1)[0],
-  `defaultLocale must be one of these languages: ${LANGUAGES.join(', ')}. You can add a region, such as "de-AT".`,
+const locale = localeSchema('defaultLocale').check(
+  z.refine(
+    (tag) => languageFor(tag) === tag.split('-', 1)[0],
+    `defaultLocale must be one of these languages: ${LANGUAGES.join(', ')}. You can add a region, such as "de-AT".`,
+  ),
 );
 
 function choiceOf(kind: 'customer' | 'supplier') {
@@ -148,10 +172,12 @@ function choiceOf(kind: 'customer' | 'supplier') {
           example: ['lastName'],
         }),
       })
-      .meta({
-        id: `${kind === 'customer' ? 'Customer' : 'Supplier'}RegistrationFieldsUpdate`,
-        description: `Changes to the registration form for ${kind}s.`,
-      }),
+      .check(
+        z.meta({
+          id: `${kind === 'customer' ? 'Customer' : 'Supplier'}RegistrationFieldsUpdate`,
+          description: `Changes to the registration form for ${kind}s.`,
+        }),
+      ),
     { description: `The registration form for ${kind}s.` },
   );
 }
@@ -204,7 +230,7 @@ const limits = z
     ),
     apiClients: limit('apiClients', 'The maximum number of API clients.', 5),
   })
-  .meta({ id: 'TenantLimitsUpdate', description: 'Changes to rate limits and quotas.' });
+  .check(z.meta({ id: 'TenantLimitsUpdate', description: 'Changes to rate limits and quotas.' }));
 
 const settings = z
   .strictObject({
@@ -222,9 +248,8 @@ const settings = z
       example: 90,
     }),
     allowedGroups: removable(
-      withoutRepeats('allowedGroups', z.string().min(1).max(128), 50).min(
-        1,
-        'Send at least one group, or null to allow all groups of the installation.',
+      withoutRepeats('allowedGroups', z.string().check(z.minLength(1), z.maxLength(128)), 50).check(
+        z.minLength(1, 'Send at least one group, or null to allow all groups of the installation.'),
       ),
       {
         description: 'The groups that invitations can grant. The first one is the default.',
@@ -237,11 +262,10 @@ const settings = z
       example: ['https://portal.acme.example/welcome'],
     }),
     reminderDaysBefore: removable(
-      withoutRepeats(
-        'reminderDaysBefore',
-        wholeNumber('reminderDaysBefore', LONGEST_DAYS),
-        5,
-      ).transform((days) => days.toSorted((a, b) => b - a)),
+      z.pipe(
+        withoutRepeats('reminderDaysBefore', wholeNumber('reminderDaysBefore', LONGEST_DAYS), 5),
+        z.transform((days) => days.toSorted((a, b) => b - a)),
+      ),
       {
         description:
           'The number of days before expiry at which reminders are sent. Send an empty array to disable reminders.',
@@ -267,20 +291,25 @@ const settings = z
         'The rate limits and quotas. They can be lower than the limits of the installation, but not higher.',
     }),
     registration: removable(
-      z
-        .strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') })
-        .meta({ id: 'RegistrationFormsUpdate', description: 'Changes to the registration forms.' }),
+      z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }).check(
+        z.meta({
+          id: 'RegistrationFormsUpdate',
+          description: 'Changes to the registration forms.',
+        }),
+      ),
       { description: 'The required fields of the registration forms.' },
     ),
   })
-  .meta({ id: 'TenantSettingsUpdate', description: 'Changes to the settings.' });
+  .check(z.meta({ id: 'TenantSettingsUpdate', description: 'Changes to the settings.' }));
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
 export const updateTenantSchema = z.strictObject({
-  name: z.optional(companyName('name', 160)).meta({
-    description: 'The name of the company, as shown to customers.',
-    example: 'Acme',
-  }),
+  name: z.optional(companyName('name', 160)).check(
+    z.meta({
+      description: 'The name of the company, as shown to customers.',
+      example: 'Acme',
+    }),
+  ),
   branding: removable(
     z
       .strictObject({
@@ -291,7 +320,9 @@ export const updateTenantSchema = z.strictObject({
         color: removable(
           z
             .string()
-            .regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
+            .check(
+              z.regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
+            ),
           {
             description: 'The accent color of emails and pages, in hexadecimal.',
             example: '#0b5fff',
@@ -307,7 +338,7 @@ export const updateTenantSchema = z.strictObject({
           example: 'partners@acme.example',
         }),
       })
-      .meta({ id: 'TenantBrandingUpdate', description: 'Changes to the branding.' }),
+      .check(z.meta({ id: 'TenantBrandingUpdate', description: 'Changes to the branding.' })),
     { description: 'The branding of emails and pages.' },
   ),
   catalog: removable(updateCatalogSchema, {

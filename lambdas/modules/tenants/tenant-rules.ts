@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 import { json, list, wholeNumber } from '../platform/environment.ts';
 import type { Catalog, Feature } from '../records/tenant.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { type EndedInvitation, FoyerError } from '../platform/errors.ts';
 import { tenantKey } from '../records/table.ts';
@@ -7,7 +7,7 @@ import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { RulesInForce } from './tenant-rules.ts';
 
 /** The part of a tenant that determines whether the tokens of its people are accepted. */
-const statusSchema = z.object({ status: z.string().optional() });
+const statusSchema = z.object({ status: z.optional(z.string()) });
 
 export interface TenantStatus {
   readonly suspended: boolean;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
@@ -26,12 +26,12 @@ const deliverySchema = z.object({
   webhookId: z.string(),
   event: eventSchema,
   status: z.enum(['retrying', 'failed']),
-  attempts: z.number().int(),
+  attempts: z.number().check(z.int()),
   /** The status of the response to the last attempt, if there was one. */
-  lastStatus: z.number().int().optional(),
-  lastFailure: z.enum(ATTEMPT_FAILURES).optional(),
+  lastStatus: z.optional(z.number().check(z.int())),
+  lastFailure: z.optional(z.enum(ATTEMPT_FAILURES)),
   /** The time of the next attempt. */
-  dueAt: z.iso.datetime().optional(),
+  dueAt: z.optional(z.iso.datetime()),
   updatedAt: z.iso.datetime(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
@@ -73,9 +73,10 @@ export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
 }
 
 /** Parses an event of the bus as a rule puts it into a queue. */
-export const busMessageSchema = z
-  .object({ 'detail-type': z.string(), detail: eventSchema.shape.detail })
-  .transform(({ 'detail-type': type, detail }) => ({ type, detail }));
+export const busMessageSchema = z.pipe(
+  z.object({ 'detail-type': z.string(), detail: eventSchema.shape.detail }),
+  z.transform(({ 'detail-type': type, detail }) => ({ type, detail })),
+);
 
 const forWebhook = { tenantId: z.string(), webhookId: z.string() };
 
@@ -93,7 +94,7 @@ export const deliveryMessageSchema = z.discriminatedUnion('kind', [
     time: z.string(),
     eventId: z.string(),
     /** The number of attempts at the time of this message. */
-    attempts: z.number().int(),
+    attempts: z.number().check(z.int()),
   }),
   /** A request to send all failed deliveries again. */
   z.object({
@@ -102,7 +103,7 @@ export const deliveryMessageSchema = z.discriminatedUnion('kind', [
     /** Only deliveries that failed before this time are sent again. */
     before: z.string(),
     /** The position at which the previous message stopped. */
-    after: z.object({ time: z.string(), eventId: z.string() }).optional(),
+    after: z.optional(z.object({ time: z.string(), eventId: z.string() })),
   }),
 ]);
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { EVENT_TYPES } from '../events/events.ts';
 import { isEventPattern } from './webhook.ts';
@@ -10,60 +10,75 @@ const events = z
   .array(
     z
       .string()
-      .max(100)
-      .refine(
-        isEventPattern,
-        'The event type is unknown. Send a type such as "invitation.accepted", or a pattern such as "invitation.delivery_*".',
+      .check(
+        z.maxLength(100),
+        z.refine(
+          isEventPattern,
+          'The event type is unknown. Send a type such as "invitation.accepted", or a pattern such as "invitation.delivery_*".',
+        ),
       ),
   )
-  .min(1, 'Send at least one event type, or "*" for all events.')
-  .max(EVENTS_MAX)
-  .meta({
-    description: 'The event types to send. A trailing `*` matches any ending.',
-    example: ['invitation.accepted', 'invitation.delivery_*'],
-  });
+  .check(
+    z.minLength(1, 'Send at least one event type, or "*" for all events.'),
+    z.maxLength(EVENTS_MAX),
+    z.meta({
+      description: 'The event types to send. A trailing `*` matches any ending.',
+      example: ['invitation.accepted', 'invitation.delivery_*'],
+    }),
+  );
 
-const url = z.string().max(1_000).meta({
-  description:
-    'The HTTPS URL that events are sent to. It must be reachable from the public internet.',
-  example: 'https://example.com/hooks/foyer',
-});
+const url = z.string().check(
+  z.maxLength(1_000),
+  z.meta({
+    description:
+      'The HTTPS URL that events are sent to. It must be reachable from the public internet.',
+    example: 'https://example.com/hooks/foyer',
+  }),
+);
 
-const description = z
-  .string()
-  .trim()
-  .max(200)
-  .refine(
+const description = z.string().check(
+  z.trim(),
+  z.maxLength(200),
+  z.refine(
     (text) => !/\p{Cc}|\p{Cs}/u.test(text),
     'description must not contain control characters.',
-  )
-  .meta({ description: 'A description of the webhook.', example: 'Our CRM' });
+  ),
+  z.meta({ description: 'A description of the webhook.', example: 'Our CRM' }),
+);
 
 /** The body of `POST /v1/webhooks`. */
 export const createWebhookSchema = z.strictObject({
   url,
-  events: events.default(['*']),
-  description: description.optional(),
+  events: z._default(events, ['*']),
+  description: z.optional(description),
   enabled: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'Indicates whether events are sent to the webhook.', example: true }),
+    ._default(z.boolean(), true)
+    .check(
+      z.meta({ description: 'Indicates whether events are sent to the webhook.', example: true }),
+    ),
 });
 export type CreateWebhookRequest = z.output<typeof createWebhookSchema>;
 
 /** The body of `PATCH /v1/webhooks/{id}`. Omitted fields stay unchanged. */
 export const updateWebhookSchema = z
   .strictObject({
-    url: url.optional(),
-    events: events.optional(),
-    description: description
-      .nullable()
-      .optional()
-      .meta({ description: 'A description of the webhook; null removes it.', example: 'Our CRM' }),
-    enabled: z.boolean().optional().meta({
-      description: 'Indicates whether events are sent to the webhook. True also clears `disabled`.',
-      example: true,
-    }),
+    url: z.optional(url),
+    events: z.optional(events),
+    description: z.optional(z.nullable(description)).check(
+      z.meta({
+        description: 'A description of the webhook; null removes it.',
+        example: 'Our CRM',
+      }),
+    ),
+    enabled: z.optional(z.boolean()).check(
+      z.meta({
+        description:
+          'Indicates whether events are sent to the webhook. True also clears `disabled`.',
+        example: true,
+      }),
+    ),
   })
-  .refine((change) => Object.keys(change).length > 0, 'Send at least one field to change.');
+  .check(
+    z.refine((change) => Object.keys(change).length > 0, 'Send at least one field to change.'),
+  );
 export type UpdateWebhookRequest = z.output<typeof updateWebhookSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
@@ -33,8 +33,8 @@ export type DisabledReason = (typeof DISABLED_REASONS)[number];
 const testResultSchema = z.object({
   eventId: z.string(),
   at: z.iso.datetime(),
-  status: z.number().int().optional(),
-  failure: z.enum(ATTEMPT_FAILURES).optional(),
+  status: z.optional(z.number().check(z.int())),
+  failure: z.optional(z.enum(ATTEMPT_FAILURES)),
 });
 
 const personSchema = z.object({ id: z.string(), name: z.string() });
@@ -46,25 +46,25 @@ const webhookSchema = z.object({
   url: z.string(),
   /** Event types, or prefixes of event types with a trailing `*`. */
   events: z.array(z.string()),
-  description: z.string().optional(),
+  description: z.optional(z.string()),
   enabled: z.boolean(),
   /** The number of rotations plus 1. The secret itself is derived and never stored. */
-  secretVersion: z.number().int().positive(),
+  secretVersion: z.number().check(z.int(), z.positive()),
   /** The time until which the previous secret also signs. */
-  previousSecretUntil: z.iso.datetime().optional(),
-  disabled: z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() }).optional(),
+  previousSecretUntil: z.optional(z.iso.datetime()),
+  disabled: z.optional(z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() })),
   /** The time since which all attempts have failed. */
-  failingSince: z.iso.datetime().optional(),
+  failingSince: z.optional(z.iso.datetime()),
   /** The result of the last test event that was sent to the URL. */
-  lastTest: testResultSchema.optional(),
+  lastTest: z.optional(testResultSchema),
   /**
    * The people who created the webhook, and who last changed it or rotated its secret. Missing from webhooks that are
    * older than these fields.
    */
-  createdBy: personSchema.optional(),
-  changedBy: personSchema.optional(),
+  createdBy: z.optional(personSchema),
+  changedBy: z.optional(personSchema),
   /** The fingerprint of the request that created the webhook, if the request can be retried. */
-  fingerprint: z.string().optional(),
+  fingerprint: z.optional(z.string()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
