@@ -123,7 +123,7 @@ test('S16: two administrators who edit the same person see both versions', async
   await rowOf(page, email).getByText('Plan manager').waitFor();
 });
 
-test('S15: the company changes its name and color, previews the email and the page, and sends the email to itself', async () => {
+test('S15: an administrator changes the company’s name and color, previews the email and the page, and sends themselves the email', async () => {
   const { page, api, tenant } = await setup('/console/settings/company');
   await page.getByRole('textbox', { name: 'Company name' }).fill('Acme Instruments');
   await page.getByRole('textbox', { name: 'Color', exact: true }).fill('orange');

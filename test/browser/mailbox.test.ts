@@ -77,7 +77,7 @@ test('shows the delivery status of an email, and lets a developer bounce it', as
   await page.getByLabel('Simulate').selectOption('spam complaint');
   await page.getByRole('button', { name: 'Publish event' }).click();
   await expect.poll(() => status.textContent()).toBe('sent, delivered, reported as spam');
-  // The list shows it, too, and the email stays open and read.
+  // The list also shows it, and the email stays open and read.
   const row = page.getByRole('navigation', { name: 'Emails' }).getByRole('listitem');
   await expect.poll(() => row.textContent()).toContain('reported as spam');
   expect(await row.getAttribute('class')).not.toContain('unread');

@@ -58,7 +58,7 @@ describe('the language of the page', () => {
     ['invitation_revoked', 'Cette invitation a été révoquée'],
     ['invitation_declined', 'Cette invitation a été refusée'],
   ] as const)(
-    'is the invitee’s after the end, too, with the inviter’s name: %s',
+    'is still the invitee’s after the end, with the inviter’s name: %s',
     async ([code, title]) => {
       const { tenant } = INVITATION;
       const lookup = [problem(410, code, { locale: 'fr-CA', tenant })];

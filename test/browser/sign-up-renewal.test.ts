@@ -21,7 +21,7 @@ test('an expired link offers a new one, and says only that it may be on its way'
   await expectAccessible(page);
 });
 
-test('a link that expires while the form is being completed offers it, too', async () => {
+test('a link that expires while the form is being completed also offers a new one', async () => {
   const { page, api } = await pages.open({ accept: [expired] });
   await page.getByLabel('Choose a password').fill('Correct-Horse-42');
   await page.getByRole('button', { name: 'Create account' }).click();

@@ -100,7 +100,7 @@ describe('a permanent bounce', () => {
     const before = await awaitDelivery(admin, id, 'delivered');
     await letSesSay(first, 'soft-bounce');
     await letSesSay(first, 'complaint');
-    // Feedback about a later email has arrived, so this one has arrived, too.
+    // Feedback about a later email has arrived, so this one has also arrived.
     const witness = await invited();
     await letSesSay(await awaitMail(witness.email), 'complaint');
     await awaitDelivery(admin, witness.id, 'complained');

@@ -151,7 +151,7 @@ describe('a list of invitations', () => {
     expect(await found({ createdAfter, ...filters })).toEqual(expected);
   });
 
-  test('filtered by delivered emails contains those that arrived', async () => {
+  test('filtered by delivery status contains those whose emails arrived', async () => {
     const names = await found({ delivery: 'delivered', order: 'asc' });
     expect(names).toEqual(expect.arrayContaining([...DELIVERED]));
     expect(names).not.toContain('bounced');
@@ -266,7 +266,7 @@ describe('a cursor', () => {
     const admin = await administratorOf();
     for (const path of ['/v1/customers', '/v1/invitation-imports'])
       expectRefused(await admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`));
-    // The page size may change between pages.
+    // The page size can change between pages.
     expect((await list({ email, cursor, limit: '7' })).body.data).toHaveLength(7);
   });
 

@@ -42,7 +42,7 @@ test('a tenant cannot exceed its limit of open invitations, and can invite again
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThanOrEqual(86_400);
 
-  // The tenant can have other open invitations, too. With all of these and more allowed, the next one succeeds.
+  // The tenant can also have other open invitations. With all of these and more allowed, the next one succeeds.
   await limit(null);
   const free = await invite();
   expect(free.status, free.text).toBe(201);

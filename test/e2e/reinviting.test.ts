@@ -82,7 +82,7 @@ describe('resending', () => {
     expect(refused.text).toContain('accepted');
   });
 
-  test('works after the expiry, too: same invitation, a new link, and the earlier link stops working', async () => {
+  test('also works after the expiry: same invitation, a new link, and the earlier link stops working', async () => {
     const { admin, id, email, token, read } = await invited();
     await moveTimes(id, { expiresAt: longAgo() });
     expect((await signUp('lookup', { token })).body.code).toBe('invitation_expired');

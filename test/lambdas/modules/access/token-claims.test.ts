@@ -102,7 +102,7 @@ describe('an administrator', () => {
   });
 });
 
-test('a user without a record or an invitation gets no token, whatever their groups are', async () => {
+test('a user without a record or an invitation gets no token, regardless of their groups', async () => {
   const { claimsOf, findAdministrator } = setup();
   const stranger = { ...administrator, 'custom:administrator_id': undefined };
   await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRefusedError);

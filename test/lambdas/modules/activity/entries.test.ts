@@ -65,7 +65,7 @@ const job = {
 };
 
 describe('an entry', () => {
-  test('has the actor, the action, the object, the time, and an ID that a repeat has, too', () => {
+  test('has the actor, the action, the object, the time, and an ID that is the same for a repeat', () => {
     const change = changeOf({
       before: invitation,
       after: { ...invitation, status: 'revoked', by: ada },

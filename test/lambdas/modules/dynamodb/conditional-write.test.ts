@@ -116,7 +116,7 @@ describe('a failed condition', () => {
     });
   });
 
-  test('takes precedence over a conflict of another part, because a retry would fail, too', async () => {
+  test('takes precedence over a conflict of another part, because a retry would also fail', async () => {
     const { write } = setup(
       cancelled({ Code: 'ConditionalCheckFailed' }, { Code: 'TransactionConflict' }),
     );

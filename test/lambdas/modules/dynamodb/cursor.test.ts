@@ -15,7 +15,7 @@ async function setup() {
   return { cursors, cursor: await cursors.seal(position, context) };
 }
 
-/** Returns the error for an invalid cursor, which is the same whatever is wrong with it. */
+/** Returns the error for an invalid cursor, which is the same for every cause. */
 async function refusal(work: Promise<unknown>): Promise<unknown> {
   const error: unknown = await work.then(
     () => undefined,

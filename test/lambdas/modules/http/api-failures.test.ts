@@ -271,7 +271,7 @@ describe('an expected error', () => {
     });
   });
 
-  test('has the security headers, too', async () => {
+  test('also has the security headers', async () => {
     const { signUp } = setup(new FoyerError('not_found', 'In words.'));
     const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     const names = Object.keys(headers).map((name) => name.toLowerCase());

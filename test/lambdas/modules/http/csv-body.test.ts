@@ -137,7 +137,7 @@ describe('a CSV file', () => {
 });
 
 describe('an import', () => {
-  test('is accepted as JSON, too', async () => {
+  test('is also accepted as JSON', async () => {
     const { send } = setup();
     const body = { rows: [{ email: 'ada@example.com' }], dryRun: true };
     expect(await send(jsonParts(body))).toMatchObject({ status: 202, request: { body } });

@@ -92,7 +92,7 @@ describe('a canceled import', () => {
     const foreigner = { ...administrator, tenantId: 'globex' };
     await expect(cancel(job, foreigner)).rejects.toMatchObject({ code: 'not_found' });
     await expect(cancel({ ...job, id: 'imp_none' })).rejects.toMatchObject({ code: 'not_found' });
-    // The write itself checks this, too, without the read.
+    // The write itself also checks this, without the read.
     await expect(deps.imports.cancel(job, foreigner, clock.now())).resolves.toBe(false);
     expect((await deps.imports.get(job.id))?.canceledAt).toBeUndefined();
   });

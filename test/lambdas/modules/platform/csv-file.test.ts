@@ -136,7 +136,7 @@ const rowsOfCells = fc.array(fc.tuple(cell, cell), { minLength: 1 });
 
 /**
  * Parses a file like a spreadsheet that is set to other separators than the writer's. A cell that starts with a
- * quotation mark lasts until the next single one, and any text after that up to the separator belongs to it, too.
+ * quotation mark lasts until the next single one, and any text after that up to the separator also belongs to it.
  */
 function cellsSplitAt(text: string, separators: string, quotes: boolean): string[] {
   const cells: string[] = [];

@@ -15,7 +15,7 @@ const BEFORE = new Date(instant - 1);
 const AT = new Date(instant);
 const AFTER = new Date(instant + 1);
 
-/** Returns an invitation that expires at this instant, and whose claim's lease ends at it, too. */
+/** Returns an invitation that expires at this instant, and whose claim's lease also ends at it. */
 function setup(status: Invitation['status'] = 'pending') {
   const at = AT.toISOString();
   const claim: Claim = { id: 'claim-1', leaseUntil: at, profile: {} };

@@ -43,7 +43,7 @@ test('a tenant can allow people with one name for each kind', () => {
   expect(setup('supplier', registration)).toEqual(['firstName', 'lastName', 'company']);
 });
 
-test('a required field is not optional, whatever else is stored', () => {
+test('a required field is never optional, whatever else is stored', () => {
   const both = { required: ['lastName' as const], optional: ['lastName' as const] };
   expect(setup('customer', { customer: both })).toEqual(['firstName', 'lastName']);
 });

@@ -53,7 +53,7 @@ describe('a tenant', () => {
     expect(tenantSchema.safeParse({ ...tenant, branding: { color } }).success).toBe(isOne);
   });
 
-  test('can do what the operator allows, whatever its settings are', () => {
+  test('can do what the operator allows, regardless of its settings', () => {
     const settings = { limits: { mailsPerRecipientPerDay: 4 } };
     const of = (ceilings: NonNullable<TenantSettings['limits']>) =>
       rulesOf({ settings, ceilings }, usual).limits.mailsPerRecipientPerDay;

@@ -106,7 +106,7 @@ describe('an owner', () => {
     expect(neither).toMatchObject({ status: 400, json: { errors: [{ path: 'email' }] } });
   });
 
-  test('can grant only their own groups, whatever the tenant allows', async () => {
+  test('can grant only their own groups, even if the tenant allows more', async () => {
     const world = await customerArea({ customer: { groups: ['partners'] } });
     const grace = world.as(world.owner);
     const email = 'katherine@example.com';

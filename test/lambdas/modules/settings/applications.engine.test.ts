@@ -119,7 +119,7 @@ describe('an application', () => {
     ]);
   });
 
-  test('can redirect to URLs that its tenant allows, whatever its client allows', async () => {
+  test('can redirect to URLs that its tenant allows, even if its client does not', async () => {
     const { create } = await setup();
     await expect(
       create({ ...portal, redirectUrl: 'https://acme.example/start?from=foyer' }),

@@ -58,7 +58,7 @@ describe('declining', () => {
     expect(await stored()).toEqual(first);
   });
 
-  test('works with the whole link, too, with any text appended to it', async () => {
+  test('also works with the whole link and with text appended to it', async () => {
     const { deps, token, stored } = await setup();
     await declineInvitation(deps, `<https://join.example.com/sign-up#${token}>.%0A`);
     expect(await stored()).toMatchObject({ status: 'declined' });

@@ -84,7 +84,7 @@ describe('inviting a suppressed address', () => {
     await expect(invite(inviting)).rejects.toMatchObject({ code: 'user_already_exists' });
   });
 
-  test('rejects a resend, too, and keeps the existing links', async () => {
+  test('also rejects a resend, and keeps the existing links', async () => {
     const { inviting, suppress } = await setup();
     const { id } = await invite(inviting);
     await suppress('hard_bounce');

@@ -192,7 +192,7 @@ describe('a receiver', () => {
 });
 
 describe('a receiver with TLS', () => {
-  /** Connects to the receiver on this machine, whatever the host name is. */
+  /** Connects to the receiver on this machine for any host name. */
   class ThisMachineAgent extends HttpsAgent {
     override createConnection(options: object) {
       return tlsConnect({ ...options, host: '127.0.0.1' });
