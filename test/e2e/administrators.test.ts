@@ -142,7 +142,7 @@ test('rejects an invitation token in place of a setup token, and the other way a
   expect((await setup('lookup', { token })).status).toBe(200);
 });
 
-test('does not create an administrator through an invitation, an import, or a preset', async () => {
+test('does not create administrators through invitations, imports, or presets', async () => {
   const { first } = await world();
   for (const group of ['administrators', 'viewers']) {
     const invited = await first.post('/v1/invitations', { email: newAddress(), groups: [group] });
@@ -160,7 +160,7 @@ test('does not create an administrator through an invitation, an import, or a pr
   }
 });
 
-test('lets no API client manage administrators, no matter who created it', async () => {
+test('does not let API clients manage administrators, no matter who created them', async () => {
   const { first } = await world();
   for (const scope of ['administrators:read', 'administrators:write']) {
     const made = await first.post('/v1/api-clients', { name: 'Manager', scopes: [scope] });

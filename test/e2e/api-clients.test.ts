@@ -92,7 +92,7 @@ describe('an API client', () => {
     }
   });
 
-  test('gets no tokens after it is removed, and its existing token opens nothing', async () => {
+  test('gets no tokens after it is removed, and its existing token stops working', async () => {
     const { client, admin, path } = await setup();
     const program = asSomebody(await machineToken(client));
     expect((await admin.delete(path)).status).toBe(204);
@@ -166,7 +166,7 @@ describe('the operator', () => {
     });
   });
 
-  test('suspends a company: its API clients get no tokens until it is resumed, and their existing tokens open nothing', async () => {
+  test('suspends a company: its API clients get no tokens until it is resumed, and their existing tokens are rejected', async () => {
     const { id, client } = await company();
     const program = asSomebody(await machineToken(client));
     const closed = await adminData('suspend-tenant', id, '--yes');
@@ -179,7 +179,7 @@ describe('the operator', () => {
   });
 });
 
-test('a client that a crash left in the user pool belongs to no tenant: it gets no token, and a token that it has opens nothing', async () => {
+test('a client that a crash left in the user pool belongs to no tenant: it gets no token, and its existing token is rejected', async () => {
   const { client } = await setup();
   const program = asSomebody(await machineToken(client));
   await removeOwner(client.id);

@@ -116,7 +116,7 @@ describe('a contact of a customer', () => {
     await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ contact_id: id });
   });
 
-  test('learns from its own used link, and from no other, that its access was suspended or removed', async () => {
+  test('sees on its own used link, and on no other, that its access was suspended or removed', async () => {
     const { admin, customer, add, join } = await setup();
     const email = newAddress();
     const { path } = await add({ email, sendInvite: true });

@@ -74,7 +74,7 @@ describe('copying a customer', () => {
     });
   });
 
-  test('takes everything else from the company’s defaults, and says so', async () => {
+  test('uses the company’s defaults for everything else, and says so', async () => {
     const { copy } = await established();
     const { body } = await admin.post(copy, { name: newName(), settings: ['notes', 'rank'] });
     expect(body).toMatchObject({

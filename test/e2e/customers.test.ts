@@ -141,7 +141,7 @@ describe('a customer', () => {
     expect([late.status, late.body.code]).toEqual([412, 'version_mismatch']);
   });
 
-  test('lets nobody in and renews no tokens while it is suspended, until it is activated again', async () => {
+  test('issues and renews no tokens while it is suspended, until it is activated again', async () => {
     const email = newAddress();
     const { id } = await added({ email, sendInvite: true });
     await signUp(email);

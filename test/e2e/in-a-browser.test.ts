@@ -132,7 +132,7 @@ test('a customer signs in with their company’s identity provider instead of ch
   await context.close();
 });
 
-test('a customer who comes back as somebody else learns that, and that the invitation is still open', async () => {
+test('a customer who returns from the provider as somebody else sees that, and that the invitation is still open', async () => {
   const { context, admin, link, invitationId } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);
@@ -178,7 +178,7 @@ test('a customer who clicks twice gets one account and no error', async () => {
   await context.close();
 });
 
-test('a customer with a revoked invitation learns that, and what to do', async () => {
+test('a customer with a revoked invitation sees why the link does not work, and what to do', async () => {
   const { context, admin, link, invitationId } = await setup(390, 844);
   await admin.post(`/v1/invitations/${invitationId}/revoke`);
   const page = await context.newPage();
@@ -209,7 +209,7 @@ test('an invitee with an expired link requests a new one in their language, and 
   await context.close();
 });
 
-test('somebody who is signed in as somebody else learns that, and the invitation stays unused', async () => {
+test('a person who is signed in as somebody else sees a notice, and the invitation stays unused', async () => {
   const { context, admin, email, link, invitationId } = await setup(1280, 800);
   const page = await context.newPage();
   await page.goto(`${foyer().siteUrl}/sign-in`);
@@ -234,7 +234,7 @@ test('somebody who is signed in as somebody else learns that, and the invitation
   await context.close();
 });
 
-test('a supplier who opens a customer’s form learns what to do', async () => {
+test('a supplier who opens a customer’s form sees what to do', async () => {
   const { context, link } = await setup(390, 844);
   const page = await context.newPage();
   await page.goto(link);

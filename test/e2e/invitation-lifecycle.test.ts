@@ -78,7 +78,7 @@ test('a link that an administrator delivers opens only together with a code from
   await expect(signInAs(email, PASSWORD)).resolves.toMatchObject({ token_use: 'access' });
 });
 
-test('another tenant’s administrator cannot create a link, and learns nothing about the invitation', async () => {
+test('another tenant’s administrator cannot create a link or find the invitation', async () => {
   const { id } = await invited();
   const foreigner = await administratorOf('otherAdmin');
   expect((await foreigner.post(`/v1/invitations/${id}/link`)).status).toBe(404);

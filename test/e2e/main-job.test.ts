@@ -401,7 +401,7 @@ describe('an invitee', () => {
     await signInAs(email, PASSWORD);
   });
 
-  test('gets the same response for repeating the same submission', async () => {
+  test('gets the same response for a repeated submission', async () => {
     const { token } = await invited();
     const first = await accept(token, {}, 'the-same');
     const again = await accept(token, {}, 'the-same');
@@ -424,7 +424,7 @@ describe('an invitee', () => {
     ],
     ['groups', { groups: ['administrators'] }, 400, 'invalid_request'],
     ['email', { email: 'mallory@example.com' }, 403, 'email_mismatch'],
-  ])('learns that %s is invalid, and can try again', async (path, fields, status, code) => {
+  ])('gets an error for an invalid %s, and can try again', async (path, fields, status, code) => {
     const { token } = await invited();
     const answer = await accept(token, fields);
     expect(answer.body).toMatchObject({ status, code });
@@ -432,7 +432,7 @@ describe('an invitee', () => {
     expect((await accept(token)).status).toBe(201);
   });
 
-  test('learns nothing from a forged or shortened link', async () => {
+  test('gets no information from a forged or shortened link', async () => {
     const { token } = await invited();
     const forged = [
       token.slice(0, -1),

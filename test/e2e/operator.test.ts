@@ -73,7 +73,7 @@ test('suspends a company: nobody can sign in, and its links say so politely unti
   await enter();
 });
 
-test('removes an administrator, who loses access immediately, and learns what that person leaves behind', async () => {
+test('removes an administrator, who loses access immediately, and sees what that person leaves behind', async () => {
   const { id, email } = await setup();
   const last = await admin('remove-administrator', id, '--email', email);
   expect(last).toMatchObject({ code: 1, out: '' });

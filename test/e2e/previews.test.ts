@@ -45,7 +45,7 @@ describe('previewing an invitation', () => {
     expect({ ...page, expiresAt: '' }).toEqual({ ...shown.page, expiresAt: '' });
   });
 
-  test('contains a link that opens nothing', async () => {
+  test('contains a link that does not work', async () => {
     const { mail } = await preview({});
     expect(mail.text).toContain('/sign-up#sample-link');
     expect((await signUp('lookup', { token: 'sample-link' })).status).toBe(404);
@@ -71,7 +71,7 @@ describe('previewing an invitation', () => {
   });
 });
 
-test('an administrator sends a preview to themselves, with a link that opens nothing', async () => {
+test('an administrator sends a preview to themselves, with a link that does not work', async () => {
   const { post } = await administratorOf();
   const own = foyer().admin.email;
   const message = `Welcome, ${newAddress()}`;

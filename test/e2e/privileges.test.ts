@@ -75,7 +75,7 @@ function isNobody(role: string, { scope }: Route): boolean {
 const PEOPLE_ONLY = new Set<string>(['sendInvitationPreview']);
 
 describe.each(Object.entries(ROLES))('%s', (role, scopes) => {
-  test.each(routes)('can %s only with the required scopes', async (id, route) => {
+  test.each(routes)('can call %s only with the required scopes', async (id, route) => {
     const { status } = await ask(route, tokens.get(role));
     const needed = [route.scope, ...(route.alsoNeeds ?? [])];
     const isBarred = PEOPLE_ONLY.has(id) && Object.hasOwn(PROGRAMS, role);
@@ -91,7 +91,7 @@ describe('a caller with every scope in another tenant', () => {
     ([, { path, scope }]) => path.includes('{id}') && scope !== 'self' && scope !== 'public',
   );
   test.each(withId)(
-    'cannot %s in this one, as an administrator or an API client',
+    'cannot call %s in this one, as an administrator or an API client',
     async (_, route) => {
       const { token } = await administratorOf('otherAdmin');
       const id = owned.get(route.path.split('/')[2] ?? '');

@@ -73,7 +73,7 @@ test('an interrupted sign-up without a password is undone, and the link works ag
   expect(accepted.status).toBe(201);
 });
 
-test('a sign-up that was interrupted at the last step lets nobody in until it is completed', async () => {
+test('after a sign-up that was interrupted at the last step, nobody can sign in until it is completed', async () => {
   const { admin, email, id } = await brokenOffSignUp();
   await cognito().send(
     new AdminSetUserPasswordCommand({

@@ -82,7 +82,7 @@ describe('self-service', () => {
     expect((await alan.patch('/v1/me/customer', { name: 'Mine' })).status).toBe(403);
   });
 
-  test('uses the address as the login, and lets nobody of the customer change it', async () => {
+  test('uses the address as the login, and no contact of the customer can change it', async () => {
     const { email, grace } = await firstContact('Fixed');
     const me = await grace.patch('/v1/me', { email: newAddress() });
     expect(me.body).toMatchObject({ status: 400, code: 'invalid_request' });
