@@ -64,7 +64,7 @@ async function measureCreating(world: World, measure: Measure) {
     previewInvitation(
       previewing,
       { ...principal, scopes: ['invitations:write'] },
-      parseRequest(previewInvitationSchema, typicalRequest(newAddress())),
+      parseRequest(previewInvitationSchema(), typicalRequest(newAddress())),
     ),
   );
   await measure('create an invitation, address only', CREATE, () =>

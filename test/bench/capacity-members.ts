@@ -31,16 +31,16 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
   await measure('get your own profile', OWN, () => routes.getMe(request));
   await measure('get your own company', OWN, () => routes.getMyCustomer(request));
   await measure('update your own profile', CHANGE_OWN, () =>
-    routes.updateMe({ ...request, body: parseRequest(updateMeSchema, { jobTitle: 'Admiral' }) }),
+    routes.updateMe({ ...request, body: parseRequest(updateMeSchema(), { jobTitle: 'Admiral' }) }),
   );
   const company = { phone: '+44 20 7946 0999', website: 'https://hopper.example' };
   await measure('update your own company', CHANGE_OWN, () =>
-    routes.updateMyCustomer({ ...request, body: parseRequest(updateMyCustomerSchema, company) }),
+    routes.updateMyCustomer({ ...request, body: parseRequest(updateMyCustomerSchema(), company) }),
   );
   const newcomer = { email: world.newAddress(), firstName: 'Ada', lastName: 'Lovelace' };
   let invited = { id: '' };
   await measure('invite a colleague', INVITE_CONTACT, async () => {
-    const body = parseRequest(inviteColleagueSchema, newcomer);
+    const body = parseRequest(inviteColleagueSchema(), newcomer);
     invited = (await routes.inviteColleague({ ...request, body })).body;
   });
   await measure('resend a colleague’s invitation', INVITE_AGAIN, () =>
@@ -63,7 +63,7 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
   await measure('update an invited colleague', CHANGE_INVITED, () =>
     routes.updateColleague({
       ...colleague,
-      body: parseRequest(updateContactSchema, { jobTitle: 'Buyer' }),
+      body: parseRequest(updateContactSchema(), { jobTitle: 'Buyer' }),
     }),
   );
   await measure('delete an invited colleague', REMOVE_INVITED, () =>

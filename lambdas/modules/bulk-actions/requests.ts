@@ -9,6 +9,7 @@ import {
 } from '../http/list-parameters.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { pageSchema } from '../invitations/requests.ts';
+import { once } from '../platform/once.ts';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
@@ -25,131 +26,137 @@ const oneOrMore = <const Value extends string>(name: string, values: readonly Va
   );
 
 /** Selects invitations with the filters of `GET /v1/invitations`. */
-const filter = z
-  .strictObject({
-    status: z.optional(oneOrMore('status', INVITATION_STATUSES)).check(
-      z.meta({
-        description: 'The status of the invitation. Matches any of the values.',
-        example: ['pending'],
-      }),
-    ),
-    delivery: z.optional(oneOrMore('delivery', DELIVERY_STATUSES)).check(
-      z.meta({
-        description: 'The delivery status of the latest email. Matches any of the values.',
-        example: ['bounced', 'failed'],
-      }),
-    ),
-    kind: z.optional(z.enum(INVITATION_KINDS)).check(
-      z.meta({
-        description: 'The type of relationship.',
-        example: 'customer',
-      }),
-    ),
-    customerId: z
-      .optional(
-        z
-          .string()
-          .check(
-            z.regex(
-              /^cus_[0-9a-z]{26}$/,
-              'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
-            ),
-          ),
-      )
-      .check(
+const filter = once(() =>
+  z
+    .strictObject({
+      status: z.optional(oneOrMore('status', INVITATION_STATUSES)).check(
         z.meta({
-          description: 'The ID of the customer that the invitee belongs to.',
-          example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+          description: 'The status of the invitation. Matches any of the values.',
+          example: ['pending'],
         }),
       ),
-    email: z.optional(addressPrefix).check(
+      delivery: z.optional(oneOrMore('delivery', DELIVERY_STATUSES)).check(
+        z.meta({
+          description: 'The delivery status of the latest email. Matches any of the values.',
+          example: ['bounced', 'failed'],
+        }),
+      ),
+      kind: z.optional(z.enum(INVITATION_KINDS)).check(
+        z.meta({
+          description: 'The type of relationship.',
+          example: 'customer',
+        }),
+      ),
+      customerId: z
+        .optional(
+          z
+            .string()
+            .check(
+              z.regex(
+                /^cus_[0-9a-z]{26}$/,
+                'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+              ),
+            ),
+        )
+        .check(
+          z.meta({
+            description: 'The ID of the customer that the invitee belongs to.',
+            example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+          }),
+        ),
+      email: z.optional(addressPrefix()).check(
+        z.meta({
+          description: 'A prefix of the email address, not case-sensitive.',
+          example: 'ada@ex',
+        }),
+      ),
+      ...createdFilters(),
+    })
+    .check(
+      z.refine((given) => Object.values(given).some((value) => value !== undefined), {
+        message: 'filter must have at least one field.',
+      }),
+      z.refine(leavesTime, NO_TIME_LEFT),
       z.meta({
-        description: 'A prefix of the email address, not case-sensitive.',
-        example: 'ada@ex',
+        id: 'BulkActionFilterInput',
+        description: 'Selects the invitations that match all fields.',
       }),
     ),
-    ...createdFilters,
-  })
-  .check(
-    z.refine((given) => Object.values(given).some((value) => value !== undefined), {
-      message: 'filter must have at least one field.',
-    }),
-    z.refine(leavesTime, NO_TIME_LEFT),
-    z.meta({
-      id: 'BulkActionFilterInput',
-      description: 'Selects the invitations that match all fields.',
-    }),
-  );
+);
 
 /** The body of `POST /v1/bulk-actions`. */
-export const createBulkActionSchema = z
-  .strictObject({
-    action: z.enum(BULK_ACTIONS).check(
-      z.meta({
-        description:
-          'The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.',
-        example: 'resend',
-      }),
-    ),
-    ids: z
-      .optional(
-        z
-          .array(
-            z
-              .string()
-              .check(
-                z.regex(
-                  /^inv_[0-9a-z]{26}$/,
-                  'ids must be invitation IDs: "inv_" followed by 26 letters and digits.',
-                ),
-              ),
-          )
-          .check(
-            z.minLength(1, 'ids must have at least one entry.'),
-            z.maxLength(
-              MAX_ROWS,
-              `ids must have at most ${MAX_ROWS.toLocaleString('en')} entries.`,
-            ),
-          ),
-      )
-      .check(
+export const createBulkActionSchema = once(() =>
+  z
+    .strictObject({
+      action: z.enum(BULK_ACTIONS).check(
         z.meta({
-          description: 'The IDs of the invitations, instead of `filter`.',
-          example: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+          description:
+            'The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.',
+          example: 'resend',
         }),
       ),
-    filter: z.optional(filter),
-    dryRun: z.optional(z.boolean()).check(
+      ids: z
+        .optional(
+          z
+            .array(
+              z
+                .string()
+                .check(
+                  z.regex(
+                    /^inv_[0-9a-z]{26}$/,
+                    'ids must be invitation IDs: "inv_" followed by 26 letters and digits.',
+                  ),
+                ),
+            )
+            .check(
+              z.minLength(1, 'ids must have at least one entry.'),
+              z.maxLength(
+                MAX_ROWS,
+                `ids must have at most ${MAX_ROWS.toLocaleString('en')} entries.`,
+              ),
+            ),
+        )
+        .check(
+          z.meta({
+            description: 'The IDs of the invitations, instead of `filter`.',
+            example: ['inv_0j4n8q2v6x0c4h8m2r6w0b4f8k'],
+          }),
+        ),
+      filter: z.optional(filter()),
+      dryRun: z.optional(z.boolean()).check(
+        z.meta({
+          description: 'Indicates whether to do a dry run, which changes nothing.',
+          example: true,
+        }),
+      ),
+    })
+    .check(
+      z.refine(({ ids, filter: given }) => (ids === undefined) !== (given === undefined), {
+        path: ['ids'],
+        message: 'Send either ids or filter, but not both.',
+      }),
       z.meta({
-        description: 'Indicates whether to do a dry run, which changes nothing.',
-        example: true,
+        oneOf: [{ required: ['ids'] }, { required: ['filter'] }],
+        example: {
+          action: 'resend',
+          filter: { status: ['pending'], delivery: ['bounced', 'failed'] },
+          dryRun: true,
+        },
       }),
     ),
-  })
-  .check(
-    z.refine(({ ids, filter: given }) => (ids === undefined) !== (given === undefined), {
-      path: ['ids'],
-      message: 'Send either ids or filter, but not both.',
-    }),
-    z.meta({
-      oneOf: [{ required: ['ids'] }, { required: ['filter'] }],
-      example: {
-        action: 'resend',
-        filter: { status: ['pending'], delivery: ['bounced', 'failed'] },
-        dryRun: true,
-      },
-    }),
-  );
-export type CreateBulkActionRequest = z.infer<typeof createBulkActionSchema>;
+);
+export type CreateBulkActionRequest = z.infer<ReturnType<typeof createBulkActionSchema>>;
 
-const ofRows = {
+const ofRows = once(() => ({
   outcome: z
     .optional(z.enum(BULK_OUTCOMES))
     .check(z.meta({ description: 'Returns only rows with this outcome.', example: 'error' })),
-};
+}));
 
 /** The query of `GET /v1/bulk-actions/{id}`. */
-export const bulkResultsSchema = z.extend(pageSchema, ofRows);
+export const bulkResultsSchema = once(() => z.extend(pageSchema(), ofRows()));
 
 /** The query of `GET /v1/bulk-actions/{id}/export`. */
-export const exportBulkActionSchema = z.extend(partRequest({ most: 500, usual: 500 }), ofRows);
+export const exportBulkActionSchema = once(() =>
+  z.extend(partRequest({ most: 500, usual: 500 }), ofRows()),
+);

@@ -11,6 +11,7 @@ import {
 import { removable } from '../http/merge-patch.ts';
 import { emailSchema, groupsSchema } from '../http/request-fields.ts';
 import { pageSchema } from '../invitations/requests.ts';
+import { once } from '../platform/once.ts';
 import {
   companySchema,
   firstNameSchema,
@@ -35,322 +36,352 @@ function isWebsite(typed: string): boolean {
   return /^https?:\/\/[^/?#@\s\\]+(?:[/?#]|$)/i.test(typed) && URL.canParse(typed);
 }
 
-const country = z.pipe(
+const country = once(() =>
   z.pipe(
-    z.string(),
-    z.transform((typed) => typed.trim().toUpperCase()),
+    z.pipe(
+      z.string(),
+      z.transform((typed) => typed.trim().toUpperCase()),
+    ),
+    z
+      .string()
+      .check(z.regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".')),
   ),
-  z
-    .string()
-    .check(z.regex(/^[A-Z]{2}$/, 'country must be a two-letter ISO 3166-1 code such as "GB".')),
 );
 
 /** The parts of a postal address with their descriptions. */
-const postal = {
-  line1: [line('line1', 200), 'Street and number, or PO box.', '12 St James Square'],
-  line2: [line('line2', 200), 'Apartment, suite, unit, or floor.', 'Third floor'],
-  postalCode: [line('postalCode', 20), 'Postal code.', 'SW1Y 4JH'],
-  city: [line('city', 100), 'Town or city.', 'London'],
-  region: [line('region', 100), 'State, county, or province.', 'Greater London'],
-  country: [country, 'Two-letter country code (ISO 3166-1 alpha-2).', 'GB'],
-} as const;
+const postal = once(
+  () =>
+    ({
+      line1: [line('line1', 200), 'Street and number, or PO box.', '12 St James Square'],
+      line2: [line('line2', 200), 'Apartment, suite, unit, or floor.', 'Third floor'],
+      postalCode: [line('postalCode', 20), 'Postal code.', 'SW1Y 4JH'],
+      city: [line('city', 100), 'Town or city.', 'London'],
+      region: [line('region', 100), 'State, county, or province.', 'Greater London'],
+      country: [country(), 'Two-letter country code (ISO 3166-1 alpha-2).', 'GB'],
+    }) as const,
+);
 
-const { line1, line2, postalCode, city, region } = postal;
 const words = ([, description, example]: readonly [unknown, string, string]) => ({
   description,
   example,
 });
 
 /** The fields of a customer. All of them except the name are optional. */
-export const customerFields = {
-  name: z.pipe(companySchema, z.string()).check(
-    z.meta({
-      description: 'The name of the company.',
-      example: 'Analytical Engines Ltd',
-    }),
-  ),
-  kind: z.enum(CUSTOMER_KINDS).check(
-    z.meta({
-      description:
-        'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
-      example: 'customer',
-    }),
-  ),
-  email: emailSchema.check(
-    z.meta({
-      description: 'The email address of the primary contact, who signs in with it.',
-      example: 'ada@example.com',
-      format: 'idn-email',
-    }),
-  ),
-  phone: z.pipe(phone(), z.string()).check(
-    z.meta({
-      description: 'The phone number of the company.',
-      example: '+44 20 7946 0100',
-    }),
-  ),
-  taxId: z.pipe(taxId(), z.string()).check(
-    z.meta({
-      description: 'The tax ID of the company.',
-      example: 'DE 123456789',
-    }),
-  ),
-  rank: z.pipe(line('The rank', 40), z.string()).check(
-    z.meta({
-      description:
-        'The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.',
-      example: 'gold',
-    }),
-  ),
-  address: z
-    .strictObject({
-      line1: z.optional(line1[0]).check(z.meta(words(line1))),
-      line2: z.optional(line2[0]).check(z.meta(words(line2))),
-      postalCode: z.optional(postalCode[0]).check(z.meta(words(postalCode))),
-      city: z.optional(city[0]).check(z.meta(words(city))),
-      region: z.optional(region[0]).check(z.meta(words(region))),
-      country: z.optional(country).check(z.meta(words(postal.country))),
-    })
-    .check(z.meta({ id: 'PostalAddressInput', description: 'The postal address of the company.' })),
-  website: z.string().check(
-    z.trim(),
-    z.maxLength(2048, 'website must be at most 2048 characters.'),
-    z.refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".'),
-    z.meta({
-      description: 'The website of the company.',
-      example: 'https://www.example.com',
-      format: 'uri',
-    }),
-  ),
-  notes: z
-    .pipe(paragraphs('notes', 4000), z.string().check(z.minLength(1, 'notes must not be empty.')))
-    .check(
-      z.meta({
-        description: 'Internal notes. They are never shown to the customer.',
-        example: 'Met in May.',
-      }),
-    ),
-  services: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
-    z.maxLength(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`),
-    z.refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.'),
-    z.meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
-  ),
-  servicePlan: z.string().check(
-    z.minLength(1),
-    z.maxLength(100),
-    z.meta({
-      description: 'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
-      example: 'standard',
-    }),
-  ),
-  groups: groupsSchema.check(
-    z.refine(
-      (groups) => new Set(groups).size === groups.length,
-      'groups must not repeat an entry.',
-    ),
-    z.meta({
-      description: 'The default groups of the customer’s contacts.',
-      example: ['customers'],
-    }),
-  ),
-} as const;
-
-/** The changes to a postal address in a merge patch. */
-export const addressChange = removable(
-  z
-    .strictObject({
-      line1: removable(line1[0], words(line1)),
-      line2: removable(line2[0], words(line2)),
-      postalCode: removable(postalCode[0], words(postalCode)),
-      city: removable(city[0], words(city)),
-      region: removable(region[0], words(region)),
-      country: removable(country, words(postal.country)),
-    })
-    .check(z.meta({ id: 'PostalAddressUpdate', description: 'Changes to a postal address.' })),
-  { description: 'The changes to the postal address; null removes the address.' },
-);
-
-const { name, kind, email, ...rest } = customerFields;
-
-const allowDuplicate = z._default(z.boolean(), false).check(
-  z.meta({
-    description: 'Indicates whether another customer can have the same name.',
-    example: false,
-  }),
-);
-
-/** The primary contact of a new customer. */
-const primaryContact = {
-  email: z.optional(email),
-  contact: z.optional(
-    z
-      .strictObject({
-        firstName: z
-          .optional(firstNameSchema)
-          .check(z.meta({ description: 'First name.', example: 'Ada' })),
-        lastName: z
-          .optional(lastNameSchema)
-          .check(z.meta({ description: 'Last name.', example: 'Lovelace' })),
-        jobTitle: z
-          .optional(jobTitleSchema)
-          .check(z.meta({ description: 'Job title.', example: 'Buyer' })),
-        phone: z
-          .optional(phone())
-          .check(z.meta({ description: 'Phone number.', example: '+44 20 7946 0123' })),
-      })
-      .check(
+export const customerFields = once(
+  () =>
+    ({
+      name: z.pipe(companySchema, z.string()).check(
         z.meta({
-          id: 'PrimaryContactInput',
-          description: 'The primary contact. It is created if you send `email` or a name.',
+          description: 'The name of the company.',
+          example: 'Analytical Engines Ltd',
         }),
       ),
+      kind: z.enum(CUSTOMER_KINDS).check(
+        z.meta({
+          description:
+            'The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it.',
+          example: 'customer',
+        }),
+      ),
+      email: emailSchema().check(
+        z.meta({
+          description: 'The email address of the primary contact, who signs in with it.',
+          example: 'ada@example.com',
+          format: 'idn-email',
+        }),
+      ),
+      phone: z.pipe(phone(), z.string()).check(
+        z.meta({
+          description: 'The phone number of the company.',
+          example: '+44 20 7946 0100',
+        }),
+      ),
+      taxId: z.pipe(taxId(), z.string()).check(
+        z.meta({
+          description: 'The tax ID of the company.',
+          example: 'DE 123456789',
+        }),
+      ),
+      rank: z.pipe(line('The rank', 40), z.string()).check(
+        z.meta({
+          description:
+            'The rank of the customer, in your own terms. If your company has defined ranks, it must be one of them.',
+          example: 'gold',
+        }),
+      ),
+      address: z
+        .strictObject({
+          line1: z.optional(postal().line1[0]).check(z.meta(words(postal().line1))),
+          line2: z.optional(postal().line2[0]).check(z.meta(words(postal().line2))),
+          postalCode: z.optional(postal().postalCode[0]).check(z.meta(words(postal().postalCode))),
+          city: z.optional(postal().city[0]).check(z.meta(words(postal().city))),
+          region: z.optional(postal().region[0]).check(z.meta(words(postal().region))),
+          country: z.optional(postal().country[0]).check(z.meta(words(postal().country))),
+        })
+        .check(
+          z.meta({ id: 'PostalAddressInput', description: 'The postal address of the company.' }),
+        ),
+      website: z.string().check(
+        z.trim(),
+        z.maxLength(2048, 'website must be at most 2048 characters.'),
+        z.refine(isWebsite, 'website must be a complete URL such as "https://www.example.com".'),
+        z.meta({
+          description: 'The website of the company.',
+          example: 'https://www.example.com',
+          format: 'uri',
+        }),
+      ),
+      notes: z
+        .pipe(
+          paragraphs('notes', 4000),
+          z.string().check(z.minLength(1, 'notes must not be empty.')),
+        )
+        .check(
+          z.meta({
+            description: 'Internal notes. They are never shown to the customer.',
+            example: 'Met in May.',
+          }),
+        ),
+      services: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
+        z.maxLength(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`),
+        z.refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.'),
+        z.meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
+      ),
+      servicePlan: z.string().check(
+        z.minLength(1),
+        z.maxLength(100),
+        z.meta({
+          description:
+            'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
+          example: 'standard',
+        }),
+      ),
+      groups: groupsSchema().check(
+        z.refine(
+          (groups) => new Set(groups).size === groups.length,
+          'groups must not repeat an entry.',
+        ),
+        z.meta({
+          description: 'The default groups of the customer’s contacts.',
+          example: ['customers'],
+        }),
+      ),
+    }) as const,
+);
+
+/** The changes to a postal address in a merge patch. */
+export const addressChange = once(() =>
+  removable(
+    z
+      .strictObject({
+        line1: removable(postal().line1[0], words(postal().line1)),
+        line2: removable(postal().line2[0], words(postal().line2)),
+        postalCode: removable(postal().postalCode[0], words(postal().postalCode)),
+        city: removable(postal().city[0], words(postal().city)),
+        region: removable(postal().region[0], words(postal().region)),
+        country: removable(postal().country[0], words(postal().country)),
+      })
+      .check(z.meta({ id: 'PostalAddressUpdate', description: 'Changes to a postal address.' })),
+    { description: 'The changes to the postal address; null removes the address.' },
   ),
-  sendInvite: z._default(z.boolean(), false).check(
+);
+
+const allowDuplicate = once(() =>
+  z._default(z.boolean(), false).check(
     z.meta({
-      description: 'Indicates whether the primary contact is invited. Requires `email`.',
+      description: 'Indicates whether another customer can have the same name.',
       example: false,
     }),
   ),
-} as const;
+);
+
+/** The primary contact of a new customer. */
+const primaryContact = once(
+  () =>
+    ({
+      email: z.optional(customerFields().email),
+      contact: z.optional(
+        z
+          .strictObject({
+            firstName: z
+              .optional(firstNameSchema)
+              .check(z.meta({ description: 'First name.', example: 'Ada' })),
+            lastName: z
+              .optional(lastNameSchema)
+              .check(z.meta({ description: 'Last name.', example: 'Lovelace' })),
+            jobTitle: z
+              .optional(jobTitleSchema)
+              .check(z.meta({ description: 'Job title.', example: 'Buyer' })),
+            phone: z
+              .optional(phone())
+              .check(z.meta({ description: 'Phone number.', example: '+44 20 7946 0123' })),
+          })
+          .check(
+            z.meta({
+              id: 'PrimaryContactInput',
+              description: 'The primary contact. It is created if you send `email` or a name.',
+            }),
+          ),
+      ),
+      sendInvite: z._default(z.boolean(), false).check(
+        z.meta({
+          description: 'Indicates whether the primary contact is invited. Requires `email`.',
+          example: false,
+        }),
+      ),
+    }) as const,
+);
 
 /** The body of `POST /v1/customers`. */
-export const createCustomerSchema = z.strictObject({
-  name,
-  kind: z._default(kind, 'customer'),
-  ...z.partial(z.object(rest)).shape,
-  // Here, `[]` is the same as omitting the field. In a PATCH, it means no groups.
-  groups: z
-    .optional(
-      z.pipe(
-        rest.groups,
-        z.transform((groups) => (groups.length === 0 ? undefined : groups)),
+export const createCustomerSchema = once(() => {
+  const { name, kind, email, ...rest } = customerFields();
+  return z.strictObject({
+    name,
+    kind: z._default(kind, 'customer'),
+    ...z.partial(z.object(rest)).shape,
+    // Here, `[]` is the same as omitting the field. In a PATCH, it means no groups.
+    groups: z
+      .optional(
+        z.pipe(
+          rest.groups,
+          z.transform((groups) => (groups.length === 0 ? undefined : groups)),
+        ),
+      )
+      .check(
+        z.meta({
+          description:
+            'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
+          example: ['customers'],
+        }),
       ),
-    )
-    .check(
-      z.meta({
-        description:
-          'The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.',
-        example: ['customers'],
-      }),
-    ),
-  ...primaryContact,
-  allowDuplicate,
+    ...primaryContact(),
+    allowDuplicate: allowDuplicate(),
+  });
 });
-export type CreateCustomerRequest = z.infer<typeof createCustomerSchema>;
+export type CreateCustomerRequest = z.infer<ReturnType<typeof createCustomerSchema>>;
 
 /** The body of `POST /v1/customers/{id}/copy`. */
-export const copyCustomerSchema = z.strictObject({
-  name,
-  settings: z
-    ._default(
-      z
-        .array(z.enum(COPY_SETTINGS))
-        .check(
-          z.refine(
-            (names) => new Set(names).size === names.length,
-            'settings must not repeat an entry.',
+export const copyCustomerSchema = once(() =>
+  z.strictObject({
+    name: customerFields().name,
+    settings: z
+      ._default(
+        z
+          .array(z.enum(COPY_SETTINGS))
+          .check(
+            z.refine(
+              (names) => new Set(names).size === names.length,
+              'settings must not repeat an entry.',
+            ),
           ),
-        ),
-      [...COPIED_BY_DEFAULT],
-    )
-    .check(
-      z.meta({
-        description:
-          'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
-        example: ['profile', 'services', 'groups'],
-      }),
-    ),
-  ...primaryContact,
-  allowDuplicate,
-});
-export type CopyCustomerRequest = z.infer<typeof copyCustomerSchema>;
+        [...COPIED_BY_DEFAULT],
+      )
+      .check(
+        z.meta({
+          description:
+            'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
+          example: ['profile', 'services', 'groups'],
+        }),
+      ),
+    ...primaryContact(),
+    allowDuplicate: allowDuplicate(),
+  }),
+);
+export type CopyCustomerRequest = z.infer<ReturnType<typeof copyCustomerSchema>>;
 
 /** The body of `PATCH /v1/customers/{id}`: a JSON merge patch (RFC 7396). */
-export const updateCustomerSchema = z.strictObject({
-  name: z.optional(name),
-  email: removable(email, {
-    description:
-      'The email address of the primary contact. It can be changed until the contact is invited.',
-    example: 'ada@example.com',
-  }),
-  phone: removable(rest.phone),
-  taxId: removable(rest.taxId),
-  rank: removable(rest.rank),
-  address: addressChange,
-  website: removable(rest.website),
-  notes: removable(rest.notes),
-  services: removable(rest.services),
-  servicePlan: removable(rest.servicePlan),
-  groups: removable(rest.groups, {
-    description:
-      'The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.',
-    example: ['customers'],
-  }),
-  allowDuplicate,
+export const updateCustomerSchema = once(() => {
+  const { name, email, ...rest } = customerFields();
+  return z.strictObject({
+    name: z.optional(name),
+    email: removable(email, {
+      description:
+        'The email address of the primary contact. It can be changed until the contact is invited.',
+      example: 'ada@example.com',
+    }),
+    phone: removable(rest.phone),
+    taxId: removable(rest.taxId),
+    rank: removable(rest.rank),
+    address: addressChange(),
+    website: removable(rest.website),
+    notes: removable(rest.notes),
+    services: removable(rest.services),
+    servicePlan: removable(rest.servicePlan),
+    groups: removable(rest.groups, {
+      description:
+        'The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.',
+      example: ['customers'],
+    }),
+    allowDuplicate: allowDuplicate(),
+  });
 });
-export type UpdateCustomerRequest = z.infer<typeof updateCustomerSchema>;
+export type UpdateCustomerRequest = z.infer<ReturnType<typeof updateCustomerSchema>>;
 
-const namePrefix = z.pipe(
+const namePrefix = once(() =>
   z.pipe(
-    z.string().check(z.maxLength(200, 'name must be at most 200 characters.')),
-    z.transform(nameKeyOf),
+    z.pipe(
+      z.string().check(z.maxLength(200, 'name must be at most 200 characters.')),
+      z.transform(nameKeyOf),
+    ),
+    z.string().check(z.minLength(1, 'name must be the start of a name.')),
   ),
-  z.string().check(z.minLength(1, 'name must be the start of a name.')),
 );
 
 /** The filters and the order of a list of customers. */
-const filters = z.strictObject({
-  name: z.optional(namePrefix).check(
-    z.meta({
-      description:
-        'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
-      example: 'analytical',
-    }),
-  ),
-  email: z.optional(addressPrefix).check(
-    z.meta({
-      description:
-        'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
-      example: 'ada@ex',
-    }),
-  ),
-  status: z.optional(z.enum(CUSTOMER_STATUSES)).check(
-    z.meta({
-      description: 'The status of the customer.',
-      example: 'active',
-    }),
-  ),
-  rank: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(
-    z.meta({
-      description: 'The rank of the customer.',
-      example: 'gold',
-    }),
-  ),
-  kind: z.optional(z.enum(CUSTOMER_KINDS)).check(
-    z.meta({
-      description: 'The type of relationship.',
-      example: 'customer',
-    }),
-  ),
-  ...createdFilters,
-  sort: z.optional(z.enum(CUSTOMER_SORTS)).check(
-    z.meta({
-      description:
-        'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
-      example: 'name',
-    }),
-  ),
-  order: z.optional(z.enum(ORDERS)).check(
-    z.meta({
-      description:
-        'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
-      example: 'asc',
-    }),
-  ),
-});
+const filters = once(() =>
+  z.strictObject({
+    name: z.optional(namePrefix()).check(
+      z.meta({
+        description:
+          'A prefix of the company’s name, not case-sensitive. The list is then sorted by name.',
+        example: 'analytical',
+      }),
+    ),
+    email: z.optional(addressPrefix()).check(
+      z.meta({
+        description:
+          'A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.',
+        example: 'ada@ex',
+      }),
+    ),
+    status: z.optional(z.enum(CUSTOMER_STATUSES)).check(
+      z.meta({
+        description: 'The status of the customer.',
+        example: 'active',
+      }),
+    ),
+    rank: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(
+      z.meta({
+        description: 'The rank of the customer.',
+        example: 'gold',
+      }),
+    ),
+    kind: z.optional(z.enum(CUSTOMER_KINDS)).check(
+      z.meta({
+        description: 'The type of relationship.',
+        example: 'customer',
+      }),
+    ),
+    ...createdFilters(),
+    sort: z.optional(z.enum(CUSTOMER_SORTS)).check(
+      z.meta({
+        description:
+          'The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.',
+        example: 'name',
+      }),
+    ),
+    order: z.optional(z.enum(ORDERS)).check(
+      z.meta({
+        description:
+          'The sort order. By default, newest first if sorted by creation time, and A to Z if sorted by name or address.',
+        example: 'asc',
+      }),
+    ),
+  }),
+);
 
 /** Returns whether the filters allow the requested order: a list filtered by name or address is sorted by it. */
-function isInOrder({ name, email, sort }: z.output<typeof filters>): boolean {
+function isInOrder({ name, email, sort }: z.output<ReturnType<typeof filters>>): boolean {
   return sort !== 'created' || (name === undefined && email === undefined);
 }
 const OUT_OF_ORDER = {
@@ -359,18 +390,22 @@ const OUT_OF_ORDER = {
 };
 
 /** The query of `GET /v1/customers`. Filters are combined with AND. */
-export const listCustomersSchema = z
-  .extend(pageSchema, { search: searchParameter('the company’s name'), ...filters.shape })
-  .check(
-    z.refine(leavesTime, NO_TIME_LEFT),
-    z.refine(isInOrder, OUT_OF_ORDER),
-    z.refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
-      path: ['search'],
-      message: 'Search results have their own order. Omit sort and order.',
-    }),
-  );
+export const listCustomersSchema = once(() =>
+  z
+    .extend(pageSchema(), { search: searchParameter('the company’s name'), ...filters().shape })
+    .check(
+      z.refine(leavesTime, NO_TIME_LEFT),
+      z.refine(isInOrder, OUT_OF_ORDER),
+      z.refine(({ search, sort, order }) => search === undefined || (sort ?? order) === undefined, {
+        path: ['search'],
+        message: 'Search results have their own order. Omit sort and order.',
+      }),
+    ),
+);
 
 /** The query of `GET /v1/customers/export`: that of the list without search, with larger pages. */
-export const exportCustomersSchema = z
-  .extend(partRequest({ most: 1000, usual: 1000 }), filters.shape)
-  .check(z.refine(leavesTime, NO_TIME_LEFT), z.refine(isInOrder, OUT_OF_ORDER));
+export const exportCustomersSchema = once(() =>
+  z
+    .extend(partRequest({ most: 1000, usual: 1000 }), filters().shape)
+    .check(z.refine(leavesTime, NO_TIME_LEFT), z.refine(isInOrder, OUT_OF_ORDER)),
+);

@@ -33,7 +33,7 @@ const MAX_BODY_BYTES = 32 * 1024;
 /** The IETF draft does not define a maximum length. Other APIs also accept 255 characters. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-type Body<R extends Route> = R extends { readonly body: infer S extends z.ZodMiniType }
+type Body<R extends Route> = R extends { readonly body: () => infer S extends z.ZodMiniType }
   ? z.output<S>
   : undefined;
 /** A response body as an operation returns it: the input of its schema, but read-only. */
@@ -42,7 +42,7 @@ type Sent<T> = T extends readonly (infer Element)[]
   : T extends object
     ? { readonly [Key in keyof T]: Sent<T[Key]> }
     : T;
-type Query<R extends Route> = R extends { readonly query: infer S extends z.ZodMiniType }
+type Query<R extends Route> = R extends { readonly query: () => infer S extends z.ZodMiniType }
   ? z.output<S>
   : undefined;
 
@@ -190,11 +190,11 @@ function check(route: Route, event: HttpEvent): CheckedRequest {
   const principal =
     route.scope === 'public' ? undefined : principalOf(event.requestContext, route.scope);
   return {
-    body: route.body === undefined ? undefined : parseRequest(route.body, event.body),
+    body: route.body === undefined ? undefined : parseRequest(route.body(), event.body),
     query:
       route.query === undefined
         ? undefined
-        : parseRequest(route.query, event.queryStringParameters ?? {}),
+        : parseRequest(route.query(), event.queryStringParameters ?? {}),
     ...pathOf(event),
     ifMatch: isVersioned(route) ? parseIfMatch(event.headers['if-match']) : undefined,
     principal,

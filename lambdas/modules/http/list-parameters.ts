@@ -1,21 +1,24 @@
 import * as z from 'zod/mini';
 
 import { parseAddressPrefix } from '../platform/email-address.ts';
+import { once } from '../platform/once.ts';
 
 /** The start of an address, in the form in which addresses are compared. */
-export const addressPrefix = z.pipe(
-  z.string().check(z.maxLength(320, 'email must be at most 320 characters.')),
-  z.transform((typed, context) => {
-    // An unencoded plus sign arrives as a space, and no address contains a space.
-    const prefix = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
-    if (prefix !== undefined) return prefix;
-    context.issues.push({
-      code: 'custom',
-      message: 'email must be the start of an email address.',
-      input: typed,
-    });
-    return z.NEVER;
-  }),
+export const addressPrefix = once(() =>
+  z.pipe(
+    z.string().check(z.maxLength(320, 'email must be at most 320 characters.')),
+    z.transform((typed, context) => {
+      // An unencoded plus sign arrives as a space, and no address contains a space.
+      const prefix = parseAddressPrefix(typed.trim().replaceAll(' ', '+'));
+      if (prefix !== undefined) return prefix;
+      context.issues.push({
+        code: 'custom',
+        message: 'email must be the start of an email address.',
+        input: typed,
+      });
+      return z.NEVER;
+    }),
+  ),
 );
 
 const EARLIEST = 0;
@@ -42,7 +45,7 @@ function time(name: string) {
 }
 
 /** The query parameters that filter a list by creation time. */
-export const createdFilters = {
+export const createdFilters = once(() => ({
   createdAfter: z.optional(time('createdAfter')).check(
     z.meta({
       description:
@@ -61,7 +64,7 @@ export const createdFilters = {
       format: 'date-time',
     }),
   ),
-};
+}));
 
 /** Returns whether the range between the two times is not empty. */
 export function leavesTime({

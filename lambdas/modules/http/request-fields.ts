@@ -4,16 +4,19 @@ import * as z from 'zod/mini';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { ID } from '../platform/ids.ts';
 import { LOCALE_MAX_LENGTH, realLocale } from '../platform/locale.ts';
+import { once } from '../platform/once.ts';
 
 /** The ID of a record in a request. */
-export const idText = z
-  .string()
-  .check(
-    z.regex(
-      ID,
-      'An ID must be 1 to 100 letters, digits, "_", "-", or "+", as returned by the API.',
+export const idText = once(() =>
+  z
+    .string()
+    .check(
+      z.regex(
+        ID,
+        'An ID must be 1 to 100 letters, digits, "_", "-", or "+", as returned by the API.',
+      ),
     ),
-  );
+);
 
 /** The maximum number of metadata entries on an invitation. */
 export const METADATA_MAX = 10;
@@ -39,17 +42,19 @@ export function metadataSchema<Value extends z.ZodMiniType<string | null>>(value
 }
 
 /** The text of one metadata entry. */
-export const metadataText = z.string().check(z.maxLength(200));
+export const metadataText = once(() => z.string().check(z.maxLength(200)));
 
 /** Group names. The rules of the tenant decide which groups can be granted. */
-export const groupsSchema = z
-  .array(z.string().check(z.minLength(1), z.maxLength(128)))
-  .check(z.maxLength(10));
+export const groupsSchema = once(() =>
+  z.array(z.string().check(z.minLength(1), z.maxLength(128))).check(z.maxLength(10)),
+);
 
 /** The groups of a new record. `[]`, which forms send for an empty field, means the same as omitting the field. */
-export const newGroups = z.pipe(
-  groupsSchema,
-  z.transform((groups) => (groups.length === 0 ? undefined : groups)),
+export const newGroups = once(() =>
+  z.pipe(
+    groupsSchema(),
+    z.transform((groups) => (groups.length === 0 ? undefined : groups)),
+  ),
 );
 
 /** Returns the schema of a language tag (BCP 47). Its output is the canonical form: `de-AT` for `de_at`. */
@@ -69,17 +74,19 @@ export function localeSchema(label: string) {
 /**
  * An email address, extracted from pasted text. The output is the address as displayed, with at most 128 characters.
  */
-export const emailSchema = z.pipe(
-  z
-    .string({
-      error: ({ input }) =>
-        `The email address ${input === undefined ? 'is required' : 'must be text'}.`,
-    })
-    .check(z.maxLength(320, 'The email address must be at most 128 characters.')),
-  z.transform((typed, context) => {
-    const email = parseEmailAddress(typed);
-    if (!('problem' in email)) return email.shown;
-    context.issues.push({ code: 'custom', message: email.problem, input: typed });
-    return z.NEVER;
-  }),
+export const emailSchema = once(() =>
+  z.pipe(
+    z
+      .string({
+        error: ({ input }) =>
+          `The email address ${input === undefined ? 'is required' : 'must be text'}.`,
+      })
+      .check(z.maxLength(320, 'The email address must be at most 128 characters.')),
+    z.transform((typed, context) => {
+      const email = parseEmailAddress(typed);
+      if (!('problem' in email)) return email.shown;
+      context.issues.push({ code: 'custom', message: email.problem, input: typed });
+      return z.NEVER;
+    }),
+  ),
 );

@@ -24,8 +24,9 @@ export interface Route {
    * The limits for the whole installation: requests per second, and the additional burst (API Gateway's token bucket).
    */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  readonly body?: z.ZodMiniType;
-  readonly query?: z.ZodMiniType;
+  /** The schemas of a request are made on first use: see `once`. */
+  readonly body?: () => z.ZodMiniType;
+  readonly query?: () => z.ZodMiniType;
   /** The media type of successful responses, if it is not JSON. Their schema is then that of a string. */
   readonly writes?: 'text/csv';
   /** The error codes of the operation, without those that the pipeline and API Gateway can return on any route. */

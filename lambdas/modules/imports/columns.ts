@@ -101,7 +101,7 @@ function columnOf(header: string): Column | undefined {
   return name === undefined ? undefined : { name, fill: COLUMNS[name] };
 }
 
-const metadata = metadataSchema(metadataText);
+const metadata = metadataSchema(metadataText());
 
 /** Returns whether metadata accepts a key and preserves it. */
 function canBeKey(key: string): boolean {

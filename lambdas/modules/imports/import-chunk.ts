@@ -46,7 +46,7 @@ export async function importRow(
   try {
     if (job.canceledAt !== undefined) return await canceledResult(deps, job, invitationId);
     const request = parseRequest(
-      importedInvitationSchema,
+      importedInvitationSchema(),
       requestOf(fields, job.defaults as ImportDefaults),
     );
     // Only a caller with this scope can start an import.

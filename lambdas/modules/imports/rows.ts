@@ -59,7 +59,7 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
 function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResult | undefined {
   if (Buffer.byteLength(JSON.stringify(fields)) > MAX_ROW_BYTES) return TOO_LARGE;
   try {
-    parseRequest(importedInvitationSchema, requestOf(fields, defaults));
+    parseRequest(importedInvitationSchema(), requestOf(fields, defaults));
     return undefined;
   } catch (error) {
     if (error instanceof FoyerError) return errorResult(error);

@@ -7,12 +7,13 @@ import {
   metadataText,
   newGroups,
 } from '../http/request-fields.ts';
+import { once } from '../platform/once.ts';
 import { redirectUrlSchema } from '../platform/redirect-url.ts';
 import { FORM_FIELDS, INVITATION_KINDS, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { paragraphs } from '../platform/text.ts';
 
 /** The terms of an invitation, which an administrator sets individually or in a preset. Each has a default. */
-export const invitationTerms = {
+export const invitationTerms = once(() => ({
   kind: z.enum(INVITATION_KINDS).check(
     z.meta({
       description:
@@ -20,13 +21,13 @@ export const invitationTerms = {
       example: 'customer',
     }),
   ),
-  applicationId: idText.check(
+  applicationId: idText().check(
     z.meta({
       description: 'The ID of the application that the invitation is for.',
       example: 'app_0j4n8q2v6x0c4h8m2r6w0b4f8k',
     }),
   ),
-  groups: newGroups.check(
+  groups: newGroups().check(
     z.meta({
       description:
         'The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.',
@@ -70,7 +71,7 @@ export const invitationTerms = {
       z.minimum(1, 'expiresInDays must be at least 1.'),
       z.meta({ description: 'The validity of the link, in days.', example: 7 }),
     ),
-  redirectUrl: redirectUrlSchema.check(
+  redirectUrl: redirectUrlSchema().check(
     z.meta({
       description:
         'The URL that the invitee is sent to after signing up. The tenant must allow it.',
@@ -78,10 +79,10 @@ export const invitationTerms = {
       format: 'uri',
     }),
   ),
-  metadata: metadataSchema(metadataText).check(
+  metadata: metadataSchema(metadataText()).check(
     z.meta({
       description: 'Up to 10 key-value pairs of your own, returned with the invitation.',
       example: { dealId: 'D-1842' },
     }),
   ),
-};
+}));

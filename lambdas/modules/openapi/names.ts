@@ -71,8 +71,9 @@ const FORM_FIELD_WORDS = {
  * Names every request body after its operation, unless it has a name, and adds the descriptions of the form's fields.
  */
 export function nameSchemas(): void {
-  for (const [id, { body }] of Object.entries<Route>(ROUTES))
-    if (body !== undefined) {
+  for (const [id, route] of Object.entries<Route>(ROUTES))
+    if (route.body !== undefined) {
+      const body = route.body();
       const known = z.globalRegistry.get(body) ?? {};
       z.globalRegistry.add(body, { ...known, id: known.id ?? requestName(id) });
     }

@@ -31,7 +31,7 @@ export function operationOf(id: OperationId, route: Route, book: SchemaBook): Op
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: book.of(route.body, 'input') },
+          'application/json': { schema: book.of(route.body(), 'input') },
           // The other media types of spreadsheets are also accepted, but described only in words, because clients would
           // get a separate body for each.
           ...(route.csv === true && { 'text/csv': { schema: CSV } }),
@@ -72,7 +72,7 @@ export function tagOf({ path }: Route): { readonly name: string; readonly descri
 function parametersOf(route: Route, book: SchemaBook): Parameter[] {
   return [
     ...pathParametersOf(route),
-    ...(route.query === undefined ? [] : queryParametersOf(book.of(route.query, 'input'))),
+    ...(route.query === undefined ? [] : queryParametersOf(book.of(route.query(), 'input'))),
     ...(route.idempotent === true ? [IDEMPOTENCY_KEY] : []),
     ...(isVersioned(route) ? [IF_MATCH] : []),
   ];

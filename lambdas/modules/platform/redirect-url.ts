@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { once } from './once.ts';
+
 /** A problem with a URL, in words for the person who typed it. */
 export interface UrlProblem {
   readonly problem: string;
@@ -78,12 +80,14 @@ export function redirectAllowed(typed: string, prefixes: readonly string[]): boo
 }
 
 /** A redirect URL, as {@link parseRedirectUrl} reads it. Whether it is allowed depends on the tenant's rules. */
-export const redirectUrlSchema = z.pipe(
-  z.string(),
-  z.transform((typed, context) => {
-    const url = parseRedirectUrl(typed);
-    if (!('problem' in url)) return url.href;
-    context.issues.push({ code: 'custom', message: url.problem, input: typed });
-    return z.NEVER;
-  }),
+export const redirectUrlSchema = once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((typed, context) => {
+      const url = parseRedirectUrl(typed);
+      if (!('problem' in url)) return url.href;
+      context.issues.push({ code: 'custom', message: url.problem, input: typed });
+      return z.NEVER;
+    }),
+  ),
 );

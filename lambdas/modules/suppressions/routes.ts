@@ -1,16 +1,5 @@
-import * as z from 'zod/mini';
-
 import { mayChange, type Route, THROTTLES } from '../http/route.ts';
-
-/** The body of `POST /v1/suppressions/lookup` and `…/lift`. The address is in the body because servers log URLs. */
-const suppressedAddressSchema = z.strictObject({
-  email: z.string({ error: 'email is required.' }).check(
-    z.meta({
-      description: 'An email address that your company has an invitation for.',
-      example: 'ada@example.com',
-    }),
-  ),
-});
+import { suppressedAddressSchema } from './requests.ts';
 
 /** Routes for suppressions. The throttle is low because each request can probe an address. */
 export const suppressionRoutes = {

@@ -4,6 +4,7 @@ import { removable } from '../http/merge-patch.ts';
 import { localeSchema } from '../http/request-fields.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { languageFor, LANGUAGES } from '../platform/locale.ts';
+import { once } from '../platform/once.ts';
 import { parseRedirectPrefix } from '../platform/redirect-url.ts';
 import { companyName, line, senderName } from '../platform/text.ts';
 import { fieldsFor, MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
@@ -11,14 +12,16 @@ import { fieldsFor, MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
 /** The maximum number of entries in a list: more than a person chooses from. */
 const ENTRIES_MAX = 50;
 
-const id = z
-  .string()
-  .check(
-    z.regex(
-      /^[a-z0-9][a-z0-9-]{0,39}$/,
-      'id must be 1 to 40 lowercase letters, digits, and hyphens, such as "web-shop".',
+const id = once(() =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^[a-z0-9][a-z0-9-]{0,39}$/,
+        'id must be 1 to 40 lowercase letters, digits, and hyphens, such as "web-shop".',
+      ),
     ),
-  );
+);
 
 function named(example: string) {
   return z
@@ -26,65 +29,71 @@ function named(example: string) {
     .check(z.meta({ description: 'The name, as shown to people.', example }));
 }
 
-const service = z
-  .strictObject({
-    id: id.check(
-      z.meta({
-        description: 'The ID. It stays the same if the name changes.',
-        example: 'web-shop',
-      }),
-    ),
-    name: named('Web shop'),
-    enabledByDefault: z._default(z.boolean(), false).check(
-      z.meta({
-        description: 'Indicates whether new customers get the service by default.',
-        example: true,
-      }),
-    ),
-  })
-  .check(z.meta({ id: 'ServiceInput', description: 'A service that customers can have.' }));
+const service = once(() =>
+  z
+    .strictObject({
+      id: id().check(
+        z.meta({
+          description: 'The ID. It stays the same if the name changes.',
+          example: 'web-shop',
+        }),
+      ),
+      name: named('Web shop'),
+      enabledByDefault: z._default(z.boolean(), false).check(
+        z.meta({
+          description: 'Indicates whether new customers get the service by default.',
+          example: true,
+        }),
+      ),
+    })
+    .check(z.meta({ id: 'ServiceInput', description: 'A service that customers can have.' })),
+);
 
-const servicePlan = z
-  .strictObject({
-    id: id.check(
-      z.meta({
-        description: 'The ID. It stays the same if the name changes.',
-        example: 'gold',
-      }),
+const servicePlan = once(() =>
+  z
+    .strictObject({
+      id: id().check(
+        z.meta({
+          description: 'The ID. It stays the same if the name changes.',
+          example: 'gold',
+        }),
+      ),
+      name: named('Gold'),
+    })
+    .check(
+      z.meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' }),
     ),
-    name: named('Gold'),
-  })
-  .check(
-    z.meta({ id: 'ServicePlanInput', description: 'A service plan that customers can have.' }),
-  );
+);
 
 /** The catalog in the body of `PATCH /v1/tenant`. A list is replaced as a whole: its order is the display order. */
-const updateCatalogSchema = z
-  .strictObject({
-    services: removable(listOf('services', service), {
-      description:
-        'The services that customers can have, in display order. If you remove a service, customers that have it keep it.',
-    }),
-    servicePlans: removable(listOf('servicePlans', servicePlan), {
-      description:
-        'The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.',
-    }),
-    ranks: removable(
-      z.array(line('rank', 40)).check(
-        z.maxLength(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`),
-        z.refine(
-          (ranks) => new Set(ranks).size === ranks.length,
-          'ranks must not repeat an entry.',
-        ),
-      ),
-      {
+const updateCatalogSchema = once(() =>
+  z
+    .strictObject({
+      services: removable(listOf('services', service()), {
         description:
-          'The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.',
-        example: ['A', 'B', 'C'],
-      },
-    ),
-  })
-  .check(z.meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' }));
+          'The services that customers can have, in display order. If you remove a service, customers that have it keep it.',
+      }),
+      servicePlans: removable(listOf('servicePlans', servicePlan()), {
+        description:
+          'The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.',
+      }),
+      ranks: removable(
+        z.array(line('rank', 40)).check(
+          z.maxLength(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`),
+          z.refine(
+            (ranks) => new Set(ranks).size === ranks.length,
+            'ranks must not repeat an entry.',
+          ),
+        ),
+        {
+          description:
+            'The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.',
+          example: ['A', 'B', 'C'],
+        },
+      ),
+    })
+    .check(z.meta({ id: 'TenantCatalogUpdate', description: 'Changes to the catalog.' })),
+);
 
 /** Returns the schema of a list with unique IDs, because nobody could choose between two entries with the same ID. */
 function listOf<Row extends z.ZodMiniType<{ id: string }>>(name: string, row: Row) {
@@ -119,41 +128,49 @@ function withoutRepeats<Row extends z.ZodMiniType>(name: string, row: Row, most:
 }
 
 /** An https URL without a user name, on one line. It becomes the source of an image in emails and on pages. */
-const logoUrl = z
-  .string()
-  .check(
-    z.maxLength(2048, 'logoUrl must be at most 2048 characters.'),
-    z.refine(
-      isLogoUrl,
-      'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
+const logoUrl = once(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(2048, 'logoUrl must be at most 2048 characters.'),
+      z.refine(
+        isLogoUrl,
+        'logoUrl must be a complete https URL such as "https://www.example.com/logo.png".',
+      ),
     ),
-  );
+);
 
 /** An address that email programs can reply to, in the form that SES accepts. */
-const replyTo = z.pipe(
-  z.string(),
-  z.transform((typed, context) => {
-    const email = parseEmailAddress(typed);
-    if (!('problem' in email)) return email.normalised;
-    context.issues.push({ code: 'custom', message: email.problem, input: typed });
-    return z.NEVER;
-  }),
+const replyTo = once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((typed, context) => {
+      const email = parseEmailAddress(typed);
+      if (!('problem' in email)) return email.normalised;
+      context.issues.push({ code: 'custom', message: email.problem, input: typed });
+      return z.NEVER;
+    }),
+  ),
 );
 
-const redirectPrefix = z.pipe(
-  z.string(),
-  z.transform((typed, context) => {
-    const url = parseRedirectPrefix(typed);
-    if (!('problem' in url)) return `${url.origin}${url.pathname}`;
-    context.issues.push({ code: 'custom', message: url.problem, input: typed });
-    return z.NEVER;
-  }),
+const redirectPrefix = once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((typed, context) => {
+      const url = parseRedirectPrefix(typed);
+      if (!('problem' in url)) return `${url.origin}${url.pathname}`;
+      context.issues.push({ code: 'custom', message: url.problem, input: typed });
+      return z.NEVER;
+    }),
+  ),
 );
 
-const locale = localeSchema('defaultLocale').check(
-  z.refine(
-    (tag) => languageFor(tag) === tag.split('-', 1)[0],
-    `defaultLocale must be one of these languages: ${LANGUAGES.join(', ')}. You can add a region, such as "de-AT".`,
+const locale = once(() =>
+  localeSchema('defaultLocale').check(
+    z.refine(
+      (tag) => languageFor(tag) === tag.split('-', 1)[0],
+      `defaultLocale must be one of these languages: ${LANGUAGES.join(', ')}. You can add a region, such as "de-AT".`,
+    ),
   ),
 );
 
@@ -186,169 +203,186 @@ function limit(name: string, description: string, example: number) {
   return removable(wholeNumber(name, HIGHEST_LIMIT), { description, example });
 }
 
-const limits = z
-  .strictObject({
-    resendsPerInvitationPerDay: limit(
-      'resendsPerInvitationPerDay',
-      'The maximum number of times an invitation can be resent per day.',
-      5,
-    ),
-    mailsPerRecipientPerDay: limit(
-      'mailsPerRecipientPerDay',
-      'The maximum number of emails of any kind to one address per day.',
-      5,
-    ),
-    invitationsPerAdministratorPerHour: limit(
-      'invitationsPerAdministratorPerHour',
-      'The maximum number of invitations, resends, and links per user or API client per hour.',
-      100,
-    ),
-    invitationsPerTenantPerHour: limit(
-      'invitationsPerTenantPerHour',
-      'The maximum number of invitations, resends, and links in the tenant per hour.',
-      500,
-    ),
-    invitationsPerCustomerPerHour: limit(
-      'invitationsPerCustomerPerHour',
-      'The maximum number of invitations and resends by the contacts of a customer per hour.',
-      5,
-    ),
-    importedInvitationsPerTenantPerDay: limit(
-      'importedInvitationsPerTenantPerDay',
-      'The maximum number of imported rows per day. Dry runs do not count.',
-      5000,
-    ),
-    pendingInvitations: limit(
-      'pendingInvitations',
-      'The maximum number of pending invitations.',
-      5000,
-    ),
-    contactsPerCustomer: limit(
-      'contactsPerCustomer',
-      'The maximum number of contacts per customer.',
-      50,
-    ),
-    apiClients: limit('apiClients', 'The maximum number of API clients.', 5),
-  })
-  .check(z.meta({ id: 'TenantLimitsUpdate', description: 'Changes to rate limits and quotas.' }));
+const limits = once(() =>
+  z
+    .strictObject({
+      resendsPerInvitationPerDay: limit(
+        'resendsPerInvitationPerDay',
+        'The maximum number of times an invitation can be resent per day.',
+        5,
+      ),
+      mailsPerRecipientPerDay: limit(
+        'mailsPerRecipientPerDay',
+        'The maximum number of emails of any kind to one address per day.',
+        5,
+      ),
+      invitationsPerAdministratorPerHour: limit(
+        'invitationsPerAdministratorPerHour',
+        'The maximum number of invitations, resends, and links per user or API client per hour.',
+        100,
+      ),
+      invitationsPerTenantPerHour: limit(
+        'invitationsPerTenantPerHour',
+        'The maximum number of invitations, resends, and links in the tenant per hour.',
+        500,
+      ),
+      invitationsPerCustomerPerHour: limit(
+        'invitationsPerCustomerPerHour',
+        'The maximum number of invitations and resends by the contacts of a customer per hour.',
+        5,
+      ),
+      importedInvitationsPerTenantPerDay: limit(
+        'importedInvitationsPerTenantPerDay',
+        'The maximum number of imported rows per day. Dry runs do not count.',
+        5000,
+      ),
+      pendingInvitations: limit(
+        'pendingInvitations',
+        'The maximum number of pending invitations.',
+        5000,
+      ),
+      contactsPerCustomer: limit(
+        'contactsPerCustomer',
+        'The maximum number of contacts per customer.',
+        50,
+      ),
+      apiClients: limit('apiClients', 'The maximum number of API clients.', 5),
+    })
+    .check(z.meta({ id: 'TenantLimitsUpdate', description: 'Changes to rate limits and quotas.' })),
+);
 
-const settings = z
-  .strictObject({
-    expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
-      description: 'The default validity of an invitation, in days.',
-      example: 14,
-    }),
-    maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
-      description: 'The maximum validity of an invitation, in days.',
-      example: 30,
-    }),
-    retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {
-      description:
-        'The number of days an invitation is kept after its expiry before it is deleted.',
-      example: 90,
-    }),
-    allowedGroups: removable(
-      withoutRepeats('allowedGroups', z.string().check(z.minLength(1), z.maxLength(128)), 50).check(
-        z.minLength(1, 'Send at least one group, or null to allow all groups of the installation.'),
-      ),
-      {
-        description: 'The groups that invitations can grant. The first one is the default.',
-        example: ['customers'],
-      },
-    ),
-    redirectUrls: removable(withoutRepeats('redirectUrls', redirectPrefix, 50), {
-      description:
-        'The URL prefixes that people can be redirected to after signing up: an origin with an optional path prefix.',
-      example: ['https://portal.acme.example/welcome'],
-    }),
-    reminderDaysBefore: removable(
-      z.pipe(
-        withoutRepeats('reminderDaysBefore', wholeNumber('reminderDaysBefore', LONGEST_DAYS), 5),
-        z.transform((days) => days.toSorted((a, b) => b - a)),
-      ),
-      {
+const settings = once(() =>
+  z
+    .strictObject({
+      expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
+        description: 'The default validity of an invitation, in days.',
+        example: 14,
+      }),
+      maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
+        description: 'The maximum validity of an invitation, in days.',
+        example: 30,
+      }),
+      retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {
         description:
-          'The number of days before expiry at which reminders are sent. Send an empty array to disable reminders.',
-        example: [3, 1],
-      },
-    ),
-    defaultLocale: removable(locale, {
-      description: 'The default language of emails and pages.',
-      example: 'de',
-    }),
-    allowDifferentEmail: removable(z.boolean(), {
-      description:
-        'Indicates whether invitations can allow sign-up with a different email address.',
-      example: false,
-    }),
-    requiresApproval: removable(z.boolean(), {
-      description:
-        'Indicates whether an administrator must approve a new customer before its users can sign in.',
-      example: false,
-    }),
-    limits: removable(limits, {
-      description:
-        'The rate limits and quotas. They can be lower than the limits of the installation, but not higher.',
-    }),
-    registration: removable(
-      z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }).check(
-        z.meta({
-          id: 'RegistrationFormsUpdate',
-          description: 'Changes to the registration forms.',
-        }),
+          'The number of days an invitation is kept after its expiry before it is deleted.',
+        example: 90,
+      }),
+      allowedGroups: removable(
+        withoutRepeats(
+          'allowedGroups',
+          z.string().check(z.minLength(1), z.maxLength(128)),
+          50,
+        ).check(
+          z.minLength(
+            1,
+            'Send at least one group, or null to allow all groups of the installation.',
+          ),
+        ),
+        {
+          description: 'The groups that invitations can grant. The first one is the default.',
+          example: ['customers'],
+        },
       ),
-      { description: 'The required fields of the registration forms.' },
-    ),
-  })
-  .check(z.meta({ id: 'TenantSettingsUpdate', description: 'Changes to the settings.' }));
+      redirectUrls: removable(withoutRepeats('redirectUrls', redirectPrefix(), 50), {
+        description:
+          'The URL prefixes that people can be redirected to after signing up: an origin with an optional path prefix.',
+        example: ['https://portal.acme.example/welcome'],
+      }),
+      reminderDaysBefore: removable(
+        z.pipe(
+          withoutRepeats('reminderDaysBefore', wholeNumber('reminderDaysBefore', LONGEST_DAYS), 5),
+          z.transform((days) => days.toSorted((a, b) => b - a)),
+        ),
+        {
+          description:
+            'The number of days before expiry at which reminders are sent. Send an empty array to disable reminders.',
+          example: [3, 1],
+        },
+      ),
+      defaultLocale: removable(locale(), {
+        description: 'The default language of emails and pages.',
+        example: 'de',
+      }),
+      allowDifferentEmail: removable(z.boolean(), {
+        description:
+          'Indicates whether invitations can allow sign-up with a different email address.',
+        example: false,
+      }),
+      requiresApproval: removable(z.boolean(), {
+        description:
+          'Indicates whether an administrator must approve a new customer before its users can sign in.',
+        example: false,
+      }),
+      limits: removable(limits(), {
+        description:
+          'The rate limits and quotas. They can be lower than the limits of the installation, but not higher.',
+      }),
+      registration: removable(
+        z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }).check(
+          z.meta({
+            id: 'RegistrationFormsUpdate',
+            description: 'Changes to the registration forms.',
+          }),
+        ),
+        { description: 'The required fields of the registration forms.' },
+      ),
+    })
+    .check(z.meta({ id: 'TenantSettingsUpdate', description: 'Changes to the settings.' })),
+);
 
 /** The body of `PATCH /v1/tenant`: a JSON merge patch (RFC 7396). */
-export const updateTenantSchema = z.strictObject({
-  name: z.optional(companyName('name', 160)).check(
-    z.meta({
-      description: 'The name of the company, as shown to customers.',
-      example: 'Acme',
+export const updateTenantSchema = once(() =>
+  z.strictObject({
+    name: z.optional(companyName('name', 160)).check(
+      z.meta({
+        description: 'The name of the company, as shown to customers.',
+        example: 'Acme',
+      }),
+    ),
+    branding: removable(
+      z
+        .strictObject({
+          logoUrl: removable(logoUrl(), {
+            description: 'The HTTPS URL of the logo in emails and on pages.',
+            example: 'https://acme.example/logo.png',
+          }),
+          color: removable(
+            z
+              .string()
+              .check(
+                z.regex(
+                  /^#[0-9a-f]{6}$/i,
+                  'color must be six hexadecimal digits such as "#0b5fff".',
+                ),
+              ),
+            {
+              description: 'The accent color of emails and pages, in hexadecimal.',
+              example: '#0b5fff',
+            },
+          ),
+          senderName: removable(senderName('senderName', 100), {
+            description:
+              'The sender name of emails. The sender address is the address of the installation.',
+            example: 'Acme Partner Team',
+          }),
+          replyTo: removable(replyTo(), {
+            description: 'The address that replies to emails go to.',
+            example: 'partners@acme.example',
+          }),
+        })
+        .check(z.meta({ id: 'TenantBrandingUpdate', description: 'Changes to the branding.' })),
+      { description: 'The branding of emails and pages.' },
+    ),
+    catalog: removable(updateCatalogSchema(), {
+      description:
+        'The changes to the catalog. Each array that you send replaces the existing one.',
     }),
-  ),
-  branding: removable(
-    z
-      .strictObject({
-        logoUrl: removable(logoUrl, {
-          description: 'The HTTPS URL of the logo in emails and on pages.',
-          example: 'https://acme.example/logo.png',
-        }),
-        color: removable(
-          z
-            .string()
-            .check(
-              z.regex(/^#[0-9a-f]{6}$/i, 'color must be six hexadecimal digits such as "#0b5fff".'),
-            ),
-          {
-            description: 'The accent color of emails and pages, in hexadecimal.',
-            example: '#0b5fff',
-          },
-        ),
-        senderName: removable(senderName('senderName', 100), {
-          description:
-            'The sender name of emails. The sender address is the address of the installation.',
-          example: 'Acme Partner Team',
-        }),
-        replyTo: removable(replyTo, {
-          description: 'The address that replies to emails go to.',
-          example: 'partners@acme.example',
-        }),
-      })
-      .check(z.meta({ id: 'TenantBrandingUpdate', description: 'Changes to the branding.' })),
-    { description: 'The branding of emails and pages.' },
-  ),
-  catalog: removable(updateCatalogSchema, {
-    description: 'The changes to the catalog. Each array that you send replaces the existing one.',
+    settings: removable(settings(), {
+      description: 'The changes to the settings. Null restores the defaults of the installation.',
+    }),
   }),
-  settings: removable(settings, {
-    description: 'The changes to the settings. Null restores the defaults of the installation.',
-  }),
-});
-export type UpdateTenantRequest = z.infer<typeof updateTenantSchema>;
+);
+export type UpdateTenantRequest = z.infer<ReturnType<typeof updateTenantSchema>>;
 
 function isLogoUrl(typed: string): boolean {
   if (!/^https:\/\/[^/?#@]+(?:[/?#]|$)/i.test(typed) || /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u.test(typed))

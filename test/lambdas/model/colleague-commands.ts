@@ -81,7 +81,7 @@ const inviteSomebody = fc
       inviteColleague(
         deps,
         by,
-        parseRequest(inviteColleagueSchema, {
+        parseRequest(inviteColleagueSchema(), {
           ...{ email, role },
           ...(nr % 3 === 0 && { groups: [nr % 2 === 0 ? 'partners' : 'customers'] }),
         }),
@@ -98,7 +98,7 @@ const inviteKnown = asColleague('invites contact', (deps, by, { contacts }, nr) 
 const change = asColleague('changes contact', async (deps, by, { contacts }, nr) => {
   const contactId = colleagueOf(by, contacts, nr)?.id ?? '';
   const wanted = CONTACT_CHANGES[nr % CONTACT_CHANGES.length];
-  const asked = parseRequest(updateContactSchema, wanted);
+  const asked = parseRequest(updateContactSchema(), wanted);
   return updateColleague(deps, { principal: by, contactId, ifMatch: undefined }, asked);
 });
 

@@ -85,7 +85,7 @@ const createStep = fc
       const result = await attempt(() =>
         createCustomer(world.managing(new MortalProcess(dies)), {
           principal: administrator(tenantId, nr),
-          request: parseRequest(createCustomerSchema, request),
+          request: parseRequest(createCustomerSchema(), request),
           idempotencyKey: idempotency === undefined ? undefined : world.keyOf(idempotency),
         }),
       );
@@ -130,7 +130,7 @@ const patchStep = withCustomer('changes', (deps, principal, { id, version }, nr)
     principal,
     customerId: id,
     ifMatch: nr % 2 === 0 ? `"${version}"` : undefined,
-    change: parseRequest(updateCustomerSchema, CHANGES[nr % CHANGES.length]),
+    change: parseRequest(updateCustomerSchema(), CHANGES[nr % CHANGES.length]),
   }),
 );
 
@@ -139,7 +139,7 @@ const copyStep = withCustomer('copies', (deps, principal, { id }, nr) =>
     principal,
     customerId: id,
     idempotencyKey: nr % 2 === 0 ? `copy-${nr}` : undefined,
-    request: parseRequest(copyCustomerSchema, {
+    request: parseRequest(copyCustomerSchema(), {
       name: `${NEW_NAMES[nr % 3] ?? ''} ${nr}`,
       allowDuplicate: nr % 2 === 0,
       ...(nr % 3 === 0 && { email: 'grace@example.com', sendInvite: true }),
@@ -160,7 +160,7 @@ const addStep = fc
         createContact(world.contactStore(new MortalProcess(dies)), {
           by: { principal },
           customerId: customer.id,
-          request: parseRequest(createContactSchema, {
+          request: parseRequest(createContactSchema(), {
             email,
             role: as,
             groups: grants,
@@ -224,7 +224,7 @@ export const CUSTOMER_STEPS: fc.Arbitrary<Step>[] = [
     updateContact(deps, {
       ...command,
       ifMatch: undefined,
-      change: parseRequest(updateContactSchema, CONTACT_CHANGES[nr % CONTACT_CHANGES.length]),
+      change: parseRequest(updateContactSchema(), CONTACT_CHANGES[nr % CONTACT_CHANGES.length]),
     }),
   ),
   withContact('removes', (deps, command) =>

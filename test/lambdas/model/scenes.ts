@@ -92,7 +92,7 @@ async function invited(more: (world: World, id: string) => Promise<void> = async
     by,
     customerId: customer.id,
     idempotencyKey: undefined,
-    request: parseRequest(createContactSchema, {
+    request: parseRequest(createContactSchema(), {
       email: EMAIL,
       sendInvite: true,
       groups: ['customers'],
@@ -135,13 +135,13 @@ function onInvitation({ world, contact, id, token, customer, by: owner }: Invite
       updateContact(world.contactStore(p), {
         ...command,
         ifMatch: undefined,
-        change: parseRequest(updateContactSchema, { email: 'mary@example.com' }),
+        change: parseRequest(updateContactSchema(), { email: 'mary@example.com' }),
       }),
     'a change of role and groups': (p) =>
       updateContact(world.contactStore(p), {
         ...command,
         ifMatch: undefined,
-        change: parseRequest(updateContactSchema, { role: 'owner', groups: ['partners'] }),
+        change: parseRequest(updateContactSchema(), { role: 'owner', groups: ['partners'] }),
       }),
     'a removal': (p) => deleteContact(world.contactStore(p), { ...command, ifMatch: undefined }),
     'a suspension': (p) => suspendCustomer(world.managing(p), TENANT, customer.id),
@@ -194,19 +194,19 @@ async function contactStore(): Promise<Stage> {
   // Makes two contacts owners, who can remove each other.
   await updateContact(world.contactStore(), {
     ...{ by, customerId: customer.id, contactId: member.id, ifMatch: undefined },
-    change: parseRequest(updateContactSchema, { role: 'owner' }),
+    change: parseRequest(updateContactSchema(), { role: 'owner' }),
   });
   world.clock.advance(MINUTE);
   const [one, other] = [owner, { ...member, role: 'owner' as const }].map(principalOf);
   const [first, second] = [found(one), found(other)];
   const theirs = { principal: first, contactId: member.id, ifMatch: undefined };
   const own = { principal: second, contactId: owner.id, ifMatch: undefined };
-  const asMember = parseRequest(updateContactSchema, { role: 'member' });
+  const asMember = parseRequest(updateContactSchema(), { role: 'member' });
   const command = { by, customerId: customer.id, contactId: member.id };
   const update = (p: MortalProcess, change: object) =>
     updateCustomer(world.managing(p), {
       ...{ principal: vendor, customerId: customer.id, ifMatch: undefined },
-      change: parseRequest(updateCustomerSchema, change),
+      change: parseRequest(updateCustomerSchema(), change),
     });
   return {
     world,
@@ -221,7 +221,7 @@ async function contactStore(): Promise<Stage> {
         inviteColleague(
           world.contactStore(p),
           first,
-          parseRequest(inviteColleagueSchema, { email: EMAIL }),
+          parseRequest(inviteColleagueSchema(), { email: EMAIL }),
           undefined,
         ),
       'an owner changes the own profile': (p) =>
@@ -239,21 +239,21 @@ async function contactStore(): Promise<Stage> {
       'the vendor changes groups': (p) =>
         updateContact(world.contactStore(p), {
           ...{ ...command, ifMatch: undefined },
-          change: parseRequest(updateContactSchema, { groups: ['partners'] }),
+          change: parseRequest(updateContactSchema(), { groups: ['partners'] }),
         }),
       'the vendor removes the second': (p) =>
         deleteContact(world.contactStore(p), { ...command, ifMatch: undefined }),
       'the vendor adds somebody': (p) =>
         createContact(world.contactStore(p), {
           ...{ by, customerId: customer.id, idempotencyKey: undefined },
-          request: parseRequest(createContactSchema, { email: EMAIL, sendInvite: true }),
+          request: parseRequest(createContactSchema(), { email: EMAIL, sendInvite: true }),
         }),
       'the vendor changes the customer': (p) =>
         update(p, { name: 'Army', allowDuplicate: true, groups: ['customers'] }),
       'the vendor copies the customer': (p) =>
         copyCustomer(world.managing(p), {
           ...{ principal: vendor, customerId: customer.id, idempotencyKey: undefined },
-          request: parseRequest(copyCustomerSchema, {
+          request: parseRequest(copyCustomerSchema(), {
             name: 'Copy',
             email: EMAIL,
             sendInvite: true,
@@ -262,7 +262,7 @@ async function contactStore(): Promise<Stage> {
       'the vendor adds a customer of the same name': (p) =>
         createCustomer(world.managing(p), {
           ...{ principal: vendor, idempotencyKey: undefined },
-          request: parseRequest(createCustomerSchema, {
+          request: parseRequest(createCustomerSchema(), {
             name: 'Army',
             email: EMAIL,
             sendInvite: true,

@@ -46,13 +46,13 @@ export async function populate(world: World): Promise<void> {
     const request = { name: 'Yard', email, groups: ['customers', 'partners'], sendInvite: true };
     const { customer } = await createCustomer(world.managing(), {
       ...{ principal, idempotencyKey: undefined },
-      request: parseRequest(createCustomerSchema, request),
+      request: parseRequest(createCustomerSchema(), request),
     });
     await arrive(world, 0);
     const member = { email: `member@${tenantId}.example`, sendInvite: true, groups: ['customers'] };
     await createContact(world.contactStore(), {
       ...{ by: { principal }, customerId: customer.id, idempotencyKey: undefined },
-      request: parseRequest(createContactSchema, member),
+      request: parseRequest(createContactSchema(), member),
     });
     await arrive(world, 0);
   }

@@ -343,7 +343,7 @@ test(
         chance: () => 0.5,
       };
     };
-    const request = createWebhookSchema.parse({ url: 'https://hooks.example/foyer' });
+    const request = createWebhookSchema().parse({ url: 'https://hooks.example/foyer' });
     const { webhook } = await createWebhook(managing(new MortalProcess()), keeper, request);
     const { id } = webhook;
     const message = { kind: 'event' as const, tenantId: 'acme', webhookId: id };

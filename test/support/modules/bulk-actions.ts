@@ -73,7 +73,7 @@ export function startingBulk(
   return createBulkAction(deps, {
     principal,
     idempotencyKey,
-    request: parseRequest(createBulkActionSchema, request),
+    request: parseRequest(createBulkActionSchema(), request),
   });
 }
 

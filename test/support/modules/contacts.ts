@@ -42,6 +42,6 @@ export function added(
     by,
     customerId,
     idempotencyKey,
-    request: parseRequest(createContactSchema, request),
+    request: parseRequest(createContactSchema(), request),
   });
 }

@@ -83,7 +83,7 @@ export function startingImport(
   return startImport(deps, {
     principal,
     idempotencyKey,
-    request: parseRequest(createInvitationImportSchema, request),
+    request: parseRequest(createInvitationImportSchema(), request),
   });
 }
 

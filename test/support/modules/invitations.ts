@@ -95,7 +95,7 @@ export async function invite(
     actor: { principal: { scopes: ['invitations:write'], ...principal } },
     target: { by: 'address' },
     idempotencyKey,
-    request: parseRequest(createInvitationSchema, { email: 'grace@example.com', ...request }),
+    request: parseRequest(createInvitationSchema(), { email: 'grace@example.com', ...request }),
   });
   return invitation;
 }

@@ -100,7 +100,7 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: 
       createCustomer(deps, {
         principal,
         idempotencyKey,
-        request: parseRequest(createCustomerSchema, request),
+        request: parseRequest(createCustomerSchema(), request),
       }),
     /** The tenant's catalog may have changed since the customer was created. */
     copy: (
@@ -116,7 +116,7 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: 
         { ...deps, rules: rulesIn(testTenants(now), INSTALLATION) },
         {
           ...{ principal, customerId, idempotencyKey },
-          request: parseRequest(copyCustomerSchema, request),
+          request: parseRequest(copyCustomerSchema(), request),
         },
       ),
     change: (
@@ -128,7 +128,7 @@ export async function managingCustomers(tenant: Partial<NewTenant> = { catalog: 
         principal,
         customerId,
         ifMatch,
-        change: parseRequest(updateCustomerSchema, change),
+        change: parseRequest(updateCustomerSchema(), change),
       }),
     activate: (customerId: string, tenantId = 'acme') =>
       activateCustomer(deps, tenantId, customerId),

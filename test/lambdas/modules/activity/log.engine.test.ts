@@ -46,7 +46,7 @@ async function setup() {
       // Writes are stamped with the real time, not with the test's clock.
       { activity, cursors, clock: { now: () => new Date() } },
       { tenantId },
-      listActivitySchema.parse(query),
+      listActivitySchema().parse(query),
     );
   const inviting = invitingOn(table, clock, new FakeUserPool());
   return { table, clock, projection, activity, done, log, inviting };

@@ -46,10 +46,12 @@ describe('groups: [] means no groups', () => {
   });
 
   test('in a new customer or preset, which follow the tenant', () => {
-    expect(parseRequest(createCustomerSchema, { name: 'Engines', groups: [] }).groups).toBe(
+    expect(parseRequest(createCustomerSchema(), { name: 'Engines', groups: [] }).groups).toBe(
       undefined,
     );
-    expect(parseRequest(createPresetSchema, { name: 'Plain', groups: [] }).groups).toBe(undefined);
+    expect(parseRequest(createPresetSchema(), { name: 'Plain', groups: [] }).groups).toBe(
+      undefined,
+    );
   });
 
   test('in an import row, which gets the defaults of the import', () => {
@@ -64,7 +66,7 @@ describe('groups: [] in an update removes groups', () => {
     const { deps, add } = await setup();
     const email = 'ada@example.com';
     const contact = await add({ email, sendInvite: true, groups: ['customers'] });
-    const change = parseRequest(updateContactSchema, { groups: [] });
+    const change = parseRequest(updateContactSchema(), { groups: [] });
     const by = { by: vendor, customerId: 'cus_1', contactId: contact.id };
     const next = await updateContact(deps, { ...by, change, ifMatch: undefined });
     expect(next.groups).toEqual(['partners']);
@@ -74,7 +76,7 @@ describe('groups: [] in an update removes groups', () => {
   });
 
   test('of a customer, which then has none of its own; of a preset, which then sets no groups', () => {
-    expect(parseRequest(updateCustomerSchema, { groups: [] }).groups).toEqual([]);
-    expect(parseRequest(updatePresetSchema, { groups: [] }).groups).toBe(null);
+    expect(parseRequest(updateCustomerSchema(), { groups: [] }).groups).toEqual([]);
+    expect(parseRequest(updatePresetSchema(), { groups: [] }).groups).toBe(null);
   });
 });

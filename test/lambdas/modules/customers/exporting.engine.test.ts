@@ -32,7 +32,7 @@ async function setup(customers: readonly Customer[]) {
     cursors: new Cursors(async () => 'a secret of the stack', systemRandom),
   };
   const part = (query: Record<string, string>, { tenantId = 'acme', plan = true }: Asked = {}) => {
-    const { order, limit, cursor, ...filters } = parseRequest(exportCustomersSchema, query);
+    const { order, limit, cursor, ...filters } = parseRequest(exportCustomersSchema(), query);
     return exportCustomers(deps, {
       ...{ tenantId, filters, order, limit, cursor },
       sight: { plan },
@@ -203,7 +203,7 @@ test.each([
   [{ columns: 'id' }, ['columns']],
 ])('%o is rejected with the name of the invalid parameter', async (query, paths) => {
   const wrong = wrongFields(
-    Promise.resolve().then(() => parseRequest(exportCustomersSchema, query)),
+    Promise.resolve().then(() => parseRequest(exportCustomersSchema(), query)),
   );
   expect(Object.keys(await wrong)).toEqual(paths);
 });

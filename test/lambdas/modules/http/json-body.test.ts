@@ -157,7 +157,7 @@ describe('a body with any keys', () => {
 });
 
 test('"__proto__" is rejected by name in any position', () => {
-  const schema = ROUTES.createInvitation.body;
+  const schema = ROUTES.createInvitation.body();
   for (const [body, path] of [
     ['{"__proto__":1}', '__proto__'],
     ['{"metadata":{"__proto__":"x"}}', 'metadata.__proto__'],
@@ -174,7 +174,7 @@ test('"__proto__" is rejected by name in any position', () => {
 
 test.each(['length', 'size'])('a "%s" that zod cannot compare is rejected by name', (measure) => {
   const body = { email: { [measure]: [{ toString: 'x' }] } };
-  expect(() => parseRequest(ROUTES.createInvitation.body, body)).toThrow(
+  expect(() => parseRequest(ROUTES.createInvitation.body(), body)).toThrow(
     expect.objectContaining({
       code: 'invalid_request',
       errors: [
@@ -187,7 +187,7 @@ test.each(['length', 'size'])('a "%s" that zod cannot compare is rejected by nam
 test('a response names at most a hundred invalid fields, so that it is not too large', () => {
   const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1]));
   try {
-    parseRequest(ROUTES.createInvitation.body, body);
+    parseRequest(ROUTES.createInvitation.body(), body);
     expect.unreachable();
   } catch (error) {
     expect((error as { errors?: unknown[] }).errors).toHaveLength(100);

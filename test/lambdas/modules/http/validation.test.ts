@@ -82,7 +82,7 @@ test('the error never repeats the input, which may be a password', () => {
 
 describe('an invitation', () => {
   const invitation = (more: object) =>
-    setup({ email: 'a@b.example', ...more }, createInvitationSchema);
+    setup({ email: 'a@b.example', ...more }, createInvitationSchema());
 
   test.each([
     [
@@ -119,7 +119,7 @@ describe('an invitation', () => {
 
   test('has the groups that it names; an empty list, which forms send, means none', () => {
     const groupsOf = (groups?: string[]) =>
-      parseRequest(createInvitationSchema, { email: 'a@b.example', groups }).groups;
+      parseRequest(createInvitationSchema(), { email: 'a@b.example', groups }).groups;
     expect(groupsOf(['partners'])).toEqual(['partners']);
     expect(groupsOf([])).toBeUndefined();
     expect(groupsOf()).toBeUndefined();

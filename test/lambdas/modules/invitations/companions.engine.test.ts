@@ -42,7 +42,7 @@ async function setup() {
     inviteContact: (email = 'grace@example.com', idempotencyKey?: string) =>
       createInvitation(deps, {
         principal: administrator,
-        request: parseRequest(createInvitationSchema, { email }),
+        request: parseRequest(createInvitationSchema(), { email }),
         ...{ idempotencyKey, invitee },
         asked: { email, sendInvite: true },
       }),

@@ -67,10 +67,10 @@ describe('metadata with keys that have a meaning in JavaScript', () => {
   test('is stored with a preset, updated key by key, and used by an invitation', async () => {
     const { table, clock, inviting } = await setup();
     const deps = await settingsOn(table, clock);
-    const request = parseRequest(createPresetSchema, { name: 'Builders', metadata: ODD });
+    const request = parseRequest(createPresetSchema(), { name: 'Builders', metadata: ODD });
     const { id } = await createPreset(deps, ada, request);
     const change = { metadata: { constructor: 'Otra S.A.', valueOf: null } };
-    await updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, change) });
+    await updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema(), change) });
     const kept = Object.entries(ODD).filter(([key]) => key !== 'valueOf');
     const metadata = { ...Object.fromEntries(kept), constructor: 'Otra S.A.' };
     const finder = new DynamoPresetFinder(table.client, table.tableName);

@@ -5,7 +5,7 @@ import { listInvitationsSchema } from '../../../../lambdas/modules/invitations/r
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
 
 function read(query: Record<string, string>) {
-  return parseRequest(listInvitationsSchema, query);
+  return parseRequest(listInvitationsSchema(), query);
 }
 
 /** Returns the invalid fields of a query. */

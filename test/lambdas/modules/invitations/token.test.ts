@@ -137,12 +137,12 @@ describe('a token is found in pasted text', () => {
 test('every public operation has room for the link of an email filter', () => {
   const { token } = setup();
   const filtered = `https://safe.example/?url=${encodeURIComponent(LINK + token)}&data=${'x'.repeat(2_000)}`;
-  for (const schema of [tokenSchema, codeSchema])
+  for (const schema of [tokenSchema(), codeSchema()])
     expect(schema.parse({ token: filtered })).toMatchObject({ token: filtered });
-  expect(acceptSchema.safeParse({ token: filtered, password: 'x', profile: {} }).success).toBe(
+  expect(acceptSchema().safeParse({ token: filtered, password: 'x', profile: {} }).success).toBe(
     true,
   );
-  expect(visitSchema.safeParse({ token: filtered, provider: 'x' }).success).toBe(true);
+  expect(visitSchema().safeParse({ token: filtered, provider: 'x' }).success).toBe(true);
 });
 
 describe('an invalid token', () => {

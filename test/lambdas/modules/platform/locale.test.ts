@@ -106,17 +106,17 @@ describe('the same rule applies to every field', () => {
     string,
     (locale: string) => { readonly success: boolean; readonly data?: unknown },
   ][] = [
-    ['an invitation', (locale) => createInvitationSchema.safeParse({ email, locale })],
-    ['a preset', (locale) => createPresetSchema.safeParse({ name: 'x', locale })],
-    ['an update of a preset', (locale) => updatePresetSchema.safeParse({ locale })],
+    ['an invitation', (locale) => createInvitationSchema().safeParse({ email, locale })],
+    ['a preset', (locale) => createPresetSchema().safeParse({ name: 'x', locale })],
+    ['an update of a preset', (locale) => updatePresetSchema().safeParse({ locale })],
     [
       'the defaults of an import',
       (locale) =>
-        createInvitationImportSchema.safeParse({ rows: [{ email }], defaults: { locale } }),
+        createInvitationImportSchema().safeParse({ rows: [{ email }], defaults: { locale } }),
     ],
     [
       'the defaultLocale of a tenant',
-      (defaultLocale) => updateTenantSchema.safeParse({ settings: { defaultLocale } }),
+      (defaultLocale) => updateTenantSchema().safeParse({ settings: { defaultLocale } }),
     ],
   ];
 
@@ -137,7 +137,7 @@ describe('the same rule applies to every field', () => {
     expect(error?.issues.map(({ message }) => message)).toEqual([
       'locale must be a language tag such as "en" or "de-AT".',
     ]);
-    expect(z.toJSONSchema(invitationTerms.locale, { io: 'input' })).toMatchObject({
+    expect(z.toJSONSchema(invitationTerms().locale, { io: 'input' })).toMatchObject({
       type: 'string',
       maxLength: 35,
     });

@@ -31,7 +31,7 @@ async function setup(settings: TenantSettings = {}) {
   };
   const preview = async (request: Record<string, unknown> = {}, by = principal) =>
     invitationPreviewResponse.parse(
-      await previewInvitation(previewing, by, parseRequest(previewInvitationSchema, request)),
+      await previewInvitation(previewing, by, parseRequest(previewInvitationSchema(), request)),
     );
   const items = async () =>
     (await table.client.send(new ScanCommand({ TableName: table.tableName }))).Items;

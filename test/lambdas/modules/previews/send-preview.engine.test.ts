@@ -53,7 +53,7 @@ async function setup(settings: TenantSettings = {}) {
     scopes: ['invitations:write'] as const,
   };
   const send = (request: Record<string, unknown> = {}, by: object = grace) =>
-    sendPreview(deps, { ...grace, ...by }, parseRequest(previewInvitationSchema, request));
+    sendPreview(deps, { ...grace, ...by }, parseRequest(previewInvitationSchema(), request));
   /** Returns the stored test emails and the messages that they lead to. */
   const stored = async () => {
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));

@@ -53,10 +53,10 @@ async function setup(tenant: Partial<NewTenant> = {}) {
     table,
     clock,
     create: async (body: object) =>
-      createApplication(deps, ada, parseRequest(createApplicationSchema, body)),
+      createApplication(deps, ada, parseRequest(createApplicationSchema(), body)),
     change: async (id: string, body: object, ifMatch?: string) =>
       updateApplication(deps, 'acme', id, {
-        change: parseRequest(updateApplicationSchema, body),
+        change: parseRequest(updateApplicationSchema(), body),
         ifMatch,
       }),
     remove: async (id: string, ifMatch?: string) => deleteApplication(deps, 'acme', id, ifMatch),
@@ -169,7 +169,7 @@ describe('an application', () => {
 
   test('requires a tenant', async () => {
     const { deps } = await setup();
-    const request = parseRequest(createApplicationSchema, portal);
+    const request = parseRequest(createApplicationSchema(), portal);
     await expect(createApplication(deps, stranger, request)).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -276,7 +276,7 @@ describe('the client of an application', () => {
       createdAt: '2030-01-01T12:00:00.000Z',
     });
     const globex = async (body: object) =>
-      createApplication(deps, stranger, parseRequest(createApplicationSchema, body));
+      createApplication(deps, stranger, parseRequest(createApplicationSchema(), body));
     const ownerOf = async (id: string) => (await deps.registrations.find(id))?.tenantId;
     const sound = async () => expectSound(table, world.clock.now());
     return { ...world, globex, ownerOf, sound };

@@ -48,9 +48,10 @@ async function setup(settings: NewTenant['settings'] = {}) {
     clock,
     portal,
     intranet,
-    create: async (body: object) => createPreset(deps, ada, parseRequest(createPresetSchema, body)),
+    create: async (body: object) =>
+      createPreset(deps, ada, parseRequest(createPresetSchema(), body)),
     change: async (id: string, body: object, ifMatch?: string) =>
-      updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema, body), ifMatch }),
+      updatePreset(deps, 'acme', id, { change: parseRequest(updatePresetSchema(), body), ifMatch }),
     remove: async (id: string, ifMatch?: string) => deletePreset(deps, 'acme', id, ifMatch),
     get: async (id: string, tenantId = 'acme') => finder.get(tenantId, id),
   };

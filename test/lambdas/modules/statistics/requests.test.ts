@@ -9,7 +9,7 @@ test.each([
   { from: '2025-11-28', to: '2026-11-28' },
   { from: '2028-01-01', to: '2028-12-31' },
 ])('the period %o is accepted', (query) => {
-  expect(parseRequest(statisticsSchema, query)).toEqual(query);
+  expect(parseRequest(statisticsSchema(), query)).toEqual(query);
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   [{ from: '2026-11-01T00:00:00Z', to: '2026-11-02' }, 'from'],
   [{ from: '', to: '' }, 'from'],
 ])('the period %o is rejected with the field %s', (query, path) => {
-  expect(() => parseRequest(statisticsSchema, query)).toThrow(
+  expect(() => parseRequest(statisticsSchema(), query)).toThrow(
     expect.objectContaining({
       code: 'invalid_request',
       errors: expect.arrayContaining([expect.objectContaining({ path })]) as unknown,

@@ -6,7 +6,7 @@ import { wrongFields } from '../../../support/modules/settings.ts';
 
 /** Returns the errors of an update with this body. */
 async function setup(body: unknown) {
-  return wrongFields((async () => parseRequest(updateTenantSchema, body))());
+  return wrongFields((async () => parseRequest(updateTenantSchema(), body))());
 }
 
 describe('updating a tenant', () => {
@@ -141,7 +141,7 @@ describe('updating a tenant', () => {
 
   test('accepts all fields together, and normalizes URLs and numbers of days', () => {
     expect(
-      parseRequest(updateTenantSchema, {
+      parseRequest(updateTenantSchema(), {
         name: 'Acme',
         branding: { logoUrl: 'https://acme.example/logo.svg?v=1', color: '#0b5fff' },
         settings: {

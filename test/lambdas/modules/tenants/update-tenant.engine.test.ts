@@ -19,7 +19,7 @@ async function setup(tenant: Partial<NewTenant> = {}) {
   const change = async (body: unknown, ifMatch?: string) =>
     updateTenant(deps, {
       tenantId: 'acme',
-      change: parseRequest(updateTenantSchema, body),
+      change: parseRequest(updateTenantSchema(), body),
       ifMatch,
     });
   return { deps, table, clock, change, read: async () => requireTenant(deps, 'acme') };

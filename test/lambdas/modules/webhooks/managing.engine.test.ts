@@ -53,7 +53,7 @@ async function setup() {
     cursors: new Cursors(async () => 'secret', systemRandom),
   };
   const create = (more: object = {}, tenantId = 'acme') =>
-    createWebhook(deps, { ...keeper, tenantId }, createWebhookSchema.parse({ url, ...more }));
+    createWebhook(deps, { ...keeper, tenantId }, createWebhookSchema().parse({ url, ...more }));
   return {
     deps: all,
     clock,
@@ -64,7 +64,7 @@ async function setup() {
 }
 
 describe('repeating a create with the same Idempotency-Key', () => {
-  const request = createWebhookSchema.parse({ url });
+  const request = createWebhookSchema().parse({ url });
 
   test('returns the same webhook and secret, even at the limit, and even if its host has changed', async () => {
     const { deps, create } = await setup();
@@ -277,6 +277,6 @@ test.each([
   [{ enabled: 'yes' }, 'enabled'],
   [{ secret: 'whsec_mine' }, ''],
 ])('a request with %j is rejected', (wrong, field) => {
-  const parsed = createWebhookSchema.safeParse({ url, ...wrong });
+  const parsed = createWebhookSchema().safeParse({ url, ...wrong });
   expect(parsed.error?.issues[0]?.path[0] ?? '').toBe(field);
 });
