@@ -9,20 +9,22 @@ import {
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 
+import * as stored from '../modules/platform/stored.ts';
+
 /** The timeout for fetching the keys of the user pool, in milliseconds. The keys are cached after that. */
 const KEYS_TIMEOUT = 2000;
 
 const verifiedSchema = z.object({
-  sub: z.string(),
-  client_id: z.string(),
-  scope: z.string(),
+  sub: stored.text,
+  client_id: stored.text,
+  scope: stored.text,
   exp: z.number(),
-  name: z.optional(z.string()),
-  tenant_id: z.optional(z.string()),
+  name: stored.optionalText,
+  tenant_id: stored.optionalText,
   /** The ID of the administrator's record. */
-  administrator_id: z.optional(z.string()),
+  administrator_id: stored.optionalText,
   /** The user name in the user pool. */
-  username: z.optional(z.string()),
+  username: stored.optionalText,
 });
 /** The claims of an access token that the user pool signed and that has not expired. */
 export type VerifiedToken = z.output<typeof verifiedSchema>;

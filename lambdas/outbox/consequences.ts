@@ -18,6 +18,7 @@ import { importIdOf, type ImportMessage } from '../modules/imports/import-item.t
 import { type DueMail, laneOf, type MailLane } from '../modules/mail/mail-queue.ts';
 import { SECOND } from '../modules/platform/clock.ts';
 import { derivedId } from '../modules/platform/ids.ts';
+import * as stored from '../modules/platform/stored.ts';
 import { RECORDS } from '../modules/records/table.ts';
 
 /** A due email and its queue. */
@@ -36,44 +37,44 @@ export interface Consequences {
 }
 
 const customerImage = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   kind: z.enum(['customer', 'supplier']),
-  status: z.string(),
+  status: stored.text,
   version: z._default(z.number(), 1),
-  updatedAt: z.string(),
+  updatedAt: stored.text,
 });
 
 const webhookImage = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  updatedAt: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
+  updatedAt: stored.text,
   disabled: z.optional(z.object({ reason: z.enum(['gone', 'failing']) })),
 });
 
 const administratorImage = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  delivery: z.object({ status: z.string(), sends: z.number() }),
+  id: stored.text,
+  tenantId: stored.text,
+  delivery: z.object({ status: stored.text, sends: z.number() }),
 });
 
-const testEmailImage = z.object({ id: z.string(), tenantId: z.string() });
+const testEmailImage = z.object({ id: stored.text, tenantId: stored.text });
 
 const importImage = z.object({
-  pk: z.string(),
-  tenantId: z.string(),
+  pk: stored.text,
+  tenantId: stored.text,
   chunks: z.number(),
   orders: z.number(),
-  updatedAt: z.string(),
-  offer: z.object({ dryRun: z.boolean(), total: z.number(), action: z.optional(z.string()) }),
+  updatedAt: stored.text,
+  offer: z.object({ dryRun: stored.flag, total: z.number(), action: stored.optionalText }),
   outcome: z.object({
     created: z.number(),
     wouldCreate: z.number(),
     skipped: z.number(),
     error: z.number(),
     remaining: z.number(),
-    canceledAt: z.optional(z.string()),
-    resolving: z.optional(z.boolean()),
+    canceledAt: stored.optionalText,
+    resolving: stored.optionalFlag,
   }),
 });
 

@@ -4,15 +4,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
 import { dayOf, openCountKey, pastDays } from '../modules/invitations/rate-limits.ts';
+import * as stored from '../modules/platform/stored.ts';
 import { RECORDS } from '../modules/records/table.ts';
 
 /** The changes in the number of a tenant's open invitations, by the day on which they expire. */
 export type OpenChanges = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 const imageSchema = z.object({
-  tenantId: z.string(),
-  status: z.string(),
-  expiresAt: z.iso.datetime(),
+  tenantId: stored.text,
+  status: stored.text,
+  expiresAt: stored.time,
 });
 type Image = z.infer<typeof imageSchema>;
 

@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import type { ExternalUserFinder } from '../modules/identity/external-users.ts';
 import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
+import * as stored from '../modules/platform/stored.ts';
 import { contactKey, fromContactItem } from '../modules/records/customer-item.ts';
 import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
@@ -46,7 +47,7 @@ export interface RemovalStore {
   done(former: FormerUser, userId: string): Promise<void>;
 }
 
-const rowSchema = z.object({ pk: z.string(), sk: z.string() });
+const rowSchema = z.object({ pk: stored.text, sk: stored.text });
 
 export class DynamoRemovalStore implements RemovalStore {
   readonly #client: DynamoDBDocumentClient;

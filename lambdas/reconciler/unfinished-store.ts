@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import { importIdOf, importKey } from '../modules/imports/import-item.ts';
+import * as stored from '../modules/platform/stored.ts';
 import type { Invitation } from '../modules/records/invitation.ts';
 import {
   fromInvitationItem,
@@ -147,7 +148,7 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
   }
 }
 
-const rowSchema = z.record(z.string(), z.unknown());
+const rowSchema = z.record(stored.text, z.unknown());
 
 /** An unfinished import, and the time since which it has made no progress (ISO 8601, UTC). */
 export interface StalledImport {
@@ -213,4 +214,4 @@ export class DynamoStalledImports implements StalledImports {
   }
 }
 
-const startedSchema = z.object({ pk: z.string(), queuedAt: z.string() });
+const startedSchema = z.object({ pk: stored.text, queuedAt: stored.text });

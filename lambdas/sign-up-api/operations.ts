@@ -14,6 +14,7 @@ import {
 import type { Operations } from '../modules/http/api.ts';
 import { readToken } from '../modules/invitations/token.ts';
 import type { REFERENCES } from '../modules/openapi/references.ts';
+import * as stored from '../modules/platform/stored.ts';
 import { type AcceptDeps, acceptInvitation } from '../modules/sign-up/accept-invitation.ts';
 import { type DeclineDeps, declineInvitation } from '../modules/sign-up/decline-invitation.ts';
 import {
@@ -34,7 +35,7 @@ import { type UsedLinkDeps, withAccountState } from '../modules/sign-up/used-lin
 /** The routes for people who hold a link. */
 export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };
 
-const holderSchema = z.object({ token: z.string() });
+const holderSchema = z.object({ token: stored.text });
 
 /**
  * Returns the ID of the invitation or administrator of a link. The link is not verified yet: the operation does that.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { type Actor, ACTOR_TYPES } from '../platform/actor.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** The retention of the activity log, in days. */
@@ -25,17 +26,17 @@ export const OBJECT_TYPES = [
 
 const actorSchema = z.object({
   type: z.enum(ACTOR_TYPES),
-  id: z.string(),
-  name: z.optional(z.string()),
+  id: stored.text,
+  name: stored.optionalText,
 });
 
 const objectSchema = z.object({
   type: z.enum(OBJECT_TYPES),
-  id: z.string(),
+  id: stored.text,
   /** Set only for objects that a tenant's own people name, never for people or customers, whose names must be erasable. */
-  name: z.optional(z.string()),
+  name: stored.optionalText,
   /** The customer that a contact belongs to. */
-  customerId: z.optional(z.string()),
+  customerId: stored.optionalText,
 });
 
 /**
@@ -43,15 +44,15 @@ const objectSchema = z.object({
  * customer's people.
  */
 export const activitySchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The same as the type of the event, if there is one. */
-  type: z.string(),
-  createdAt: z.iso.datetime(),
+  type: stored.text,
+  createdAt: stored.time,
   actor: actorSchema,
   object: objectSchema,
   /** The names of the fields that an update changed. */
-  changes: z.optional(z.array(z.string())),
+  changes: z.optional(stored.texts),
 });
 export type Activity = z.infer<typeof activitySchema>;
 export type ActivityObject = z.infer<typeof objectSchema>;

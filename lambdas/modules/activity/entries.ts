@@ -4,6 +4,7 @@ import { contactEvents, contactImage } from '../events/contact-events.ts';
 import { invitationEvents, invitationImage } from '../events/invitation-events.ts';
 import { STAMP, type Stamp, stampSchema } from '../platform/actor.ts';
 import { derivedId } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
 import { type Activity, type ActivityObject, shownActor, SYSTEM } from './activity.ts';
@@ -208,7 +209,7 @@ const TENANT_FIELDS: Readonly<Record<string, string>> = {
 };
 
 function ofTenant({ before, after }: Images): Meaning | undefined {
-  const { id, name } = z.object({ id: z.string(), name: z.string() }).parse(after ?? before);
+  const { id, name } = z.object({ id: stored.text, name: stored.text }).parse(after ?? before);
   const meaning = (type: string, changes: string[] = []): Meaning => ({
     tenantId: id,
     object: { type: 'tenant', id, name },
@@ -229,7 +230,7 @@ function ofTenant({ before, after }: Images): Meaning | undefined {
 
 function ofImport({ pk, before, after }: Images): Meaning | undefined {
   if (after === undefined) return undefined;
-  const { tenantId } = z.object({ tenantId: z.string() }).parse(after);
+  const { tenantId } = z.object({ tenantId: stored.text }).parse(after);
   const outcome = asRecord(after['outcome']);
   const earlier = asRecord(before?.['outcome']);
   const completed = outcome['remaining'] === 0 && earlier['remaining'] !== 0;
@@ -303,11 +304,11 @@ function ofSetting(
 }
 
 const noteSchema = z.object({
-  tenantId: z.string(),
-  type: z.string(),
+  tenantId: stored.text,
+  type: stored.text,
   object: z.object({
     type: z.enum(['administrator', 'webhook', 'api_client', 'suppression']),
-    id: z.string(),
+    id: stored.text,
   }),
 });
 
@@ -320,7 +321,7 @@ function ofNote({ before, after }: Images): Meaning | undefined {
 
 function identified(item: Item | undefined) {
   return z
-    .object({ id: z.string(), tenantId: z.string(), name: z.optional(z.string()) })
+    .object({ id: stored.text, tenantId: stored.text, name: stored.optionalText })
     .parse(item);
 }
 

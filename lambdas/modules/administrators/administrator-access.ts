@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import { digest } from '../platform/ids.ts';
 import { ADMINISTRATOR_ROLES } from '../platform/scopes.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS } from '../records/table.ts';
 
 /** The key of a DynamoDB item. */
@@ -41,9 +42,9 @@ export function formerAdministratorKey(tenantId: string, id: string): Key {
 
 const accessSchema = z.object({
   role: z.enum(ADMINISTRATOR_ROLES),
-  userId: z.optional(z.string()),
-  name: z.optional(z.string()),
-  email: z.string(),
+  userId: stored.optionalText,
+  name: stored.optionalText,
+  email: stored.text,
 });
 /** The current access of an administrator, and the account that has it. Without an account, nobody has access. */
 export type AdministratorAccess = z.infer<typeof accessSchema>;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import { DAY } from '../platform/clock.ts';
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../platform/scopes.ts';
+import * as stored from '../platform/stored.ts';
 import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { RECORDS } from '../records/table.ts';
 import { administratorKey, administratorPartition } from './administrator-access.ts';
@@ -23,51 +24,49 @@ export const ADMINISTRATORS_MAX = 200;
 /** The lifetime of a setup link: the same as Cognito's default for a temporary password. */
 export const SETUP_LINK_TIME = 7 * DAY;
 
-const actorSchema = z.object({ id: z.string(), name: z.string() });
+const actorSchema = z.object({ id: stored.text, name: stored.text });
 /** The actor that changed an administrator: a person, or the operator of the installation. */
 export type AdministratorActor = z.infer<typeof actorSchema>;
 
 /** An administrator as stored. */
 const administratorSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The address as it was typed. */
-  email: z.string(),
+  email: stored.text,
   /** The normalized address: the user name in the user pool, and the address that emails are sent to. */
-  address: z.string(),
-  name: z.optional(z.string()),
+  address: stored.text,
+  name: stored.optionalText,
   role: z.enum(ADMINISTRATOR_ROLES),
   /** `invited` until the person has set up the account. Only an active administrator gets tokens. */
   status: z.enum(['invited', 'active']),
   /** The language of the email and the page (BCP 47). */
-  locale: z.string(),
-  createdAt: z.iso.datetime(),
+  locale: stored.text,
+  createdAt: stored.time,
   createdBy: actorSchema,
-  updatedAt: z.iso.datetime(),
+  updatedAt: stored.time,
   updatedBy: actorSchema,
   /** Increases with each change to the name or role, and when the account is set up. */
   version: z.number().check(z.int(), z.positive()),
   /** The fingerprint of the request that created the administrator, if it had an `Idempotency-Key`. */
-  fingerprint: z.optional(z.string()),
+  fingerprint: stored.optionalText,
   /** The user name in the user pool, once the account is set up. */
-  userId: z.optional(z.string()),
+  userId: stored.optionalText,
   /** The time at which the link expires. */
-  expiresAt: z.iso.datetime(),
+  expiresAt: stored.time,
   /** SHA-256 of the secrets of all links from the latest send. */
-  tokenHashes: z._default(z.set(z.string()), new Set()),
+  tokenHashes: z._default(z.set(stored.text), new Set()),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
-    updatedAt: z.iso.datetime(),
+    updatedAt: stored.time,
     sends: z.number().check(z.int(), z.minimum(0)),
-    reason: z.optional(z.string()),
+    reason: stored.optionalText,
   }),
   /** The attempt to send the email with SES that is in progress or was interrupted. */
-  sending: z.optional(
-    z.object({ send: z.number(), attempts: z.number(), until: z.iso.datetime() }),
-  ),
+  sending: z.optional(z.object({ send: z.number(), attempts: z.number(), until: stored.time })),
   /** The submission that is setting up the account, or has set it up. */
-  claim: z.optional(z.object({ id: z.string(), name: z.string() })),
-  leaseUntil: z.optional(z.iso.datetime()),
+  claim: z.optional(z.object({ id: stored.text, name: stored.text })),
+  leaseUntil: stored.optionalTime,
 });
 export type Administrator = z.infer<typeof administratorSchema>;
 

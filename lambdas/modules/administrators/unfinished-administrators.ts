@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { epochSecondsAfter } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
@@ -25,7 +26,7 @@ export interface UnfinishedAdministrator {
   readonly since: string;
 }
 
-const formerSchema = z.object({ address: z.string() });
+const formerSchema = z.object({ address: stored.text });
 /** The account of a removed administrator. */
 export type FormerAdministrator = z.infer<typeof formerSchema>;
 
@@ -143,4 +144,4 @@ export class DynamoUnfinishedAdministrators implements UnfinishedAdministrators 
   }
 }
 
-const rowSchema = z.record(z.string(), z.string());
+const rowSchema = z.record(stored.text, stored.text);

@@ -2,12 +2,13 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
 import { ALL_SCOPES } from '../platform/scopes.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS } from '../records/table.ts';
 
 /** The owner of an API client and the client's scopes, as stored. */
 export const clientOwnerSchema = z.object({
-  tenantId: z.string(),
-  name: z.string(),
+  tenantId: stored.text,
+  name: stored.text,
   scopes: z.array(z.enum(ALL_SCOPES)),
 });
 /** The owner of an API client, with the client's name and scopes. */

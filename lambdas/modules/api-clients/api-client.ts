@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { FoyerError } from '../platform/errors.ts';
 import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
+import * as stored from '../platform/stored.ts';
 
 /**
  * The validity of tokens. Those of a deleted client are rejected sooner, because the authorizer looks up the client.
@@ -23,21 +24,21 @@ export type MachineScope = (typeof MACHINE_SCOPES)[number];
  */
 export const apiClientSchema = z.object({
   /** The ID in the user pool, which is the `client_id` in its token requests. */
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The name in its tokens, and the sender of its invitations. */
-  name: z.string(),
+  name: stored.text,
   scopes: z.array(z.enum(MACHINE_SCOPES)),
-  createdBy: z.object({ id: z.string(), name: z.string() }),
-  createdAt: z.iso.datetime(),
+  createdBy: z.object({ id: stored.text, name: stored.text }),
+  createdAt: stored.time,
   /** Increases by one with each change. */
   version: z.number().check(z.int(), z.positive()),
   /** The time of the latest secret rotation. */
-  rotatedAt: z.optional(z.iso.datetime()),
+  rotatedAt: stored.optionalTime,
   /** Identifies the request that created it, if that request can be retried: its key and its body. */
-  request: z.optional(z.object({ key: z.string(), fingerprint: z.string() })),
+  request: z.optional(z.object({ key: stored.text, fingerprint: stored.text })),
   /** The name, in the user pool, of the latest secret that was handed over. */
-  secretId: z.optional(z.string()),
+  secretId: stored.optionalText,
 });
 export type ApiClient = z.infer<typeof apiClientSchema>;
 

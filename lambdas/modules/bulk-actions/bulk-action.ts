@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { listPositionSchema } from '../dynamodb/list-reader.ts';
 import { flat, type JobKind } from '../imports/import-item.ts';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import * as stored from '../platform/stored.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 
 export const BULK_ACTIONS = ['resend', 'revoke', 'delete'] as const;
@@ -18,80 +19,78 @@ const filterSchema = z.object({
   status: z.optional(z.array(z.enum(INVITATION_STATUSES))),
   delivery: z.optional(z.array(z.enum(DELIVERY_STATUSES))),
   kind: z.optional(z.enum(INVITATION_KINDS)),
-  customerId: z.optional(z.string()),
-  email: z.optional(z.string()),
-  createdAfter: z.optional(z.iso.datetime()),
-  createdBefore: z.optional(z.iso.datetime()),
+  customerId: stored.optionalText,
+  email: stored.optionalText,
+  createdAfter: stored.optionalTime,
+  createdBefore: stored.optionalTime,
 });
 export type BulkFilter = z.infer<typeof filterSchema>;
 
 const resultSchema = z.object({
   outcome: z.enum(['done', 'would_do', 'skipped', 'error']),
   /** The error code, or the reason for skipping the row. */
-  reason: z.optional(z.string()),
-  message: z.optional(z.string()),
+  reason: stored.optionalText,
+  message: stored.optionalText,
 });
 export type BulkResult = z.infer<typeof resultSchema>;
 
 /** An invitation that is waiting in its chunk. */
 const bulkRowSchema = z.object({
   /** The row number, starting with 1. */
-  row: z.number().check(z.int()),
-  invitationId: z.string(),
+  row: stored.integer,
+  invitationId: stored.text,
   /** The state in which the filter found the invitation. An invitation that has changed since is skipped. */
-  seen: z.optional(
-    z.object({ status: z.enum(INVITATION_STATUSES), sends: z.number().check(z.int()) }),
-  ),
+  seen: z.optional(z.object({ status: z.enum(INVITATION_STATUSES), sends: stored.integer })),
   /** The result, if it was determined when the request was parsed. */
   result: z.optional(resultSchema),
 });
 export type BulkRow = z.infer<typeof bulkRowSchema>;
 
 const finishedRowSchema = z.extend(resultSchema, {
-  row: z.number().check(z.int()),
-  invitationId: z.string(),
+  row: stored.integer,
+  invitationId: stored.text,
 });
 export type FinishedBulkRow = z.infer<typeof finishedRowSchema>;
 
 const bulkChunkSchema = z.object({
-  number: z.number().check(z.int()),
+  number: stored.integer,
   rows: z.optional(z.array(bulkRowSchema)),
   results: z.optional(z.array(finishedRowSchema)),
 });
 export type BulkChunk = z.infer<typeof bulkChunkSchema>;
 
-const personSchema = z.object({ id: z.string(), name: z.string() });
+const personSchema = z.object({ id: stored.text, name: stored.text });
 
 /** A bulk action as stored, with the attributes of every job. */
 const bulkJobSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   action: z.enum(BULK_ACTIONS),
-  dryRun: z.boolean(),
+  dryRun: stored.flag,
   /** The number of invitations found so far, and the number of their chunks. */
-  total: z.number().check(z.int()),
-  chunks: z.number().check(z.int()),
-  created: z.number().check(z.int()),
-  wouldCreate: z.number().check(z.int()),
-  skipped: z.number().check(z.int()),
-  error: z.number().check(z.int()),
-  remaining: z.number().check(z.int()),
+  total: stored.integer,
+  chunks: stored.integer,
+  created: stored.integer,
+  wouldCreate: stored.integer,
+  skipped: stored.integer,
+  error: stored.integer,
+  remaining: stored.integer,
   /** True while the list for the filter is being read. Counts as one unit of `remaining`. */
-  resolving: z.optional(z.boolean()),
+  resolving: stored.optionalFlag,
   /** True if the filter matches more invitations than a job can have. */
-  truncated: z.optional(z.boolean()),
+  truncated: stored.optionalFlag,
   filter: z.optional(filterSchema),
   /** The position from which to continue reading the list. */
   position: z.optional(listPositionSchema),
   createdBy: personSchema,
   /** True if an API client of the tenant started the bulk action, not a person. */
-  byProgram: z.optional(z.boolean()),
-  canceledAt: z.optional(z.iso.datetime()),
+  byProgram: stored.optionalFlag,
+  canceledAt: stored.optionalTime,
   canceledBy: z.optional(personSchema),
-  fingerprint: z.string(),
-  orders: z.number().check(z.int()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  fingerprint: stored.text,
+  orders: stored.integer,
+  createdAt: stored.time,
+  updatedAt: stored.time,
   /** The time at which TTL removes the job, in seconds since 1970. Set when the job is written. */
   removeAt: z.optional(z.number()),
 });

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { batchGet } from '../dynamodb/batch.ts';
 import { type ListPage, listPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
+import * as stored from '../platform/stored.ts';
 import {
   type Contact,
   type ContactRole,
@@ -150,7 +151,7 @@ export class DynamoContactLists {
   }
 }
 
-const keySchema = z.object({ sk: z.string() });
+const keySchema = z.object({ sk: stored.text });
 
 function stoppedAt(key: Record<string, unknown> | undefined) {
   if (key === undefined) return undefined;

@@ -5,6 +5,7 @@ import { listPositionSchema } from '../dynamodb/list-reader.ts';
 import { type ContactActor } from '../invitations/invitation-rules.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import type { Contact } from '../records/contact.ts';
 import type { ContactFilters, DynamoContactLists, ListedContact } from './contact-lists.ts';
 import { requireCustomerOf } from './contact-rules.ts';
@@ -23,7 +24,7 @@ export interface ContactListQuery {
   readonly cursor?: string | undefined;
 }
 
-const positionSchema = z.object({ id: z.string() });
+const positionSchema = z.object({ id: stored.text });
 
 /**
  * Returns the contacts of a customer, including removed ones: one query, in addition to the read of the customer.

@@ -12,6 +12,7 @@ import * as z from 'zod/mini';
 import { batchGet } from '../dynamodb/batch.ts';
 import { type Companion, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
+import * as stored from '../platform/stored.ts';
 import type { Contact } from '../records/contact.ts';
 import type { Customer, CustomerStatus } from '../records/customer.ts';
 import {
@@ -37,7 +38,7 @@ export interface CustomerWithContacts {
   readonly contacts: readonly Contact[];
 }
 
-const recordSchema = z.looseObject({ sk: z.string() });
+const recordSchema = z.looseObject({ sk: stored.text });
 /** The maximum number of contacts that the page of a customer shows. */
 const CONTACTS_SHOWN = 100;
 /** The maximum number of items in a `BatchGetItem` request. */

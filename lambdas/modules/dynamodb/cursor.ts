@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 
 import { invalidField } from '../platform/errors.ts';
 import type { Random } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 
 /** The last row of a page in a list that is sorted by time. */
-const positionSchema = z.object({ id: z.string(), createdAt: z.string() });
+const positionSchema = z.object({ id: stored.text, createdAt: stored.text });
 export type Position = z.infer<typeof positionSchema>;
 
 const IV_BYTES = 12;

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /** The order of a list: ascending or descending by the sort key of its index. */
 export const ORDERS = ['asc', 'desc'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -28,7 +30,7 @@ export interface ListSource {
 }
 
 /** The position at which a page ended: a row, by its ID and its sort key. The row may no longer exist. */
-export const listPositionSchema = z.object({ id: z.string(), sort: z.string() });
+export const listPositionSchema = z.object({ id: stored.text, sort: stored.text });
 export type ListPosition = z.infer<typeof listPositionSchema>;
 
 /** A page of a list. `next` is the position after which the next page starts. Without it, this is the last page. */
@@ -217,7 +219,7 @@ function keyAt(
   return { ...keyOf(id), [index.partitionKey]: partition, [index.sortKey]: sort };
 }
 
-const keySchema = z.looseObject({ pk: z.string() });
+const keySchema = z.looseObject({ pk: stored.text });
 
 function positionOf(
   { idOf }: Pick<RowKind<unknown>, 'idOf'>,

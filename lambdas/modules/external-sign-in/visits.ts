@@ -9,6 +9,7 @@ import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { DAY, epochSecondsAfter, MINUTE } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import type { Invitation, Visit } from '../records/invitation.ts';
 import { invitationKey } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
@@ -50,7 +51,7 @@ export class DynamoVisitFinder implements VisitFinder {
   }
 }
 
-const itemSchema = z.object({ invitationId: z.string() });
+const itemSchema = z.object({ invitationId: stored.text });
 
 /** Records visits to identity providers. */
 export interface VisitStore {

@@ -12,6 +12,7 @@ import type * as z from 'zod/mini';
 import { actingAs, type Actor } from '../platform/actor.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { ID } from '../platform/ids.ts';
+import { once } from '../platform/once.ts';
 import { csvOrJsonBody } from './csv.ts';
 import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
@@ -108,19 +109,22 @@ export function api<R extends Routes>(
   logger: Logger,
   holderIn: HolderReader = () => undefined,
 ): HttpHandler {
-  const handlers = new Map<string, HttpHandler>();
+  const handlers = new Map<string, () => HttpHandler>();
   // Each operation takes the request of its own route. The types above ensure this, but a map of all operations cannot
   // express it.
   for (const [id, operation] of Object.entries<unknown>(operations)) {
     const route = routes[id];
     if (route === undefined) throw new Error(`The operation ${id} has no route.`);
     const entry = { id, route, operation: operation as AnyOperation };
-    handlers.set(routeKey(route), pipeline(entry, logger, holderIn));
+    handlers.set(
+      routeKey(route),
+      once(() => pipeline(entry, logger, holderIn)),
+    );
   }
   return async (event, context) => {
     const handler = handlers.get(event.routeKey);
     if (handler === undefined) throw new Error(`The function has no route ${event.routeKey}.`);
-    return handler(event, context);
+    return handler()(event, context);
   };
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Actor } from '../platform/actor.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { ALL_SCOPES, qualifiedScope, type Scope } from '../platform/scopes.ts';
+import * as stored from '../platform/stored.ts';
 
 /** The caller, who belongs to a tenant. The tenant comes only from the token. */
 export interface Principal {
@@ -65,7 +66,7 @@ const claimsSchema = z.object({
   token_use: z.literal('access'),
   // Seconds since 1970, which API Gateway passes as a string.
   exp: z.coerce.number(),
-  scope: z.string(),
+  scope: stored.text,
 });
 
 /**

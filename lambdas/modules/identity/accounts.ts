@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
 import { contactKey } from '../records/customer-item.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
 import type { PoolUser, UserFinder } from './user-pool.ts';
@@ -21,7 +22,7 @@ export interface ContactFinder {
   has(user: ContactUser): Promise<boolean>;
 }
 
-const accountSchema = z.object({ userId: z.optional(z.string()) });
+const accountSchema = z.object({ userId: stored.optionalText });
 
 /** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
 export class DynamoContactFinder implements ContactFinder {

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { digest } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS } from '../records/table.ts';
 import type { UserRemover } from './user-pool.ts';
 
@@ -18,13 +19,13 @@ import type { UserRemover } from './user-pool.ts';
  */
 export const externalUserSchema = z.object({
   /** The user name in the pool, `<provider>_<the provider's ID of the person>`. Cognito's admin operations take it. */
-  userName: z.string(),
-  tenantId: z.string(),
-  invitationId: z.string(),
-  customerId: z.string(),
-  contactId: z.string(),
+  userName: stored.text,
+  tenantId: stored.text,
+  invitationId: stored.text,
+  customerId: stored.text,
+  contactId: stored.text,
   /** The digest of the address, which is the key of the account's item. */
-  addressDigest: z.string(),
+  addressDigest: stored.text,
 });
 export type ExternalUser = z.infer<typeof externalUserSchema>;
 

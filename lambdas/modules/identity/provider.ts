@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /**
  * The name of a provider in the user pool. Cognito builds the user name from this name, an underscore, and the
  * provider's ID of the person, in lowercase if the pool ignores case
@@ -12,11 +14,11 @@ export const PROVIDER_NAME = /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/;
 export const providerSchema = z.object({
   name: z.string().check(z.regex(PROVIDER_NAME)),
   /** The text of its button. */
-  label: z.string(),
+  label: stored.text,
   /** True if an address is considered proved even though the provider does not say so. */
-  trustEmails: z.boolean(),
+  trustEmails: stored.flag,
   /** The domains whose addresses the provider can vouch for, in lowercase. All domains if omitted. */
-  domains: z.optional(z.array(z.string())),
+  domains: z.optional(stored.texts),
 });
 export type Provider = z.infer<typeof providerSchema>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { IMPORT_PARTITION, listPartition, RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import {
   type ImportChunk,
@@ -109,7 +110,7 @@ function fromListedImport(item: Record<string, unknown>): ImportSummary {
 }
 
 const itemSchema = z.looseObject({
-  pk: z.string(),
+  pk: stored.text,
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
   invitedBy: z.looseObject({}),
@@ -158,7 +159,7 @@ export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
 
 /** A message of the import queue, which identifies the chunk to process. */
 export const importMessageSchema = z.object({
-  importId: z.string(),
+  importId: stored.text,
   chunk: z.number().check(z.int(), z.positive()),
 });
 export type ImportMessage = z.infer<typeof importMessageSchema>;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /** A row as it was sent, with the number by which its author can find it. */
 export interface RawRow {
   readonly row: number;
@@ -20,30 +22,30 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 const rowResultSchema = z.object({
   outcome: z.enum(['created', 'would_create', 'skipped', 'error']),
   /** The reason for skipping the row, or the code of the error. */
-  reason: z.optional(z.string()),
+  reason: stored.optionalText,
   /** The field to correct. */
-  field: z.optional(z.string()),
-  message: z.optional(z.string()),
+  field: stored.optionalText,
+  message: stored.optionalText,
   /** The invitation that was created or already existed. */
-  invitationId: z.optional(z.string()),
+  invitationId: stored.optionalText,
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
 
 /** A row that is waiting in its chunk, either to be invited or with a result from when the file was read. */
 const importRowSchema = z.object({
   /** The row number in the file, as a spreadsheet shows it. */
-  row: z.number().check(z.int()),
+  row: stored.integer,
   /** The address as it was entered. */
-  email: z.string(),
-  fields: z.optional(z.record(z.string(), z.unknown())),
+  email: stored.text,
+  fields: z.optional(z.record(stored.text, z.unknown())),
   result: z.optional(rowResultSchema),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
 /** A row after its chunk was processed. Of its fields, only the address is kept. */
 const finishedRowSchema = z.extend(rowResultSchema, {
-  row: z.number().check(z.int()),
-  email: z.string(),
+  row: stored.integer,
+  email: stored.text,
 });
 export type FinishedRow = z.infer<typeof finishedRowSchema>;
 
@@ -61,43 +63,43 @@ export const RESULT_FIELDS = [
 /** A chunk: the rows of an import that are processed and finished together. */
 export const importChunkSchema = z.object({
   /** The number of the chunk, starting with 1. */
-  number: z.number().check(z.int()),
+  number: stored.integer,
   rows: z.optional(z.array(importRowSchema)),
   results: z.optional(z.array(finishedRowSchema)),
 });
 export type ImportChunk = z.infer<typeof importChunkSchema>;
 
-const personSchema = z.object({ id: z.string(), name: z.string() });
+const personSchema = z.object({ id: stored.text, name: stored.text });
 
 /** An import as stored. Times are ISO 8601 in UTC with milliseconds. */
 export const importJobSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  dryRun: z.boolean(),
+  id: stored.text,
+  tenantId: stored.text,
+  dryRun: stored.flag,
   /** The number of rows and the number of chunks that contain them. */
-  total: z.number().check(z.int()),
-  chunks: z.number().check(z.int()),
-  created: z.number().check(z.int()),
-  wouldCreate: z.number().check(z.int()),
-  skipped: z.number().check(z.int()),
-  error: z.number().check(z.int()),
+  total: stored.integer,
+  chunks: stored.integer,
+  created: stored.integer,
+  wouldCreate: stored.integer,
+  skipped: stored.integer,
+  error: stored.integer,
   /** The number of unfinished rows. */
-  remaining: z.number().check(z.int()),
+  remaining: stored.integer,
   /** The values for fields that a row omits. */
-  defaults: z.record(z.string(), z.unknown()),
+  defaults: z.record(stored.text, z.unknown()),
   /** The caller who started the import and is the inviter of all its invitations. */
   createdBy: personSchema,
   /** True if an API client of the tenant started the import, not a person. */
-  byProgram: z.optional(z.boolean()),
+  byProgram: stored.optionalFlag,
   /** The time of the cancellation, after which nobody is invited anymore, and the caller who canceled the import. */
-  canceledAt: z.optional(z.iso.datetime()),
+  canceledAt: stored.optionalTime,
   canceledBy: z.optional(personSchema),
   /** The digest of the request. It is part of the keys of the chunks, and identifies a retry of the request. */
-  fingerprint: z.string(),
+  fingerprint: stored.text,
   /** The number of times that the chunks were queued: 1, and one more each time the import was found stalled. */
-  orders: z.number().check(z.int()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  orders: stored.integer,
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type ImportJob = z.infer<typeof importJobSchema>;
 

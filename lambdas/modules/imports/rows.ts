@@ -57,7 +57,7 @@ function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResult | undefined {
-  if (Buffer.byteLength(JSON.stringify(fields)) > MAX_ROW_BYTES) return TOO_LARGE;
+  if (Buffer.byteLength(JSON.stringify(fields)) > MAX_ROW_BYTES) return tooLarge();
   try {
     parseRequest(importedInvitationSchema(), requestOf(fields, defaults));
     return undefined;
@@ -67,11 +67,11 @@ function problemOf(fields: RawRow['fields'], defaults: ImportDefaults): RowResul
   }
 }
 
-const TOO_LARGE: RowResult = {
+const tooLarge = (): RowResult => ({
   outcome: 'error',
   reason: 'invalid_request',
   message: `The row is too large. It must have at most ${MAX_ROW_BYTES.toLocaleString('en')} bytes.`,
-};
+});
 
 /** Returns an error as the result of a row: the field, and how to correct it. */
 export function errorResult(error: FoyerError): RowResult {

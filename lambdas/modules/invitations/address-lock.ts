@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 
 import type { TransactItem } from '../dynamodb/conditional-write.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { binds, DEFAULT_APPLICATION, type Invitation } from '../records/invitation.ts';
 import { lockKey, removalTime } from '../records/invitation-item.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** The invitation that holds an address, and the time until which it does. */
-export const lockSchema = z.object({ invitationId: z.string(), expiresAt: z.iso.datetime() });
+export const lockSchema = z.object({ invitationId: stored.text, expiresAt: stored.time });
 export type AddressLock = z.infer<typeof lockSchema>;
 
 /** The recipient of an email, and the tenant that sends it. */

@@ -6,6 +6,7 @@ import type { Principal } from '../http/principal.ts';
 import { DAY, HOUR, SECOND } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { digest } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { DEFAULT_LIMITS, type Limits } from '../records/tenant-settings.ts';
@@ -55,7 +56,7 @@ export function tooManyEmails(at: Date): FoyerError {
  * The attributes that count a tenant's open invitations by the day (UTC) on which they expire: `d20261130` and so on.
  */
 const DAY_ATTRIBUTE = /^d\d{8}$/;
-const itemSchema = z.record(z.string(), z.unknown());
+const itemSchema = z.record(stored.text, z.unknown());
 
 /** Returns the key of the item that counts a tenant's open invitations. */
 export function openCountKey(tenantId: string): { pk: string; sk: string } {

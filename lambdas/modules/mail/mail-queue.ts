@@ -2,9 +2,11 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /** A due email with a link. Identifies only the invitation and the send, so the queue holds no address and no link. */
 const linkMessageSchema = z.object({
-  invitationId: z.string(),
+  invitationId: stored.text,
   /** The number of the send: 1 for the first email, and one more for each resend and each reminder. */
   send: z.number().check(z.int(), z.positive()),
 });
@@ -12,7 +14,7 @@ export type MailMessage = z.infer<typeof linkMessageSchema>;
 
 /** A due email with a code. */
 const codeMessageSchema = z.object({
-  invitationId: z.string(),
+  invitationId: stored.text,
   /** The number of the request for a code that this email answers. */
   code: z.number().check(z.int(), z.positive()),
 });
@@ -20,14 +22,14 @@ export type CodeMessage = z.infer<typeof codeMessageSchema>;
 
 /** A due email with a setup link. Identifies the administrator and the send. */
 const setupMessageSchema = z.object({
-  tenantId: z.string(),
-  administratorId: z.string(),
+  tenantId: stored.text,
+  administratorId: stored.text,
   send: z.number().check(z.int(), z.positive()),
 });
 export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
 
 /** A due preview, addressed to the administrator who requested it. */
-const testEmailMessageSchema = z.object({ tenantId: z.string(), testEmailId: z.string() });
+const testEmailMessageSchema = z.object({ tenantId: stored.text, testEmailId: stored.text });
 export type TestEmailMessage = z.infer<typeof testEmailMessageSchema>;
 
 /** A message of the mail queue. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /**
  * The events that SES publishes about an email through EventBridge
  * (https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html) and their details
@@ -10,15 +12,15 @@ const time = z.iso.datetime({ offset: true });
 
 const mail = z.object({
   /** The recipients of the email. Foyer sends each email to one person. */
-  destination: z.array(z.string()).check(z.minLength(1)),
+  destination: z.array(stored.text).check(z.minLength(1)),
   /** The tags that Foyer sets (see lambdas/modules/mail/mail-sender.ts), and those of SES. */
-  tags: z._default(z.record(z.string(), z.array(z.string())), {}),
+  tags: z._default(z.record(stored.text, stored.texts), {}),
 });
 
 /** A report by the receiving server, if there is one (RFC 3464). */
 const reportedRecipient = z.object({
-  action: z.optional(z.string()),
-  status: z.optional(z.string()),
+  action: stored.optionalText,
+  status: stored.optionalText,
 });
 
 const delivered = z.object({ mail, delivery: z.object({ timestamp: time }) });
@@ -27,7 +29,7 @@ const delayed = z.object({
   mail,
   deliveryDelay: z.object({
     timestamp: time,
-    delayType: z.string(),
+    delayType: stored.text,
     delayedRecipients: z._default(z.array(reportedRecipient), []),
   }),
 });
@@ -37,7 +39,7 @@ const bounced = z.object({
   bounce: z.object({
     timestamp: time,
     bounceType: z.enum(['Undetermined', 'Permanent', 'Transient']),
-    bounceSubType: z.string(),
+    bounceSubType: stored.text,
     bouncedRecipients: z._default(z.array(reportedRecipient), []),
   }),
 });
@@ -47,13 +49,13 @@ const complained = z.object({
   mail,
   complaint: z.object({
     timestamp: time,
-    complaintSubType: z.nullish(z.string()),
-    complaintFeedbackType: z.nullish(z.string()),
+    complaintSubType: z.nullish(stored.text),
+    complaintFeedbackType: z.nullish(stored.text),
   }),
 });
 export type Complaint = z.infer<typeof complained>['complaint'];
 
-const rejected = z.object({ mail, reject: z.object({ reason: z.string() }) });
+const rejected = z.object({ mail, reject: z.object({ reason: stored.text }) });
 const notRendered = z.object({ mail, failure: z.object({}) });
 
 const event = <Type extends string, Detail extends z.ZodMiniType>(type: Type, detail: Detail) =>

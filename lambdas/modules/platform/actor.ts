@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import * as z from 'zod/mini';
 
 import { DAY, SECOND } from './clock.ts';
+import * as stored from './stored.ts';
 
 /**
  * The kinds of actors. `contact` is a contact of a customer, `invitee` the holder of a link, and `system` Foyer itself.
@@ -31,8 +32,8 @@ export const STAMP = 'by';
 /** An actor as stored in items. Field names are short because DynamoDB charges for writes by the kilobyte. */
 export const stampSchema = z.object({
   t: z.enum(['user', 'client', 'contact', 'invitee', 'operator']),
-  i: z.string(),
-  n: z.optional(z.string()),
+  i: stored.text,
+  n: stored.optionalText,
   /** The time of the write, in milliseconds since 1970. */
   a: z.number(),
 });

@@ -13,27 +13,28 @@ import type { TestEmailMessage } from '../mail/mail-queue.ts';
 import { MailRefusedError, type MailSender, MailSuppressedError } from '../mail/mail-sender.ts';
 import { MailPostponedError, type SendResult } from '../mail/send-invitation.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** The TTL of a test email, in seconds. It is removed after a day, sent or not. */
 const KEPT_SECONDS = DAY / SECOND;
 
 const testEmailSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The address of the administrator who requested it. */
-  to: z.string(),
+  to: stored.text,
   /** The content, as shown in the preview. Removed once the email is sent, because the text contains names. */
   mail: z.optional(
     z.object({
-      subject: z.string(),
-      html: z.string(),
-      text: z.string(),
-      senderName: z.optional(z.string()),
-      replyTo: z.optional(z.string()),
+      subject: stored.text,
+      html: stored.text,
+      text: stored.text,
+      senderName: stored.optionalText,
+      replyTo: stored.optionalText,
     }),
   ),
-  createdAt: z.iso.datetime(),
+  createdAt: stored.time,
 });
 /** A preview that an administrator sent to themselves, as stored. */
 export type TestEmail = z.infer<typeof testEmailSchema>;

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
 import type { FieldError } from '../platform/errors.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, tenantPartition } from './table.ts';
 import type { TenantRules } from './tenant-settings.ts';
 
@@ -9,23 +10,23 @@ export const PROTOCOLS = ['oidc', 'oauth2', 'saml', 'bookmark'] as const;
 
 /** An application that people sign in to, or open, once they have an account. */
 export const applicationSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The display name, unique in its tenant. */
-  name: z.string(),
+  name: stored.text,
   protocol: z.enum(PROTOCOLS),
   /** Its client in the user pool. Every `oidc` and `oauth2` application has one. */
-  clientId: z.optional(z.string()),
+  clientId: stored.optionalText,
   /** The URL that people are redirected to after sign-up. */
-  redirectUrl: z.string(),
+  redirectUrl: stored.text,
   /** The groups that an invitation to it grants in addition to the invitation's own. */
-  groups: z.array(z.string()),
+  groups: stored.texts,
   /** Increases by one with each change. */
   version: z.number().check(z.int(), z.positive()),
   /** Identifies the request that created it, if that request can be retried. */
-  fingerprint: z.optional(z.string()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  fingerprint: stored.optionalText,
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type Application = z.infer<typeof applicationSchema>;
 

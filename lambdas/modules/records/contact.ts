@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
+import * as stored from '../platform/stored.ts';
 
 /** The roles of contacts. An owner manages the customer's account, including its profile and its contacts. */
 export const CONTACT_ROLES = ['owner', 'member'] as const;
@@ -12,29 +13,29 @@ export type ContactStatus = (typeof CONTACT_STATUSES)[number];
 
 /** A contact of a customer. A contact with a `userId` can sign in. */
 export const contactSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  customerId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
+  customerId: stored.text,
   role: z.enum(CONTACT_ROLES),
   /** Cannot change once there is an account, because people sign in with it. */
-  email: z.optional(z.string()),
-  firstName: z.optional(z.string()),
-  lastName: z.optional(z.string()),
-  jobTitle: z.optional(z.string()),
-  phone: z.optional(z.string()),
+  email: stored.optionalText,
+  firstName: stored.optionalText,
+  lastName: stored.optionalText,
+  jobTitle: stored.optionalText,
+  phone: stored.optionalText,
   /** The groups that the account was added to. */
-  groups: z._default(z.array(z.string()), []),
+  groups: z._default(stored.texts, []),
   /** The user name of the account in the user pool. */
-  userId: z.optional(z.string()),
+  userId: stored.optionalText,
   /** The ID of the latest invitation. */
-  invitationId: z.optional(z.string()),
-  removedAt: z.optional(z.iso.datetime()),
-  removedBy: z.optional(z.object({ id: z.string(), name: z.string() })),
+  invitationId: stored.optionalText,
+  removedAt: stored.optionalTime,
+  removedBy: z.optional(z.object({ id: stored.text, name: stored.text })),
   /** The account of a removed contact, until it is deleted from the user pool. */
-  formerUserId: z.optional(z.string()),
+  formerUserId: stored.optionalText,
   version: z._default(z.number().check(z.int(), z.positive()), 1),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type Contact = z.infer<typeof contactSchema>;
 

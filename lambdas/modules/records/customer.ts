@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
+
 /** The settings that a copy of a customer can include, each with its fields. The kind is always copied. */
 export const COPY_FIELDS = {
   profile: ['phone', 'taxId', 'address', 'website'],
@@ -32,7 +34,7 @@ export const customerCopySchema = z.object({
   /** Fields that were set to the tenant's defaults for new customers. */
   defaulted: z.array(z.enum(GIVEN_FIELDS)),
   /** Values of the other customer that the tenant no longer offers. */
-  omitted: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: z.string() })),
+  omitted: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: stored.text })),
 });
 export type CustomerCopy = z.infer<typeof customerCopySchema>;
 export type LeftOut = CustomerCopy['omitted'][number];
@@ -62,13 +64,13 @@ export type CustomerStatus = (typeof CUSTOMER_STATUSES)[number];
 
 /** The postal address of a company. */
 const postalAddressSchema = z.object({
-  line1: z.optional(z.string()),
-  line2: z.optional(z.string()),
-  postalCode: z.optional(z.string()),
-  city: z.optional(z.string()),
-  region: z.optional(z.string()),
+  line1: stored.optionalText,
+  line2: stored.optionalText,
+  postalCode: stored.optionalText,
+  city: stored.optionalText,
+  region: stored.optionalText,
   /** ISO 3166-1 alpha-2. */
-  country: z.optional(z.string()),
+  country: stored.optionalText,
 });
 export type PostalAddress = z.infer<typeof postalAddressSchema>;
 
@@ -76,31 +78,31 @@ const count = z._default(z.number().check(z.int(), z.nonnegative()), 0);
 
 /** A company or a person that has a contract with a tenant. */
 export const customerSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   kind: z.enum(CUSTOMER_KINDS),
-  name: z.string(),
+  name: stored.text,
   status: z.enum(CUSTOMER_STATUSES),
   /** The email address of its primary contact, if known. */
-  email: z.optional(z.string()),
-  phone: z.optional(z.string()),
+  email: stored.optionalText,
+  phone: stored.optionalText,
   /** Requested from suppliers only. */
-  taxId: z.optional(z.string()),
+  taxId: stored.optionalText,
   /** Its importance, in the tenant's own terms. */
-  rank: z.optional(z.string()),
+  rank: stored.optionalText,
   address: z.optional(postalAddressSchema),
-  website: z.optional(z.string()),
+  website: stored.optionalText,
   /** Notes for the tenant's administrators. Never shown to the customer. */
-  notes: z.optional(z.string()),
+  notes: stored.optionalText,
   /** The IDs of its services, from the tenant's catalog. */
-  services: z._default(z.array(z.string()), []),
+  services: z._default(stored.texts, []),
   /** The ID of its service plan. Visible only with the scope `customers:plan`. */
-  servicePlan: z.optional(z.string()),
+  servicePlan: stored.optionalText,
   /** The groups of its contacts, unless their invitation specifies others. */
-  groups: z._default(z.array(z.string()), []),
-  primaryContactId: z.optional(z.string()),
+  groups: z._default(stored.texts, []),
+  primaryContactId: stored.optionalText,
   /** The ID of the customer whose settings were copied to it. */
-  copiedFrom: z.optional(z.string()),
+  copiedFrom: stored.optionalText,
   /** The settings that were copied, and those that were not. */
   copy: z.optional(customerCopySchema),
   /** The number of its contacts, of those that can sign in, and of those that are owners. */
@@ -108,11 +110,11 @@ export const customerSchema = z.object({
   users: count,
   owners: count,
   /** Identifies retries of the request that created it. */
-  fingerprint: z.optional(z.string()),
+  fingerprint: stored.optionalText,
   /** Increases by one with each edit. Changes of the counts do not affect it. */
   version: z._default(z.number().check(z.int(), z.positive()), 1),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type Customer = z.infer<typeof customerSchema>;
 

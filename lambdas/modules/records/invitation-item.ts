@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import {
   DEFAULT_APPLICATION,
   idsOfAcceptance,
@@ -179,19 +180,19 @@ export function toTimelineItems(entries: readonly TimelineEntry[]): Record<strin
 }
 
 const timelineItem = z.pipe(
-  z.looseObject({ at: z.union([z.number(), z.string()]) }),
+  z.looseObject({ at: z.union([z.number(), stored.text]) }),
   z.transform((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
 );
 
 const itemSchema = z.looseObject({
-  pk: z.string(),
-  createdAt: z.string(),
-  address: z.string(),
+  pk: stored.text,
+  createdAt: stored.text,
+  address: stored.text,
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
   claim: z.optional(z.looseObject({})),
   // Stored next to the claim, because an index needs it.
-  leaseUntil: z.optional(z.string()),
+  leaseUntil: stored.optionalText,
   // Not included in rows of lists.
   timeline: z.optional(z.array(timelineItem)),
 });

@@ -4,15 +4,16 @@ import { DAY } from '../platform/clock.ts';
 import type { Conflict } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import * as stored from '../platform/stored.ts';
 import { CONTACT_ROLES } from './contact.ts';
 
 /** A profile as it was submitted. The rules of the form may have changed since. */
 export const storedProfileSchema = z.object({
-  firstName: z.optional(z.string()),
-  lastName: z.optional(z.string()),
-  jobTitle: z.optional(z.string()),
-  phone: z.optional(z.string()),
-  taxId: z.optional(z.string()),
+  firstName: stored.optionalText,
+  lastName: stored.optionalText,
+  jobTitle: stored.optionalText,
+  phone: stored.optionalText,
+  taxId: stored.optionalText,
 });
 
 /** The statuses that administrators see. `expired` is never stored, but computed from the current time. */
@@ -63,13 +64,13 @@ export const TIMELINE_TYPES = [
 ] as const;
 
 const timelineEntrySchema = z.object({
-  at: z.iso.datetime(),
+  at: stored.time,
   type: z.enum(TIMELINE_TYPES),
   /** The person who did it, if any. */
-  by: z.optional(z.object({ id: z.string(), name: z.string() })),
+  by: z.optional(z.object({ id: stored.text, name: stored.text })),
   /** Identifies the request, if it can be retried (`Idempotency-Key`). */
-  request: z.optional(z.string()),
-  detail: z.optional(z.string()),
+  request: stored.optionalText,
+  detail: stored.optionalText,
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
@@ -78,27 +79,27 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
  * remains.
  */
 const claimSchema = z.object({
-  id: z.string(),
+  id: stored.text,
   /**
    * The address of the account, if it is not the invited one: as typed, and in the form in which addresses are
    * compared.
    */
-  email: z.optional(z.string()),
-  address: z.optional(z.string()),
-  leaseUntil: z._default(z.iso.datetime(), new Date(0).toISOString()),
+  email: stored.optionalText,
+  address: stored.optionalText,
+  leaseUntil: z._default(stored.time, new Date(0).toISOString()),
   profile: z._default(storedProfileSchema, {}),
-  company: z.optional(z.string()),
+  company: stored.optionalText,
   /** The user name of a person who accepts by signing in with an identity provider. */
-  externalUser: z.optional(z.string()),
+  externalUser: stored.optionalText,
 });
 export type Claim = z.infer<typeof claimSchema>;
 
 /** A visit to an identity provider by the holder of the link, who can return until `until` (ISO 8601 UTC). */
 const visitSchema = z.object({
-  provider: z.string(),
-  until: z.iso.datetime(),
+  provider: stored.text,
+  until: stored.time,
   profile: z._default(storedProfileSchema, {}),
-  company: z.optional(z.string()),
+  company: stored.optionalText,
 });
 export type Visit = z.infer<typeof visitSchema>;
 
@@ -108,85 +109,85 @@ export type Visit = z.infer<typeof visitSchema>;
  */
 const verificationSchema = z.object({
   /** 1 for the first code, increased by one for each further code. */
-  round: z.number().check(z.int()),
+  round: stored.integer,
   /** In the form in which addresses are compared. */
-  address: z.string(),
+  address: stored.text,
   /** The times at which the latest codes were requested, oldest first. */
-  asked: z.array(z.iso.datetime()),
-  hash: z.optional(z.string()),
-  until: z.optional(z.iso.datetime()),
+  asked: z.array(stored.time),
+  hash: stored.optionalText,
+  until: stored.optionalTime,
   /** The number of attempts to enter the code. */
-  attempts: z._default(z.number().check(z.int()), 0),
+  attempts: z._default(stored.integer, 0),
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
 /** An invitation as stored. Times are in ISO 8601 UTC with milliseconds, so that they compare as strings. */
 export const invitationSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   kind: z.enum(INVITATION_KINDS),
   /** As typed by the administrator. */
-  email: z.string(),
+  email: stored.text,
   /** In the form in which addresses are compared and email is sent ({@link parseEmailAddress}). */
-  address: z.string(),
+  address: stored.text,
   /** `accepting` means that a claim is in progress or was interrupted. The API reports it as `pending`. */
   status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),
-    updatedAt: z.iso.datetime(),
-    reason: z.optional(z.string()),
+    updatedAt: stored.time,
+    reason: stored.optionalText,
     /** The number of emails requested: 1 for the first, increased by one for each resend. */
-    sends: z.number().check(z.int()),
+    sends: stored.integer,
     /** The type of this email. An invitation by default. */
     mail: z.optional(z.enum(['invitation', 'reminder'])),
     /** Requested together with many others, so that nobody waits for it. */
-    bulk: z.optional(z.boolean()),
+    bulk: stored.optionalFlag,
   }),
-  company: z.optional(z.string()),
-  phone: z.optional(z.string()),
+  company: stored.optionalText,
+  phone: stored.optionalText,
   /** The customer's importance, in the tenant's own terms. */
-  rank: z.optional(z.string()),
+  rank: stored.optionalText,
   /** The customer that the acceptance creates ({@link idsOfAcceptance}). */
-  customerId: z.string(),
+  customerId: stored.text,
   /** True if the customer already exists, so that the acceptance adds a contact to it. */
-  existingCustomer: z.boolean(),
-  contactId: z.string(),
+  existingCustomer: stored.flag,
+  contactId: stored.text,
   /** True if the contact already exists, so that the acceptance gives it an account. */
-  existingContact: z.boolean(),
+  existingContact: stored.flag,
   role: z.enum(CONTACT_ROLES),
-  applicationId: z.string(),
-  groups: z.array(z.string()),
+  applicationId: stored.text,
+  groups: stored.texts,
   profile: storedProfileSchema,
   editableFields: z.array(z.enum(FORM_FIELDS)),
-  allowDifferentEmail: z.boolean(),
-  locale: z.string(),
-  message: z.optional(z.string()),
+  allowDifferentEmail: stored.flag,
+  locale: stored.text,
+  message: stored.optionalText,
   /** The URL that the invitee is redirected to after sign-up. */
-  redirectUrl: z.optional(z.string()),
+  redirectUrl: stored.optionalText,
   /** The import that created it. */
-  importId: z.optional(z.string()),
-  metadata: z.record(z.string(), z.string()),
-  expiresInDays: z.number().check(z.int()),
+  importId: stored.optionalText,
+  metadata: z.record(stored.text, stored.text),
+  expiresInDays: stored.integer,
   /** The number of days for which it is kept after its expiry. */
-  retentionDays: z.number().check(z.int()),
-  expiresAt: z.iso.datetime(),
+  retentionDays: stored.integer,
+  expiresAt: stored.time,
   /** The time of expiry, once it has been recorded. The invitation is expired from `expiresAt` on, recorded or not. */
-  expiredAt: z.optional(z.iso.datetime()),
+  expiredAt: stored.optionalTime,
   /** The time of the next reminder, or of the expiry if there is none. Not set once the invitation has ended. */
-  dueAt: z.optional(z.iso.datetime()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  invitedBy: z.object({ id: z.string(), name: z.string() }),
+  dueAt: stored.optionalTime,
+  createdAt: stored.time,
+  updatedAt: stored.time,
+  invitedBy: z.object({ id: stored.text, name: stored.text }),
   /** True if a contact of a customer sent it. Its texts are then not the tenant's own. */
-  fromCustomer: z.optional(z.boolean()),
+  fromCustomer: stored.optionalFlag,
   /** A digest of the request that created it, if that request can be retried (`Idempotency-Key`). */
-  fingerprint: z.optional(z.string()),
+  fingerprint: stored.optionalText,
   /** The SHA-256 of every link that opens this invitation. The links themselves are never stored. */
-  tokenHashes: z._default(z.set(z.string()), () => new Set<string>()),
+  tokenHashes: z._default(z.set(stored.text), () => new Set<string>()),
   /**
    * The SHA-256 of links that an administrator delivers personally. Opening one does not prove access to the mailbox.
    */
-  linkHashes: z._default(z.set(z.string()), () => new Set<string>()),
+  linkHashes: z._default(z.set(stored.text), () => new Set<string>()),
   verification: z.optional(verificationSchema),
   /**
    * The email that is being passed to SES: its send number, the number of attempts, and the time until which no other
@@ -194,21 +195,21 @@ export const invitationSchema = z.object({
    */
   sending: z.optional(
     z.object({
-      send: z.number().check(z.int()),
-      attempts: z.number().check(z.int()),
-      until: z.iso.datetime(),
+      send: stored.integer,
+      attempts: stored.integer,
+      until: stored.time,
     }),
   ),
   claim: z.optional(claimSchema),
   visit: z.optional(visitSchema),
-  acceptedAt: z.optional(z.iso.datetime()),
-  acceptedUserId: z.optional(z.string()),
-  customerName: z.optional(z.string()),
+  acceptedAt: stored.optionalTime,
+  acceptedUserId: stored.optionalText,
+  customerName: stored.optionalText,
   /** The address of the account, if it is not the invited one. */
-  acceptedEmail: z.optional(z.string()),
-  declinedAt: z.optional(z.iso.datetime()),
-  revokedAt: z.optional(z.iso.datetime()),
-  revokedBy: z.optional(z.object({ id: z.string(), name: z.string() })),
+  acceptedEmail: stored.optionalText,
+  declinedAt: stored.optionalTime,
+  revokedAt: stored.optionalTime,
+  revokedBy: z.optional(z.object({ id: stored.text, name: stored.text })),
   timeline: z.array(timelineEntrySchema),
 });
 export type Invitation = z.infer<typeof invitationSchema>;

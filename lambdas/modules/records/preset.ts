@@ -2,37 +2,38 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import * as stored from '../platform/stored.ts';
 import { storedProfileSchema } from './invitation.ts';
 import { RECORDS, tenantPartition } from './table.ts';
 
 const termsSchema = z.object({
   kind: z.optional(z.enum(INVITATION_KINDS)),
-  applicationId: z.optional(z.string()),
-  groups: z.optional(z.array(z.string())),
+  applicationId: stored.optionalText,
+  groups: z.optional(stored.texts),
   profile: z.optional(storedProfileSchema),
   editableFields: z.optional(z.array(z.enum(FORM_FIELDS))),
-  allowDifferentEmail: z.optional(z.boolean()),
-  locale: z.optional(z.string()),
-  message: z.optional(z.string()),
-  expiresInDays: z.optional(z.number().check(z.int())),
-  redirectUrl: z.optional(z.string()),
-  metadata: z.optional(z.record(z.string(), z.string())),
+  allowDifferentEmail: stored.optionalFlag,
+  locale: stored.optionalText,
+  message: stored.optionalText,
+  expiresInDays: z.optional(stored.integer),
+  redirectUrl: stored.optionalText,
+  metadata: z.optional(z.record(stored.text, stored.text)),
 });
 /** The invitation fields that a preset sets. Fields of the request that uses the preset take precedence. */
 export type PresetTerms = z.infer<typeof termsSchema>;
 
 /** A set of default fields for many invitations. */
 export const presetSchema = z.extend(termsSchema, {
-  id: z.string(),
-  tenantId: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
   /** The display name, unique in its tenant. */
-  name: z.string(),
+  name: stored.text,
   /** Increases by one with each change. */
   version: z.number().check(z.int(), z.positive()),
   /** Identifies the request that created it, if that request can be retried. */
-  fingerprint: z.optional(z.string()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  fingerprint: stored.optionalText,
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type Preset = z.infer<typeof presetSchema>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { isAdministratorGroup } from '../platform/scopes.ts';
 import { FORM_FIELDS } from '../platform/sign-up-form.ts';
+import * as stored from '../platform/stored.ts';
 import { MAY_BE_OPTIONAL } from './registration-fields.ts';
 
 const days = z.number().check(z.int(), z.positive());
@@ -45,17 +46,17 @@ const rulesSchema = z.object({
   /** The number of days for which an invitation is kept after its expiry. */
   retentionDays: days,
   /** The groups that an invitation can grant. The first one is granted by default. */
-  allowedGroups: z.array(z.string()),
+  allowedGroups: stored.texts,
   /** The allowed redirect URLs: an origin and the start of a path ({@link redirectAllowed}). */
-  redirectUrls: z.array(z.string()),
+  redirectUrls: stored.texts,
   /** The numbers of days before the expiry at which reminders are sent. If empty, reminders are off. */
   reminderDaysBefore: z.array(days),
   /** The default language of invitees (BCP 47). */
-  defaultLocale: z.string(),
+  defaultLocale: stored.text,
   /** Allows invitations that let people sign up with an address other than the invited one. */
-  allowDifferentEmail: z.boolean(),
+  allowDifferentEmail: stored.flag,
   /** Requires an administrator's approval before the contacts of a new customer can sign in. */
-  requiresApproval: z.boolean(),
+  requiresApproval: stored.flag,
   limits: limitsSchema,
   /** The required fields of the form ({@link registrationFields}). */
   registration: registrationSchema,

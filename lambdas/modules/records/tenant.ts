@@ -1,25 +1,26 @@
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
 import { limitsSchema, tenantSettingsSchema } from './tenant-settings.ts';
 
 /** A service that customers can have. */
 const serviceSchema = z.object({
   /** A short identifier that stays the same when the name changes. */
-  id: z.string(),
-  name: z.string(),
+  id: stored.text,
+  name: stored.text,
   /** Assigns the service to new customers by default. */
-  enabledByDefault: z._default(z.boolean(), false),
+  enabledByDefault: z._default(stored.flag, false),
 });
 
 /** A service plan, which determines how customers pay. A customer has at most one. */
-const servicePlanSchema = z.object({ id: z.string(), name: z.string() });
+const servicePlanSchema = z.object({ id: stored.text, name: stored.text });
 
 /** The services, plans, and ranks that a tenant offers. */
 const catalogSchema = z.object({
   services: z._default(z.array(serviceSchema), []),
   servicePlans: z._default(z.array(servicePlanSchema), []),
   /** The tenant's own terms for the importance of a customer. If empty, any term is allowed. */
-  ranks: z._default(z.array(z.string()), []),
+  ranks: z._default(stored.texts, []),
 });
 export type Catalog = z.infer<typeof catalogSchema>;
 
@@ -36,7 +37,7 @@ export type Feature = (typeof FEATURES)[number];
 
 const featuresSchema = z.object({
   /** Lets the tenant invite people. Without it, nobody can be invited. */
-  customerPortal: z._default(z.boolean(), true),
+  customerPortal: z._default(stored.flag, true),
 });
 
 /**
@@ -59,9 +60,9 @@ export const tenantSchema = z.object({
     /** `#rrggbb`. */
     color: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/i))),
     /** The sender name of emails, if it is not the tenant's name. */
-    senderName: z.optional(z.string()),
+    senderName: stored.optionalText,
     /** The reply-to address of emails. */
-    replyTo: z.optional(z.string()),
+    replyTo: stored.optionalText,
   }),
   /**
    * Set by the operator of the installation. If the tenant is suspended, none of its users can sign in, and nobody can
@@ -78,8 +79,8 @@ export const tenantSchema = z.object({
   settings: z._default(tenantSettingsSchema, {}),
   /** Increases by one with each change of its name, branding, or settings. */
   version: z._default(z.number().check(z.int(), z.positive()), 1),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.optional(z.iso.datetime()),
+  createdAt: stored.time,
+  updatedAt: stored.optionalTime,
 });
 export type Tenant = z.infer<typeof tenantSchema>;
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 
 import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
 import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import * as stored from '../platform/stored.ts';
 import {
   type ContactList,
   placeIn,
@@ -39,7 +40,7 @@ export interface SearchedKind<Row> {
   readonly parse: (item: Record<string, unknown>) => Row;
 }
 
-const hitSchema = z.object({ sk: z.string() });
+const hitSchema = z.object({ sk: stored.text });
 
 /**
  * Returns a function that finds records by their words. Words are updated about a second after the table, so the

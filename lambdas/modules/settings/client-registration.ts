@@ -1,13 +1,14 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
+import * as stored from '../platform/stored.ts';
 import { RECORDS } from '../records/table.ts';
 
 /**
  * The tenant that registered a client of the user pool with an application. Only people of this tenant get tokens from
  * the client.
  */
-export const clientRegistrationSchema = z.object({ tenantId: z.string() });
+export const clientRegistrationSchema = z.object({ tenantId: stored.text });
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>;
 
 /**

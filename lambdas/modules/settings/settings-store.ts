@@ -8,6 +8,7 @@ import {
 import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
+import * as stored from '../platform/stored.ts';
 import { comparable } from '../platform/text.ts';
 import { type Application, applicationSchema } from '../records/application.ts';
 import { type Preset, presetSchema } from '../records/preset.ts';
@@ -34,7 +35,7 @@ export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
-const versionSchema = z.object({ catalogueVersion: z._default(z.number().check(z.int()), 0) });
+const versionSchema = z.object({ catalogueVersion: z._default(stored.integer, 0) });
 
 /** Stores what a tenant offers in DynamoDB, beside the tenant itself. Reads are strongly consistent. */
 export class DynamoSettingsStore implements SettingsStore {

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { CUSTOMER_STATUSES } from '../records/customer.ts';
 import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
@@ -74,17 +75,17 @@ const STAGE_OF_DELIVERY = {
 } as const satisfies Record<(typeof DELIVERY_STATUSES)[number], InvitationStage>;
 
 const customerSchema = z.object({
-  tenantId: z.string(),
-  createdAt: z.iso.datetime(),
+  tenantId: stored.text,
+  createdAt: stored.time,
   status: z.enum(CUSTOMER_STATUSES),
 });
 
 const invitationSchema = z.object({
-  tenantId: z.string(),
-  createdAt: z.iso.datetime(),
+  tenantId: stored.text,
+  createdAt: stored.time,
   status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
   delivery: z.object({ status: z.enum(DELIVERY_STATUSES) }),
-  expiredAt: z.optional(z.string()),
+  expiredAt: stored.optionalText,
 });
 
 /**
@@ -133,7 +134,7 @@ export type StateCounts<Kind extends CountedKind> = Record<
   number
 >;
 
-const itemSchema = z.record(z.string(), z.unknown());
+const itemSchema = z.record(stored.text, z.unknown());
 
 /** Reads counts, which are updated from the stream about a second after the table. */
 export class DynamoCountReader {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { DAY, SECOND } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** The reasons for suppressing an address. */
@@ -23,10 +24,10 @@ export interface Suppression {
 }
 
 const liftSchema = z.object({
-  at: z.iso.datetime(),
+  at: stored.time,
   /** The ID of the administrator, or `operator`. */
-  by: z.string(),
-  tenantId: z.optional(z.string()),
+  by: stored.text,
+  tenantId: stored.optionalText,
 });
 /** An early end of a suppression. Stored in the item for the operator. No tenant sees the lifts of another tenant. */
 export type Lift = z.infer<typeof liftSchema>;
@@ -87,7 +88,7 @@ export function toSuppressionItem(
 const itemSchema = z.pipe(
   z.object({
     reason: z.enum(SUPPRESSION_REASONS),
-    at: z.iso.datetime(),
+    at: stored.time,
     lifted: z.optional(liftSchema),
     [TTL_ATTRIBUTE]: z.number(),
   }),

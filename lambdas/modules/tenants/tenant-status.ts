@@ -2,12 +2,13 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
 import { type EndedInvitation, FoyerError } from '../platform/errors.ts';
+import * as stored from '../platform/stored.ts';
 import { tenantKey } from '../records/table.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { RulesInForce } from './tenant-rules.ts';
 
 /** The part of a tenant that determines whether the tokens of its people are accepted. */
-const statusSchema = z.object({ status: z.optional(z.string()) });
+const statusSchema = z.object({ status: stored.optionalText });
 
 export interface TenantStatus {
   readonly suspended: boolean;

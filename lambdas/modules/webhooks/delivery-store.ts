@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { Position } from '../dynamodb/cursor.ts';
+import * as stored from '../platform/stored.ts';
 import { WORK_INDEXES } from '../records/table.ts';
 import {
   type Delivery,
@@ -50,7 +51,7 @@ export interface DeliveryPage {
   readonly last: DeliveryRef | undefined;
 }
 
-const dueRow = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
+const dueRow = z.object({ pk: stored.text, sk: stored.text, dueAt: stored.text });
 type DueRow = z.infer<typeof dueRow>;
 
 export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { DAY, epochSecondsAfter } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { ATTEMPT_FAILURES } from './webhook.ts';
 
@@ -12,8 +13,8 @@ export const DELIVERY_WORK_PARTITION = 'webhooks';
 
 /** An event for a webhook, as published on the event bus. */
 const eventSchema = z.object({
-  type: z.string(),
-  detail: z.looseObject({ id: z.string(), tenantId: z.string(), time: z.string() }),
+  type: stored.text,
+  detail: z.looseObject({ id: stored.text, tenantId: stored.text, time: stored.text }),
 });
 export type WebhookEvent = z.infer<typeof eventSchema>;
 
@@ -22,17 +23,17 @@ export type WebhookEvent = z.infer<typeof eventSchema>;
  * are not stored.
  */
 const deliverySchema = z.object({
-  tenantId: z.string(),
-  webhookId: z.string(),
+  tenantId: stored.text,
+  webhookId: stored.text,
   event: eventSchema,
   status: z.enum(['retrying', 'failed']),
-  attempts: z.number().check(z.int()),
+  attempts: stored.integer,
   /** The status of the response to the last attempt, if there was one. */
-  lastStatus: z.optional(z.number().check(z.int())),
+  lastStatus: z.optional(stored.integer),
   lastFailure: z.optional(z.enum(ATTEMPT_FAILURES)),
   /** The time of the next attempt. */
-  dueAt: z.optional(z.iso.datetime()),
-  updatedAt: z.iso.datetime(),
+  dueAt: stored.optionalTime,
+  updatedAt: stored.time,
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
@@ -74,11 +75,11 @@ export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
 
 /** Parses an event of the bus as a rule puts it into a queue. */
 export const busMessageSchema = z.pipe(
-  z.object({ 'detail-type': z.string(), detail: eventSchema.shape.detail }),
+  z.object({ 'detail-type': stored.text, detail: eventSchema.shape.detail }),
   z.transform(({ 'detail-type': type, detail }) => ({ type, detail })),
 );
 
-const forWebhook = { tenantId: z.string(), webhookId: z.string() };
+const forWebhook = { tenantId: stored.text, webhookId: stored.text };
 
 /**
  * A message of the delivery queue. Each message is for one webhook, so that a webhook that is down causes no retries
@@ -91,19 +92,19 @@ export const deliveryMessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('retry'),
     ...forWebhook,
-    time: z.string(),
-    eventId: z.string(),
+    time: stored.text,
+    eventId: stored.text,
     /** The number of attempts at the time of this message. */
-    attempts: z.number().check(z.int()),
+    attempts: stored.integer,
   }),
   /** A request to send all failed deliveries again. */
   z.object({
     kind: z.literal('replay'),
     ...forWebhook,
     /** Only deliveries that failed before this time are sent again. */
-    before: z.string(),
+    before: stored.text,
     /** The position at which the previous message stopped. */
-    after: z.optional(z.object({ time: z.string(), eventId: z.string() })),
+    after: z.optional(z.object({ time: stored.text, eventId: stored.text })),
   }),
 ]);
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { EVENT_TYPES, type EventType } from '../events/events.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
+import * as stored from '../platform/stored.ts';
 import { RECORDS, tenantPartition } from '../records/table.ts';
 
 /** The result of an attempt: the status of the response, or the reason why there was none. */
@@ -31,30 +32,30 @@ export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 /** The result of a test event. Either `status` or `failure` is set. */
 const testResultSchema = z.object({
-  eventId: z.string(),
-  at: z.iso.datetime(),
-  status: z.optional(z.number().check(z.int())),
+  eventId: stored.text,
+  at: stored.time,
+  status: z.optional(stored.integer),
   failure: z.optional(z.enum(ATTEMPT_FAILURES)),
 });
 
-const personSchema = z.object({ id: z.string(), name: z.string() });
+const personSchema = z.object({ id: stored.text, name: stored.text });
 
 /** A webhook of a tenant. Times are ISO 8601 in UTC with milliseconds. */
 const webhookSchema = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  url: z.string(),
+  id: stored.text,
+  tenantId: stored.text,
+  url: stored.text,
   /** Event types, or prefixes of event types with a trailing `*`. */
-  events: z.array(z.string()),
-  description: z.optional(z.string()),
-  enabled: z.boolean(),
+  events: stored.texts,
+  description: stored.optionalText,
+  enabled: stored.flag,
   /** The number of rotations plus 1. The secret itself is derived and never stored. */
   secretVersion: z.number().check(z.int(), z.positive()),
   /** The time until which the previous secret also signs. */
-  previousSecretUntil: z.optional(z.iso.datetime()),
-  disabled: z.optional(z.object({ reason: z.enum(DISABLED_REASONS), at: z.iso.datetime() })),
+  previousSecretUntil: stored.optionalTime,
+  disabled: z.optional(z.object({ reason: z.enum(DISABLED_REASONS), at: stored.time })),
   /** The time since which all attempts have failed. */
-  failingSince: z.optional(z.iso.datetime()),
+  failingSince: stored.optionalTime,
   /** The result of the last test event that was sent to the URL. */
   lastTest: z.optional(testResultSchema),
   /**
@@ -64,9 +65,9 @@ const webhookSchema = z.object({
   createdBy: z.optional(personSchema),
   changedBy: z.optional(personSchema),
   /** The fingerprint of the request that created the webhook, if the request can be retried. */
-  fingerprint: z.optional(z.string()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  fingerprint: stored.optionalText,
+  createdAt: stored.time,
+  updatedAt: stored.time,
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/**
+ * The primitives of schemas of stored items. All schemas share them, because making a schema takes longer than everything
+ * else that a function does when it starts.
+ */
+export const text = z.string();
+export const optionalText = z.optional(text);
+export const texts = z.array(text);
+/** A time as ISO 8601 in UTC. */
+export const time = z.iso.datetime();
+export const optionalTime = z.optional(time);
+export const flag = z.boolean();
+export const optionalFlag = z.optional(flag);
+/** A whole number. */
+export const integer = z.number().check(z.int());
