@@ -9,7 +9,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import { format, resolveConfig } from 'prettier';
 
-import { EVENT_TYPES, EVENTS, type EventType } from '../lambdas/modules/events/events.ts';
+import { EVENT_TYPES, type EventType } from '../lambdas/modules/events/event-types.ts';
+import { EVENTS } from '../lambdas/modules/events/events.ts';
 import { exampleOf } from '../lambdas/modules/events/examples.ts';
 import { standaloneEventSchema } from '../lambdas/modules/openapi/events.ts';
 

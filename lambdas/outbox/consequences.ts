@@ -3,12 +3,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
 import { contactEvents, contactImage, toEventContact } from '../modules/events/contact-events.ts';
-import {
-  type DomainEvent,
-  EVENT_VERSION,
-  type EventDetail,
-  type EventType,
-} from '../modules/events/events.ts';
+import { EVENT_VERSION, type EventType } from '../modules/events/event-types.ts';
+import { type DomainEvent, type EventDetail } from '../modules/events/events.ts';
 import {
   invitationEvents,
   invitationImage,

@@ -1,7 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 
-import { type DomainEvent, EVENT_SOURCE } from '../modules/events/events.ts';
+import { EVENT_SOURCE } from '../modules/events/event-types.ts';
+import { type DomainEvent } from '../modules/events/events.ts';
 import type { ImportMessage } from '../modules/imports/import-item.ts';
 import { MAIL_LANES, type MailLane } from '../modules/mail/mail-queue.ts';
 import {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { CONTACT_ROLES, contactStatusOf } from '../records/contact.ts';
-import type { EventType } from './events.ts';
+import type { EventType } from './event-types.ts';
 
 /** The attributes of a contact that the outbox reads. It ignores all others. */
 export const contactImage = z.object({

@@ -3,15 +3,7 @@ import * as z from 'zod/mini';
 import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
-
-/** The source of events on the event bus. */
-export const EVENT_SOURCE = 'foyer';
-
-/**
- * The version of the event format. New fields and event types do not change the version. It increases if a field is
- * removed or changes its meaning or type; both versions are then sent side by side for a while.
- */
-export const EVENT_VERSION = 1;
+import { EVENT_VERSION, type EventType } from './event-types.ts';
 
 /** An ID. The limit fits all IDs of Foyer and Cognito, and keeps events small. */
 const id = (description: string) =>
@@ -261,14 +253,11 @@ export const EVENTS = {
       webhook: z.strictObject({ id: webhookId }).check(z.describe('The webhook.')),
     }),
   },
-} as const satisfies Record<string, { readonly when: string; readonly detail: z.ZodMiniType }>;
+} as const satisfies Record<EventType, { readonly when: string; readonly detail: z.ZodMiniType }>;
 
-export type EventType = keyof typeof EVENTS;
 export type EventDetail<Type extends EventType = EventType> = z.infer<
   (typeof EVENTS)[Type]['detail']
 >;
-
-export const EVENT_TYPES = Object.keys(EVENTS) as readonly EventType[];
 
 /** An event as published. */
 export interface DomainEvent {

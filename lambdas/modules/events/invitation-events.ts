@@ -8,7 +8,7 @@ import {
   statusAt,
 } from '../records/invitation.ts';
 import { invitationIdOf } from '../records/invitation-item.ts';
-import type { EventType } from './events.ts';
+import type { EventType } from './event-types.ts';
 
 const hashes = z._default(z.set(z.string()), () => new Set<string>());
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { EVENT_TYPES, EVENTS, type EventType } from '../events/events.ts';
+import { EVENT_TYPES, type EventType } from '../events/event-types.ts';
+import { EVENTS } from '../events/events.ts';
 import { exampleOf } from '../events/examples.ts';
 import type { JsonSchema, Operation, Parameter, PathItem } from './document.ts';
 import type { SchemaBook } from './schemas.ts';

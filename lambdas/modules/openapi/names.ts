@@ -5,7 +5,7 @@ import { ADMINISTRATOR_STATUSES } from '../administrators/administrator.ts';
 import { MACHINE_SCOPES } from '../api-clients/api-client.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from '../bulk-actions/bulk-action.ts';
 import { ORDERS } from '../dynamodb/list-reader.ts';
-import { EVENT_TYPES } from '../events/events.ts';
+import { EVENT_TYPES } from '../events/event-types.ts';
 import type { Route } from '../http/route.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from '../imports/import.ts';
 import { ACTOR_TYPES } from '../platform/actor.ts';

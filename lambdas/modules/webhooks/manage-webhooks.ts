@@ -1,6 +1,6 @@
 import type { ActivityNotes } from '../activity/activity-notes.ts';
 import type { Cursors } from '../dynamodb/cursor.ts';
-import { EVENT_VERSION } from '../events/events.ts';
+import { EVENT_VERSION } from '../events/event-types.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { EVENT_TYPES } from '../events/events.ts';
+import { EVENT_TYPES } from '../events/event-types.ts';
 import { once } from '../platform/once.ts';
 import { isEventPattern } from './webhook.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { EVENT_TYPES, type EventType } from '../events/events.ts';
+import { EVENT_TYPES, type EventType } from '../events/event-types.ts';
 import { DAY, MINUTE } from '../platform/clock.ts';
 import * as stored from '../platform/stored.ts';
 import { RECORDS, tenantPartition } from '../records/table.ts';

@@ -2,7 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 
-import { EVENT_TYPES, EVENTS, type EventType } from '../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES, type EventType } from '../../../lambdas/modules/events/event-types.ts';
+import { EVENTS } from '../../../lambdas/modules/events/events.ts';
 import { derivedId } from '../../../lambdas/modules/platform/ids.ts';
 import { type Consequences, consequencesOf } from '../../../lambdas/outbox/consequences.ts';
 

@@ -3,11 +3,8 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 
-import type {
-  DomainEvent,
-  EventDetail,
-  EventType,
-} from '../../../lambdas/modules/events/events.ts';
+import type { EventType } from '../../../lambdas/modules/events/event-types.ts';
+import type { DomainEvent, EventDetail } from '../../../lambdas/modules/events/events.ts';
 import type { MailLane } from '../../../lambdas/modules/mail/mail-queue.ts';
 import { type Change, Relay } from '../../../lambdas/outbox/relay.ts';
 

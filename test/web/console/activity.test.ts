@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Activity } from '../../../client/src/generated/types.gen.ts';
-import { EVENT_TYPES } from '../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES } from '../../../lambdas/modules/events/event-types.ts';
 import {
   dayName,
   daysOf,

@@ -5,7 +5,8 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 
 import { writeGuide, writeSchemas } from '../../../../bin/build-events.ts';
-import { EVENT_TYPES, EVENTS } from '../../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES } from '../../../../lambdas/modules/events/event-types.ts';
+import { EVENTS } from '../../../../lambdas/modules/events/events.ts';
 import { exampleOf } from '../../../../lambdas/modules/events/examples.ts';
 
 const read = (file: string) =>

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 
-import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES } from '../../../../lambdas/modules/events/event-types.ts';
 import type { OperationReference, Route } from '../../../../lambdas/modules/http/route.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { buildDocument } from '../../../../lambdas/modules/openapi/build.ts';

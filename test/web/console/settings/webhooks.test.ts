@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { EVENT_TYPES } from '../../../../lambdas/modules/events/events.ts';
+import { EVENT_TYPES } from '../../../../lambdas/modules/events/event-types.ts';
 import { SOON } from '../../../../web/app/query.ts';
 import { en } from '../../../../web/console/settings/webhooks/languages/en.ts';
 import {

@@ -1,0 +1,42 @@
+/** The source of events on the event bus. */
+export const EVENT_SOURCE = 'foyer';
+
+/**
+ * The version of the event format. New fields and event types do not change the version. It increases if a field is
+ * removed or changes its meaning or type; both versions are then sent side by side for a while.
+ */
+export const EVENT_VERSION = 1;
+
+/** The types of events. `events.ts` has the schema of each, which functions do not need. */
+export const EVENT_TYPES = [
+  'invitation.created',
+  'invitation.resent',
+  'invitation.renewed',
+  'invitation.reminded',
+  'invitation.link_created',
+  'invitation.accepted',
+  'invitation.declined',
+  'invitation.revoked',
+  'invitation.expired',
+  'invitation.deleted',
+  'invitation.delivery_sent',
+  'invitation.delivery_delivered',
+  'invitation.delivery_delayed',
+  'invitation.delivery_bounced',
+  'invitation.delivery_complained',
+  'invitation.delivery_suppressed',
+  'invitation.delivery_failed',
+  'import.completed',
+  'customer.created',
+  'customer.updated',
+  'customer.activated',
+  'customer.suspended',
+  'contact.created',
+  'contact.invited',
+  'contact.joined',
+  'contact.updated',
+  'contact.removed',
+  'webhook.disabled',
+  'webhook.test',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
