@@ -1,4 +1,4 @@
-import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
+import type { FormField } from '../../lambdas/modules/platform/form-fields.ts';
 
 /** Fields on the form: those about the person and the company, and those that prove their identity. */
 export type FieldName = FormField | 'email' | 'code' | 'password';

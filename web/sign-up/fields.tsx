@@ -1,6 +1,6 @@
 import type { TargetedInputEvent } from 'preact';
 
-import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
+import type { FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import { AlertIcon } from '../shared/icons.tsx';
 import type { FieldName } from './field-mode.ts';
 import { problemText } from './messages.ts';

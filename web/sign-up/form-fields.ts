@@ -1,5 +1,6 @@
 /** The form's fields, their order, and their display modes. */
-import { FORM_FIELDS, type FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
+import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
+import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import type { FieldMode, FieldModes } from './field-mode.ts';
 import { prefilledValues } from './form-values.ts';
 import type { Invitation } from './sign-up-api.ts';

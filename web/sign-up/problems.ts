@@ -2,13 +2,13 @@
 import {
   checkPassword,
   companySchema,
-  FORM_FIELDS,
-  type FormField,
   PASSWORD_MAX_LENGTH,
   type PasswordRuleCheck,
   type PasswordRules,
   profileSchema,
 } from '../../lambdas/modules/platform/sign-up-form.ts';
+import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
+import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import { addressIn, type BrokenRule, brokenRule } from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-import type { FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
+import type { FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import { CodeArea } from './code-area.tsx';
 import { EmailArea } from './email-area.tsx';
 import { ErrorSummary } from './error-summary.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 
-import { FORM_FIELDS, type FormField } from '../../lambdas/modules/platform/sign-up-form.ts';
+import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
+import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import type { SummaryEntry } from './error-summary.tsx';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { fieldModes, formOrder, withOpened } from './form-fields.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { listPositionSchema } from '../dynamodb/list-reader.ts';
 import { flat, type JobKind } from '../imports/import-item.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import * as stored from '../platform/stored.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 

@@ -10,7 +10,7 @@ import {
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { once } from '../platform/once.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 

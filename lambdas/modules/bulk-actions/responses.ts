@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES, BULK_STATUSES } from './bulk-action.ts';
 import type { bulkActionRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { EVENT_VERSION, type EventType } from './event-types.ts';

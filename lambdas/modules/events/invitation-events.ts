@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import {
   DELIVERY_STATUSES,
   idsOfAcceptance,

@@ -4,7 +4,7 @@ import { type Clock, DAY, isoAfter } from '../platform/clock.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
 import { canonicalJson, digest } from '../platform/ids.ts';
-import type { FormField } from '../platform/sign-up-form.ts';
+import type { FormField } from '../platform/form-fields.ts';
 import {
   type Application,
   applicationErrors,

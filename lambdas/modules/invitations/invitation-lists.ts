@@ -16,7 +16,7 @@ import {
 } from '../dynamodb/list-reader.ts';
 import { isAfter, mergedPage } from '../dynamodb/merged-page.ts';
 import { type OneOrMore, valuesOf } from '../http/list-parameters.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import {
   DELIVERY_STATUSES,
   INVITATION_STATUSES,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { knownProfile, moment, pageOf, person } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import { CONTACT_ROLES } from '../records/contact.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES, TIMELINE_TYPES } from '../records/invitation.ts';
 import type { invitationRoutes } from './routes.ts';

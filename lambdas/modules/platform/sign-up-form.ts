@@ -3,13 +3,6 @@ import * as z from 'zod/mini';
 import { companyName, line, personName, phone, taxId } from './text.ts';
 
 /**
- * The kinds of companies that a tenant invites: it sells to customers and buys from suppliers. Each kind has its own
- * form.
- */
-export const INVITATION_KINDS = ['customer', 'supplier'] as const;
-export type InvitationKind = (typeof INVITATION_KINDS)[number];
-
-/**
  * The rules of the sign-up form. The API enforces them, and the page shows them while the person types. This file
  * imports only what a browser may download.
  */
@@ -37,17 +30,6 @@ export type PrefilledProfile = z.infer<typeof prefilledProfileSchema>;
 
 /** The longest name that a company register accepts: 160 characters in the United Kingdom. */
 export const companySchema = companyName('The company name', 160);
-
-/** The fields of the form that an invitation can lock or leave open. */
-export const FORM_FIELDS = [
-  'firstName',
-  'lastName',
-  'jobTitle',
-  'phone',
-  'company',
-  'taxId',
-] as const;
-export type FormField = (typeof FORM_FIELDS)[number];
 
 /** The password requirements. Cognito enforces the same ones (`AWS::Cognito::UserPool` `PasswordPolicy`). */
 export interface PasswordRules {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { DAY } from '../platform/clock.ts';
 import type { Conflict } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import * as stored from '../platform/stored.ts';
 import { CONTACT_ROLES } from './contact.ts';
 

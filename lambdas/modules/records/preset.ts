@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import * as stored from '../platform/stored.ts';
 import { storedProfileSchema } from './invitation.ts';
 import { RECORDS, tenantPartition } from './table.ts';

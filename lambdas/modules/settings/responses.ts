@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { knownProfile, MERGE_PATCH, moment, pageOf } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import { PROTOCOLS } from '../records/application.ts';
 import { tenantResponse } from '../tenants/responses.ts';
 import type { settingsRoutes } from './routes.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { known, knownProfile, moment } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import type { signUpRoutes } from './routes.ts';
 
 const rule = (description: string) => z.boolean().meta({ description, example: true });

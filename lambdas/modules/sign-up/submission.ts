@@ -2,13 +2,12 @@ import type { EmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
 import {
   checkPassword,
-  FORM_FIELDS,
-  type FormField,
   PASSWORD_RULES,
   type PrefilledProfile,
   type Profile,
   profileSchema,
 } from '../platform/sign-up-form.ts';
+import { type FormField, FORM_FIELDS } from '../platform/form-fields.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { lastNameRequired, registrationFields } from '../records/registration-fields.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';

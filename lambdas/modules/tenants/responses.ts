@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { moment } from '../http/responses.ts';
-import { FORM_FIELDS } from '../platform/sign-up-form.ts';
+import { FORM_FIELDS } from '../platform/form-fields.ts';
 import { MAY_BE_OPTIONAL } from '../records/registration-fields.ts';
 import { TENANT_STATUSES } from '../records/tenant.ts';
 

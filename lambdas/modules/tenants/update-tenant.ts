@@ -2,7 +2,7 @@ import { requireVersion } from '../http/entity-tag.ts';
 import { mergePatch } from '../http/merge-patch.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
-import { INVITATION_KINDS } from '../platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { type Tenant, tenantSchema } from '../records/tenant.ts';
 import { ceilingOf, type Installation, rulesOf } from '../records/tenant-settings.ts';
 import type { UpdateTenantRequest } from './requests.ts';

@@ -15,7 +15,7 @@ import { resendInvitation } from '../../../../lambdas/modules/invitations/resend
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
-import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/sign-up-form.ts';
+import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/form-fields.ts';
 import {
   DELIVERY_STATUSES,
   type Invitation,
