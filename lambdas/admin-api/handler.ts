@@ -35,6 +35,7 @@ import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/rene
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
+import { once } from '../modules/platform/once.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { DynamoTestEmails } from '../modules/previews/test-email.ts';
 import { DynamoApplicationFinder } from '../modules/records/application.ts';
@@ -60,6 +61,10 @@ import { adminOperations, adminRoutes } from './operations.ts';
 const environment = readEnvironment(adminApiEnvironment);
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
+// Only replays and tests of webhooks need it.
+const deliveries = once(
+  () => new SqsDeliveryQueue(new SQSClient(), environment.DELIVERY_QUEUE_URL),
+);
 const cursors = new Cursors(lazySecret(environment.CURSOR_SECRET_ARN), systemRandom);
 
 const suppressions = new DynamoSuppressionReader(table, environment.TABLE_NAME);
@@ -130,7 +135,7 @@ export const handler = api(
       webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
       changes: new DynamoWebhookStore(table, environment.TABLE_NAME),
       deliveries: new DynamoDeliveryList(table, environment.TABLE_NAME),
-      queue: new SqsDeliveryQueue(new SQSClient(), environment.DELIVERY_QUEUE_URL),
+      queue: { send: (messages) => deliveries().send(messages) },
       target: new TargetCheck(environment.WEBHOOK_TARGETS),
       masterSecret: lazySecret(environment.WEBHOOK_SECRET_ARN),
       cursors,
