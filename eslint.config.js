@@ -44,6 +44,7 @@ export default tseslint.config(
       'test/bench/**',
       'test/clients/**',
       'test/fuzz/**',
+      'test/house/**',
       'test/mutation/**',
       'test/support/**',
     ],

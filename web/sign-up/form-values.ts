@@ -1,7 +1,7 @@
 /** Values of the form, and the requests made from them. */
-import { type Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
+import { type Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/modules/platform/text.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';

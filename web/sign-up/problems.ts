@@ -1,4 +1,6 @@
 /** Problems of the form's fields, independent of language; see messages.ts. */
+import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
+import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import {
   checkPassword,
   companySchema,
@@ -7,8 +9,6 @@ import {
   type PasswordRules,
   profileSchema,
 } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
-import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import { addressIn, type BrokenRule, brokenRule } from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';

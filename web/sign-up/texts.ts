@@ -1,9 +1,9 @@
 /**
  * Texts of the sign-up page. Each language has one object of the type {@link Texts}, so a missing text fails the build.
  */
+import type { FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 import type { PasswordRuleCheck } from '../../lambdas/modules/platform/sign-up-form.ts';
-import type { FormField } from '../../lambdas/modules/platform/form-fields.ts';
 
 /** The kind of account. */
 type Kind = 'customer' | 'supplier';

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 
 import {
   currentStamp,
@@ -10,6 +11,7 @@ import {
   stampSchema,
 } from '../platform/actor.ts';
 import { newId, systemRandom } from '../platform/ids.ts';
+import * as stored from '../platform/stored.ts';
 import type { ActivityObject } from './activity.ts';
 
 /** An activity that does not change a logged item. */
@@ -85,3 +87,11 @@ export function noteItem(activity: NotedActivity): Record<string, unknown> {
     ...notedBy(currentStamp()),
   };
 }
+export const noteSchema = z.object({
+  tenantId: stored.text,
+  type: stored.text,
+  object: z.object({
+    type: z.enum(['administrator', 'webhook', 'api_client', 'suppression']),
+    id: stored.text,
+  }),
+});

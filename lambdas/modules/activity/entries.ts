@@ -8,6 +8,7 @@ import * as stored from '../platform/stored.ts';
 import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
 import { type Activity, type ActivityObject, shownActor, SYSTEM } from './activity.ts';
+import { noteSchema } from './activity-notes.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -302,15 +303,6 @@ function ofSetting(
     changes,
   };
 }
-
-const noteSchema = z.object({
-  tenantId: stored.text,
-  type: stored.text,
-  object: z.object({
-    type: z.enum(['administrator', 'webhook', 'api_client', 'suppression']),
-    id: stored.text,
-  }),
-});
 
 /** Returns the meaning of a note: an activity that changed nothing in the table. */
 function ofNote({ before, after }: Images): Meaning | undefined {

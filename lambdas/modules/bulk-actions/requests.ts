@@ -9,8 +9,8 @@ import {
 } from '../http/list-parameters.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { pageSchema } from '../invitations/requests.ts';
-import { once } from '../platform/once.ts';
 import { INVITATION_KINDS } from '../platform/form-fields.ts';
+import { once } from '../platform/once.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
 

@@ -11,13 +11,8 @@ import type { Customer } from '../records/customer.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import { requireCustomerOf, requireOwner, retryOnChange } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
-import {
-  changeForNewContact,
-  DEFAULT_TERMS,
-  invite,
-  type InviteDeps,
-  newContactId,
-} from './invite.ts';
+import { DEFAULT_TERMS, invite, type InviteDeps } from './invite.ts';
+import { changeForNewContact, newContactId } from './known-contact.ts';
 import type { CreateContactRequest } from './requests.ts';
 
 export interface CreateContactDeps extends InviteDeps {

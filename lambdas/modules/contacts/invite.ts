@@ -1,4 +1,4 @@
-import { type Principal, requireScope } from '../http/principal.ts';
+import { requireScope } from '../http/principal.ts';
 import {
   alreadyInvited,
   type CreateDeps,
@@ -15,7 +15,6 @@ import {
   type ResendOptions,
 } from '../invitations/resend-invitation.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { derivedId, newId } from '../platform/ids.ts';
 import type { Contact, ContactRole } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
@@ -30,8 +29,11 @@ import type { DynamoContactStore } from './contact-store.ts';
 import type { CustomerChange } from './contact-writes.ts';
 import {
   asInvited,
+  changeForNewContact,
+  emailRequired,
   findContactByEmail,
   nameAccountOnConflict,
+  newContactId,
   openInvitation,
 } from './known-contact.ts';
 
@@ -312,44 +314,4 @@ function withCustomer(
 /** Returns the new status of an inactive customer without users, which now waits for its first one. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
-}
-
-/**
- * Returns the ID for a new contact. A repeat with the same `Idempotency-Key` gets the same ID, but only for the same
- * customer, so that no two contacts share an ID.
- */
-export function newContactId(
-  { random }: Pick<InviteDeps, 'random'>,
-  {
-    customer,
-    principal,
-    idempotencyKey,
-  }: {
-    readonly customer: Pick<Customer, 'id' | 'tenantId'>;
-    readonly principal: Pick<Principal, 'id'>;
-    readonly idempotencyKey: string | undefined;
-  },
-): string {
-  return idempotencyKey === undefined
-    ? newId('con', random)
-    : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
-}
-
-/** Returns the change to the customer: one more contact, which becomes the primary contact if there is none. */
-export function changeForNewContact(
-  customer: Customer,
-  { id, email }: Pick<Contact, 'id' | 'email'>,
-): CustomerChange {
-  const isPrimary = customer.primaryContactId === undefined && customer.email === undefined;
-  return { contacts: 1, ...(isPrimary && { primary: { id, email } }) };
-}
-
-function emailRequired(): FoyerError {
-  return new FoyerError(
-    'email_required',
-    'An email address is required to send an invitation. Add one to the contact first.',
-    {
-      errors: [{ path: 'email', message: 'The email address is required to send an invitation.' }],
-    },
-  );
 }

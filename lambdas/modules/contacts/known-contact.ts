@@ -1,10 +1,14 @@
+import type { Principal } from '../http/principal.ts';
 import { type ContactActor } from '../invitations/invitation-rules.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError } from '../platform/errors.ts';
+import { derivedId, newId, type Random } from '../platform/ids.ts';
 import { type Contact, contactStatusOf, profileOf } from '../records/contact.ts';
+import type { Customer } from '../records/customer.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { conflictWithContact } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
+import type { CustomerChange } from './contact-writes.ts';
 
 interface ContactDeps<Call extends keyof DynamoContactStore> {
   readonly contactStore: Pick<DynamoContactStore, Call>;
@@ -93,4 +97,43 @@ export async function nameAccountOnConflict<Result>(
       ...(errors !== undefined && { errors }),
     });
   }
+}
+/**
+ * Returns the ID for a new contact. A repeat with the same `Idempotency-Key` gets the same ID, but only for the same
+ * customer, so that no two contacts share an ID.
+ */
+
+export function newContactId(
+  { random }: { readonly random: Random },
+  {
+    customer,
+    principal,
+    idempotencyKey,
+  }: {
+    readonly customer: Pick<Customer, 'id' | 'tenantId'>;
+    readonly principal: Pick<Principal, 'id'>;
+    readonly idempotencyKey: string | undefined;
+  },
+): string {
+  return idempotencyKey === undefined
+    ? newId('con', random)
+    : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
+}
+/** Returns the change to the customer: one more contact, which becomes the primary contact if there is none. */
+
+export function changeForNewContact(
+  customer: Customer,
+  { id, email }: Pick<Contact, 'id' | 'email'>,
+): CustomerChange {
+  const isPrimary = customer.primaryContactId === undefined && customer.email === undefined;
+  return { contacts: 1, ...(isPrimary && { primary: { id, email } }) };
+}
+export function emailRequired(): FoyerError {
+  return new FoyerError(
+    'email_required',
+    'An email address is required to send an invitation. Add one to the contact first.',
+    {
+      errors: [{ path: 'email', message: 'The email address is required to send an invitation.' }],
+    },
+  );
 }

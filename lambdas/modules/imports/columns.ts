@@ -1,6 +1,6 @@
 import { customerColumns } from '../customers/export-customers.ts';
 import { metadataSchema, metadataText } from '../http/request-fields.ts';
-import { type InvitationKind, INVITATION_KINDS } from '../platform/form-fields.ts';
+import { INVITATION_KINDS, type InvitationKind } from '../platform/form-fields.ts';
 import { RESULT_FIELDS } from './import.ts';
 
 /** Adds the value of a cell to the request of its row. */

@@ -3,8 +3,8 @@ import type { Principal } from '../http/principal.ts';
 import { type Clock, DAY, isoAfter } from '../platform/clock.ts';
 import type { EmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
-import { canonicalJson, digest } from '../platform/ids.ts';
 import type { FormField } from '../platform/form-fields.ts';
+import { canonicalJson, digest } from '../platform/ids.ts';
 import {
   type Application,
   applicationErrors,
@@ -31,6 +31,7 @@ import {
   expiryErrors,
   grantableBy,
   groupErrors,
+  kindErrors,
   nothingToGrant,
   redirectErrors,
 } from './invitation-rules.ts';
@@ -188,15 +189,6 @@ export async function draftInvitation(
   return { invitation, rules };
 }
 
-/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
-export function invitationFingerprint({
-  idempotencyKey,
-  request,
-  asked = request,
-}: InviteCommand): string | undefined {
-  return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
-}
-
 /** Fills in the values of the preset. Values in the request take precedence. */
 function withPreset(
   request: CreateInvitationRequest,
@@ -260,26 +252,6 @@ function requirePlace(
   const path = request.customerId === undefined ? undefined : 'customerId';
   if (status === 'suspended') throw customerSuspended(path);
   if (invitee?.joins === true && contacts >= limit) throw contactLimitReached(limit, path);
-}
-
-function kindErrors(
-  { kind, company }: Pick<CreateInvitationRequest, 'kind' | 'company'>,
-  customer: Customer | undefined,
-): FieldError[] {
-  if (customer === undefined) return [];
-  return [
-    ...(kind === customer.kind
-      ? []
-      : [
-          {
-            path: 'kind',
-            message: `kind must be ${customer.kind}, because the customer is a ${customer.kind}.`,
-          },
-        ]),
-    ...(company === customer.name
-      ? []
-      : [{ path: 'company', message: 'The customer already has a name. Omit company.' }]),
-  ];
 }
 
 /**
@@ -352,4 +324,12 @@ function completionErrors(
 function pathOfGroup(group: string, asked: readonly string[]): string {
   const index = asked.indexOf(group);
   return index === -1 ? 'applicationId' : `groups.${index}`;
+}
+/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
+export function invitationFingerprint({
+  idempotencyKey,
+  request,
+  asked = request,
+}: InviteCommand): string | undefined {
+  return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }

@@ -7,10 +7,10 @@ import {
   metadataText,
   newGroups,
 } from '../http/request-fields.ts';
+import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import { once } from '../platform/once.ts';
 import { redirectUrlSchema } from '../platform/redirect-url.ts';
 import { prefilledProfileSchema } from '../platform/sign-up-form.ts';
-import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
 import { paragraphs } from '../platform/text.ts';
 
 /** The terms of an invitation, which an administrator sets individually or in a preset. Each has a default. */

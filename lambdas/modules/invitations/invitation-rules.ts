@@ -5,6 +5,7 @@ import { isAdministratorGroup } from '../platform/scopes.ts';
 import type { Contact } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
+import type { CreateInvitationRequest } from './requests.ts';
 
 /** Returns an error for each group that cannot be granted. `pathOf` returns the field that requested the group. */
 export function groupErrors(
@@ -124,4 +125,23 @@ export function requireGrantable(
   throw new FoyerError('grant_not_allowed', 'You cannot grant one or more of these groups.', {
     errors,
   });
+}
+export function kindErrors(
+  { kind, company }: Pick<CreateInvitationRequest, 'kind' | 'company'>,
+  customer: Customer | undefined,
+): FieldError[] {
+  if (customer === undefined) return [];
+  return [
+    ...(kind === customer.kind
+      ? []
+      : [
+          {
+            path: 'kind',
+            message: `kind must be ${customer.kind}, because the customer is a ${customer.kind}.`,
+          },
+        ]),
+    ...(company === customer.name
+      ? []
+      : [{ path: 'company', message: 'The customer already has a name. Omit company.' }]),
+  ];
 }

@@ -10,9 +10,9 @@ import {
   several,
 } from '../http/list-parameters.ts';
 import { emailSchema, idText } from '../http/request-fields.ts';
+import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { once } from '../platform/once.ts';
 import { companySchema } from '../platform/sign-up-form.ts';
-import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import { line, phone } from '../platform/text.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { searchParameter } from '../search/search-words.ts';

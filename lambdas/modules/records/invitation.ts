@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 
 import { DAY } from '../platform/clock.ts';
 import type { Conflict } from '../platform/errors.ts';
-import { derivedId } from '../platform/ids.ts';
 import { FORM_FIELDS, INVITATION_KINDS } from '../platform/form-fields.ts';
+import { derivedId } from '../platform/ids.ts';
 import * as stored from '../platform/stored.ts';
 import { CONTACT_ROLES } from './contact.ts';
 

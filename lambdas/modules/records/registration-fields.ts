@@ -1,4 +1,4 @@
-import { type FormField, FORM_FIELDS, type InvitationKind } from '../platform/form-fields.ts';
+import { FORM_FIELDS, type FormField, type InvitationKind } from '../platform/form-fields.ts';
 
 /** A field of the form for one kind of invitee. */
 export interface RegistrationField {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-import { isAdministratorGroup } from '../platform/scopes.ts';
 import { FORM_FIELDS } from '../platform/form-fields.ts';
+import { isAdministratorGroup } from '../platform/scopes.ts';
 import * as stored from '../platform/stored.ts';
 import { MAY_BE_OPTIONAL } from './registration-fields.ts';
 

@@ -31,14 +31,12 @@ export function servicesByDefault({ services }: Catalog): string[] {
 
 export const TENANT_STATUSES = ['active', 'suspended'] as const;
 
-/** The features that can be enabled for a tenant. */
-const FEATURES = ['customerPortal'] as const;
-export type Feature = (typeof FEATURES)[number];
-
 const featuresSchema = z.object({
   /** Lets the tenant invite people. Without it, nobody can be invited. */
   customerPortal: z._default(stored.flag, true),
 });
+/** The features that can be enabled for a tenant. */
+export type Feature = keyof z.infer<typeof featuresSchema>;
 
 /**
  * A company that sends invitations. Its name and branding appear in its emails and on its sign-up page, and its

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { createContactSchema } from '../contacts/requests.ts';
-import { addressChange, customerFields } from '../customers/requests.ts';
+import { addressChange, customerFields } from '../customers/customer-fields.ts';
 import { ORDERS } from '../dynamodb/list-reader.ts';
 import { removable } from '../http/merge-patch.ts';
 import { idText } from '../http/request-fields.ts';

@@ -1,5 +1,6 @@
 import type { EmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
+import { FORM_FIELDS, type FormField } from '../platform/form-fields.ts';
 import {
   checkPassword,
   PASSWORD_RULES,
@@ -7,7 +8,6 @@ import {
   type Profile,
   profileSchema,
 } from '../platform/sign-up-form.ts';
-import { type FormField, FORM_FIELDS } from '../platform/form-fields.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { lastNameRequired, registrationFields } from '../records/registration-fields.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';

@@ -48,7 +48,7 @@ function authorizationOf(routeKey: string, claims: Readonly<Record<string, strin
 }
 
 /** Returns a request in payload format 2.0, with the context that API Gateway adds. */
-function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
+export function httpEvent(routeKey: string, parts: RequestParts = {}): Parameters<HttpHandler>[0] {
   const [method = '', path = ''] = routeKey.split(' ');
   const claims = parts.claims ?? administratorClaims;
   return {

@@ -1,15 +1,7 @@
 import type { DeliveryStatus, InvitationStatus } from '../../../client/src/generated/types.gen.ts';
 
 /** Statuses of a person, as their colleagues see them. */
-const STANDINGS = [
-  'active',
-  'invited',
-  'undelivered',
-  'expired',
-  'declined',
-  'notInvited',
-] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type Standing = 'active' | 'invited' | 'undelivered' | 'expired' | 'declined' | 'notInvited';
 
 /** Actions that need only a confirmation. */
 export type ColleagueAction = 'send' | 'resend' | 'revoke' | 'remove';

@@ -18,8 +18,7 @@ export interface Table {
 }
 
 /** Encodings in which spreadsheets write CSV. */
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'shift_jis'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'shift_jis';
 
 /** The reason that a file cannot be used. */
 export interface NoTable {

@@ -14,8 +14,8 @@ import {
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
 import { INVITATION_KINDS } from '../../../../lambdas/modules/platform/form-fields.ts';
+import { derivedId } from '../../../../lambdas/modules/platform/ids.ts';
 import {
   DELIVERY_STATUSES,
   type Invitation,

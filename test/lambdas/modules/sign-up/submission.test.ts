@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { FoyerError } from '../../../../lambdas/modules/platform/errors.ts';
-import { type FormField, FORM_FIELDS } from '../../../../lambdas/modules/platform/form-fields.ts';
+import { FORM_FIELDS, type FormField } from '../../../../lambdas/modules/platform/form-fields.ts';
 import {
   readSubmission,
   requireGoodPassword,
