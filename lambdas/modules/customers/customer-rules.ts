@@ -1,9 +1,8 @@
 import { groupErrors } from '../invitations/invitation-rules.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
-import { companyDomainOf } from '../records/company-domain.ts';
 import type { Customer, CustomerSummary } from '../records/customer.ts';
-import { nameKeyOf } from '../records/customer-item.ts';
+import { companyDomainOf, nameKeyOf } from '../records/customer-item.ts';
 import type { Catalog } from '../records/tenant.ts';
 import type { RulesInForce } from '../tenants/tenant-rules.ts';
 

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { comparable } from '../platform/text.ts';
-import { companyDomainOf } from './company-domain.ts';
 import { type Contact, contactSchema } from './contact.ts';
 import {
   type Customer,
@@ -13,6 +12,73 @@ import {
   customerSummarySchema,
 } from './customer.ts';
 import { listPartition, RECORDS } from './table.ts';
+
+/** Domains of email providers, whose addresses people use regardless of their company. */
+const MAILBOX_PROVIDERS = new Set([
+  'aol.com',
+  'daum.net',
+  'docomo.ne.jp',
+  'ezweb.ne.jp',
+  'fastmail.com',
+  'free.fr',
+  'gmail.com',
+  'gmx.at',
+  'gmx.ch',
+  'gmx.com',
+  'gmx.de',
+  'gmx.net',
+  'googlemail.com',
+  'hey.com',
+  'hotmail.co.uk',
+  'hotmail.com',
+  'hotmail.de',
+  'hotmail.es',
+  'hotmail.fr',
+  'icloud.com',
+  'laposte.net',
+  'libero.it',
+  'live.com',
+  'mac.com',
+  'mail.com',
+  'mail.ru',
+  'me.com',
+  'msn.com',
+  'naver.com',
+  'orange.fr',
+  'outlook.com',
+  'outlook.de',
+  'outlook.es',
+  'outlook.fr',
+  'outlook.jp',
+  'proton.me',
+  'protonmail.com',
+  'qq.com',
+  'sfr.fr',
+  'softbank.ne.jp',
+  't-online.de',
+  'telefonica.net',
+  'tuta.com',
+  'wanadoo.fr',
+  'web.de',
+  'yahoo.co.jp',
+  'yahoo.co.uk',
+  'yahoo.com',
+  'yahoo.de',
+  'yahoo.es',
+  'yahoo.fr',
+  'yandex.ru',
+  'ymail.com',
+  '163.com',
+]);
+
+/**
+ * Returns the domain of an address, in the form in which domains are compared; `undefined` if it says nothing about the
+ * company.
+ */
+export function companyDomainOf(address: string | undefined): string | undefined {
+  const domain = address?.slice(address.lastIndexOf('@') + 1);
+  return domain === undefined || MAILBOX_PROVIDERS.has(domain) ? undefined : domain;
+}
 
 /** The fields that lists show only for customers, not for invitations. They are stored in one attribute of the item. */
 const BRIEF = ['phone', 'taxId', 'rank'] as const satisfies readonly (keyof Customer)[];
