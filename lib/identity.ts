@@ -23,7 +23,7 @@ import {
   admissionEnvironment,
   tokenClaimsEnvironment,
 } from '../lambdas/cognito-triggers/environment.ts';
-import { REFUSED_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
+import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
 import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { Alarms } from './alarms.ts';
@@ -189,13 +189,13 @@ export class Identity extends Construct {
 
   private raise(alarms: Alarms): void {
     alarms.add('SignInFails', {
-      ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REFUSED_LINES.token),
+      ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REJECTION_LINES.token),
       description:
         'Nobody can sign in, because no tokens are issued. Check the log of token-claims for "No claims for a token".',
     });
     if (this.admission === undefined) return;
     alarms.add('AdmissionFails', {
-      ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REFUSED_LINES.admission),
+      ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REJECTION_LINES.admission),
       description:
         'Nobody can accept an invitation with an identity provider; passwords still work. Check the log of admission for "Nobody can be admitted".',
     });

@@ -21,7 +21,7 @@ import { DynamoSetupStore } from '../lambdas/modules/administrators/setup-store.
 import { accountsOf, DynamoContactFinder } from '../lambdas/modules/identity/accounts.ts';
 import { DynamoExternalUserFinder } from '../lambdas/modules/identity/external-users.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../lambdas/modules/identity/user-pool.ts';
-import { COUNTED_BEFORE } from '../lambdas/modules/invitations/rate-limits.ts';
+import { COUNTED_EARLIER } from '../lambdas/modules/invitations/rate-limits.ts';
 import { systemClock } from '../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../lambdas/modules/platform/ids.ts';
 import type { AdministratorRole } from '../lambdas/modules/platform/scopes.ts';
@@ -64,7 +64,7 @@ export function administratorsOf(deployment: Deployment): AdministratorDeps {
           return { defaultLocale, limits: DEFAULT_LIMITS };
         },
       },
-      quotas: COUNTED_BEFORE,
+      quotas: COUNTED_EARLIER,
       clock: systemClock,
       random: systemRandom,
     },

@@ -5,7 +5,7 @@ import { type ApiClient, MACHINE_SCOPES } from '../lambdas/modules/api-clients/a
 import { DynamoApiClientStore } from '../lambdas/modules/api-clients/api-client-store.ts';
 import { CognitoClientCredentials } from '../lambdas/modules/api-clients/client-credentials.ts';
 import type {
-  ClientKeeper,
+  ApiClientActor,
   ManageApiClientsDeps,
 } from '../lambdas/modules/api-clients/manage-api-clients.ts';
 import { systemClock } from '../lambdas/modules/platform/clock.ts';
@@ -15,7 +15,7 @@ import { type Deployment, tableOf, tenantsOf } from './deployment.ts';
 /** Dependencies for managing a tenant's API clients as its administrators do, and the operator as their actor. */
 export interface ApiClientManagement {
   readonly deps: ManageApiClientsDeps;
-  readonly by: ClientKeeper;
+  readonly by: ApiClientActor;
 }
 
 /**

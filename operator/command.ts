@@ -98,7 +98,7 @@ export const emailSchema = z
   .string({ error: '--email is required.' })
   .transform((input, context) => {
     const email = parseEmailAddress(input);
-    if (!('problem' in email)) return email.normalised;
+    if (!('problem' in email)) return email.normalized;
     context.addIssue({ code: 'custom', message: `--email: ${email.problem}` });
     return z.NEVER;
   });

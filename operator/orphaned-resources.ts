@@ -4,7 +4,7 @@ import {
   type Administrator,
   DynamoAdministratorList,
 } from '../lambdas/modules/administrators/administrator.ts';
-import { type ApiClient, makersOf } from '../lambdas/modules/api-clients/api-client.ts';
+import { type ApiClient, creatorsOf } from '../lambdas/modules/api-clients/api-client.ts';
 import { DynamoApiClientStore } from '../lambdas/modules/api-clients/api-client-store.ts';
 import { type BulkSummary, toBulkResource } from '../lambdas/modules/bulk-actions/bulk-action.ts';
 import { DynamoBulkActionStore } from '../lambdas/modules/bulk-actions/manage-bulk-actions.ts';
@@ -74,7 +74,7 @@ export async function findOrphanedResources(
     reader.imports(tenantId),
     reader.bulkActions(tenantId),
   ]);
-  const makers = makersOf(userId, clients);
+  const makers = creatorsOf(userId, clients);
   const isTheirs = (by: { readonly id: string } | undefined) =>
     by !== undefined && makers.has(by.id);
   return {

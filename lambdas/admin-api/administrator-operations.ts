@@ -16,7 +16,7 @@ import type {
   AdministratorResponse,
 } from '../modules/administrators/responses.ts';
 import type { administratorRoutes } from '../modules/administrators/routes.ts';
-import { makersOf } from '../modules/api-clients/api-client.ts';
+import { creatorsOf } from '../modules/api-clients/api-client.ts';
 import type { ApiClientStore } from '../modules/api-clients/api-client-store.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { entityTag } from '../modules/http/entity-tag.ts';
@@ -89,7 +89,7 @@ async function leftBehindBy(
     apiClients.list(tenantId),
     webhooks.webhooks.list(tenantId),
   ]);
-  const makers = makersOf(userId, clients);
+  const makers = creatorsOf(userId, clients);
   return {
     administrators: others
       .filter(({ createdBy, updatedBy }) => [createdBy.id, updatedBy.id].includes(userId))

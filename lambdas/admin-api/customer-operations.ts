@@ -8,7 +8,7 @@ import {
 } from '../modules/customers/create-customer.ts';
 import type { DynamoCustomerLists } from '../modules/customers/customer-lists.ts';
 import {
-  type Sight,
+  type CustomerView,
   toContactResource,
   toCopyResource,
   toCustomerResource,
@@ -127,6 +127,6 @@ export function customerOperations(
   };
 }
 
-function sightOf({ scopes = [] }: Principal): Sight {
+function sightOf({ scopes = [] }: Principal): CustomerView {
   return { plan: scopes.includes('customers:plan') };
 }

@@ -6,14 +6,14 @@ import { DynamoContactStore } from '../modules/contacts/contact-store.ts';
 import { type AdmitDeps, admitPerson } from '../modules/external-sign-in/admit-person.ts';
 import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-claim-store.ts';
 import { readPerson } from '../modules/external-sign-in/external-person.ts';
-import { ExternalSignInRefused, hidingCauses } from '../modules/external-sign-in/refusal.ts';
+import { ExternalSignInRejected, hideCauses } from '../modules/external-sign-in/refusal.ts';
 import { DynamoVisitFinder } from '../modules/external-sign-in/visits.ts';
 import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts';
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
   DynamoExternalUserRegistry,
-  removing,
+  fullRemover,
 } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
@@ -21,9 +21,13 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
-import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import {
+  DynamoTenantStore,
+  cachedTenants,
+  TENANT_CACHE_TIME,
+} from '../modules/tenants/tenant-store.ts';
 import { admissionEnvironment } from './environment.ts';
-import { REFUSED_LINES } from './token-trigger.ts';
+import { REJECTION_LINES } from './token-trigger.ts';
 
 const environment = readEnvironment(admissionEnvironment);
 const { TABLE_NAME } = environment;
@@ -32,7 +36,7 @@ const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 const contacts = new DynamoContactFinder(table, TABLE_NAME);
-const tenants = remembering(new DynamoTenantStore(table, TABLE_NAME), TENANT_MEMORY);
+const tenants = cachedTenants(new DynamoTenantStore(table, TABLE_NAME), TENANT_CACHE_TIME);
 const rules = rulesIn(tenants, installationOf(environment));
 const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
 
@@ -46,13 +50,13 @@ export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTr
   if (event.triggerSource === 'PreSignUp_AdminCreateUser') return event;
   try {
     if (event.triggerSource !== 'PreSignUp_ExternalProvider')
-      throw new ExternalSignInRefused('no_invitation');
-    const invitation = await hidingCauses(() => admit(event));
+      throw new ExternalSignInRejected('no_invitation');
+    const invitation = await hideCauses(() => admit(event));
     logger.info('Admitted', { invitationId: invitation.id });
     return event;
   } catch (error) {
-    if (error instanceof ExternalSignInRefused)
-      logger.info(REFUSED_LINES.admission, { reason: error.reason });
+    if (error instanceof ExternalSignInRejected)
+      logger.info(REJECTION_LINES.admission, { reason: error.reason });
     else logger.error('Nobody can be admitted', { error: error as Error });
     throw error;
   }
@@ -78,7 +82,7 @@ function depsFor(userPoolId: string): AdmitDeps {
     claims: new DynamoExternalClaimStore(table, TABLE_NAME),
     accounts: accountsOf(users, contacts, externals),
     registry: new DynamoExternalUserRegistry(table, TABLE_NAME),
-    remover: removing(new CognitoUserRemover(cognito, userPoolId), externals, eraser),
+    remover: fullRemover(new CognitoUserRemover(cognito, userPoolId), externals, eraser),
     rules,
     clock: systemClock,
     users,

@@ -8,11 +8,11 @@ import { DynamoExternalClaimStore } from '../modules/external-sign-in/external-c
 import { externalClaims } from '../modules/external-sign-in/external-claims.ts';
 import { isExternal } from '../modules/external-sign-in/external-person.ts';
 import type { FinishDeps } from '../modules/external-sign-in/finish-acceptance.ts';
-import { hidingCauses } from '../modules/external-sign-in/refusal.ts';
+import { hideCauses } from '../modules/external-sign-in/refusal.ts';
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
-  removing,
+  fullRemover,
 } from '../modules/identity/external-users.ts';
 import { CognitoGroups, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
@@ -36,7 +36,7 @@ const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 export const handler = tokenTrigger(logger, {
   person: claimsOf,
   machine: (clientId) => machineClaims({ ...access, owners }, clientId),
-  registrations: { find: (clientId) => hidingCauses(() => registrations.find(clientId)) },
+  registrations: { find: (clientId) => hideCauses(() => registrations.find(clientId)) },
 });
 
 function claimsOf(event: PersonEvent): Promise<TokenClaims> {
@@ -45,7 +45,7 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   if (!isExternal({ attributes }))
     return tokenClaims(access, { userName: event.userName, attributes });
   const deps = depsFor(event.userPoolId);
-  return hidingCauses(() => externalClaims(deps, { userName: event.userName, groups }));
+  return hideCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }
 
 /**
@@ -59,7 +59,7 @@ function depsFor(userPoolId: string): FinishDeps & AccessDeps {
     claims: new DynamoExternalClaimStore(table, TABLE_NAME),
     externals,
     groups: new CognitoGroups(cognito, userPoolId),
-    remover: removing(
+    remover: fullRemover(
       new CognitoUserRemover(cognito, userPoolId),
       externals,
       new DynamoExternalUserEraser(table, TABLE_NAME),

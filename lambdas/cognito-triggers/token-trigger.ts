@@ -4,7 +4,7 @@ import type {
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda';
 
-import { SignInRefusedError } from '../modules/access/access.ts';
+import { SignInRejectedError } from '../modules/access/access.ts';
 import type { TokenClaims } from '../modules/access/token-claims.ts';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
 
@@ -12,7 +12,7 @@ import type { RegistrationFinder } from '../modules/settings/client-registration
  * The log messages for an intentional rejection by a trigger. The alarms subtract these lines from the errors that
  * Lambda counts (see lib/alarms.ts).
  */
-export const REFUSED_LINES = { admission: 'Refused', token: 'Sign-in refused' } as const;
+export const REJECTION_LINES = { admission: 'Refused', token: 'Sign-in refused' } as const;
 
 /** The event for a person who is about to get tokens. */
 export type PersonEvent = PreTokenGenerationV2TriggerEvent;
@@ -50,8 +50,8 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
       const user = isMachine(event)
         ? event.callerContext.clientId
         : event.request.userAttributes['sub'];
-      if (error instanceof SignInRefusedError)
-        logger.warn(REFUSED_LINES.token, { user, reason: error.message });
+      if (error instanceof SignInRejectedError)
+        logger.warn(REJECTION_LINES.token, { user, reason: error.message });
       else logger.error('No claims for a token', { user, error: error as Error });
       throw error;
     }
@@ -62,7 +62,7 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
  * Returns the claims of a person for the client that they sign in to. All tenants share the user pool, but an
  * application is only for the people of the tenant that registered it. Both reads run concurrently.
  *
- * @throws {SignInRefusedError} for people of another tenant
+ * @throws {SignInRejectedError} for people of another tenant
  */
 async function personAtClient(sources: TokenSources, event: PersonEvent): Promise<TokenClaims> {
   const [claims, registration] = await Promise.all([
@@ -70,7 +70,7 @@ async function personAtClient(sources: TokenSources, event: PersonEvent): Promis
     sources.registrations.find(event.callerContext.clientId),
   ]);
   if (registration !== undefined && registration.tenantId !== claims.claims['tenant_id'])
-    throw new SignInRefusedError('This application belongs to another company.');
+    throw new SignInRejectedError('This application belongs to another company.');
   return claims;
 }
 

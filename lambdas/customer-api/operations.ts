@@ -17,7 +17,7 @@ import {
   deleteColleague,
   inviteColleague,
   listColleagues,
-  requireInvitationOfOwn,
+  requireOwnInvitation,
   requireOwnership,
   resendToColleague,
   updateColleague,
@@ -174,7 +174,7 @@ function colleagueOperations(
       };
     },
     async revokeMyCustomerInvitation({ principal, id }) {
-      const { by } = await requireInvitationOfOwn(deps, principal, id);
+      const { by } = await requireOwnInvitation(deps, principal, id);
       return {
         status: 200,
         body: invitationResource(await revokeInvitation(deps, by.principal, id)),

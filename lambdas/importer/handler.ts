@@ -24,7 +24,7 @@ import {
   invitationCreation,
   trialInvitations,
 } from '../modules/invitations/invitation-store.ts';
-import { COUNTED_BEFORE, DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
+import { COUNTED_EARLIER, DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
 import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { backoffSeconds } from '../modules/mail/mail-queue.ts';
 import { systemClock } from '../modules/platform/clock.ts';
@@ -54,7 +54,7 @@ const sharedDeps = {
   context: new DynamoInvitationContextReader(table, tableName),
   applications: new DynamoApplicationFinder(table, tableName),
   contactStore: new DynamoContactStore(table, tableName),
-  quotas: COUNTED_BEFORE,
+  quotas: COUNTED_EARLIER,
   installation: installationOf(environment),
   clock: systemClock,
   random: systemRandom,

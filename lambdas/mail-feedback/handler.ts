@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 
 import { DynamoSetupFeedbackStore } from '../modules/administrators/setup-mail-store.ts';
-import { feedbackIn } from '../modules/mail/feedback.ts';
+import { parseFeedback } from '../modules/mail/feedback.ts';
 import { sesEventSchema } from '../modules/mail/ses-event.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
@@ -31,7 +31,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
 
 async function record({ messageId, body }: SQSRecord): Promise<void> {
   try {
-    const feedback = feedbackIn(sesEventSchema.parse(JSON.parse(body)));
+    const feedback = parseFeedback(sesEventSchema.parse(JSON.parse(body)));
     const recorded = await recordFeedback(deps, feedback);
     logger.info('Feedback handled', {
       ...feedback.of,

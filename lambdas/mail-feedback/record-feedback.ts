@@ -122,6 +122,6 @@ async function suppress(
   const email = parseEmailAddress(address);
   const suppression = suppressionFrom(reason, at);
   if ('problem' in email || !isSuppressed(suppression, deps.clock.now())) return false;
-  await deps.suppressions.add(email.normalised, suppression);
+  await deps.suppressions.add(email.normalized, suppression);
   return true;
 }

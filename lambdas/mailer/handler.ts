@@ -13,7 +13,7 @@ import {
   dueMailSchema,
   queueUrlOf,
 } from '../modules/mail/mail-queue.ts';
-import { SesMailSender, sparing } from '../modules/mail/mail-sender.ts';
+import { SesMailSender, skippingSuppressed } from '../modules/mail/mail-sender.ts';
 import { DynamoCodeStore, sendCode, type SendCodeDeps } from '../modules/mail/send-code.ts';
 import { type SendDeps, sendInvitation } from '../modules/mail/send-invitation.ts';
 import { systemClock } from '../modules/platform/clock.ts';
@@ -29,7 +29,11 @@ import {
   DynamoSuppressionReader,
   SesSuppressionList,
 } from '../modules/suppressions/suppression-store.ts';
-import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import {
+  DynamoTenantStore,
+  cachedTenants,
+  TENANT_CACHE_TIME,
+} from '../modules/tenants/tenant-store.ts';
 import { mailerEnvironment } from './environment.ts';
 
 /** Five calls that all time out still fit in the function's timeout of 30 seconds. */
@@ -61,8 +65,8 @@ const deps: SendDeps & SendCodeDeps & SendSetupDeps & SendTestEmailDeps = {
   testEmails: new DynamoDueTestEmails(table, environment.TABLE_NAME),
   codes: new DynamoCodeStore(table, environment.TABLE_NAME),
   deliveries: new DynamoMailDeliveryStore(table, environment.TABLE_NAME),
-  tenants: remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY),
-  sender: sparing(ses, {
+  tenants: cachedTenants(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_CACHE_TIME),
+  sender: skippingSuppressed(ses, {
     suppressions: new DynamoSuppressionReader(table, environment.TABLE_NAME),
     accountList: new SesSuppressionList(sesClient),
     clock: systemClock,

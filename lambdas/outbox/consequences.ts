@@ -11,7 +11,7 @@ import {
   toEventInvitation,
 } from '../modules/events/invitation-events.ts';
 import { importIdOf, type ImportMessage } from '../modules/imports/import-item.ts';
-import { type DueMail, laneOf, type MailLane } from '../modules/mail/mail-queue.ts';
+import { type DueMail, mailLaneOf, type MailLane } from '../modules/mail/mail-queue.ts';
 import { SECOND } from '../modules/platform/clock.ts';
 import { derivedId } from '../modules/platform/ids.ts';
 import * as stored from '../modules/platform/stored.ts';
@@ -116,7 +116,7 @@ function requestedMail(
 ): MailOrder | undefined {
   const { id: invitationId, delivery, verification } = after;
   if (delivery.status === 'queued' && before?.delivery.sends !== delivery.sends)
-    return { message: { invitationId, send: delivery.sends }, lane: laneOf(after) };
+    return { message: { invitationId, send: delivery.sends }, lane: mailLaneOf(after) };
   if (verification !== undefined && verification.round !== before?.verification?.round)
     return { message: { invitationId, code: verification.round }, lane: 'single' };
   return undefined;

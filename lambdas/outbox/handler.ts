@@ -8,7 +8,7 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { outboxEnvironment } from './environment.ts';
 import { DynamoOpenCounter } from './open-count.ts';
-import { passOn } from './pass-on.ts';
+import { relayChanges } from './pass-on.ts';
 import { Relay } from './relay.ts';
 
 const environment = readEnvironment(outboxEnvironment);
@@ -25,4 +25,4 @@ const relay = new Relay(new SQSClient(), new EventBridgeClient(), {
  * the writer.
  */
 export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-  passOn(event.Records, { relay, counter, clock: systemClock, logger });
+  relayChanges(event.Records, { relay, counter, clock: systemClock, logger });

@@ -36,7 +36,7 @@ const REACHABLE: readonly Invitation['delivery']['status'][] = ['sent', 'deliver
  * Records an expiry, or sends a reminder to someone who has not signed up yet. It is safe to run two reconcilers at
  * the same time, because each change is conditional on what was read.
  */
-export async function doWhatIsDue(deps: DueDeps, due: Unfinished): Promise<DueResult> {
+export async function processDue(deps: DueDeps, due: Unfinished): Promise<DueResult> {
   const invitation = await deps.invitations.get(due.invitationId);
   const now = deps.clock.now();
   if (invitation === undefined) return 'left_alone';

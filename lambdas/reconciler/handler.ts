@@ -8,7 +8,7 @@ import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
-  removing,
+  fullRemover,
 } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
@@ -20,7 +20,11 @@ import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
-import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import {
+  DynamoTenantStore,
+  cachedTenants,
+  TENANT_CACHE_TIME,
+} from '../modules/tenants/tenant-store.ts';
 import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';
 import { reconcilerEnvironment } from './environment.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
@@ -31,7 +35,10 @@ const environment = readEnvironment(reconcilerEnvironment);
 const logger = new Logger({ serviceName: 'reconciler' });
 const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
-const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY);
+const tenants = cachedTenants(
+  new DynamoTenantStore(table, environment.TABLE_NAME),
+  TENANT_CACHE_TIME,
+);
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const users = new CognitoUserFinder(cognito, environment.USER_POOL_ID);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
@@ -53,7 +60,7 @@ export async function handler(): Promise<Reconciliation> {
     contacts,
     customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
     accounts: accountsOf(users, contacts, externals),
-    remover: removing(
+    remover: fullRemover(
       new CognitoUserRemover(cognito, environment.USER_POOL_ID),
       externals,
       new DynamoExternalUserEraser(table, environment.TABLE_NAME),

@@ -5,7 +5,7 @@ import {
   administratorTasks,
   type AdministratorWorkDeps,
 } from './administrator-work.ts';
-import { doWhatIsDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
+import { processDue, type DueDeps, type DueResult } from './do-what-is-due.ts';
 import { type RemovalDeps, removeFormerUser } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { StalledImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';
@@ -42,9 +42,9 @@ const BATCH = 50;
 /** The grace period after the end of a lease. A function may still be stopping, and clocks differ slightly. */
 const CLAIM_PATIENCE = MINUTE;
 /** Longer than all retries of the mail queue: see MAIL_MAX_RECEIVES and the mailer's backoff. */
-export const MAIL_PATIENCE = 180 * MINUTE;
+export const MAIL_GRACE_PERIOD = 180 * MINUTE;
 /** Longer than all retries of the import queue: see IMPORT_MAX_RECEIVES. */
-export const IMPORT_PATIENCE = 180 * MINUTE;
+export const IMPORT_GRACE_PERIOD = 180 * MINUTE;
 
 /** The number of due invitations per run. All ten thousand invitations of an import can expire in the same minute. */
 const DUE_BATCH = 500;
@@ -63,16 +63,16 @@ const DUE_TIME = 30 * SECOND;
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();
   const claims = await deps.unfinished.lapsedClaims(new Date(now - CLAIM_PATIENCE), BATCH);
-  const mails = await deps.unfinished.waitingMails(new Date(now - MAIL_PATIENCE), BATCH);
+  const mails = await deps.unfinished.waitingMails(new Date(now - MAIL_GRACE_PERIOD), BATCH);
   const settled = await each(deps, claims, (lapsed) => settleAcceptance(deps, lapsed));
   const requeued = await each(deps, mails, (waiting) => requeueMail(deps, waiting));
-  const stalled = await deps.imports.stalledSince(new Date(now - IMPORT_PATIENCE), BATCH);
+  const stalled = await deps.imports.stalledSince(new Date(now - IMPORT_GRACE_PERIOD), BATCH);
   const reordered = await each(deps, stalled, (one) => deps.imports.requeue(one, deps.clock.now()));
   const leaving = await deps.removals.waiting(BATCH);
   const removed = await each(deps, leaving, (one) => removeFormerUser(deps, one));
   const tasks = await administratorTasks(deps, {
     claimsBefore: new Date(now - CLAIM_PATIENCE),
-    mailsBefore: new Date(now - MAIL_PATIENCE),
+    mailsBefore: new Date(now - MAIL_GRACE_PERIOD),
     limit: BATCH,
   });
   const administrators = await each(deps, tasks, ({ finish }) => finish());
@@ -116,7 +116,7 @@ async function allDue(
     for (const item of left) {
       if (deps.clock.now().getTime() - start.getTime() > DUE_TIME) return;
       asked++;
-      results.push(...(await each(deps, [item], (one) => doWhatIsDue(deps, one))));
+      results.push(...(await each(deps, [item], (one) => processDue(deps, one))));
     }
   };
   await Promise.all(Array.from({ length: DUE_AT_ONCE }, worker));

@@ -68,7 +68,7 @@ function submissionOf({
     claimId: claim.id,
     profile: profile.data,
     company: claim.company ?? company,
-    account: { shown: claim.email ?? email, normalised: claim.address ?? address },
+    account: { shown: claim.email ?? email, normalized: claim.address ?? address },
   };
 }
 

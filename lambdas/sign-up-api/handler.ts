@@ -10,7 +10,7 @@ import { accountsOf, DynamoContactFinder } from '../modules/identity/accounts.ts
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
-  removing,
+  fullRemover,
 } from '../modules/identity/external-users.ts';
 import { CognitoUserFinder, CognitoUserRemover } from '../modules/identity/user-pool.ts';
 import { DynamoMailCounts } from '../modules/invitations/rate-limits.ts';
@@ -28,18 +28,25 @@ import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
-import { DynamoTenantStore, remembering, TENANT_MEMORY } from '../modules/tenants/tenant-store.ts';
+import {
+  DynamoTenantStore,
+  cachedTenants,
+  TENANT_CACHE_TIME,
+} from '../modules/tenants/tenant-store.ts';
 import { signUpApiEnvironment } from './environment.ts';
 import { linkHolderIn, signUpApiRoutes, signUpOperations } from './operations.ts';
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
-const tenants = remembering(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_MEMORY);
+const tenants = cachedTenants(
+  new DynamoTenantStore(table, environment.TABLE_NAME),
+  TENANT_CACHE_TIME,
+);
 const cognito = new CognitoIdentityProviderClient();
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 const users = new CognitoUserDirectory(cognito, environment.USER_POOL_ID);
-const remover = removing(
+const remover = fullRemover(
   new CognitoUserRemover(cognito, environment.USER_POOL_ID),
   externals,
   new DynamoExternalUserEraser(table, environment.TABLE_NAME),

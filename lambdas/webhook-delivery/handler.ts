@@ -8,7 +8,7 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
 import {
-  deliverAgain,
+  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
@@ -121,7 +121,7 @@ async function carryOut(message: DeliveryMessage, receives: number): Promise<obj
     case 'event':
       return deliverEvent(deps, message, receives);
     case 'retry':
-      return deliverAgain(deps, message);
+      return retryDelivery(deps, message);
     case 'replay':
       return { replayed: await replayFailed({ ...deps, queue }, message) };
   }

@@ -15,7 +15,7 @@ import { type Deployment, tableOf } from '../deployment.ts';
 /** Parses an address into the form of its suppression. */
 const addressSchema = z.string().transform((input, context) => {
   const email = parseEmailAddress(input);
-  if (!('problem' in email)) return email.normalised;
+  if (!('problem' in email)) return email.normalized;
   context.addIssue({ code: 'custom', message: `<address>: ${email.problem}` });
   return z.NEVER;
 });
@@ -38,7 +38,7 @@ export interface SuppressionLists {
   readonly account: SuppressionList;
 }
 
-/** Removes a normalised address from both lists. Safe to repeat. */
+/** Removes a normalized address from both lists. Safe to repeat. */
 export async function unsuppress(lists: SuppressionLists, address: string): Promise<CommandResult> {
   // Foyer's list last: while SES still drops the mail, an invitation would only seem to be sent.
   const liftedBySes = await lists.account.remove(address);

@@ -3,7 +3,7 @@ import { DynamoUnfinishedAdministrators } from '../../lambdas/modules/administra
 import type { ImportJob } from '../../lambdas/modules/imports/import.ts';
 import { importRow } from '../../lambdas/modules/imports/import-chunk.ts';
 import { invitationCreation } from '../../lambdas/modules/invitations/invitation-store.ts';
-import { COUNTED_BEFORE } from '../../lambdas/modules/invitations/rate-limits.ts';
+import { COUNTED_EARLIER } from '../../lambdas/modules/invitations/rate-limits.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import { deliverEvent } from '../../lambdas/modules/webhooks/deliver.ts';
@@ -48,7 +48,7 @@ async function measureImport({ inviting, table, newAddress }: World, measure: Me
   const creating = {
     ...inviting,
     invitations: invitationCreation(table),
-    quotas: COUNTED_BEFORE,
+    quotas: COUNTED_EARLIER,
   };
   const deps = { inviting: creating, trying: creating, onFailure: () => undefined };
   await measure('import a row', CREATE_ROW, () =>

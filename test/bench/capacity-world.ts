@@ -11,7 +11,7 @@ import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-st
 import { Cursors } from '../../lambdas/modules/dynamodb/cursor.ts';
 import { DynamoInvitationContextReader } from '../../lambdas/modules/invitations/invitation-context.ts';
 import { DynamoMailDeliveryStore } from '../../lambdas/modules/mail/delivery-store.ts';
-import { feedbackIn } from '../../lambdas/modules/mail/feedback.ts';
+import { parseFeedback } from '../../lambdas/modules/mail/feedback.ts';
 import type { Mail, MailSender } from '../../lambdas/modules/mail/mail-sender.ts';
 import { DynamoCodeStore } from '../../lambdas/modules/mail/send-code.ts';
 import { sendInvitation } from '../../lambdas/modules/mail/send-invitation.ts';
@@ -30,7 +30,7 @@ import {
   DynamoTenantRegistry,
   DynamoTenantSettingsStore,
   DynamoTenantStore,
-  remembering,
+  cachedTenants,
 } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../support/engine/clock.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';
@@ -89,7 +89,7 @@ export async function worldAt(endpoint: string) {
   const tenants = new DynamoTenantSettingsStore(client, tableName);
   const rules = rulesIn(new DynamoTenantStore(client, tableName), INSTALLATION);
   // Functions that do not serve administrators cache tenants for a minute.
-  const remembered = remembering(new DynamoTenantStore(client, tableName), MINUTE);
+  const remembered = cachedTenants(new DynamoTenantStore(client, tableName), MINUTE);
   const rememberedRules = rulesIn(remembered, INSTALLATION);
   const inviting = {
     ...invitingOn(table, clock, users),
@@ -140,7 +140,7 @@ export async function worldAt(endpoint: string) {
   const hear = ({ id, address }: Invitation, outcome: 'delivered' | 'hardBounce') => {
     const mail = { tenantId: principal.tenantId, invitationId: id, address };
     const event = documentedEvents({ ...mail, at: clock.now().toISOString() })[outcome]();
-    return recordFeedback(recording, feedbackIn(sesEventSchema.parse(event)));
+    return recordFeedback(recording, parseFeedback(sesEventSchema.parse(event)));
   };
   const registrations = new DynamoRegistrationFinder(client, tableName);
   return {

@@ -13,7 +13,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { importKey } from '../../lambdas/modules/imports/import-item.ts';
 import { MINUTE, SECOND } from '../../lambdas/modules/platform/clock.ts';
 import { tableClient } from '../../lambdas/modules/records/table.ts';
-import { IMPORT_PATIENCE } from '../../lambdas/reconciler/reconcile.ts';
+import { IMPORT_GRACE_PERIOD } from '../../lambdas/reconciler/reconcile.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { startReceiver } from '../support/fakes/webhook-receiver.ts';
 import {
@@ -142,7 +142,7 @@ async function moveQueuedAt(importId: string): Promise<void> {
       UpdateExpression: 'SET queuedAt = :then',
       ConditionExpression: 'attribute_exists(queuedAt)',
       ExpressionAttributeValues: {
-        ':then': new Date(Date.now() - IMPORT_PATIENCE - MINUTE).toISOString(),
+        ':then': new Date(Date.now() - IMPORT_GRACE_PERIOD - MINUTE).toISOString(),
       },
     }),
   );

@@ -87,7 +87,8 @@ afterAll(() => {
 });
 
 /** An export of a module as Vitest turns it into a function. It only returns a name, so nobody opens a file for it. */
-const EXPORT = /^(?:get ?\w*\(\)|\(\) ?=>)\s*\{?\s*(?:try\s*\{)?\s*(?:return )?[\w$]+;?\s*(?:\}\s*catch\s*\{\s*\})?\s*\}?$/;
+const EXPORT =
+  /^(?:get ?\w*\(\)|\(\) ?=>)\s*\{?\s*(?:try\s*\{)?\s*(?:return )?[\w$]+;?\s*(?:\}\s*catch\s*\{\s*\})?\s*\}?$/;
 
 /** Returns the source files of `lambdas/` in which at least one function runs while `handler` answers a request. */
 async function filesRunBy(

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 
-import { REFUSED_LINES } from '../../lambdas/cognito-triggers/token-trigger.ts';
+import { REJECTION_LINES } from '../../lambdas/cognito-triggers/token-trigger.ts';
 import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { actionsCalledBy } from './sdk-calls.ts';
 import { companyLogin, findings, production, synthesise } from './synthesise.ts';
@@ -66,8 +66,8 @@ describe('with identity providers', () => {
   });
 
   test.each([
-    ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REFUSED_LINES.admission],
-    ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REFUSED_LINES.token],
+    ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REJECTION_LINES.admission],
+    ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REJECTION_LINES.token],
   ])('%s counts failures of %s, but not intended rejections', (alarm, fn, metric, line) => {
     const filters = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
     const [filter] = filters.filter(({ FilterPattern }) =>

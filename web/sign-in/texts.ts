@@ -1,7 +1,7 @@
 /**
  * Texts of the sign-in page. Each language has one object of the same type, so a missing text fails the build.
  */
-import type { RefusalReason } from '../../lambdas/modules/external-sign-in/refusal.ts';
+import type { RejectionReason } from '../../lambdas/modules/external-sign-in/refusal.ts';
 import type { Language } from '../../lambdas/modules/platform/locale.ts';
 
 /** Reasons that the sign-in failed. */
@@ -12,7 +12,7 @@ export type FailureReason =
   | 'stale'
   | 'failed'
   /** Reasons to refuse a person who signed in with a provider to accept an invitation. */
-  | RefusalReason;
+  | RejectionReason;
 
 /** The texts in one language. */
 export interface Texts {

@@ -2,7 +2,12 @@
 import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import { type Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { addressIn, cleanLine, foldCode, foldPhone } from '../../lambdas/modules/platform/text.ts';
+import {
+  extractAddress,
+  cleanLine,
+  foldCode,
+  foldPhone,
+} from '../../lambdas/modules/platform/text.ts';
 import { isSameEmail } from '../shared/sign-in-email.ts';
 import type { FieldMode, FieldModes, FieldName } from './field-mode.ts';
 import type { ExternalSubmission, Invitation, Submission } from './sign-up-api.ts';
@@ -37,7 +42,7 @@ export function accountAddress(
   invitation: Pick<Invitation, 'email' | 'verification'>,
   typed: string | undefined,
 ): AccountAddress {
-  const email = typed === undefined ? invitation.email : addressIn(typed);
+  const email = typed === undefined ? invitation.email : extractAddress(typed);
   const differs = !isSameEmail(email, invitation.email);
   return {
     email: differs ? email : invitation.email,

@@ -9,7 +9,11 @@ import {
   type PasswordRules,
   profileSchema,
 } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { addressIn, type BrokenRule, brokenRule } from '../../lambdas/modules/platform/text.ts';
+import {
+  extractAddress,
+  type BrokenRule,
+  brokenRule,
+} from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';
 import { type AccountAddress, codeDigits, type FormValues, typedValue } from './form-values.ts';
@@ -75,7 +79,7 @@ function fieldProblem(
 
 /** Rejects only what is certainly no address; the server validates the rest. */
 export function emailProblem(email: string): Problem | undefined {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(addressIn(email)) ? undefined : { rule: 'email' };
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(extractAddress(email)) ? undefined : { rule: 'email' };
 }
 
 function codeProblem(typed: string): Problem | undefined {

@@ -44,7 +44,7 @@ export class DynamoContactReader implements ContactReader {
 }
 
 /** The error for a user who must not get a token. */
-export class SignInRefusedError extends Error {
+export class SignInRejectedError extends Error {
   override readonly name: string = 'SignInRefusedError';
 }
 
@@ -69,16 +69,16 @@ export interface TokenDeps extends AccessDeps {
 /**
  * Requires that the tenant exists and is not suspended.
  *
- * @throws {SignInRefusedError}
+ * @throws {SignInRejectedError}
  */
 export async function requireActiveTenant(
   { tenants }: AccessDeps,
   tenantId: string,
 ): Promise<Tenant> {
   const tenant = await tenants.get(tenantId);
-  if (tenant === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
+  if (tenant === undefined) throw new SignInRejectedError('This account belongs to no tenant.');
   if (tenant.status === 'suspended')
-    throw new SignInRefusedError('This company’s access is suspended.');
+    throw new SignInRejectedError('This company’s access is suspended.');
   return tenant;
 }
 
@@ -86,7 +86,7 @@ export async function requireActiveTenant(
  * Returns the administrator that the account `userId` belongs to. The account is valid from the moment that the record
  * shows a completed setup until the record is removed.
  *
- * @throws {SignInRefusedError}
+ * @throws {SignInRejectedError}
  */
 export async function requireAdministrator(
   { administrators }: Pick<TokenDeps, 'administrators'>,
@@ -94,9 +94,9 @@ export async function requireAdministrator(
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },
 ): Promise<AdministratorAccess> {
   const administrator = await administrators.find(tenantId, administratorId);
-  if (administrator === undefined) throw new SignInRefusedError('This account has been removed.');
+  if (administrator === undefined) throw new SignInRejectedError('This account has been removed.');
   if (administrator.userId !== userId)
-    throw new SignInRefusedError(
+    throw new SignInRejectedError(
       'This account is not set up yet. Open the link in the email again.',
     );
   return administrator;
@@ -107,7 +107,7 @@ export async function requireAdministrator(
  * account from the moment that its acceptance is complete and the contact names it. So a user that a crash left half
  * created can never sign in, and neither can a person who was removed or whose company is not active.
  *
- * @throws {SignInRefusedError}
+ * @throws {SignInRejectedError}
  */
 export async function requireMember(
   { customers, contacts }: AccessDeps,
@@ -122,24 +122,24 @@ export async function requireMember(
   ]);
   if (customer === undefined || contact === undefined) throw unfinished();
   if (contact.removedAt !== undefined)
-    throw new SignInRefusedError('This account has been removed.');
+    throw new SignInRejectedError('This account has been removed.');
   if (contact.userId !== userId) throw unfinished();
   requireActive(customer);
   return { contact, customer };
 }
 
-/** @throws {SignInRefusedError} unless the customer is active */
+/** @throws {SignInRejectedError} unless the customer is active */
 function requireActive({ status }: Customer): void {
   if (status === 'active') return;
-  throw new SignInRefusedError(
+  throw new SignInRejectedError(
     status === 'suspended'
       ? 'The customer account is suspended.'
       : 'The customer account is not active yet. Its users can sign in once it is approved.',
   );
 }
 
-function unfinished(): SignInRefusedError {
-  return new SignInRefusedError(
+function unfinished(): SignInRejectedError {
+  return new SignInRejectedError(
     'This account is incomplete. Open the link in the invitation email again.',
   );
 }

@@ -7,7 +7,7 @@ import {
   requireActiveTenant,
   requireAdministrator,
   requireMember,
-  SignInRefusedError,
+  SignInRejectedError,
   type TokenDeps,
 } from './access.ts';
 
@@ -33,13 +33,13 @@ export interface TokenClaims {
 /**
  * Returns the tenant and the scopes of a token, and the identity of a customer's contact.
  *
- * @throws {SignInRefusedError} if the user cannot sign in, or not at the moment: see {@link requireActiveTenant},
+ * @throws {SignInRejectedError} if the user cannot sign in, or not at the moment: see {@link requireActiveTenant},
  * {@link requireAdministrator}, and {@link requireMember}
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
   const { attributes, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
-  if (tenantId === undefined) throw new SignInRefusedError('This account belongs to no tenant.');
+  if (tenantId === undefined) throw new SignInRejectedError('This account belongs to no tenant.');
   const administratorId = attributes['custom:administrator_id'];
   if (administratorId !== undefined) {
     const [, administrator] = await Promise.all([
@@ -49,7 +49,7 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
     return administratorClaims({ tenantId, administratorId }, administrator);
   }
   if (attributes['custom:invitation_id'] === undefined)
-    throw new SignInRefusedError(
+    throw new SignInRejectedError(
       'This account belongs to neither an administrator nor a customer.',
     );
   const [, { contact }] = await Promise.all([
@@ -66,14 +66,14 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
  * Returns the claims of an API client: its tenant and its name. Cognito has already granted the scopes that the client
  * was created with.
  *
- * @throws {SignInRefusedError} if the API client was removed or never completed, or if its tenant is suspended
+ * @throws {SignInRejectedError} if the API client was removed or never completed, or if its tenant is suspended
  */
 export async function machineClaims(
   deps: AccessDeps & { readonly owners: ClientOwnerFinder },
   clientId: string,
 ): Promise<TokenClaims> {
   const owner = await deps.owners.find(clientId);
-  if (owner === undefined) throw new SignInRefusedError('This client belongs to no tenant.');
+  if (owner === undefined) throw new SignInRejectedError('This client belongs to no tenant.');
   await requireActiveTenant(deps, owner.tenantId);
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }

@@ -61,7 +61,7 @@ export type ActivityObject = z.infer<typeof objectSchema>;
 export const SYSTEM: z.infer<typeof actorSchema> = { type: 'system', id: 'system' };
 
 /** Returns an actor as the log shows it. */
-export function shownActor({ type, id, name }: Actor): z.infer<typeof actorSchema> {
+export function visibleActor({ type, id, name }: Actor): z.infer<typeof actorSchema> {
   return { type, id, ...(name !== undefined && { name }) };
 }
 

@@ -7,7 +7,7 @@ import { derivedId } from '../platform/ids.ts';
 import * as stored from '../platform/stored.ts';
 import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
-import { type Activity, type ActivityObject, shownActor, SYSTEM } from './activity.ts';
+import { type Activity, type ActivityObject, visibleActor, SYSTEM } from './activity.ts';
 import { noteSchema } from './activity-notes.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -84,7 +84,7 @@ export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[]
   const { tenantId, object, types, changes = [] } = meaning;
   const stamp = after === undefined ? deletedBy : newStamp(before, after);
   const actor =
-    stamp === undefined ? SYSTEM : shownActor({ type: stamp.t, id: stamp.i, name: stamp.n });
+    stamp === undefined ? SYSTEM : visibleActor({ type: stamp.t, id: stamp.i, name: stamp.n });
   const createdAt = timeOf(change, stamp);
   return types.map((type) => ({
     id: derivedId('act', id, type),

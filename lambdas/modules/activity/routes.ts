@@ -1,4 +1,4 @@
-import { maySee, type Route } from '../http/route.ts';
+import { canRead, type Route } from '../http/route.ts';
 import { listActivitySchema } from './requests.ts';
 
 /** The routes of the activity log. */
@@ -6,7 +6,7 @@ export const activityRoutes = {
   listActivity: {
     method: 'GET',
     path: '/v1/activity',
-    ...maySee('activity:read'),
+    ...canRead('activity:read'),
     query: listActivitySchema,
     errors: [],
   },

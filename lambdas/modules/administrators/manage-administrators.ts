@@ -1,6 +1,6 @@
 import { requireVersion } from '../http/entity-tag.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
-import { asInUse } from '../invitations/idempotency.ts';
+import { asKeyInUse } from '../invitations/idempotency.ts';
 import { type QuotaStore, tooManyEmails } from '../invitations/rate-limits.ts';
 import { type Clock, isoAfter } from '../platform/clock.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
@@ -117,7 +117,7 @@ async function addTo(
   try {
     return await deps.administratorChanges.add(administrator, mailsPerDay);
   } catch (error) {
-    throw administrator.fingerprint === undefined ? error : asInUse(error);
+    throw administrator.fingerprint === undefined ? error : asKeyInUse(error);
   }
 }
 
@@ -158,7 +158,7 @@ function draft(
 function normalized(email: string): string {
   const parsed = parseEmailAddress(email);
   if ('problem' in parsed) throw new Error('The email address was not validated.');
-  return parsed.normalised;
+  return parsed.normalized;
 }
 
 /**

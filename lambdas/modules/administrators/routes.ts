@@ -1,4 +1,4 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import {
   completeSetupSchema,
   createAdministratorSchema,
@@ -6,21 +6,21 @@ import {
   updateAdministratorSchema,
 } from './requests.ts';
 
-const toSee = maySee('administrators:read');
-const toChange = mayChange('administrators:write', THROTTLES.settings);
+const read = canRead('administrators:read');
+const write = canWrite('administrators:write', THROTTLES.settings);
 
 /** The routes for a tenant's administrators. They are only for the full role, and never for an API client. */
 export const administratorRoutes = {
   listAdministrators: {
     method: 'GET',
     path: '/v1/administrators',
-    ...toSee,
+    ...read,
     errors: [],
   },
   createAdministrator: {
     method: 'POST',
     path: '/v1/administrators',
-    ...toChange,
+    ...write,
     body: createAdministratorSchema,
     errors: [
       'user_already_exists',
@@ -36,26 +36,26 @@ export const administratorRoutes = {
   getAdministrator: {
     method: 'GET',
     path: '/v1/administrators/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateAdministrator: {
     method: 'PATCH',
     path: '/v1/administrators/{id}',
-    ...toChange,
+    ...write,
     body: updateAdministratorSchema,
     errors: ['last_administrator', 'version_mismatch', 'temporarily_unavailable'],
   },
   resendAdministratorSetup: {
     method: 'POST',
     path: '/v1/administrators/{id}/resend',
-    ...toChange,
+    ...write,
     errors: ['administrator_active', 'email_suppressed', 'rate_limited', 'temporarily_unavailable'],
   },
   deleteAdministrator: {
     method: 'DELETE',
     path: '/v1/administrators/{id}',
-    ...toChange,
+    ...write,
     errors: ['last_administrator', 'version_mismatch', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,7 +1,7 @@
 import type { SetupMailMessage } from '../mail/mail-queue.ts';
 import {
   type Mail,
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   type MailSender,
   MailSuppressedError,
@@ -61,7 +61,7 @@ export async function sendSetupMail(
     if (error instanceof MailRefusedError) return end(deps, message, 'failed', error.message);
     if (lastTry) return end(deps, message, 'failed', GAVE_UP);
     // If SES did not respond, the email may have been sent, so the lease must expire on its own.
-    if (error instanceof MailNotTakenError) await deps.setupMails.postpone(message, attempt);
+    if (error instanceof MailNotAcceptedError) await deps.setupMails.postpone(message, attempt);
     throw new MailPostponedError(
       `Setup email ${message.send} of ${message.administratorId} was postponed.`,
       { cause: error },
@@ -133,6 +133,6 @@ async function tenantOf({ tenants }: SendSetupDeps, tenantId: string) {
     if (tenant === undefined) throw new Error(`Tenant ${tenantId} does not exist.`);
     return tenant;
   } catch (error) {
-    throw new MailNotTakenError('The email could not be composed.', { cause: error });
+    throw new MailNotAcceptedError('The email could not be composed.', { cause: error });
   }
 }

@@ -47,7 +47,7 @@ export function apiClientNotFound(): FoyerError {
 }
 
 /** Returns the IDs of a person, the API clients that the person created, those that these created, and so on. */
-export function makersOf(
+export function creatorsOf(
   userId: string,
   clients: readonly Pick<ApiClient, 'id' | 'createdBy'>[],
 ): ReadonlySet<string> {

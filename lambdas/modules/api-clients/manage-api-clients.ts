@@ -33,7 +33,7 @@ export interface ManageApiClientsDeps {
 }
 
 /** The caller who manages a tenant's clients: an administrator, an API client, or the operator of the installation. */
-export type ClientKeeper = Pick<Principal, 'id' | 'name' | 'tenantId' | 'scopes'>;
+export type ApiClientActor = Pick<Principal, 'id' | 'name' | 'tenantId' | 'scopes'>;
 
 /** Identifies a client, and the expected version. */
 export interface ClientCommand {
@@ -65,7 +65,7 @@ const LEASE = 30 * SECOND;
  */
 export async function createApiClient(
   deps: ManageApiClientsDeps,
-  by: ClientKeeper,
+  by: ApiClientActor,
   { name, scopes }: CreateApiClientRequest,
   idempotencyKey?: string,
 ): Promise<ApiClientWithSecret> {
@@ -171,7 +171,7 @@ async function added(
 
 /** Prevents callers from getting an API client with more scopes than they have themselves. */
 function requireOwnScopes(
-  { scopes: own = [] }: ClientKeeper,
+  { scopes: own = [] }: ApiClientActor,
   requested: readonly MachineScope[],
   sentence: string,
 ): void {
@@ -207,7 +207,7 @@ export async function getApiClient(
  */
 export async function rotateApiClientSecret(
   deps: ManageApiClientsDeps,
-  by: ClientKeeper,
+  by: ApiClientActor,
   command: ClientCommand,
 ): Promise<ApiClientWithSecret> {
   const client = await clientOf(deps, by, command);
@@ -252,7 +252,7 @@ async function whileRotating<Result extends { readonly change: RotationChange }>
  */
 export async function revokePreviousApiClientSecret(
   deps: ManageApiClientsDeps,
-  by: ClientKeeper,
+  by: ApiClientActor,
   command: ClientCommand,
 ): Promise<void> {
   const client = await clientOf(deps, by, command);
@@ -273,7 +273,7 @@ export async function revokePreviousApiClientSecret(
  */
 export async function removeApiClient(
   deps: ManageApiClientsDeps,
-  by: ClientKeeper,
+  by: ApiClientActor,
   command: ClientCommand,
 ): Promise<void> {
   const client = await clientOf(deps, by, command);
@@ -285,7 +285,7 @@ export async function removeApiClient(
 /** Returns the client of a command in the caller's tenant. */
 async function clientOf(
   deps: ManageApiClientsDeps,
-  { tenantId }: ClientKeeper,
+  { tenantId }: ApiClientActor,
   { id, ifMatch }: ClientCommand,
 ): Promise<ApiClient> {
   const client = await getApiClient(deps, { tenantId, id });

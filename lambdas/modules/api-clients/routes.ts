@@ -1,17 +1,17 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { createApiClientSchema } from './requests.ts';
 
-const toSee = maySee('settings:read');
+const read = canRead('settings:read');
 
 /** Changes to the user pool's clients. The throttle is low because Cognito limits these calls. */
-const toChange = mayChange('settings:write', THROTTLES.settings);
+const write = canWrite('settings:write', THROTTLES.settings);
 
 /** Routes for API clients: programs of a tenant that call the API without a person. */
 export const apiClientRoutes = {
   createApiClient: {
     method: 'POST',
     path: '/v1/api-clients',
-    ...toChange,
+    ...write,
     body: createApiClientSchema,
     errors: [
       'grant_not_allowed',
@@ -24,31 +24,31 @@ export const apiClientRoutes = {
   listApiClients: {
     method: 'GET',
     path: '/v1/api-clients',
-    ...toSee,
+    ...read,
     errors: [],
   },
   getApiClient: {
     method: 'GET',
     path: '/v1/api-clients/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   rotateApiClientSecret: {
     method: 'POST',
     path: '/v1/api-clients/{id}/rotate',
-    ...toChange,
+    ...write,
     errors: ['grant_not_allowed', 'version_mismatch', 'temporarily_unavailable'],
   },
   revokePreviousApiClientSecret: {
     method: 'DELETE',
     path: '/v1/api-clients/{id}/previous-secret',
-    ...toChange,
+    ...write,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   deleteApiClient: {
     method: 'DELETE',
     path: '/v1/api-clients/{id}',
-    ...toChange,
+    ...write,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,13 +1,13 @@
 import { actorOf, type Principal } from '../http/principal.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
 import { CHUNK_ROWS } from '../imports/import.ts';
-import { type ChunkResult, type Pacing, workOffChunk } from '../imports/import-chunk.ts';
+import { type ChunkResult, type Pacing, processChunk } from '../imports/import-chunk.ts';
 import type { ImportMessage } from '../imports/import-item.ts';
 import { deleteInvitation, type DeleteInvitationDeps } from '../invitations/delete-invitation.ts';
-import { wasAskedBy } from '../invitations/idempotency.ts';
+import { wasRequestedBy } from '../invitations/idempotency.ts';
 import { requireChangeable } from '../invitations/invitation-guards.ts';
 import type { DynamoInvitationLists, InvitationFilters } from '../invitations/invitation-lists.ts';
-import { COUNTED_BEFORE } from '../invitations/rate-limits.ts';
+import { COUNTED_EARLIER } from '../invitations/rate-limits.ts';
 import { type ResendDeps, resendInvitation } from '../invitations/resend-invitation.ts';
 import { type RevokeDeps, revokeInvitation } from '../invitations/revoke-invitation.ts';
 import { actingAs } from '../platform/actor.ts';
@@ -52,7 +52,7 @@ export async function bulkChunk(
   if (found === undefined) return 'dropped';
   const job = chunk === found.chunks + 1 ? await resolveNext(deps, found) : found;
   if (job === undefined) return 'dropped';
-  return workOffChunk<BulkJob, BulkRow, FinishedBulkRow>(deps, deps.bulkActions, job, chunk, {
+  return processChunk<BulkJob, BulkRow, FinishedBulkRow>(deps, deps.bulkActions, job, chunk, {
     shown: ({ row, invitationId }) => ({ row, invitationId }),
     carryOut: (row) => bulkRow(deps, job, row, { lastTry }),
   });
@@ -208,7 +208,7 @@ async function isDone(
   if (job.dryRun) return false;
   if (job.action === 'delete')
     return current === undefined && (await deps.bulkActions.hasReceipt(job, row));
-  return current?.tenantId === job.tenantId && wasAskedBy(current, markOf(job, row));
+  return current?.tenantId === job.tenantId && wasRequestedBy(current, markOf(job, row));
 }
 
 /** Returns whether an invitation has changed since the filter selected it. If it has, it is left alone. */
@@ -232,7 +232,7 @@ export function trialActions(acting: ActingDeps): ActingDeps {
   const read = (invitationId: string) => acting.renewals.get(invitationId);
   return {
     ...acting,
-    quotas: COUNTED_BEFORE,
+    quotas: COUNTED_EARLIER,
     renewals: {
       get: read,
       renew: (seen) => {

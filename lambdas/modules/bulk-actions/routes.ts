@@ -1,11 +1,11 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { bulkResultsSchema, createBulkActionSchema, exportBulkActionSchema } from './requests.ts';
 
 /** The size of ten thousand IDs, each with quotation marks and a comma. */
 const MAX_BYTES = 512 * 1024;
 
-const toSee = maySee('invitations:read');
+const read = canRead('invitations:read');
 
 /** The routes for bulk actions, which change many invitations at once. */
 export const bulkActionRoutes = {
@@ -23,21 +23,21 @@ export const bulkActionRoutes = {
   listBulkActions: {
     method: 'GET',
     path: '/v1/bulk-actions',
-    ...toSee,
+    ...read,
     query: pageSchema,
     errors: [],
   },
   getBulkAction: {
     method: 'GET',
     path: '/v1/bulk-actions/{id}',
-    ...toSee,
+    ...read,
     query: bulkResultsSchema,
     errors: [],
   },
   exportBulkAction: {
     method: 'GET',
     path: '/v1/bulk-actions/{id}/export',
-    ...toSee,
+    ...read,
     query: exportBulkActionSchema,
     writes: 'text/csv',
     errors: [],
@@ -45,7 +45,7 @@ export const bulkActionRoutes = {
   cancelBulkAction: {
     method: 'POST',
     path: '/v1/bulk-actions/{id}/cancel',
-    ...mayChange('invitations:write'),
+    ...canWrite('invitations:write'),
     errors: ['temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

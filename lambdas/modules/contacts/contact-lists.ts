@@ -161,5 +161,5 @@ function stoppedAt(key: Record<string, unknown> | undefined) {
 
 function addressOf({ email }: Contact): string {
   const parsed = email === undefined ? undefined : parseEmailAddress(email);
-  return parsed !== undefined && 'normalised' in parsed ? parsed.normalised : '';
+  return parsed !== undefined && 'normalized' in parsed ? parsed.normalized : '';
 }

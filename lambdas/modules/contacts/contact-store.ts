@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-import { type Companion, refusalOf, writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { type Companion, firstError, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { revocation, type RevokeChange } from '../invitations/invitation-store.ts';
 import type { FoyerError } from '../platform/errors.ts';
 import { idempotencyKeyReused } from '../platform/idempotency.ts';
@@ -102,7 +102,7 @@ export class DynamoContactStore {
     if (written.done) return { outcome: 'added' };
     const [contactRefusal, ...others] = written.refusals;
     const found = contactRefusal?.item;
-    if (found === undefined) throw refusalOf([customer], others);
+    if (found === undefined) throw firstError([customer], others);
     if (found['fingerprint'] !== mark) throw idTaken(mark !== undefined);
     return { outcome: 'repeated', contact: fromContactItem(found) };
   }
@@ -118,7 +118,7 @@ export class DynamoContactStore {
         new TransactWriteCommand({ TransactItems: companions.map(({ item }) => item) }),
       ),
     );
-    if (!written.done) throw refusalOf(companions, written.refusals);
+    if (!written.done) throw firstError(companions, written.refusals);
   }
 
   /** Returns the write of a new contact. `keyed` indicates that its ID is derived from an `Idempotency-Key`. */

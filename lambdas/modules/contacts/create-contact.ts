@@ -1,4 +1,4 @@
-import { asInUse, requestMark } from '../invitations/idempotency.ts';
+import { asKeyInUse, requestMark } from '../invitations/idempotency.ts';
 import {
   type ContactActor,
   defaultGroups,
@@ -123,7 +123,7 @@ async function add(
       ),
     )
     .catch((error: unknown) => {
-      throw idempotencyKey === undefined ? error : asInUse(error);
+      throw idempotencyKey === undefined ? error : asKeyInUse(error);
     });
   return outcome.outcome === 'added' ? contact : outcome.contact;
 }

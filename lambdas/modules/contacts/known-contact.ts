@@ -23,13 +23,13 @@ export async function findContactByEmail(
   customerId: string,
   typed: string | undefined,
 ): Promise<Contact | undefined> {
-  const wanted = normalised(typed);
+  const wanted = normalized(typed);
   if (wanted === undefined) return undefined;
   let after: string | undefined;
   do {
     const { rows, next } = await contactStore.list(customerId, PAGE_SIZE, after);
     const found = rows.find(
-      (contact) => contactStatusOf(contact) !== 'removed' && normalised(contact.email) === wanted,
+      (contact) => contactStatusOf(contact) !== 'removed' && normalized(contact.email) === wanted,
     );
     if (found !== undefined) return found;
     after = next;
@@ -37,9 +37,9 @@ export async function findContactByEmail(
   return undefined;
 }
 
-function normalised(typed = ''): string | undefined {
+function normalized(typed = ''): string | undefined {
   const address = parseEmailAddress(typed);
-  return 'normalised' in address ? address.normalised : undefined;
+  return 'normalized' in address ? address.normalized : undefined;
 }
 
 /**

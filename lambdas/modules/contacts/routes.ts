@@ -1,4 +1,4 @@
-import { INVITING_REFUSALS, mayChange, maySee, type Route } from '../http/route.ts';
+import { INVITE_ERRORS, canWrite, canRead, type Route } from '../http/route.ts';
 import {
   createContactSchema,
   listAllContactsSchema,
@@ -6,18 +6,18 @@ import {
   updateContactSchema,
 } from './requests.ts';
 
-const toSee = maySee('customers:read');
-const toChange = mayChange('customers:write');
+const read = canRead('customers:read');
+const write = canWrite('customers:write');
 
 export const contactRoutes = {
   createContact: {
     method: 'POST',
     path: '/v1/customers/{id}/contacts',
-    ...toChange,
+    ...write,
     mayNeed: ['invitations:write'],
     body: createContactSchema,
     errors: [
-      ...INVITING_REFUSALS,
+      ...INVITE_ERRORS,
       'contact_limit_reached',
       'idempotency_key_reused',
       'idempotency_key_in_use',
@@ -27,27 +27,27 @@ export const contactRoutes = {
   listContacts: {
     method: 'GET',
     path: '/v1/customers/{id}/contacts',
-    ...toSee,
+    ...read,
     query: listContactsSchema,
     errors: [],
   },
   listAllContacts: {
     method: 'GET',
     path: '/v1/contacts',
-    ...toSee,
+    ...read,
     query: listAllContactsSchema,
     errors: ['temporarily_unavailable'],
   },
   getContact: {
     method: 'GET',
     path: '/v1/customers/{id}/contacts/{contactId}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateContact: {
     method: 'PATCH',
     path: '/v1/customers/{id}/contacts/{contactId}',
-    ...toChange,
+    ...write,
     body: updateContactSchema,
     errors: [
       'contact_has_account',
@@ -60,14 +60,14 @@ export const contactRoutes = {
   deleteContact: {
     method: 'DELETE',
     path: '/v1/customers/{id}/contacts/{contactId}',
-    ...toChange,
+    ...write,
     errors: ['version_mismatch', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
   inviteContact: {
     method: 'POST',
     path: '/v1/customers/{id}/contacts/{contactId}/invite',
-    ...toChange,
+    ...write,
     alsoNeeds: ['invitations:write'],
-    errors: [...INVITING_REFUSALS, 'contact_has_account', 'acceptance_in_progress'],
+    errors: [...INVITE_ERRORS, 'contact_has_account', 'acceptance_in_progress'],
   },
 } as const satisfies Record<string, Route>;

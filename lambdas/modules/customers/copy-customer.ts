@@ -8,7 +8,7 @@ import {
   type Customer,
   type CustomerCopy,
   GIVEN_FIELDS,
-  type LeftOut,
+  type OmittedValue,
 } from '../records/customer.ts';
 import type { RulesInForce } from '../tenants/tenant-rules.ts';
 import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './create-customer.ts';
@@ -46,21 +46,21 @@ function copiedValues(
   };
 }
 
-function choicesOf(customer: Customer): LeftOut[] {
+function choicesOf(customer: Customer): OmittedValue[] {
   return CHOSEN_FIELDS.flatMap((field) =>
     [customer[field] ?? []].flat().map((value) => ({ field, value })),
   );
 }
 
 function isAvailable(
-  { field, value }: LeftOut,
+  { field, value }: OmittedValue,
   rules: Pick<RulesInForce, 'catalog' | 'allowedGroups'>,
 ): boolean {
   const isList = field === 'services' || field === 'groups';
   return choiceErrors({ [field]: isList ? [value] : value }, rules).length === 0;
 }
 
-function withoutThose(omitted: readonly LeftOut[], field: string, value: unknown): unknown {
+function withoutThose(omitted: readonly OmittedValue[], field: string, value: unknown): unknown {
   const gone = new Set<unknown>(
     omitted.filter((one) => one.field === field).map((one) => one.value),
   );

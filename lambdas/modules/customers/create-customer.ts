@@ -2,7 +2,7 @@ import { DEFAULT_TERMS, invite, type InviteDeps } from '../contacts/invite.ts';
 import { asInvited } from '../contacts/known-contact.ts';
 import type { Companion } from '../dynamodb/conditional-write.ts';
 import { type Principal, requireScope } from '../http/principal.ts';
-import { asInUse } from '../invitations/idempotency.ts';
+import { asKeyInUse } from '../invitations/idempotency.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { idempotencyKeyReused } from '../platform/idempotency.ts';
@@ -89,7 +89,7 @@ export async function createCustomer(
   try {
     return await (request.sendInvite ? writeInvited(deps, command, made) : write(deps, made));
   } catch (error) {
-    throw idempotencyKey === undefined ? error : asInUse(error);
+    throw idempotencyKey === undefined ? error : asKeyInUse(error);
   }
 }
 

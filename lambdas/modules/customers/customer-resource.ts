@@ -23,7 +23,7 @@ export function signInEmailIn({
 }
 
 /** The parts of a customer that the reader can see. */
-export interface Sight {
+export interface CustomerView {
   /** Indicates whether the service plan is shown, which requires a scope of its own. */
   readonly plan: boolean;
 }
@@ -31,7 +31,7 @@ export interface Sight {
 /** Returns a customer as the API shows it to the tenant's own people. */
 export function toCustomerResource(
   { contacts, users, owners, servicePlan, ...customer }: Customer,
-  { plan }: Sight,
+  { plan }: CustomerView,
 ): z.input<typeof customerDetailResponse> {
   const shown: Partial<Customer> & typeof customer = { ...customer };
   delete shown.fingerprint;

@@ -127,7 +127,7 @@ export async function similarTo(
   { id, tenantId, name, email = '' }: Customer,
 ): Promise<SimilarCustomer[]> {
   const parsed = parseEmailAddress(email);
-  const domain = 'normalised' in parsed ? companyDomainOf(parsed.normalised) : undefined;
+  const domain = 'normalized' in parsed ? companyDomainOf(parsed.normalized) : undefined;
   const [named, neighbors] = await Promise.all([
     finder.named(tenantId, name, SHOWN + 1),
     domain === undefined ? [] : finder.ofDomain(tenantId, domain, SHOWN + 1),

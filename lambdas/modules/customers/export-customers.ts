@@ -3,7 +3,7 @@ import { listPositionSchema } from '../dynamodb/list-reader.ts';
 import { type CsvColumn, type CsvPart, csvPart } from '../platform/csv-file.ts';
 import type { Customer, PostalAddress } from '../records/customer.ts';
 import { type DynamoCustomerLists, usualOrder } from './customer-lists.ts';
-import type { Sight } from './customer-resource.ts';
+import type { CustomerView } from './customer-resource.ts';
 import type { DynamoCustomerStore } from './customer-store.ts';
 import { type CustomerListCommand, listContext } from './read-customers.ts';
 
@@ -19,7 +19,7 @@ const COLUMNS_AFTER_PLAN: readonly CsvColumn<Customer>[] = [
 ];
 
 /** Returns the columns of an export, named like the fields of the API. */
-export function customerColumns({ plan }: Sight): readonly CsvColumn<Customer>[] {
+export function customerColumns({ plan }: CustomerView): readonly CsvColumn<Customer>[] {
   return [...COLUMNS_BEFORE_PLAN, ...(plan ? plain('servicePlan') : []), ...COLUMNS_AFTER_PLAN];
 }
 
@@ -47,7 +47,7 @@ export interface ExportCustomersDeps {
 }
 
 export interface ExportCustomersCommand extends CustomerListCommand {
-  readonly sight: Sight;
+  readonly sight: CustomerView;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mayChange, maySee, type Route } from '../http/route.ts';
+import { canWrite, canRead, type Route } from '../http/route.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,
@@ -7,8 +7,8 @@ import {
   updateCustomerSchema,
 } from './requests.ts';
 
-const toSee = maySee('customers:read');
-const toChange = mayChange('customers:write');
+const read = canRead('customers:read');
+const write = canWrite('customers:write');
 
 /** The errors of routes that create a customer and invite its first contact in the same step. */
 const CREATION_ERRORS = [
@@ -31,7 +31,7 @@ export const customerRoutes = {
   createCustomer: {
     method: 'POST',
     path: '/v1/customers',
-    ...toChange,
+    ...write,
     mayNeed: ['invitations:write', 'customers:plan'],
     body: createCustomerSchema,
     errors: CREATION_ERRORS,
@@ -40,14 +40,14 @@ export const customerRoutes = {
   listCustomers: {
     method: 'GET',
     path: '/v1/customers',
-    ...toSee,
+    ...read,
     query: listCustomersSchema,
     errors: ['temporarily_unavailable'],
   },
   exportCustomers: {
     method: 'GET',
     path: '/v1/customers/export',
-    ...toSee,
+    ...read,
     query: exportCustomersSchema,
     writes: 'text/csv',
     errors: ['temporarily_unavailable'],
@@ -55,13 +55,13 @@ export const customerRoutes = {
   getCustomer: {
     method: 'GET',
     path: '/v1/customers/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateCustomer: {
     method: 'PATCH',
     path: '/v1/customers/{id}',
-    ...toChange,
+    ...write,
     mayNeed: ['customers:plan'],
     body: updateCustomerSchema,
     errors: ['customer_exists', 'version_mismatch', 'temporarily_unavailable'],
@@ -69,7 +69,7 @@ export const customerRoutes = {
   copyCustomer: {
     method: 'POST',
     path: '/v1/customers/{id}/copy',
-    ...toChange,
+    ...write,
     mayNeed: ['invitations:write', 'customers:plan'],
     body: copyCustomerSchema,
     errors: CREATION_ERRORS,
@@ -78,13 +78,13 @@ export const customerRoutes = {
   activateCustomer: {
     method: 'POST',
     path: '/v1/customers/{id}/activate',
-    ...toChange,
+    ...write,
     errors: ['customer_needs_user', 'temporarily_unavailable'],
   },
   suspendCustomer: {
     method: 'POST',
     path: '/v1/customers/{id}/suspend',
-    ...toChange,
+    ...write,
     errors: ['temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -37,7 +37,7 @@ export interface Companion {
 }
 
 /** Returns the error of the first companion whose condition failed. `refusals` are in the order of the companions. */
-export function refusalOf(
+export function firstError(
   companions: readonly Companion[],
   refusals: readonly (FailedCondition | undefined)[],
 ): FoyerError {

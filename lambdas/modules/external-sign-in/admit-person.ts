@@ -23,7 +23,7 @@ import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';
-import { asRefusal, ExternalSignInRefused } from './refusal.ts';
+import { asRejection, ExternalSignInRejected } from './refusal.ts';
 import type { VisitFinder } from './visits.ts';
 
 export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
@@ -45,7 +45,7 @@ export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
  * account begins with the first token (`finish-acceptance.ts`). A rejected sign-in leaves nothing behind. Can be
  * repeated, because Cognito retries after a timeout.
  *
- * @throws {ExternalSignInRefused}
+ * @throws {ExternalSignInRejected}
  */
 export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Promise<Invitation> {
   try {
@@ -57,11 +57,11 @@ export async function admitPerson(deps: AdmitDeps, person: ExternalPerson): Prom
     const now = deps.clock.now();
     const claim = claimOf(matched, person, rules, now);
     if (!(await deps.claims.claim(matched.id, person.provider, claim, now)))
-      throw new ExternalSignInRefused('in_progress');
+      throw new ExternalSignInRejected('in_progress');
     await releaseOnRejection(deps, matched, person, claim, () => register(deps, matched, person));
     return matched;
   } catch (error) {
-    throw asRefusal(error);
+    throw asRejection(error);
   }
 }
 
@@ -74,13 +74,13 @@ function externalClaimId(invitationId: string, userName: string): string {
 async function visitedInvitation(deps: AdmitDeps, person: ExternalPerson): Promise<Invitation> {
   const id = await deps.visits.find(person.provider, person.address);
   const invitation = id === undefined ? undefined : await deps.invitations.get(id);
-  if (invitation?.address !== person.address) throw new ExternalSignInRefused('no_invitation');
+  if (invitation?.address !== person.address) throw new ExternalSignInRejected('no_invitation');
   const now = deps.clock.now();
   requireOpen(invitation, externalClaimId(invitation.id, person.userName), now);
   if (isClaimedBy(invitation, person)) return invitation;
   const { visit } = invitation;
-  if (visit?.provider !== person.provider) throw new ExternalSignInRefused('no_invitation');
-  if (visit.until <= now.toISOString()) throw new ExternalSignInRefused('visit_over');
+  if (visit?.provider !== person.provider) throw new ExternalSignInRejected('no_invitation');
+  if (visit.until <= now.toISOString()) throw new ExternalSignInRejected('visit_over');
   return invitation;
 }
 
@@ -159,7 +159,7 @@ async function register(
     await removeConflict(deps, user, await deps.externals.named(user.userName));
     await removeConflict(deps, user, await deps.externals.at(person.address));
     if ((await deps.registry.register(user)) === 'taken')
-      throw new ExternalSignInRefused('in_progress');
+      throw new ExternalSignInRejected('in_progress');
   }
   await removeAbandonedUser(deps, invitation);
   const local = await deps.accounts.findLocal(person.address);
@@ -227,7 +227,7 @@ async function releaseOnRejection(
   try {
     await work();
   } catch (error) {
-    if (asRefusal(error) instanceof ExternalSignInRefused) {
+    if (asRejection(error) instanceof ExternalSignInRejected) {
       await deps.invitations.release(invitation.id, claim.id, deps.clock.now(), 'perhaps_a_user');
       // After the release, so that nobody can finish anymore. A second sign-in of the same person may already have.
       const user = userOf(invitation, person);

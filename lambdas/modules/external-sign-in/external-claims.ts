@@ -2,12 +2,12 @@ import {
   type AccessDeps,
   requireActiveTenant,
   requireMember,
-  SignInRefusedError,
+  SignInRejectedError,
 } from '../access/access.ts';
 import { memberClaims, type TokenClaims } from '../access/token-claims.ts';
 import type { Contact } from '../records/contact.ts';
 import { finishAcceptance, type FinishDeps } from './finish-acceptance.ts';
-import { ExternalSignInRefused } from './refusal.ts';
+import { ExternalSignInRejected } from './refusal.ts';
 
 /** A request for the tokens of a user from an identity provider. */
 export interface ExternalTokenRequest {
@@ -20,7 +20,7 @@ export interface ExternalTokenRequest {
  * contact, not from the provider: at every sign-in, Cognito overwrites its attributes with the provider's current ones,
  * which can include a different address that nobody has proved.
  *
- * @throws {ExternalSignInRefused}
+ * @throws {ExternalSignInRejected}
  */
 export async function externalClaims(
   deps: FinishDeps & AccessDeps,
@@ -38,14 +38,14 @@ export async function externalClaims(
   };
 }
 
-/** @throws {ExternalSignInRefused} if the tenant or the customer is not active, or the person was removed */
+/** @throws {ExternalSignInRejected} if the tenant or the customer is not active, or the person was removed */
 async function requireOpenTo(deps: AccessDeps, userName: string, contact: Contact): Promise<void> {
   const { tenantId, customerId, id: contactId } = contact;
   try {
     await requireActiveTenant(deps, tenantId);
     await requireMember(deps, userName, { customerId, contactId });
   } catch (error) {
-    if (!(error instanceof SignInRefusedError)) throw error;
-    throw new ExternalSignInRefused('account_closed', { cause: error });
+    if (!(error instanceof SignInRejectedError)) throw error;
+    throw new ExternalSignInRejected('account_closed', { cause: error });
   }
 }

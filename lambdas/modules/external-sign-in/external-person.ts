@@ -1,7 +1,7 @@
 import { type Provider, vouchesFor } from '../identity/provider.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { type PrefilledProfile, prefilledProfileSchema } from '../platform/sign-up-form.ts';
-import { ExternalSignInRefused } from './refusal.ts';
+import { ExternalSignInRejected } from './refusal.ts';
 
 /** Cognito's data about a person whom a provider has just signed in. */
 export interface ExternalSignIn {
@@ -40,7 +40,7 @@ export function isExternal({ attributes }: Pick<ExternalSignIn, 'attributes'>): 
 /**
  * Returns the person, if the provider is allowed to vouch for the address and does.
  *
- * @throws {ExternalSignInRefused} `unknown_provider`, `email_unverified`, `email_not_accepted`
+ * @throws {ExternalSignInRejected} `unknown_provider`, `email_unverified`, `email_not_accepted`
  */
 export function readPerson(
   providers: readonly Provider[],
@@ -48,15 +48,15 @@ export function readPerson(
 ): ExternalPerson {
   const name = userName.slice(0, Math.max(0, userName.indexOf('_'))).toLowerCase();
   const provider = providers.find((known) => known.name === name);
-  if (provider === undefined) throw new ExternalSignInRefused('unknown_provider');
+  if (provider === undefined) throw new ExternalSignInRejected('unknown_provider');
 
   const typed = attributes['email']?.trim() ?? '';
   const email = ASCII.test(typed) ? parseEmailAddress(typed) : { problem: 'Not ASCII.' };
   if ('problem' in email || !(provider.trustEmails || isTrue(attributes['email_verified'])))
-    throw new ExternalSignInRefused('email_unverified');
-  if (!vouchesFor(provider, email.normalised))
-    throw new ExternalSignInRefused('email_not_accepted');
-  return { userName, provider: name, address: email.normalised, names: namesOf(attributes) };
+    throw new ExternalSignInRejected('email_unverified');
+  if (!vouchesFor(provider, email.normalized))
+    throw new ExternalSignInRejected('email_not_accepted');
+  return { userName, provider: name, address: email.normalized, names: namesOf(attributes) };
 }
 
 /** Reads a boolean from an attribute, which is always text. The local AWS writes booleans as Python does. */

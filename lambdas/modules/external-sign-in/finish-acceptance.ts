@@ -13,7 +13,7 @@ import { type NewCustomerTerms, newCustomerTerms, newRecordsOf } from '../sign-u
 import type { Submission } from '../sign-up/submission.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
-import { asRefusal, ExternalSignInRefused, type RefusalReason } from './refusal.ts';
+import { asRejection, ExternalSignInRejected, type RejectionReason } from './refusal.ts';
 
 export interface FinishDeps {
   readonly invitations: Pick<AcceptanceStore, 'get' | 'release' | 'complete'>;
@@ -41,7 +41,7 @@ export interface FinishedAcceptance {
  * This does not run in the post confirmation trigger, because Cognito does not always invoke that trigger for users
  * from a provider.
  *
- * @throws {ExternalSignInRefused}
+ * @throws {ExternalSignInRejected}
  */
 export async function finishAcceptance(
   deps: FinishDeps,
@@ -61,7 +61,7 @@ export async function finishAcceptance(
     if (finished !== undefined) return { contact: finished, granted: invitation?.groups ?? [] };
     return await reject(deps, userName, rejectionReason(invitation, deps.clock.now()));
   } catch (error) {
-    throw asRefusal(error);
+    throw asRejection(error);
   }
 }
 
@@ -74,7 +74,7 @@ async function finish(
   const now = deps.clock.now();
   const leaseUntil = leaseEnd(now, invitation.expiresAt);
   if (!(await deps.claims.resume(invitation.id, { ...claim, leaseUntil }, now)))
-    throw new ExternalSignInRefused(
+    throw new ExternalSignInRejected(
       endOf(invitation, now) === undefined ? 'in_progress' : 'invitation_ended',
     );
   for (const group of invitation.groups) await deps.groups.addToGroup(user.userName, group);
@@ -96,7 +96,7 @@ async function finish(
     return reject(deps, user.userName, 'grant_not_allowed');
   }
   const contact = await contactOf(deps, user);
-  if (contact === undefined) throw new ExternalSignInRefused('in_progress');
+  if (contact === undefined) throw new ExternalSignInRejected('in_progress');
   return { contact, granted: invitation.groups };
 }
 
@@ -140,17 +140,17 @@ function submissionOf(
     claim: { ...claim, externalUser: userName },
     profile: profile.data,
     company: claim.company ?? invitation.company,
-    account: { shown: invitation.email, normalised: invitation.address },
+    account: { shown: invitation.email, normalized: invitation.address },
   };
 }
 
-function rejectionReason(invitation: Invitation | undefined, now: Date): RefusalReason {
+function rejectionReason(invitation: Invitation | undefined, now: Date): RejectionReason {
   const isOpen = invitation !== undefined && endOf(invitation, now) === undefined;
   return isOpen ? 'visit_over' : 'invitation_ended';
 }
 
 /** Removes the user of a rejected person, so that the next sign-in counts as the first one and is checked again. */
-async function reject(deps: FinishDeps, userName: string, reason: RefusalReason): Promise<never> {
+async function reject(deps: FinishDeps, userName: string, reason: RejectionReason): Promise<never> {
   await deps.remover.remove(userName);
-  throw new ExternalSignInRefused(reason);
+  throw new ExternalSignInRejected(reason);
 }

@@ -1,8 +1,8 @@
-import { SignInRefusedError } from '../access/access.ts';
+import { SignInRejectedError } from '../access/access.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
 /** The reason why a sign-in with a provider is rejected. The pages have a text for each. */
-export type RefusalReason =
+export type RejectionReason =
   /** The provider is not configured in this installation. */
   | 'unknown_provider'
   /** The provider does not confirm that the address belongs to this person, or not in a form that can be trusted. */
@@ -30,10 +30,10 @@ export type RefusalReason =
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#important-lambda-considerations).
  * The error therefore contains only the name of the reason, which the page looks up.
  */
-export class ExternalSignInRefused extends SignInRefusedError {
-  readonly reason: RefusalReason;
+export class ExternalSignInRejected extends SignInRejectedError {
+  readonly reason: RejectionReason;
 
-  constructor(reason: RefusalReason, options?: ErrorOptions) {
+  constructor(reason: RejectionReason, options?: ErrorOptions) {
     super(`external_sign_in:${reason}`, options);
     this.reason = reason;
   }
@@ -48,7 +48,7 @@ class ExternalSignInUnavailable extends Error {
   }
 }
 
-const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
+const REASON_OF: Partial<Record<ErrorCode, RejectionReason>> = {
   acceptance_in_progress: 'in_progress',
   feature_not_available: 'account_closed',
   grant_not_allowed: 'grant_not_allowed',
@@ -61,16 +61,16 @@ const REASON_OF: Partial<Record<ErrorCode, RefusalReason>> = {
 };
 
 /** Converts an expected failure into a rejection, and returns any other error unchanged. */
-export function asRefusal(error: unknown): unknown {
+export function asRejection(error: unknown): unknown {
   const reason = error instanceof FoyerError ? REASON_OF[error.code] : undefined;
-  return reason === undefined ? error : new ExternalSignInRefused(reason, { cause: error });
+  return reason === undefined ? error : new ExternalSignInRejected(reason, { cause: error });
 }
 
 /** Runs `work` where error texts reach a stranger's address bar. The text of an unexpected error stays in the log. */
-export async function hidingCauses<T>(work: () => T | Promise<T>): Promise<T> {
+export async function hideCauses<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof ExternalSignInRefused ? error : new ExternalSignInUnavailable(error);
+    throw error instanceof ExternalSignInRejected ? error : new ExternalSignInUnavailable(error);
   }
 }

@@ -7,7 +7,7 @@ import type { Invitation } from '../records/invitation.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import {
   inProgress,
-  openedBy,
+  requireLink,
   requireAllowedGroups,
   requireOpen,
   unknownLink,
@@ -32,7 +32,7 @@ export interface VisitDeps {
 }
 
 /** The provider to send the browser to, and the time by which it must be back. */
-export interface BegunVisit {
+export interface StartedVisit {
   /** The value of `identity_provider` in the request to Cognito's `/oauth2/authorize`. */
   readonly identityProvider: string;
   readonly expiresAt: string;
@@ -48,10 +48,10 @@ export interface BegunVisit {
 export async function startProviderSignUp(
   deps: VisitDeps,
   request: VisitRequest,
-): Promise<BegunVisit> {
+): Promise<StartedVisit> {
   const key = readToken(request.token);
   if (key === undefined) throw unknownLink();
-  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
   const now = deps.clock.now();
   requireOpen(invitation, undefined, now);
   const provider = requireProvider(deps.providers, request.provider, invitation);
@@ -71,7 +71,7 @@ export async function startProviderSignUp(
   const visit = { provider: provider.name, until, profile, company };
   if (await deps.visits.begin(key, invitation, visit, now))
     return { identityProvider: provider.name, expiresAt: until };
-  const current = openedBy(key, await deps.invitations.get(invitation.id));
+  const current = requireLink(key, await deps.invitations.get(invitation.id));
   requireOpen(current, undefined, now);
   throw inProgress(current, now);
 }

@@ -59,7 +59,7 @@ export function known(description: string, example: string) {
 }
 
 /** The format of every CSV export. */
-export const CSV_WORDS =
+export const CSV_DESCRIPTION =
   'RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.';
 
 /** The record that conflicts with a request. */

@@ -92,12 +92,12 @@ interface Right<S extends Scope> {
 }
 
 /** Returns the access rules of a route that reads something. */
-export function maySee<S extends Scope>(scope: S): Right<S> {
+export function canRead<S extends Scope>(scope: S): Right<S> {
   return { function: 'admin-api', scope, throttle: THROTTLES.reading };
 }
 
 /** Returns the access rules of a route that changes something. */
-export function mayChange<S extends Scope>(
+export function canWrite<S extends Scope>(
   scope: S,
   throttle: Route['throttle'] = THROTTLES.writing,
 ): Right<S> {
@@ -105,7 +105,7 @@ export function mayChange<S extends Scope>(
 }
 
 /** The errors of operations that invite a contact of a customer, for administrators and for customers alike. */
-export const INVITING_REFUSALS = [
+export const INVITE_ERRORS = [
   'already_invited',
   'user_already_exists',
   'email_required',
@@ -119,7 +119,7 @@ export const INVITING_REFUSALS = [
 ] as const;
 
 /** The errors for a link that does not work: it is invalid, or its invitation has ended in one of four ways. */
-export const DEAD_LINK_REFUSALS = [
+export const LINK_ERRORS = [
   'not_found',
   'feature_not_available',
   'invitation_expired',

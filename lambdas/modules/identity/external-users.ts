@@ -141,7 +141,7 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
 }
 
 /** Returns a remover that deletes a user from the pool, and also the records of a user from an identity provider. */
-export function removing(
+export function fullRemover(
   pool: UserRemover,
   externals: Pick<ExternalUserFinder, 'named'>,
   eraser: ExternalUserEraser,

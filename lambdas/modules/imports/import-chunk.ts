@@ -140,7 +140,7 @@ export async function importChunk(
   const job = await deps.imports.get(importId);
   // TTL has removed the import, so nobody needs its results. TTL can remove the chunks before or after the import.
   if (job === undefined) return 'dropped';
-  return workOffChunk<ImportJob, ImportRow, FinishedRow>(deps, deps.imports, job, chunk, {
+  return processChunk<ImportJob, ImportRow, FinishedRow>(deps, deps.imports, job, chunk, {
     shown: ({ row, email }) => ({ row, email }),
     carryOut: (row) => importRow(deps, job, row, { lastTry }),
   });
@@ -155,7 +155,7 @@ interface RowWork<Row extends { readonly result?: object | undefined }, Result> 
 }
 
 /** Processes the rows of a chunk at the speed of jobs, and finishes and counts them in one transaction. */
-export async function workOffChunk<
+export async function processChunk<
   Job extends StoredJob,
   Row extends { readonly result?: object | undefined },
   Result extends RowEnd,

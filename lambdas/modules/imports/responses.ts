@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { CSV_WORDS, moment, pageOf, pageShape, person } from '../http/responses.ts';
+import { CSV_DESCRIPTION, moment, pageOf, pageShape, person } from '../http/responses.ts';
 import type { References } from '../http/route.ts';
 import { IMPORT_OUTCOMES, IMPORT_STATUSES } from './import.ts';
 import type { importRoutes } from './routes.ts';
@@ -86,7 +86,7 @@ const importResultsResponse = z
 
 /** The response of `GET /v1/invitation-imports/{id}/export`. */
 const importFileResponse = z.string().meta({
-  description: `A part of a CSV file with the number, address, and outcome of each row. ${CSV_WORDS}`,
+  description: `A part of a CSV file with the number, address, and outcome of each row. ${CSV_DESCRIPTION}`,
   example: '"row","email","outcome"\r\n"2","ada@example.com","created"\r\n',
 });
 

@@ -1,4 +1,4 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { MAX_IMPORT_BYTES } from './csv-lines.ts';
 import {
@@ -8,8 +8,8 @@ import {
   importResultsSchema,
 } from './requests.ts';
 
-const toSee = maySee('invitations:read');
-const toChange = mayChange('invitations:write');
+const read = canRead('invitations:read');
+const write = canWrite('invitations:write');
 
 /** The routes for imports, which invite many people at once. */
 export const importRoutes = {
@@ -29,21 +29,21 @@ export const importRoutes = {
   listInvitationImports: {
     method: 'GET',
     path: '/v1/invitation-imports',
-    ...toSee,
+    ...read,
     query: pageSchema,
     errors: [],
   },
   getInvitationImport: {
     method: 'GET',
     path: '/v1/invitation-imports/{id}',
-    ...toSee,
+    ...read,
     query: importResultsSchema,
     errors: [],
   },
   exportInvitationImport: {
     method: 'GET',
     path: '/v1/invitation-imports/{id}/export',
-    ...toSee,
+    ...read,
     query: exportInvitationImportSchema,
     writes: 'text/csv',
     errors: [],
@@ -51,7 +51,7 @@ export const importRoutes = {
   cancelInvitationImport: {
     method: 'POST',
     path: '/v1/invitation-imports/{id}/cancel',
-    ...toChange,
+    ...write,
     errors: ['temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -102,7 +102,7 @@ function invitationKeyOf(
 ): string {
   const address = parseEmailAddress(email);
   const { applicationId, presetId } = requestOf(fields, defaults);
-  const compared = 'normalised' in address ? address.normalised : email;
+  const compared = 'normalized' in address ? address.normalized : email;
   return JSON.stringify([compared, applicationId, presetId]);
 }
 

@@ -152,7 +152,7 @@ export function keptOut(
   const { stale } = terms;
   const ours = lock?.invitationId === stale?.invitationId && lock?.expiresAt === stale?.expiresAt;
   if (lock !== undefined && !ours) return { outcome: 'locked', lock };
-  return isFloodGuard(item, terms) ? { outcome: 'flooded' } : undefined;
+  return isDailyLimit(item, terms) ? { outcome: 'flooded' } : undefined;
 }
 
 /**
@@ -166,7 +166,7 @@ export function keepsOut(holder: Invitation | undefined, wanted: Invitation, now
 }
 
 /** Returns whether an address has reached its daily maximum of emails, according to the item that counts them. */
-export function isFloodGuard(
+export function isDailyLimit(
   item: Record<string, unknown> | undefined,
   { at, mailsPerRecipientPerDay }: CountTerms,
 ): boolean {

@@ -18,7 +18,7 @@ import {
   type InviteCommand,
   type Invitee,
 } from './draft-invitation.ts';
-import { asInUse, sameRequest } from './idempotency.ts';
+import { asKeyInUse, sameRequest } from './idempotency.ts';
 import type { InvitationContext, InvitationContextReader } from './invitation-context.ts';
 import {
   accountExists,
@@ -73,7 +73,7 @@ export async function createInvitation(
     for (const check of checksOf(deps, command, ready, draft)) await check();
     return write(deps, draft, command.invitee);
   }).catch((error: unknown) => {
-    throw command.idempotencyKey === undefined ? error : asInUse(error);
+    throw command.idempotencyKey === undefined ? error : asKeyInUse(error);
   });
 }
 
@@ -137,7 +137,7 @@ async function prepare(
   const { tenantId } = command.principal;
   const { presetId, customerId, applicationId, email: typed } = command.request;
   const email = requireEmail(typed);
-  const address = email.normalised;
+  const address = email.normalized;
   const known = knownId(command);
   const reading = deps.context.read({
     ...{ tenantId, address, presetId, customerId, invitationId: known },

@@ -147,7 +147,7 @@ export async function draftInvitation(
     tenantId,
     kind,
     email: email.shown,
-    address: email.normalised,
+    address: email.normalized,
     status: 'pending',
     delivery: {
       status: notify ? 'queued' : 'none',

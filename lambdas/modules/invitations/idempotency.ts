@@ -23,7 +23,7 @@ export function requestMark(principalId: string, idempotencyKey: string, body: u
  *
  * @throws {FoyerError} `idempotency_key_reused`
  */
-export function wasAskedBy(invitation: Pick<Invitation, 'timeline'>, mark: string): boolean {
+export function wasRequestedBy(invitation: Pick<Invitation, 'timeline'>, mark: string): boolean {
   const [key] = mark.split('.', 1);
   const earlier = invitation.timeline.find(({ request }) => request?.startsWith(`${key}.`));
   if (earlier === undefined) return false;
@@ -48,7 +48,7 @@ export function sameRequest(
 /**
  * Replaces `temporarily_unavailable`: two requests with the same key write the same item, so they wait for each other.
  */
-export function asInUse(error: unknown): unknown {
+export function asKeyInUse(error: unknown): unknown {
   if (!(error instanceof FoyerError) || error.code !== 'temporarily_unavailable') return error;
   return new FoyerError(
     'idempotency_key_in_use',

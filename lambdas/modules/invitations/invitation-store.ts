@@ -5,7 +5,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-import { type Companion, refusalOf, writeOnCondition } from '../dynamodb/conditional-write.ts';
+import { type Companion, firstError, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { FoyerError } from '../platform/errors.ts';
 import type { Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
@@ -22,7 +22,7 @@ import {
 } from '../records/invitation-item.ts';
 import {
   countKey,
-  isFloodGuard,
+  isDailyLimit,
   keptOut,
   type LockedOut,
   lockSchema,
@@ -132,7 +132,7 @@ async function writeInvitation(
     return keptOut(item, terms) ?? { outcome: 'locked', lock: lockSchema.parse(item) };
   }
   if (counting.some((refusal) => refusal !== undefined)) return { outcome: 'flooded' };
-  return { outcome: 'refused', error: refusalOf(companions, others) };
+  return { outcome: 'refused', error: firstError(companions, others) };
 }
 
 /** The outcome of a status change: the invitation afterward, or the current invitation if the change was rejected. */
@@ -200,7 +200,7 @@ async function tryInvitation(
   const counts = invitation.delivery.status === 'queued';
   const isSeparate = countKey(invitation).pk !== lockKey(invitation).pk;
   const count = counts && isSeparate ? await read(countKey(invitation)) : lock;
-  return counts && isFloodGuard(count, terms) ? { outcome: 'flooded' } : { outcome: 'created' };
+  return counts && isDailyLimit(count, terms) ? { outcome: 'flooded' } : { outcome: 'created' };
 }
 
 /** Returns the store for a function that creates invitations but does not change them. */

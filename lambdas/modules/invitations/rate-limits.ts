@@ -109,7 +109,7 @@ export interface QuotaStore {
 }
 
 /** Counts nothing: for the rows of an import, which were counted when the import started ({@link ImportQuotaStore}). */
-export const COUNTED_BEFORE: QuotaStore = {
+export const COUNTED_EARLIER: QuotaStore = {
   take: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
 };

@@ -20,7 +20,7 @@ import {
 import { TTL_ATTRIBUTE, WORK_PARTITION } from '../records/table.ts';
 import {
   type AddressLock,
-  isFloodGuard,
+  isDailyLimit,
   lockIn,
   type LockTerms,
   takeLock,
@@ -89,7 +89,7 @@ export class DynamoRenewalStore {
     const lock = lockIn(lockRefusal?.item);
     // Without a lock, the count of emails failed its condition, in this item or in its own.
     if (lock === undefined) return { outcome: 'flooded' };
-    return isFree(lock, seen, terms) && isFloodGuard(lockRefusal?.item, terms)
+    return isFree(lock, seen, terms) && isDailyLimit(lockRefusal?.item, terms)
       ? { outcome: 'flooded' }
       : { outcome: 'locked', lock };
   }

@@ -11,7 +11,7 @@ import type { TenantRules } from '../records/tenant-settings.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import { type AddressLock, keepsOut } from './address-lock.ts';
-import { wasAskedBy } from './idempotency.ts';
+import { wasRequestedBy } from './idempotency.ts';
 import {
   changing,
   type ReachableDeps,
@@ -103,7 +103,7 @@ export async function resendInvitation(
   ]);
   let seen = found;
   permit(seen);
-  if (mark !== undefined && wasAskedBy(seen, mark)) return seen;
+  if (mark !== undefined && wasRequestedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
   requireInvitingAllowedBy(rules);
   requireRenewalsLeft(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());

@@ -1,7 +1,7 @@
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Invitation } from '../records/invitation.ts';
-import { wasAskedBy } from './idempotency.ts';
+import { wasRequestedBy } from './idempotency.ts';
 import { changing, requireChangeable } from './invitation-guards.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 import { invitationNotFound } from './read-invitations.ts';
@@ -37,7 +37,7 @@ export async function revokeInvitation(
     mark === undefined
       ? result.current.revokedAt === at.toISOString() &&
         result.current.revokedBy?.id === principal.id
-      : wasAskedBy(result.current, mark);
+      : wasRequestedBy(result.current, mark);
   if (mine) return result.current;
   requireChangeable(result.current, at);
   throw changing();

@@ -1,15 +1,15 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
 
-const toSee = maySee('invitations:read');
-const toChange = mayChange('invitations:write');
+const read = canRead('invitations:read');
+const write = canWrite('invitations:write');
 
 /** Routes for invitations, one at a time. */
 export const invitationRoutes = {
   createInvitation: {
     method: 'POST',
     path: '/v1/invitations',
-    ...toChange,
+    ...write,
     body: createInvitationSchema,
     errors: [
       'grant_not_allowed',
@@ -32,20 +32,20 @@ export const invitationRoutes = {
   listInvitations: {
     method: 'GET',
     path: '/v1/invitations',
-    ...toSee,
+    ...read,
     query: listInvitationsSchema,
     errors: ['temporarily_unavailable'],
   },
   getInvitation: {
     method: 'GET',
     path: '/v1/invitations/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   resendInvitation: {
     method: 'POST',
     path: '/v1/invitations/{id}/resend',
-    ...toChange,
+    ...write,
     errors: [
       'feature_not_available',
       'invitation_not_pending',
@@ -79,7 +79,7 @@ export const invitationRoutes = {
   deleteInvitation: {
     method: 'DELETE',
     path: '/v1/invitations/{id}',
-    ...toChange,
+    ...write,
     errors: [
       'not_found',
       'invitation_pending',
@@ -90,7 +90,7 @@ export const invitationRoutes = {
   revokeInvitation: {
     method: 'POST',
     path: '/v1/invitations/{id}/revoke',
-    ...toChange,
+    ...write,
     errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

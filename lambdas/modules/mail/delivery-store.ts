@@ -16,7 +16,7 @@ export type SendOutcome =
   | { readonly begun: false; readonly current: Invitation | undefined };
 
 /** A send with its tenant, which is read from the invitation. */
-export interface KnownSend extends MailMessage {
+export interface TenantSend extends MailMessage {
   readonly tenantId: string;
 }
 
@@ -24,10 +24,10 @@ export interface KnownSend extends MailMessage {
 export interface MailDeliveryStore {
   /** Adds the hash of a link and reserves the send until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
-  sent(send: KnownSend, attempt: number, at: Date): Promise<void>;
-  failed(send: KnownSend, reason: string, at: Date): Promise<void>;
+  sent(send: TenantSend, attempt: number, at: Date): Promise<void>;
+  failed(send: TenantSend, reason: string, at: Date): Promise<void>;
   /** Records that the email was not sent because its address is suppressed. */
-  suppressed(send: KnownSend, reason: string, at: Date): Promise<void>;
+  suppressed(send: TenantSend, reason: string, at: Date): Promise<void>;
   /** Releases the reservation, so that the next delivery of the message can start immediately. */
   postpone(
     message: MailMessage,
@@ -35,9 +35,9 @@ export interface MailDeliveryStore {
     outcome: { readonly mayHaveBeenSent: boolean },
   ): Promise<void>;
   /** Records a send whose success was not recorded at the time. */
-  confirmSent(send: KnownSend, at: Date): Promise<void>;
+  confirmSent(send: TenantSend, at: Date): Promise<void>;
   /** Records that the invitation ended before its email was sent. */
-  dropped(send: KnownSend, at: Date): Promise<void>;
+  dropped(send: TenantSend, at: Date): Promise<void>;
 }
 
 const THIS_SEND = 'delivery.sends = :send AND delivery.#status = :queued';
@@ -111,7 +111,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     return { begun: false, current: item === undefined ? undefined : fromInvitationItem(item) };
   }
 
-  async sent(send: KnownSend, attempt: number, at: Date): Promise<void> {
+  async sent(send: TenantSend, attempt: number, at: Date): Promise<void> {
     const now = at.toISOString();
     await this.#move(send, at, {
       delivery: { status: 'sent', updatedAt: now, sends: send.send },
@@ -130,7 +130,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     });
   }
 
-  async failed(send: KnownSend, reason: string, at: Date): Promise<void> {
+  async failed(send: TenantSend, reason: string, at: Date): Promise<void> {
     const now = at.toISOString();
     await this.#move(send, at, {
       delivery: { status: 'failed', updatedAt: now, sends: send.send, reason },
@@ -138,7 +138,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     });
   }
 
-  async suppressed(send: KnownSend, reason: string, at: Date): Promise<void> {
+  async suppressed(send: TenantSend, reason: string, at: Date): Promise<void> {
     const now = at.toISOString();
     await this.#move(send, at, {
       delivery: { status: 'suppressed', updatedAt: now, sends: send.send, reason },
@@ -146,14 +146,14 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     });
   }
 
-  async confirmSent(send: KnownSend, at: Date): Promise<void> {
+  async confirmSent(send: TenantSend, at: Date): Promise<void> {
     await this.#move(send, at, {
       delivery: { status: 'sent', updatedAt: at.toISOString(), sends: send.send },
       entries: [],
     });
   }
 
-  async dropped(send: KnownSend, at: Date): Promise<void> {
+  async dropped(send: TenantSend, at: Date): Promise<void> {
     const reason = 'The invitation ended before its email was sent.';
     await this.#move(send, at, {
       delivery: { status: 'none', updatedAt: at.toISOString(), sends: send.send, reason },
@@ -190,7 +190,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
   }
 
   async #move(
-    { invitationId, send, tenantId }: KnownSend,
+    { invitationId, send, tenantId }: TenantSend,
     at: Date,
     { delivery, entries }: Move,
   ): Promise<void> {

@@ -194,7 +194,7 @@ const tagsSchema = z.union([
 ]);
 
 /** Extracts the feedback from an SES event. */
-export function feedbackIn(event: SesEvent): Feedback {
+export function parseFeedback(event: SesEvent): Feedback {
   const { mail } = event.detail;
   const of = tagsSchema.safeParse(mail.tags);
   const [address = ''] = mail.destination;

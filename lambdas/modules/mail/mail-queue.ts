@@ -74,7 +74,7 @@ export const MAIL_LANES = ['single', 'bulk'] as const;
 export type MailLane = (typeof MAIL_LANES)[number];
 
 /** The fields of an invitation that determine the lane of its latest email. */
-export interface OrderedSend {
+export interface RequestedSend {
   readonly importId?: string | undefined;
   readonly delivery: {
     readonly sends: number;
@@ -87,7 +87,7 @@ export interface OrderedSend {
  * Returns the lane for an invitation's email. Nobody is waiting for a reminder or a bulk resend, but someone who
  * resends an imported invitation or requests a new link is.
  */
-export function laneOf({ importId, delivery }: OrderedSend): MailLane {
+export function mailLaneOf({ importId, delivery }: RequestedSend): MailLane {
   if (delivery.mail === 'reminder' || delivery.bulk === true) return 'bulk';
   return importId !== undefined && delivery.sends === 1 ? 'bulk' : 'single';
 }

@@ -48,7 +48,7 @@ export class MailSuppressedError extends Error {
 }
 
 /** Thrown if an email was certainly not sent, but a retry can succeed. */
-export class MailNotTakenError extends Error {
+export class MailNotAcceptedError extends Error {
   override readonly name = 'MailNotTakenError';
 }
 
@@ -60,7 +60,7 @@ export interface MailSender {
    *
    * @throws {MailRefusedError} if a retry cannot succeed.
    * @throws {MailSuppressedError} if the address is suppressed.
-   * @throws {MailNotTakenError} if a retry can succeed.
+   * @throws {MailNotAcceptedError} if a retry can succeed.
    */
   send(mail: Mail): Promise<string>;
 }
@@ -119,7 +119,7 @@ export class SesMailSender implements MailSender {
       if (reason !== undefined) throw new MailRefusedError(reason, { cause: error });
       // A client error (throttled, paused) is a response: SES did not accept the email.
       if (error instanceof SESv2ServiceException && error.$fault === 'client')
-        throw new MailNotTakenError(`SES did not accept the email: ${error.name}`, {
+        throw new MailNotAcceptedError(`SES did not accept the email: ${error.name}`, {
           cause: error,
         });
       throw error;
@@ -155,7 +155,7 @@ function reasonToGiveUp(error: unknown): string | undefined {
  * Wraps a sender so that it rejects suppressed addresses. This is the last check, because an address can bounce after
  * its email is queued. Costs 0.5 RRU per email.
  */
-export function sparing(
+export function skippingSuppressed(
   sender: MailSender,
   {
     suppressions,
@@ -172,7 +172,7 @@ export function sparing(
     try {
       return await suppressions.find(address);
     } catch (error) {
-      throw new MailNotTakenError('The suppression status of the address could not be read.', {
+      throw new MailNotAcceptedError('The suppression status of the address could not be read.', {
         cause: error,
       });
     }
@@ -181,7 +181,7 @@ export function sparing(
     try {
       await accountList.remove(address);
     } catch (error) {
-      throw new MailNotTakenError(
+      throw new MailNotAcceptedError(
         'The address could not be removed from the suppression list of Amazon SES.',
         { cause: error },
       );

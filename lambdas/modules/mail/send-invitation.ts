@@ -4,11 +4,11 @@ import type { Random } from '../platform/ids.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { Tenant } from '../records/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { KnownSend, MailDeliveryStore } from './delivery-store.ts';
+import type { TenantSend, MailDeliveryStore } from './delivery-store.ts';
 import type { MailMessage } from './mail-queue.ts';
 import {
   type Mail,
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   type MailSender,
   MailSuppressedError,
@@ -20,7 +20,7 @@ import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
 
 /** Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent. */
-export function composeLetter(
+export function composeInvitationMail(
   letter: keyof typeof LETTERS,
   tenant: Pick<Tenant, 'name' | 'branding'>,
   invitation: Invitation,
@@ -92,7 +92,7 @@ export async function sendInvitation(
       await deps.deliveries.suppressed(send, error.message, deps.clock.now());
       return 'suppressed';
     }
-    const certain = error instanceof MailNotTakenError;
+    const certain = error instanceof MailNotAcceptedError;
     if (lastTry) return giveUp(deps, send, certain ? NOT_TAKEN : NOT_REACHED);
     await deps.deliveries.postpone(message, attempt, { mayHaveBeenSent: !certain });
     throw new MailPostponedError(`Send ${message.send} of ${message.invitationId} is postponed.`, {
@@ -116,11 +116,11 @@ async function orNotSent(mail: Promise<Mail>): Promise<Mail> {
     return await mail;
   } catch (error) {
     if (error instanceof MailRefusedError) throw error;
-    throw new MailNotTakenError('The email could not be composed.', { cause: error });
+    throw new MailNotAcceptedError('The email could not be composed.', { cause: error });
   }
 }
 
-async function giveUp(deps: SendDeps, send: KnownSend, reason: string): Promise<'failed'> {
+async function giveUp(deps: SendDeps, send: TenantSend, reason: string): Promise<'failed'> {
   await deps.deliveries.failed(send, reason, deps.clock.now());
   return 'failed';
 }
@@ -157,7 +157,12 @@ async function compose(
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
   // The token is in the fragment, which no server, log, or Referer header receives (RFC 9110 §10.1.3).
-  const content = composeLetter(letter, tenant, invitation, `${deps.siteUrl}/sign-up#${token}`);
+  const content = composeInvitationMail(
+    letter,
+    tenant,
+    invitation,
+    `${deps.siteUrl}/sign-up#${token}`,
+  );
   return {
     ...content,
     senderName: tenant.branding.senderName,

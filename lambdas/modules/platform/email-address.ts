@@ -1,13 +1,13 @@
 import { domainToASCII } from 'node:url';
 
-import { addressIn, cleanLine } from './text.ts';
+import { extractAddress, cleanLine } from './text.ts';
 
 /** An address as typed, and the form in which two addresses are compared and email is sent. */
 export interface EmailAddress {
   /** As displayed: as typed, but without invisible characters and without anything pasted around it. */
   readonly shown: string;
   /** NFKC, lowercase, with the domain in ASCII (IDNA, UTS 46). Plus tags and dots are left as they are. */
-  readonly normalised: string;
+  readonly normalized: string;
 }
 
 /** A problem with an address, in words for the person who typed it. */
@@ -37,7 +37,7 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html).
  */
 export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
-  const shown = withoutJoiners(addressIn(typed));
+  const shown = withoutJoiners(extractAddress(typed));
   if (shown === '') return { problem: 'The email address is required.' };
   const folded = shown.normalize('NFKC').toLowerCase();
   const at = folded.lastIndexOf('@');
@@ -53,10 +53,10 @@ export function parseEmailAddress(typed: string): EmailAddress | EmailProblem {
   if (domain === undefined)
     return { problem: 'The part after the @ must be a domain name such as example.com.' };
 
-  const normalised = `${localPart}@${domain}`;
-  if (normalised.length > ADDRESS_MAX || shown.length > ADDRESS_MAX)
+  const normalized = `${localPart}@${domain}`;
+  if (normalized.length > ADDRESS_MAX || shown.length > ADDRESS_MAX)
     return { problem: `The email address must be at most ${ADDRESS_MAX} characters.` };
-  return { shown, normalised };
+  return { shown, normalized };
 }
 
 /** Removes joiners from ASCII text, where they are invisible. Other scripts need them. */
@@ -95,7 +95,7 @@ function asciiDomain(typed: string): string | undefined {
 export function signInEmailOf(shown: string): string {
   const email = parseEmailAddress(shown);
   // Accounts created under earlier rules keep their address.
-  return 'problem' in email ? shown.trim().toLowerCase() : email.normalised;
+  return 'problem' in email ? shown.trim().toLowerCase() : email.normalized;
 }
 
 /**
@@ -125,5 +125,5 @@ function asciiLabel(label: string): string {
  * is part of the search term.
  */
 function searchTermIn(typed: string): string {
-  return /[<>]|^\s*mailto:/i.test(typed) ? addressIn(typed) : cleanLine(typed);
+  return /[<>]|^\s*mailto:/i.test(typed) ? extractAddress(typed) : cleanLine(typed);
 }

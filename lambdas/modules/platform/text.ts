@@ -291,7 +291,7 @@ const AFTER_ADDRESS = /[\s"“”»›)\]}>;,:.!?'’]+$/u;
  * address with quotes, brackets, or punctuation around it. Text without exactly one such address is only cleaned, so
  * that the caller can report what is wrong with it.
  */
-export function addressIn(pasted: string): string {
+export function extractAddress(pasted: string): string {
   const text = cleanLine(pasted);
   if (text.length > 1000) return text;
   const open = text.indexOf('<');

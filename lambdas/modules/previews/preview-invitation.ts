@@ -4,7 +4,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Provider } from '../identity/provider.ts';
 import type { DraftInvitation } from '../invitations/create-invitation.ts';
 import { CODE_MINUTES } from '../invitations/verification-code.ts';
-import { composeLetter } from '../mail/send-invitation.ts';
+import { composeInvitationMail } from '../mail/send-invitation.ts';
 import { codeMail } from '../mail/templates/code-mail.ts';
 import type { ComposedMail } from '../mail/templates/composed-mail.ts';
 import type { FoyerError } from '../platform/errors.ts';
@@ -28,7 +28,7 @@ function previewMail(
   siteUrl: string,
 ): ComposedMail {
   if (mail !== 'code')
-    return composeLetter(mail, tenant, invitation, `${siteUrl}/sign-up#${SAMPLE_FRAGMENT}`);
+    return composeInvitationMail(mail, tenant, invitation, `${siteUrl}/sign-up#${SAMPLE_FRAGMENT}`);
   return codeMail({
     tenantName: tenant.name,
     branding: tenant.branding,

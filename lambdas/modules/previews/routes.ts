@@ -1,4 +1,4 @@
-import { mayChange, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { previewInvitationSchema } from './requests.ts';
 
 /** Routes that preview an invitation. */
@@ -7,7 +7,7 @@ export const previewRoutes = {
     method: 'POST',
     path: '/v1/invitations/preview',
     // The same scope and throttle as a create: it reveals as much, reads as much, and calls Cognito as often.
-    ...mayChange('invitations:write', THROTTLES.writing),
+    ...canWrite('invitations:write', THROTTLES.writing),
     body: previewInvitationSchema,
     errors: [
       'grant_not_allowed',
@@ -20,7 +20,7 @@ export const previewRoutes = {
   sendInvitationPreview: {
     method: 'POST',
     path: '/v1/invitations/preview/send',
-    ...mayChange('invitations:write', THROTTLES.writing),
+    ...canWrite('invitations:write', THROTTLES.writing),
     body: previewInvitationSchema,
     errors: [
       'grant_not_allowed',

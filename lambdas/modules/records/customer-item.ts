@@ -158,7 +158,7 @@ export function customerAttributes(customer: Customer): Record<string, unknown> 
   const { tenantId, name, status, email, rank } = customer;
   const nested = new Set<string>([...BRIEF, ...DETAILS, ...COUNTS]);
   const parsed = email === undefined ? undefined : parseEmailAddress(email);
-  const address = parsed !== undefined && 'normalised' in parsed ? parsed.normalised : undefined;
+  const address = parsed !== undefined && 'normalized' in parsed ? parsed.normalized : undefined;
   const domain = companyDomainOf(address);
   return {
     ...Object.fromEntries(Object.entries(customer).filter(([field]) => !nested.has(field))),

@@ -37,10 +37,10 @@ export const customerCopySchema = z.object({
   omitted: z.array(z.object({ field: z.enum(CHOSEN_FIELDS), value: stored.text })),
 });
 export type CustomerCopy = z.infer<typeof customerCopySchema>;
-export type LeftOut = CustomerCopy['omitted'][number];
+export type OmittedValue = CustomerCopy['omitted'][number];
 
 /** Returns the reason why a value was omitted, in words for people. */
-export function reasonOf({ field, value }: LeftOut): string {
+export function reasonOf({ field, value }: OmittedValue): string {
   switch (field) {
     case 'services':
       return `Your company no longer offers the service "${value}".`;

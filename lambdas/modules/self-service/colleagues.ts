@@ -124,7 +124,7 @@ export async function inviteColleague(
  *
  * @throws {FoyerError} `forbidden`, `not_found`
  */
-export async function requireInvitationOfOwn(
+export async function requireOwnInvitation(
   deps: ColleagueDeps,
   principal: Principal,
   invitationId: string,
@@ -146,7 +146,7 @@ export async function resendToColleague(
   principal: Principal,
   invitationId: string,
 ): Promise<Invitation> {
-  const { by, customer } = await requireInvitationOfOwn(deps, principal, invitationId);
+  const { by, customer } = await requireOwnInvitation(deps, principal, invitationId);
   const permit = await resendPermit(by, deps.rules);
   return hideForeignConflicts(deps, customer, () =>
     resendInvitation(deps, by.principal, invitationId, { permit }),

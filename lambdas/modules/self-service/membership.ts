@@ -3,7 +3,7 @@ import {
   type Member,
   requireActiveTenant,
   requireMember,
-  SignInRefusedError,
+  SignInRejectedError,
 } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import { FoyerError } from '../platform/errors.ts';
@@ -38,7 +38,7 @@ export async function requireCurrentMember(
       throw forbidden('This account belongs to another tenant.');
     return { tenant, contact, customer };
   } catch (error) {
-    throw error instanceof SignInRefusedError ? forbidden(error.message, error) : error;
+    throw error instanceof SignInRejectedError ? forbidden(error.message, error) : error;
   }
 }
 

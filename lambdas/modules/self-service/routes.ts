@@ -3,7 +3,7 @@ import {
   listContactsSchema,
   updateContactSchema,
 } from '../contacts/requests.ts';
-import { INVITING_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
+import { INVITE_ERRORS, type Route, THROTTLES } from '../http/route.ts';
 import {
   inviteColleagueSchema,
   listMyCustomerInvitationsSchema,
@@ -11,20 +11,20 @@ import {
   updateMyCustomerSchema,
 } from './requests.ts';
 
-const toSee = {
+const read = {
   function: 'customer-api',
   scope: 'self',
   throttle: THROTTLES.reading,
 } as const;
 
-const toChange = {
+const write = {
   function: 'customer-api',
   scope: 'self',
   throttle: THROTTLES.writing,
 } as const;
 
 const INVITING_ERRORS = [
-  ...INVITING_REFUSALS,
+  ...INVITE_ERRORS,
   'contact_limit_reached',
   'idempotency_key_reused',
   'idempotency_key_in_use',
@@ -35,40 +35,40 @@ export const selfServiceRoutes = {
   getMe: {
     method: 'GET',
     path: '/v1/me',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateMe: {
     method: 'PATCH',
     path: '/v1/me',
-    ...toChange,
+    ...write,
     body: updateMeSchema,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   getMyCustomer: {
     method: 'GET',
     path: '/v1/me/customer',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateMyCustomer: {
     method: 'PATCH',
     path: '/v1/me/customer',
-    ...toChange,
+    ...write,
     body: updateMyCustomerSchema,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   listColleagues: {
     method: 'GET',
     path: '/v1/me/customer/contacts',
-    ...toSee,
+    ...read,
     query: listContactsSchema,
     errors: [],
   },
   createColleague: {
     method: 'POST',
     path: '/v1/me/customer/contacts',
-    ...toChange,
+    ...write,
     body: createContactSchema,
     errors: INVITING_ERRORS,
     idempotent: true,
@@ -76,7 +76,7 @@ export const selfServiceRoutes = {
   updateColleague: {
     method: 'PATCH',
     path: '/v1/me/customer/contacts/{contactId}',
-    ...toChange,
+    ...write,
     body: updateContactSchema,
     errors: [
       'contact_has_account',
@@ -90,13 +90,13 @@ export const selfServiceRoutes = {
   deleteColleague: {
     method: 'DELETE',
     path: '/v1/me/customer/contacts/{contactId}',
-    ...toChange,
+    ...write,
     errors: ['last_owner', 'version_mismatch', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
   inviteColleague: {
     method: 'POST',
     path: '/v1/me/customer/invitations',
-    ...toChange,
+    ...write,
     body: inviteColleagueSchema,
     errors: [...INVITING_ERRORS, 'not_found', 'contact_has_account', 'acceptance_in_progress'],
     idempotent: true,
@@ -104,14 +104,14 @@ export const selfServiceRoutes = {
   listMyCustomerInvitations: {
     method: 'GET',
     path: '/v1/me/customer/invitations',
-    ...toSee,
+    ...read,
     query: listMyCustomerInvitationsSchema,
     errors: [],
   },
   resendMyCustomerInvitation: {
     method: 'POST',
     path: '/v1/me/customer/invitations/{id}/resend',
-    ...toChange,
+    ...write,
     errors: [
       'invitation_not_pending',
       'acceptance_in_progress',
@@ -128,7 +128,7 @@ export const selfServiceRoutes = {
   revokeMyCustomerInvitation: {
     method: 'POST',
     path: '/v1/me/customer/invitations/{id}/revoke',
-    ...toChange,
+    ...write,
     errors: ['invitation_not_pending', 'acceptance_in_progress', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,4 +1,4 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { updateTenantSchema } from '../tenants/requests.ts';
 import {
   createApplicationSchema,
@@ -7,35 +7,35 @@ import {
   updatePresetSchema,
 } from './requests.ts';
 
-const toSee = maySee('settings:read');
+const read = canRead('settings:read');
 
-const toChange = mayChange('settings:write', THROTTLES.settings);
+const write = canWrite('settings:write', THROTTLES.settings);
 
 /** Routes for the tenant and what it offers. */
 export const settingsRoutes = {
   getTenant: {
     method: 'GET',
     path: '/v1/tenant',
-    ...toSee,
+    ...read,
     errors: ['not_found'],
   },
   updateTenant: {
     method: 'PATCH',
     path: '/v1/tenant',
-    ...toChange,
+    ...write,
     body: updateTenantSchema,
     errors: ['not_found', 'version_mismatch', 'temporarily_unavailable'],
   },
   listApplications: {
     method: 'GET',
     path: '/v1/applications',
-    ...toSee,
+    ...read,
     errors: [],
   },
   createApplication: {
     method: 'POST',
     path: '/v1/applications',
-    ...toChange,
+    ...write,
     body: createApplicationSchema,
     errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
     idempotent: true,
@@ -43,32 +43,32 @@ export const settingsRoutes = {
   getApplication: {
     method: 'GET',
     path: '/v1/applications/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updateApplication: {
     method: 'PATCH',
     path: '/v1/applications/{id}',
-    ...toChange,
+    ...write,
     body: updateApplicationSchema,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   deleteApplication: {
     method: 'DELETE',
     path: '/v1/applications/{id}',
-    ...toChange,
+    ...write,
     errors: ['invalid_request', 'version_mismatch', 'temporarily_unavailable'],
   },
   listPresets: {
     method: 'GET',
     path: '/v1/presets',
-    ...toSee,
+    ...read,
     errors: [],
   },
   createPreset: {
     method: 'POST',
     path: '/v1/presets',
-    ...toChange,
+    ...write,
     body: createPresetSchema,
     errors: ['not_found', 'idempotency_key_reused', 'temporarily_unavailable'],
     idempotent: true,
@@ -76,20 +76,20 @@ export const settingsRoutes = {
   getPreset: {
     method: 'GET',
     path: '/v1/presets/{id}',
-    ...toSee,
+    ...read,
     errors: [],
   },
   updatePreset: {
     method: 'PATCH',
     path: '/v1/presets/{id}',
-    ...toChange,
+    ...write,
     body: updatePresetSchema,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
   deletePreset: {
     method: 'DELETE',
     path: '/v1/presets/{id}',
-    ...toChange,
+    ...write,
     errors: ['version_mismatch', 'temporarily_unavailable'],
   },
 } as const satisfies Record<string, Route>;

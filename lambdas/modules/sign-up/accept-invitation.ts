@@ -15,7 +15,7 @@ import {
   endOf,
   inProgress,
   leaseEnd,
-  openedBy,
+  requireLink,
   requireAllowedGroups,
   requireOpen,
   unknownLink,
@@ -69,7 +69,7 @@ export async function acceptInvitation(
   if (key === undefined) throw unknownLink();
   requireGoodPassword(command.password);
 
-  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
   const claimId = claimIdOf(deps, key, command);
   if (isAcceptedBy(invitation, claimId)) return repeatedAcceptance(deps, invitation);
   requireOpen(invitation, claimId, deps.clock.now());
@@ -97,9 +97,9 @@ async function requireProof(
   { account }: Submission,
   code: string | undefined,
 ): Promise<void> {
-  const { normalised } = account;
-  if (provesMailbox(key, invitation, normalised)) return;
-  await requireCode(deps, invitation, normalised, code);
+  const { normalized } = account;
+  if (provesMailbox(key, invitation, normalized)) return;
+  await requireCode(deps, invitation, normalized, code);
 }
 
 /** Requires that the customer that a new colleague joins still exists and is not suspended. */
@@ -124,7 +124,7 @@ async function removeAbandonedUsers(
   { account }: Submission,
 ): Promise<void> {
   if (claim?.externalUser !== undefined) await deps.remover.remove(claim.externalUser);
-  if (claim?.address !== undefined && claim.address !== account.normalised)
+  if (claim?.address !== undefined && claim.address !== account.normalized)
     await removeHalfCreatedUser(deps, before, claim.address);
 }
 
@@ -153,14 +153,14 @@ async function holdClaim(
     profile,
     // A name that equals the invitation's is not stored twice.
     company: company === known.company ? undefined : company,
-    ...(account.normalised !== known.address && {
+    ...(account.normalized !== known.address && {
       email: account.shown,
-      address: account.normalised,
+      address: account.normalized,
     }),
   };
   const outcome = await deps.invitations.claim(key, claim, now);
   if (outcome.claimed) return { held: outcome.invitation };
-  const current = openedBy(key, outcome.current);
+  const current = requireLink(key, outcome.current);
   if (isAcceptedBy(current, claimId)) return { accepted: current };
   requireOpen(current, claimId, now);
   throw inProgress(current, now);

@@ -25,7 +25,7 @@ export function unknownLink(): FoyerError {
  *
  * @throws {FoyerError} `not_found`
  */
-export function openedBy(key: TokenKey, invitation: Invitation | undefined): Invitation {
+export function requireLink(key: TokenKey, invitation: Invitation | undefined): Invitation {
   if (invitation === undefined) throw unknownLink();
   if (invitation.tokenHashes.has(key.hash) || invitation.linkHashes.has(key.hash))
     return invitation;
@@ -50,7 +50,7 @@ const ENDED = {
 
 /**
  * Returns the reason why an invitation can no longer be accepted at `now`, or `undefined` if it still can. Only for a
- * caller who holds one of its links (see {@link openedBy}), because the error contains the language of the invitation
+ * caller who holds one of its links (see {@link requireLink}), because the error contains the language of the invitation
  * and, if `tenant` is given, the company that sent it.
  */
 export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): FoyerError | undefined {

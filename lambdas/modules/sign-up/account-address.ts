@@ -19,11 +19,11 @@ export function accountAddress(
   invitation: Pick<Invitation, 'email' | 'address' | 'allowDifferentEmail'>,
   typed: string | undefined,
 ): EmailAddress {
-  const invited = { shown: invitation.email, normalised: invitation.address };
+  const invited = { shown: invitation.email, normalized: invitation.address };
   if (typed === undefined) return invited;
   const email = parseEmailAddress(typed);
   if ('problem' in email) throw invalidField('email', email.problem);
-  if (email.normalised === invited.normalised) return invited;
+  if (email.normalized === invited.normalized) return invited;
   if (invitation.allowDifferentEmail) return email;
   throw new FoyerError(
     'email_mismatch',

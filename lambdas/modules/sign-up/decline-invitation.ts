@@ -11,7 +11,7 @@ import {
   statusPartition,
   toTimelineItems,
 } from '../records/invitation-item.ts';
-import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import { endOf, requireLink, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 
 /** Writes declined invitations. */
@@ -80,7 +80,7 @@ export async function declineInvitation(deps: DeclineDeps, token: string): Promi
   const key = readToken(token);
   if (key === undefined) throw unknownLink();
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+    const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
     if (invitation.status === 'declined') return;
     const now = deps.clock.now();
     const end = endOf(invitation, now);

@@ -8,7 +8,7 @@ import { registrationFields } from '../records/registration-fields.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 import { signUpClosed } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import { endOf, requireLink, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { provesMailbox } from './account-address.ts';
 import type { InvitationLookupResponse } from './responses.ts';
@@ -72,7 +72,7 @@ export async function getInvitationByToken(
 ): Promise<InvitationLookupResponse> {
   const key = readToken(token);
   if (key === undefined) throw unknownLink();
-  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
   const tenant = await deps.tenants.get(invitation.tenantId);
   const end = endOf(invitation, deps.clock.now(), tenant);
   if (end !== undefined) throw end;

@@ -27,7 +27,7 @@ export async function registerUser(
   const { userId, registered } = await ensureUser(deps, invitation, submission);
   // The same submission was sent twice, and the other one was faster. The password of an account is never changed.
   if (registered) return userId;
-  await requireNoExternal(deps, invitation, submission.account.normalised);
+  await requireNoExternal(deps, invitation, submission.account.normalized);
   for (const group of invitation.groups) await deps.users.addToGroup(userId, group);
   await deps.users.setPassword(userId, password);
   return userId;
@@ -39,7 +39,7 @@ async function ensureUser(
   { profile, account }: Pick<Submission, 'profile' | 'account'>,
 ): Promise<{ readonly userId: string; readonly registered: boolean }> {
   const user = {
-    address: account.normalised,
+    address: account.normalized,
     firstName: profile.firstName,
     lastName: profile.lastName,
     tenantId: invitation.tenantId,
@@ -50,9 +50,9 @@ async function ensureUser(
   const created = await deps.users.create(user);
   if (created !== 'exists') return { ...created, registered: false };
 
-  const existing = await deps.accounts.findLocal(account.normalised);
+  const existing = await deps.accounts.findLocal(account.normalized);
   // Taken but not found: either Cognito is not consistent yet, or the user is from an identity provider.
-  if (existing === undefined) await requireNoExternal(deps, invitation, account.normalised);
+  if (existing === undefined) await requireNoExternal(deps, invitation, account.normalized);
   else if (existing.invitationId === invitation.id) return existing;
   else if (existing.registered) throw alreadyExists();
   else await removeOrphanedUser(deps, existing);

@@ -7,7 +7,7 @@ import { FoyerError } from '../platform/errors.ts';
 import { type Invitation, statusAt } from '../records/invitation.ts';
 import type { RulesReader } from '../tenants/tenant-rules.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
-import { openedBy } from './acceptance-rules.ts';
+import { requireLink } from './acceptance-rules.ts';
 
 export interface RequestNewDeps extends ReachableDeps {
   readonly renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>;
@@ -37,7 +37,7 @@ export async function requestNewInvitationLink(deps: RequestNewDeps, token: stri
 async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> {
   const key = readToken(token);
   if (key === undefined) return;
-  const seen = openedBy(key, await deps.renewals.get(key.invitationId));
+  const seen = requireLink(key, await deps.renewals.get(key.invitationId));
   const at = deps.clock.now();
   if (!hasExpired(seen, at)) return;
   const rules = await deps.rules.rulesFor(seen.tenantId);

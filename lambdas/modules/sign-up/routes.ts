@@ -1,4 +1,4 @@
-import { DEAD_LINK_REFUSALS, type Route, THROTTLES } from '../http/route.ts';
+import { LINK_ERRORS, type Route, THROTTLES } from '../http/route.ts';
 import { acceptSchema, codeSchema, tokenSchema, visitSchema } from './requests.ts';
 
 const publicRoute = {
@@ -14,7 +14,7 @@ export const signUpRoutes = {
     path: '/v1/sign-up/lookup',
     ...publicRoute,
     body: tokenSchema,
-    errors: [...DEAD_LINK_REFUSALS],
+    errors: [...LINK_ERRORS],
   },
   acceptInvitation: {
     method: 'POST',
@@ -22,7 +22,7 @@ export const signUpRoutes = {
     ...publicRoute,
     body: acceptSchema,
     errors: [
-      ...DEAD_LINK_REFUSALS,
+      ...LINK_ERRORS,
       'password_policy',
       'grant_not_allowed',
       'email_mismatch',
@@ -38,7 +38,7 @@ export const signUpRoutes = {
     ...publicRoute,
     body: codeSchema,
     errors: [
-      ...DEAD_LINK_REFUSALS,
+      ...LINK_ERRORS,
       'email_mismatch',
       'email_suppressed',
       'rate_limited',
@@ -72,7 +72,7 @@ export const signUpRoutes = {
     ...publicRoute,
     body: visitSchema,
     errors: [
-      ...DEAD_LINK_REFUSALS,
+      ...LINK_ERRORS,
       'grant_not_allowed',
       'user_already_exists',
       'acceptance_in_progress',

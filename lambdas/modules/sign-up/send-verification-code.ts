@@ -8,7 +8,7 @@ import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
 import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
-import { endOf, openedBy, unknownLink } from './acceptance-rules.ts';
+import { endOf, requireLink, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 import { accountAddress, provesMailbox, type VerificationStore } from './account-address.ts';
 
@@ -39,17 +39,17 @@ export async function sendVerificationCode(
 ): Promise<void> {
   const key = readToken(command.token);
   if (key === undefined) throw unknownLink();
-  const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+  const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
   const now = deps.clock.now();
   const end = endOf(invitation, now);
   if (end !== undefined) throw end;
   const rules = await deps.rules.rulesFor(invitation.tenantId);
   requireSignUpOpen(rules, invitation);
-  const { normalised } = accountAddress(invitation, command.email);
-  if (provesMailbox(key, invitation, normalised))
+  const { normalized } = accountAddress(invitation, command.email);
+  if (provesMailbox(key, invitation, normalized))
     throw invalidField('email', 'This address is confirmed by the link. No code is required.');
-  const next = nextVerification(invitation.verification, normalised, now);
-  const recipient = { tenantId: invitation.tenantId, address: normalised };
+  const next = nextVerification(invitation.verification, normalized, now);
+  const recipient = { tenantId: invitation.tenantId, address: normalized };
   await requireReceiving(deps, recipient, rules, now);
   if (await deps.verifications.ask(invitation, next)) return;
   // A concurrent request was faster, and its email is on the way.

@@ -6,7 +6,7 @@ import { type AccountState, FoyerError } from '../platform/errors.ts';
 import type { CustomerFinder } from '../records/customer-item.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import { openedBy } from './acceptance-rules.ts';
+import { requireLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';
 
 export interface UsedLinkDeps {
@@ -47,7 +47,7 @@ export async function withAccountState<Result>(
     if (!(error instanceof FoyerError) || error.code !== 'invitation_accepted') throw error;
     const key = readToken(token);
     if (key === undefined) throw error;
-    const invitation = openedBy(key, await deps.invitations.get(key.invitationId));
+    const invitation = requireLink(key, await deps.invitations.get(key.invitationId));
     const account = await accountStateOf(deps, invitation);
     throw new FoyerError(error.code, MESSAGES[account], {
       cause: error,
@@ -77,5 +77,5 @@ async function accountStateOf(
 async function isInPool({ accounts }: UsedLinkDeps, userId: string, email = ''): Promise<boolean> {
   const address = parseEmailAddress(email);
   if ('problem' in address) return false;
-  return (await accounts.find(address.normalised))?.userId === userId;
+  return (await accounts.find(address.normalized))?.userId === userId;
 }

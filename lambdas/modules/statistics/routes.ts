@@ -1,4 +1,4 @@
-import { maySee, type Route } from '../http/route.ts';
+import { canRead, type Route } from '../http/route.ts';
 import { statisticsSchema } from './requests.ts';
 
 /** Routes that count a tenant's customers and invitations. */
@@ -6,14 +6,14 @@ export const statisticsRoutes = {
   getCustomerStatistics: {
     method: 'GET',
     path: '/v1/statistics/customers',
-    ...maySee('customers:read'),
+    ...canRead('customers:read'),
     query: statisticsSchema,
     errors: [],
   },
   getInvitationStatistics: {
     method: 'GET',
     path: '/v1/statistics/invitations',
-    ...maySee('invitations:read'),
+    ...canRead('invitations:read'),
     query: statisticsSchema,
     errors: [],
   },

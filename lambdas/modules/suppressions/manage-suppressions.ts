@@ -112,7 +112,7 @@ async function requireInvited(
 ): Promise<string> {
   const email = parseEmailAddress(typed);
   if ('problem' in email) throw invalidField('email', email.problem);
-  if (await invited.has(tenantId, email.normalised)) return email.normalised;
+  if (await invited.has(tenantId, email.normalized)) return email.normalized;
   throw new FoyerError('not_found', 'Your company has no invitation for this address.');
 }
 

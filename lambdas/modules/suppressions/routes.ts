@@ -1,4 +1,4 @@
-import { mayChange, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { suppressedAddressSchema } from './requests.ts';
 
 /** Routes for suppressions. The throttle is low because each request can probe an address. */
@@ -6,14 +6,14 @@ export const suppressionRoutes = {
   lookUpSuppression: {
     method: 'POST',
     path: '/v1/suppressions/lookup',
-    ...mayChange('invitations:read', THROTTLES.settings),
+    ...canWrite('invitations:read', THROTTLES.settings),
     body: suppressedAddressSchema,
     errors: ['not_found'],
   },
   liftSuppression: {
     method: 'POST',
     path: '/v1/suppressions/lift',
-    ...mayChange('invitations:write', THROTTLES.settings),
+    ...canWrite('invitations:write', THROTTLES.settings),
     body: suppressedAddressSchema,
     errors: ['not_found', 'suppression_not_liftable', 'temporarily_unavailable'],
   },

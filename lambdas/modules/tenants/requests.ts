@@ -50,7 +50,7 @@ const replyTo = once(() =>
     z.string(),
     z.transform((typed, context) => {
       const email = parseEmailAddress(typed);
-      if (!('problem' in email)) return email.normalised;
+      if (!('problem' in email)) return email.normalized;
       context.issues.push({ code: 'custom', message: email.problem, input: typed });
       return z.NEVER;
     }),

@@ -31,7 +31,7 @@ export interface TenantWriter extends TenantReader {
  * The time for which a function can cache a tenant, in milliseconds. It is not longer than the gateway caches the
  * authorizer's response, so that a suspension takes effect everywhere within the same 30 seconds.
  */
-export const TENANT_MEMORY = 30 * SECOND;
+export const TENANT_CACHE_TIME = 30 * SECOND;
 
 export interface TenantReader {
   get(tenantId: string): Promise<Tenant | undefined>;
@@ -64,7 +64,7 @@ export class DynamoTenantStore implements TenantReader {
  * Caches the tenants that it reads, because the name of a tenant rarely changes and appears in every email and on every
  * page.
  */
-export function remembering(
+export function cachedTenants(
   reader: TenantReader,
   milliseconds: number,
   now: () => number = Date.now,

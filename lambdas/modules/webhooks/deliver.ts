@@ -104,7 +104,7 @@ export async function deliverEvent(
 }
 
 /** Retries a stored delivery, unless it has changed since the message was written. */
-export async function deliverAgain(
+export async function retryDelivery(
   deps: DeliverDeps,
   message: RetryMessage,
 ): Promise<DeliveryResult> {

@@ -1,6 +1,6 @@
 import type { DeliveryMessage, EventMessage, WebhookEvent } from './delivery.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
-import { wants, type Webhook } from './webhook.ts';
+import { isSubscribedTo, type Webhook } from './webhook.ts';
 import type { WebhookReader } from './webhook-store.ts';
 
 export interface FanOutDeps {
@@ -38,7 +38,7 @@ export async function fanOut(
     const webhooks = webhooksOf.get(event.detail.tenantId);
     if (webhooks === undefined) failed.add(messageId);
     for (const webhook of webhooks ?? [])
-      if (webhook.enabled && wants(webhook, event.type))
+      if (webhook.enabled && isSubscribedTo(webhook, event.type))
         origins.set(messageFor(webhook, event), messageId);
   }
   const refused = await deps.queue.send([...origins.keys()]);

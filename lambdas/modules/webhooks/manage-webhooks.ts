@@ -31,7 +31,7 @@ export interface WebhookWithSecret {
 }
 
 /** The person who manages a tenant's webhooks. Recorded, in case the account turns out to be compromised. */
-export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
+export type WebhookActor = Pick<Principal, 'id' | 'name' | 'tenantId'>;
 
 /**
  * Creates a webhook. A retry with the same `Idempotency-Key` returns the webhook that the first request created, in its
@@ -42,7 +42,7 @@ export type WebhookKeeper = Pick<Principal, 'id' | 'name' | 'tenantId'>;
  */
 export async function createWebhook(
   deps: ManageDeps,
-  by: WebhookKeeper,
+  by: WebhookActor,
   request: CreateWebhookRequest,
   idempotencyKey?: string,
 ): Promise<WebhookWithSecret> {
@@ -92,7 +92,7 @@ export async function getWebhook(
 /** @throws {FoyerError} `not_found`, `invalid_request` if the URL must not be called */
 export async function updateWebhook(
   deps: ManageDeps,
-  by: WebhookKeeper,
+  by: WebhookActor,
   id: string,
   { url: wanted, ...change }: UpdateWebhookRequest,
 ): Promise<Webhook> {
@@ -110,7 +110,7 @@ export async function updateWebhook(
  */
 export async function rotateSecret(
   deps: ManageDeps,
-  by: WebhookKeeper,
+  by: WebhookActor,
   id: string,
 ): Promise<WebhookWithSecret> {
   const ref = { tenantId: by.tenantId, id };

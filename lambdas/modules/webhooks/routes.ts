@@ -1,18 +1,18 @@
-import { mayChange, maySee, type Route, THROTTLES } from '../http/route.ts';
+import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { createWebhookSchema, updateWebhookSchema } from './requests.ts';
 
-const toSee = maySee('settings:read');
+const read = canRead('settings:read');
 
 /** Rate limited, because each request can make Foyer look up a name or call an address that a stranger chose. */
-const toChange = mayChange('settings:write', THROTTLES.settings);
+const write = canWrite('settings:write', THROTTLES.settings);
 
 /** The routes for webhooks, which send events to a tenant's own servers. */
 export const webhookRoutes = {
   createWebhook: {
     method: 'POST',
     path: '/v1/webhooks',
-    ...toChange,
+    ...write,
     body: createWebhookSchema,
     errors: ['invalid_request', 'idempotency_key_reused', 'temporarily_unavailable'],
     idempotent: true,
@@ -20,51 +20,51 @@ export const webhookRoutes = {
   listWebhooks: {
     method: 'GET',
     path: '/v1/webhooks',
-    ...toSee,
+    ...read,
     errors: [],
   },
   getWebhook: {
     method: 'GET',
     path: '/v1/webhooks/{id}',
-    ...toSee,
+    ...read,
     errors: ['not_found'],
   },
   updateWebhook: {
     method: 'PATCH',
     path: '/v1/webhooks/{id}',
-    ...toChange,
+    ...write,
     body: updateWebhookSchema,
     errors: ['not_found', 'invalid_request', 'temporarily_unavailable'],
   },
   deleteWebhook: {
     method: 'DELETE',
     path: '/v1/webhooks/{id}',
-    ...toChange,
+    ...write,
     errors: ['not_found', 'temporarily_unavailable'],
   },
   rotateWebhookSecret: {
     method: 'POST',
     path: '/v1/webhooks/{id}/rotate',
-    ...toChange,
+    ...write,
     errors: ['not_found', 'temporarily_unavailable'],
   },
   sendWebhookTest: {
     method: 'POST',
     path: '/v1/webhooks/{id}/test',
-    ...toChange,
+    ...write,
     errors: ['not_found'],
   },
   listWebhookDeliveries: {
     method: 'GET',
     path: '/v1/webhooks/{id}/deliveries',
-    ...toSee,
+    ...read,
     query: pageSchema,
     errors: ['not_found'],
   },
   replayWebhookDeliveries: {
     method: 'POST',
     path: '/v1/webhooks/{id}/replay',
-    ...toChange,
+    ...write,
     errors: ['not_found', 'invalid_request'],
   },
 } as const satisfies Record<string, Route>;

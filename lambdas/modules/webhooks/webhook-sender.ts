@@ -8,7 +8,7 @@ import {
   DeadlineError,
   HostNotFoundError,
   HostNotPublicError,
-  isThisMachine,
+  isLoopback,
   publicLookup,
   type Resolve,
   systemResolve,
@@ -126,7 +126,7 @@ export class HttpWebhookSender implements WebhookSender {
   }
 
   #open(url: URL, signal: AbortSignal, parts: object): ClientRequest {
-    if (isThisMachine(url)) return httpRequest(url, { ...parts, signal, agent: this.#agents.http });
+    if (isLoopback(url)) return httpRequest(url, { ...parts, signal, agent: this.#agents.http });
     return httpsRequest(url, {
       ...parts,
       signal,

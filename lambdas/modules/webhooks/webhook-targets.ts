@@ -182,7 +182,7 @@ export function urlProblem(text: string, targets: WebhookTargets): string | unde
     return 'The URL must not contain a user name or a password. Verify the signature instead.';
   if (url.hash !== '')
     return 'The URL must not contain a fragment (#…), because it would not be sent.';
-  if (targets === 'local' && isThisMachine(url)) return undefined;
+  if (targets === 'local' && isLoopback(url)) return undefined;
   if (url.protocol !== 'https:') return 'The URL must start with "https://".';
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
   if (port !== HTTPS_PORT && port < FIRST_FREE_PORT)
@@ -202,7 +202,7 @@ function hostOf(url: URL): string {
 }
 
 /** Returns whether a URL is that of a developer's receiver: plain HTTP on the loopback address. */
-export function isThisMachine(url: URL): boolean {
+export function isLoopback(url: URL): boolean {
   return url.protocol === 'http:' && url.hostname === '127.0.0.1';
 }
 
@@ -222,7 +222,7 @@ export class TargetCheck {
     if (problem !== undefined) return problem;
     const url = new URL(text);
     const host = hostOf(url);
-    if (isThisMachine(url) || isIP(host) !== 0) return undefined;
+    if (isLoopback(url) || isIP(host) !== 0) return undefined;
     try {
       await withDeadline(LOOKUP_MS, (signal) => publicAddresses(this.#resolve, host, signal));
       return undefined;

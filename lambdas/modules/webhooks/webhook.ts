@@ -72,7 +72,7 @@ const webhookSchema = z.object({
 export type Webhook = z.infer<typeof webhookSchema>;
 
 /** Returns whether a webhook with these `events` is subscribed to `type`. */
-export function wants({ events }: Pick<Webhook, 'events'>, type: string): boolean {
+export function isSubscribedTo({ events }: Pick<Webhook, 'events'>, type: string): boolean {
   return events.some((pattern) => matches(pattern, type));
 }
 

@@ -10,7 +10,7 @@ import type { PreSignUpTriggerEvent, PreTokenGenerationV2TriggerEvent } from 'aw
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 
-import { REFUSED_LINES } from '../../../lambdas/cognito-triggers/token-trigger.ts';
+import { REJECTION_LINES } from '../../../lambdas/cognito-triggers/token-trigger.ts';
 import { DEFAULT_LIMITS } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { clientRegistrationKey } from '../../../lambdas/modules/settings/client-registration.ts';
 import { DynamoTenantRegistry } from '../../../lambdas/modules/tenants/tenant-store.ts';
@@ -183,7 +183,7 @@ describe('the Cognito triggers for a sign-in with an identity provider', () => {
       await expect(admit(beforeSignUp('PreSignUp_ExternalProvider', said))).rejects.toMatchObject({
         message: `external_sign_in:${reason}`,
       });
-      expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.admission, reason });
+      expect(JSON.parse(logs.text())).toMatchObject({ message: REJECTION_LINES.admission, reason });
       expect((await world.stored())?.status).toBe('pending');
     },
   );
@@ -193,7 +193,7 @@ describe('the Cognito triggers for a sign-in with an identity provider', () => {
     const event = beforeSignUp('PreSignUp_AdminCreateUser');
     expect(await admit(structuredClone(event))).toEqual(event);
     await expect(admit(beforeSignUp('PreSignUp_SignUp'))).rejects.toThrow('external_sign_in:');
-    expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.admission });
+    expect(JSON.parse(logs.text())).toMatchObject({ message: REJECTION_LINES.admission });
   });
 
   test('issue no token to a user who was never admitted, and delete that user', async () => {
@@ -203,7 +203,7 @@ describe('the Cognito triggers for a sign-in with an identity provider', () => {
       UserPoolId: 'eu-central-1_Example',
       Username: NAME,
     });
-    expect(JSON.parse(logs.text())).toMatchObject({ message: REFUSED_LINES.token });
+    expect(JSON.parse(logs.text())).toMatchObject({ message: REJECTION_LINES.token });
   });
 
   test('issue no token for an application that another tenant registered', async () => {
@@ -217,7 +217,7 @@ describe('the Cognito triggers for a sign-in with an identity provider', () => {
     await register('globex');
     await expect(claim(beforeToken())).rejects.toThrow('belongs to another company');
     expect(JSON.parse(logs.text().trim().split('\n').at(-1) ?? '')).toMatchObject({
-      message: REFUSED_LINES.token,
+      message: REJECTION_LINES.token,
     });
     await register('acme');
     await claim(beforeToken());
@@ -231,6 +231,6 @@ describe('the Cognito triggers for a sign-in with an identity provider', () => {
       message: 'external_sign_in:unavailable',
     });
     expect(logs.text()).toContain('Nobody can be admitted');
-    expect(logs.text()).not.toContain(`"${REFUSED_LINES.admission}"`);
+    expect(logs.text()).not.toContain(`"${REJECTION_LINES.admission}"`);
   });
 });

@@ -10,7 +10,7 @@ import { DynamoSetupFeedbackStore } from '../../../lambdas/modules/administrator
 import { resendInvitation } from '../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
-import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
+import { parseFeedback } from '../../../lambdas/modules/mail/feedback.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
 import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
 import { DAY, SECOND } from '../../../lambdas/modules/platform/clock.ts';
@@ -71,7 +71,7 @@ async function setup() {
     send: (send = 1) =>
       sendInvitation(mailing, { invitationId: invitation.id, send }, { lastTry: false }),
     resend: () => resendInvitation(inviting, administrator, invitation.id),
-    hear: (event: object) => recordFeedback(recording, feedbackIn(sesEventSchema.parse(event))),
+    hear: (event: object) => recordFeedback(recording, parseFeedback(sesEventSchema.parse(event))),
     suppression: () => new DynamoSuppressionReader(table.client, table.tableName).find(ADDRESS),
     read: async () => {
       const found = await inviting.invitations.get(invitation.id);
@@ -368,7 +368,7 @@ describe('in any order', () => {
 
   const rankOf = (kind: Kind) => {
     const event = documentedEvents({ invitationId: 'inv_1' })[kind]();
-    return feedbackIn(sesEventSchema.parse(event)).outcome;
+    return parseFeedback(sesEventSchema.parse(event)).outcome;
   };
 
   test('and number of repeats, the most significant event decides, and the mailer changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { SignInRefusedError } from '../../../lambdas/modules/access/access.ts';
+import { SignInRejectedError } from '../../../lambdas/modules/access/access.ts';
 import { tokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
 import type { Contact } from '../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../lambdas/modules/records/customer.ts';
@@ -136,7 +136,7 @@ async function aTokenForTheRight(
       },
     },
   ).catch((error: unknown) => {
-    if (error instanceof SignInRefusedError) return undefined;
+    if (error instanceof SignInRejectedError) return undefined;
     throw error;
   });
   expect(granted !== undefined, 'a token only for people of active customers').toBe(

@@ -36,7 +36,7 @@ import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {
-  deliverAgain,
+  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
@@ -360,7 +360,7 @@ test(
     const deliveries = new DynamoWebhookDeliveryStore(table.client, table.tableName);
     const waiting = await deliveries.get(ref);
     const again = (status: number) => (p: MortalProcess) =>
-      deliverAgain(delivering(p, status), {
+      retryDelivery(delivering(p, status), {
         ...ref,
         ...{ kind: 'retry', tenantId: 'acme', attempts: waiting?.attempts ?? 0 },
       });

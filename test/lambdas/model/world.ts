@@ -5,7 +5,7 @@ import { DynamoContactReader } from '../../../lambdas/modules/access/access.ts';
 import { DynamoMailDeliveryStore } from '../../../lambdas/modules/mail/delivery-store.ts';
 import {
   type Mail,
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
 } from '../../../lambdas/modules/mail/mail-sender.ts';
 import { sendInvitation } from '../../../lambdas/modules/mail/send-invitation.ts';
@@ -98,7 +98,7 @@ export async function createWorld() {
   ) {
     const sender = {
       async send(mail: Mail): Promise<string> {
-        if (ses === 'throttles') throw new MailNotTakenError('TooManyRequestsException');
+        if (ses === 'throttles') throw new MailNotAcceptedError('TooManyRequestsException');
         if (ses === 'refuses') throw new MailRefusedError('Amazon SES refused the mail.');
         const token = /sign-up#(\S+)/.exec(mail.text)?.[1] ?? '';
         const invitation = (await invitations()).find(({ id }) => id === mail.invitationId);

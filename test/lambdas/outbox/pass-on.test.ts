@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
-import { passOn } from '../../../lambdas/outbox/pass-on.ts';
+import { relayChanges } from '../../../lambdas/outbox/pass-on.ts';
 import type { Change, RelayFailure } from '../../../lambdas/outbox/relay.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 
@@ -53,7 +53,7 @@ describe('a batch of stream records', () => {
   test('is passed on as a whole, each change with its item and its sequence number', async () => {
     const { deps, pass } = setup();
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
-    await expect(passOn(records, deps)).resolves.toEqual({ batchItemFailures: [] });
+    await expect(relayChanges(records, deps)).resolves.toEqual({ batchItemFailures: [] });
     expect(pass).toHaveBeenCalledOnce();
     expect(pass.mock.calls[0]?.[0].map(({ key, sequence }) => [key, sequence])).toEqual([
       ['invitation#inv_1', '1'],
@@ -64,7 +64,7 @@ describe('a batch of stream records', () => {
   test('reports what could not be processed, so that Lambda retries from there', async () => {
     const { deps, error } = setup({ sequence: '2', cause: 'ThrottlingException' });
     const records = [record('1', invitation('inv_1')), record('2', invitation('inv_2'))];
-    await expect(passOn(records, deps)).resolves.toEqual({
+    await expect(relayChanges(records, deps)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: '2' }],
     });
     expect(error).toHaveBeenCalledExactlyOnceWith('Change not passed on', {
@@ -77,7 +77,7 @@ describe('a batch of stream records', () => {
     const { deps, pass } = setup();
     const spoiled = { ...invitation('inv_1'), status: 'unheard of' };
     const records = [record('1', spoiled), record('2', invitation('inv_1'))];
-    await expect(passOn(records, deps)).resolves.toEqual({
+    await expect(relayChanges(records, deps)).resolves.toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
     expect(pass.mock.calls[0]?.[0].map(({ sequence }) => sequence)).toEqual(['2']);
@@ -88,7 +88,7 @@ describe('a batch of stream records', () => {
     const later = { ...invitation('inv_1'), updatedAt: '2030-01-02T12:00:00.000Z' };
     const touched = record('2', later);
     touched.dynamodb = { ...touched.dynamodb, OldImage: marshall(invitation('inv_1')) } as never;
-    await passOn([record('1', { pk: 'lock#1', sk: 'lock' }), touched], deps);
+    await relayChanges([record('1', { pk: 'lock#1', sk: 'lock' }), touched], deps);
     expect(pass).toHaveBeenCalledExactlyOnceWith([]);
   });
 });
@@ -96,21 +96,21 @@ describe('a batch of stream records', () => {
 describe('open invitations', () => {
   test('are counted by the day on which they expire', async () => {
     const { deps, counted } = setup();
-    await passOn([record('1', invitation('inv_1')), record('2', invitation('inv_2'))], deps);
+    await relayChanges([record('1', invitation('inv_1')), record('2', invitation('inv_2'))], deps);
     expect(counted()).toEqual([[['d20300108', 2]]]);
   });
 
   test('are not counted from the record that Lambda retries', async () => {
     const { deps, counted } = setup({ sequence: '2', cause: 'ThrottlingException' });
     const records = ['1', '2', '3'].map((n) => record(n, invitation(`inv_${n}`)));
-    await passOn(records, deps);
+    await relayChanges(records, deps);
     expect(counted()).toEqual([[['d20300108', 1]]]);
   });
 
   test('that cannot be counted do not block anything', async () => {
     const { deps, count, warn } = setup();
     count.mockRejectedValue(new Error('The table throttles.'));
-    await expect(passOn([record('1', invitation('inv_1'))], deps)).resolves.toEqual({
+    await expect(relayChanges([record('1', invitation('inv_1'))], deps)).resolves.toEqual({
       batchItemFailures: [],
     });
     expect(warn).toHaveBeenCalledOnce();
@@ -121,7 +121,7 @@ describe('open invitations', () => {
     const sent = { ...invitation('inv_1'), delivery: { status: 'sent', sends: 1 } };
     const change = record('1', sent);
     change.dynamodb = { ...change.dynamodb, OldImage: marshall(invitation('inv_1')) } as never;
-    await passOn([change], deps);
+    await relayChanges([change], deps);
     expect(count).not.toHaveBeenCalled();
   });
 });

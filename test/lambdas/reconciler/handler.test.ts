@@ -25,7 +25,7 @@ import {
   toInvitationItem,
 } from '../../../lambdas/modules/records/invitation-item.ts';
 import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
-import { MAIL_PATIENCE } from '../../../lambdas/reconciler/reconcile.ts';
+import { MAIL_GRACE_PERIOD } from '../../../lambdas/reconciler/reconcile.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { record } from '../../support/modules/invitation-records.ts';
@@ -112,7 +112,7 @@ describe('a run', () => {
 });
 
 describe('an email that has waited for hours', () => {
-  const since = isoAfter(NOW, -MAIL_PATIENCE - MINUTE);
+  const since = isoAfter(NOW, -MAIL_GRACE_PERIOD - MINUTE);
   const waiting = (id: string) =>
     toInvitationItem(
       record({ id, delivery: { status: 'queued', updatedAt: since, sends: 2 }, updatedAt: since }),

@@ -9,7 +9,7 @@ import {
   acceptInvitation,
 } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { MAIL_PATIENCE, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
+import { MAIL_GRACE_PERIOD, reconcile } from '../../../lambdas/reconciler/reconcile.ts';
 import { DynamoUnfinishedStore } from '../../../lambdas/reconciler/unfinished-store.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 import { type Death, MortalProcess, ProcessDied } from '../../support/engine/dying.ts';
@@ -190,11 +190,11 @@ describe('an email that waits too long', () => {
   test('is queued again, once, and again only after the same time', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
-    world.clock.advance(MAIL_PATIENCE + 1);
+    world.clock.advance(MAIL_GRACE_PERIOD + 1);
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual({ ...NOTHING, requeued: 1 });
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
     expect(world.queue).toEqual([{ invitationId: invitation.id, send: 1 }]);
-    world.clock.advance(MAIL_PATIENCE + 1);
+    world.clock.advance(MAIL_GRACE_PERIOD + 1);
     await reconcile(world.reconcilingIn());
     expect(world.queue).toHaveLength(2);
   });
@@ -202,7 +202,7 @@ describe('an email that waits too long', () => {
   test('is queued by the next run if the queue did not accept it', async () => {
     const world = await setup();
     const invitation = await invite(world.inviting);
-    world.clock.advance(MAIL_PATIENCE + 1);
+    world.clock.advance(MAIL_GRACE_PERIOD + 1);
     const outOfReach = new Error('The queue is out of reach.');
     const mailQueue = { enqueue: () => Promise.reject(outOfReach) };
     const failing = { ...world.reconcilingIn(), mailQueue };
@@ -216,7 +216,7 @@ describe('an email that waits too long', () => {
   test('is queued once by five simultaneous reconcilers', async () => {
     const world = await setup();
     await invite(world.inviting);
-    world.clock.advance(MAIL_PATIENCE + 1);
+    world.clock.advance(MAIL_GRACE_PERIOD + 1);
     await Promise.all(Array.from({ length: 5 }, () => reconcile(world.reconcilingIn())));
     expect(world.queue).toHaveLength(1);
   });
@@ -226,7 +226,7 @@ describe('an email that waits too long', () => {
     const invitation = await invite(world.inviting);
     await mailedToken(world.table, world.clock, invitation);
     await invite(world.inviting, { email: 'quiet@example.com', notify: false });
-    world.clock.advance(MAIL_PATIENCE + 1);
+    world.clock.advance(MAIL_GRACE_PERIOD + 1);
     await expect(reconcile(world.reconcilingIn())).resolves.toEqual(NOTHING);
   });
 });

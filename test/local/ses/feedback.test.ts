@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { feedbackIn } from '../../../lambdas/modules/mail/feedback.ts';
+import { parseFeedback } from '../../../lambdas/modules/mail/feedback.ts';
 import { sesEventSchema } from '../../../lambdas/modules/mail/ses-event.ts';
 import type { SesClient } from '../../../local/ses/client.ts';
 import { sendEvent, type SentMail, type SesEvent } from '../../../local/ses/events.ts';
@@ -120,7 +120,7 @@ describe('the events of the local SES are those of AWS', () => {
   test.each(MAIL_OUTCOMES)('and Foyer reads them: %s', (outcome) => {
     const { detailType, detail } = outcomeEvent(mail, outcome, NOW);
     const event = { source: 'aws.ses', 'detail-type': detailType, time: NOW.toISOString(), detail };
-    expect(feedbackIn(sesEventSchema.parse(event))).toMatchObject({
+    expect(parseFeedback(sesEventSchema.parse(event))).toMatchObject({
       of: { tenantId: 'acme', invitationId: 'inv_1', send: 1 },
       address: 'grace@example.com',
     });

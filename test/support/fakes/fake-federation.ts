@@ -17,7 +17,7 @@ import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
   DynamoExternalUserRegistry,
-  removing,
+  fullRemover,
 } from '../../../lambdas/modules/identity/external-users.ts';
 import type { Provider } from '../../../lambdas/modules/identity/provider.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
@@ -70,7 +70,7 @@ export function federationOn(
     return {
       invitations: on(own, DynamoAcceptanceStore),
       claims: on(own, DynamoExternalClaimStore),
-      remover: removing(mortalPool, externals, eraser),
+      remover: fullRemover(mortalPool, externals, eraser),
       externals,
       eraser,
       clock,

@@ -1,6 +1,6 @@
 import {
   type Mail,
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   type MailSender,
 } from '../../../lambdas/modules/mail/mail-sender.ts';
@@ -20,7 +20,7 @@ export class FakeSes implements MailSender {
   async send(mail: Mail): Promise<string> {
     const behaviour = this.#orders.shift() ?? 'take';
     if (behaviour === 'refuse') throw new MailRefusedError('Amazon SES refused the mail.');
-    if (behaviour === 'throttle') throw new MailNotTakenError('TooManyRequestsException');
+    if (behaviour === 'throttle') throw new MailNotAcceptedError('TooManyRequestsException');
     if (behaviour === 'timed_out') throw new Error('TimeoutError');
     this.taken.push(mail);
     if (behaviour === 'lost_answer') throw new Error('TimeoutError');

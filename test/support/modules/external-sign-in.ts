@@ -10,7 +10,7 @@ import { DynamoVisitStore } from '../../../lambdas/modules/external-sign-in/visi
 import {
   DynamoExternalUserEraser,
   DynamoExternalUserFinder,
-  removing,
+  fullRemover,
 } from '../../../lambdas/modules/identity/external-users.ts';
 import type { AcceptDeps } from '../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
@@ -58,7 +58,11 @@ export async function externalWorld(request: Record<string, unknown> = {}) {
   };
   const accepting: AcceptDeps & RequestCodeDeps = {
     ...acceptingOn(table, clock, pool),
-    remover: removing(pool, externals, new DynamoExternalUserEraser(table.client, table.tableName)),
+    remover: fullRemover(
+      pool,
+      externals,
+      new DynamoExternalUserEraser(table.client, table.tableName),
+    ),
   };
   return {
     ...{ table, clock, pool, inviting, invitation, token, invitations, visiting, accepting },

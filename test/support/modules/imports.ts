@@ -23,7 +23,7 @@ import {
   trialInvitations,
 } from '../../../lambdas/modules/invitations/invitation-store.ts';
 import {
-  COUNTED_BEFORE,
+  COUNTED_EARLIER,
   DynamoQuotaStore,
 } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
@@ -50,7 +50,7 @@ export function importsOn(
     ...inviting,
     accounts: process.calling(inviting.accounts),
     context: process.calling(inviting.context),
-    quotas: COUNTED_BEFORE,
+    quotas: COUNTED_EARLIER,
   };
   const creation = invitationCreation(own);
   return {

@@ -48,10 +48,10 @@ describe('an address on the sign-in page', () => {
         const email = parseEmailAddress(typed);
         if ('problem' in email) return;
         good += 1;
-        expect(signInEmail(typed)).toBe(email.normalised);
-        expect(signInEmail(email.shown)).toBe(email.normalised);
-        expect(signInEmailOf(email.shown)).toBe(email.normalised);
-        expect(isSameEmail(typed, email.normalised)).toBe(true);
+        expect(signInEmail(typed)).toBe(email.normalized);
+        expect(signInEmail(email.shown)).toBe(email.normalized);
+        expect(signInEmailOf(email.shown)).toBe(email.normalized);
+        expect(isSameEmail(typed, email.normalized)).toBe(true);
       }),
       { numRuns: 2_000 },
     );

@@ -1,5 +1,5 @@
 /** Finds addresses in typed or pasted text: a spreadsheet column, the recipients of an email, a sentence. */
-import { addressIn } from '../../../lambdas/modules/platform/text.ts';
+import { extractAddress } from '../../../lambdas/modules/platform/text.ts';
 import { signInEmail } from '../../shared/sign-in-email.ts';
 
 /** A quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma is no separator. */
@@ -13,7 +13,7 @@ export function addressesIn(text: string): string[] {
     .replace(QUOTED_NAME, ' ')
     .replace(BRACKETED, '\n$1\n')
     .split(/[\s,;]+/)
-    .map(addressIn)
+    .map(extractAddress)
     .filter((address) => address !== '');
 }
 

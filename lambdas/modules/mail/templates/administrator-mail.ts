@@ -6,7 +6,7 @@ import {
   type ComposedMail,
   emailLine,
   expiryText,
-  foreignName,
+  untrustedName,
   type MailBranding,
   nameInSubject,
   nameLine,
@@ -40,14 +40,14 @@ export function administratorMail(content: AdministratorMailContent): ComposedMa
   const words = ADMINISTRATOR_TEXTS[languageFor(content.locale)];
   const values = {
     tenantName: nameLine(content.tenantName),
-    ...(content.inviterName !== undefined && { inviterName: foreignName(content.inviterName) }),
+    ...(content.inviterName !== undefined && { inviterName: untrustedName(content.inviterName) }),
     role: words.roles[content.role],
     expires: nameLine(expiryText(content.expiresAt, texts.lang, content.locale)),
   };
   const subject = subjectLine(
     words.subject({ ...values, tenantName: nameInSubject(values.tenantName) }),
   );
-  const name = foreignName(content.name ?? '');
+  const name = untrustedName(content.name ?? '');
   const slots: InvitationHtmlSlots = {
     lang: texts.lang,
     subject,
@@ -79,12 +79,12 @@ export function administratorMail(content: AdministratorMailContent): ComposedMa
     slots.invitation,
     slots.link === undefined
       ? undefined
-      : `${texts.labelled(slots.action, '').trimEnd()}\n${slots.link}`,
+      : `${texts.labeled(slots.action, '').trimEnd()}\n${slots.link}`,
     [
-      texts.labelled(slots.emailLabel, slots.email),
-      texts.labelled(slots.companyLabel, values.role),
-      texts.labelled(slots.inviterLabel, slots.inviterName),
-      texts.labelled(slots.expiresLabel, slots.expires),
+      texts.labeled(slots.emailLabel, slots.email),
+      texts.labeled(slots.companyLabel, values.role),
+      texts.labeled(slots.inviterLabel, slots.inviterName),
+      texts.labeled(slots.expiresLabel, slots.expires),
     ].join('\n'),
     slots.personal,
     slots.unexpected,

@@ -69,7 +69,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
     slots.instruction,
     code,
     slots.validity,
-    texts.labelled(slots.emailLabel, slots.email),
+    texts.labeled(slots.emailLabel, slots.email),
     slots.secret,
     slots.unexpected,
   ]);

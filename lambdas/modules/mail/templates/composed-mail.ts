@@ -47,7 +47,7 @@ export function nameLine(value: string): string {
 }
 
 /** Returns a name that the tenant did not choose, with nothing in it that can become a link. */
-export function foreignName(value: string): string {
+export function untrustedName(value: string): string {
   return withoutLinks(nameLine(value));
 }
 

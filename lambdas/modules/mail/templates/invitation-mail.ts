@@ -4,7 +4,7 @@ import {
   type ComposedMail,
   emailLine,
   expiryText,
-  foreignName,
+  untrustedName,
   type MailBranding,
   nameInSubject,
   nameLine,
@@ -86,7 +86,7 @@ function letter(
     ...brandingSlots(content.branding),
     tenantName: values.tenantName,
     heading: words.heading(values),
-    greeting: texts.greeting(filled(foreignName(content.firstName ?? ''))),
+    greeting: texts.greeting(filled(untrustedName(content.firstName ?? ''))),
     invitation: words.invitation[content.kind](values),
     messageFrom: texts.messageFrom(values.inviterName),
     message: filled(messageOf(content)),
@@ -110,8 +110,8 @@ function letter(
 function letterValues(content: InvitationMailContent, language: Language): LetterValues {
   return {
     tenantName: nameLine(content.tenantName),
-    inviterName: foreignName(content.inviterName),
-    company: filled(foreignName(content.company ?? '')),
+    inviterName: untrustedName(content.inviterName),
+    company: filled(untrustedName(content.company ?? '')),
     expires: nameLine(expiryText(content.expiresAt, language, content.locale)),
   };
 }
@@ -126,19 +126,19 @@ function messageOf({ message = '', fromCustomer = false }: InvitationMailContent
 }
 
 /** Returns the plain-text version. The link is alone on its line, so that every client finds its end. */
-function letterText(slots: InvitationHtmlSlots, { labelled }: MailTexts): string {
+function letterText(slots: InvitationHtmlSlots, { labeled }: MailTexts): string {
   const { message, link, company } = slots;
   return plainText([
     slots.heading,
     slots.greeting,
     slots.invitation,
     message === undefined ? undefined : `${slots.messageFrom}\n${quoted(message)}`,
-    link === undefined ? undefined : `${labelled(slots.action, '').trimEnd()}\n${link}`,
+    link === undefined ? undefined : `${labeled(slots.action, '').trimEnd()}\n${link}`,
     [
-      labelled(slots.emailLabel, slots.email),
-      ...(company === undefined ? [] : [labelled(slots.companyLabel, company)]),
-      labelled(slots.inviterLabel, slots.inviterName),
-      labelled(slots.expiresLabel, slots.expires),
+      labeled(slots.emailLabel, slots.email),
+      ...(company === undefined ? [] : [labeled(slots.companyLabel, company)]),
+      labeled(slots.inviterLabel, slots.inviterName),
+      labeled(slots.expiresLabel, slots.expires),
     ].join('\n'),
     slots.personal,
     slots.unexpected,

@@ -56,7 +56,7 @@ export interface MailTexts {
   readonly inviterLabel: string;
   readonly expiresLabel: string;
   /** Returns a label and its value on one line, with a colon as this language writes it. */
-  readonly labelled: (label: string, value: string) => string;
+  readonly labeled: (label: string, value: string) => string;
   readonly linkHint: string;
   readonly personal: string;
   readonly invitation: LetterTexts;

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
-import { SignInRefusedError } from '../../../../lambdas/modules/access/access.ts';
+import { SignInRejectedError } from '../../../../lambdas/modules/access/access.ts';
 import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
 import type {
   AdministratorAccess,
@@ -98,14 +98,14 @@ describe('an administrator', () => {
     ['whose setup is not complete', { standing: { userId: undefined } }],
     ['whose record names another account', { standing: { userId: 'user-other' } }],
   ])('%s gets no token', async (_, there) => {
-    await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRefusedError);
+    await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRejectedError);
   });
 });
 
 test('a user without a record or an invitation gets no token, regardless of their groups', async () => {
   const { claimsOf, findAdministrator } = setup();
   const stranger = { ...administrator, 'custom:administrator_id': undefined };
-  await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRefusedError);
+  await expect(claimsOf(stranger as never)).rejects.toThrow(SignInRejectedError);
   expect(findAdministrator).not.toHaveBeenCalled();
 });
 
@@ -145,7 +145,7 @@ describe('an invitee', () => {
     ['whose tenant is gone', { tenant: null }],
   ])('%s gets no token', async (_, there) => {
     const { claimsOf } = setup(there);
-    await expect(claimsOf(person)).rejects.toThrow(SignInRefusedError);
+    await expect(claimsOf(person)).rejects.toThrow(SignInRejectedError);
   });
 
   test.each(['custom:customer_id', 'custom:contact_id'])(
@@ -153,7 +153,7 @@ describe('an invitee', () => {
     async (attribute) => {
       const { claimsOf, findContact } = setup();
       await expect(claimsOf({ ...person, [attribute]: undefined })).rejects.toThrow(
-        SignInRefusedError,
+        SignInRejectedError,
       );
       expect(findContact).not.toHaveBeenCalled();
     },

@@ -9,9 +9,9 @@ import {
 import { sendSetupMail } from '../../../../lambdas/modules/administrators/send-setup-mail.ts';
 import { getSetupByToken } from '../../../../lambdas/modules/administrators/set-up-administrator.ts';
 import { DynamoSetupFeedbackStore } from '../../../../lambdas/modules/administrators/setup-mail-store.ts';
-import { feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
+import { parseFeedback, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import {
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   type MailSender,
   MailSuppressedError,
@@ -54,7 +54,7 @@ async function setup() {
       suppressions: new DynamoSuppressionWriter(feedback.client, feedback.tableName),
       clock,
     };
-    return recordFeedback(deps, feedbackIn(sesEventSchema.parse(event)));
+    return recordFeedback(deps, parseFeedback(sesEventSchema.parse(event)));
   };
   const hear = (status: 'delivered' | 'bounced', rank: number, of = message) =>
     new DynamoSetupFeedbackStore(feedback.client, feedback.tableName).move(
@@ -101,7 +101,7 @@ describe('a setup email', () => {
 
   test('that SES did not accept is sent by the next attempt, or given up by the last', async () => {
     const { send, delivery } = await setup();
-    const throttled = failing(new MailNotTakenError('TooManyRequests'));
+    const throttled = failing(new MailNotAcceptedError('TooManyRequests'));
     await expect(send(throttled)).rejects.toThrow(MailPostponedError);
     expect(await delivery()).toMatchObject({ status: 'queued' });
     expect(await send()).toBe('sent');

@@ -8,7 +8,7 @@ import {
   externalAccountKey,
   type ExternalUser,
   externalUserKey,
-  removing,
+  fullRemover,
 } from '../../../../lambdas/modules/identity/external-users.ts';
 import { digest } from '../../../../lambdas/modules/platform/ids.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
@@ -32,7 +32,7 @@ test.each(['before', 'after'] as const)(
     const finder = new DynamoExternalUserFinder(client, tableName);
     await registry.register(GRACE);
     const erasing = (process = new MortalProcess()) =>
-      removing(
+      fullRemover(
         new FakeUserPool(),
         finder,
         new DynamoExternalUserEraser(process.calling(client), tableName),

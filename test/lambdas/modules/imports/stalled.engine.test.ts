@@ -4,7 +4,7 @@ import { toImportResource } from '../../../../lambdas/admin-api/import-operation
 import type { ImportJob } from '../../../../lambdas/modules/imports/import.ts';
 import { importChunk } from '../../../../lambdas/modules/imports/import-chunk.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
-import { IMPORT_PATIENCE, reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
+import { IMPORT_GRACE_PERIOD, reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { MortalProcess, ProcessDied } from '../../../support/engine/dying.ts';
 import { createTable } from '../../../support/engine/table.ts';
@@ -43,7 +43,7 @@ describe('a stalled import', () => {
   test('is queued again, and continues where it stopped: nobody is invited or counted twice', async () => {
     const { clock, deps, job, work, stored, run, invited } = await setup();
     await work(1);
-    clock.advance(IMPORT_PATIENCE + 1);
+    clock.advance(IMPORT_GRACE_PERIOD + 1);
     await expect(run()).resolves.toMatchObject({ reordered: 1, failed: 0 });
     expect((await stored()).orders).toBe(2);
     // The outbox sends every chunk to the queue once more.
@@ -59,7 +59,7 @@ describe('a stalled import', () => {
   test('is not queued again while it makes progress, or after it is completed', async () => {
     const { clock, deps, job, work, stored, run } = await setup();
     for (const chunk of [1, 2]) {
-      clock.advance(IMPORT_PATIENCE - MINUTE);
+      clock.advance(IMPORT_GRACE_PERIOD - MINUTE);
       await work(chunk);
       await expect(run()).resolves.toMatchObject({ reordered: 0 });
     }
@@ -72,7 +72,7 @@ describe('a stalled import', () => {
   test('is queued again each time, as long as it makes no progress', async () => {
     const { clock, stored, run } = await setup();
     for (const orders of [2, 3]) {
-      clock.advance(IMPORT_PATIENCE + 1);
+      clock.advance(IMPORT_GRACE_PERIOD + 1);
       await run();
       await expect(run()).resolves.toMatchObject({ reordered: 0 });
       expect((await stored()).orders).toBe(orders);
@@ -81,7 +81,7 @@ describe('a stalled import', () => {
 
   test('is queued once by two reconcilers', async () => {
     const { clock, stored, run } = await setup();
-    clock.advance(IMPORT_PATIENCE + 1);
+    clock.advance(IMPORT_GRACE_PERIOD + 1);
     const runs = await Promise.all([run(), run()]);
     expect(runs.reduce((sum, { reordered }) => sum + reordered, 0)).toBe(1);
     expect((await stored()).orders).toBe(2);
@@ -89,7 +89,7 @@ describe('a stalled import', () => {
 
   test('is queued once, no matter where a reconciler crashes', async () => {
     const { clock, stored, run } = await setup();
-    clock.advance(IMPORT_PATIENCE + 1);
+    clock.advance(IMPORT_GRACE_PERIOD + 1);
     const counting = new MortalProcess();
     await run(counting);
     const call = counting.names.indexOf('requeue') + 1;
@@ -98,7 +98,7 @@ describe('a stalled import', () => {
       ['before', 3],
       ['after', 4],
     ] as const) {
-      clock.advance(IMPORT_PATIENCE + 1);
+      clock.advance(IMPORT_GRACE_PERIOD + 1);
       await expect(run(new MortalProcess({ call, moment }))).rejects.toThrow(ProcessDied);
       await run();
       expect((await stored()).orders).toBe(orders);
@@ -108,7 +108,7 @@ describe('a stalled import', () => {
   test('is not queued again if it makes progress at that moment', async () => {
     const { clock, deps, job, work, stored, table } = await setup();
     const { imports } = reconcilingOn(table, clock, new FakeUserPool()).reconcilingIn();
-    clock.advance(IMPORT_PATIENCE + 1);
+    clock.advance(IMPORT_GRACE_PERIOD + 1);
     const [standing] = await imports.stalledSince(clock.now(), 10);
     expect(standing?.importId).toBe(job.id);
     if (standing === undefined) return;

@@ -5,7 +5,7 @@ import { createInvitationLink } from '../../../../lambdas/modules/invitations/cr
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DynamoMailDeliveryStore } from '../../../../lambdas/modules/mail/delivery-store.ts';
-import { sparing } from '../../../../lambdas/modules/mail/mail-sender.ts';
+import { skippingSuppressed } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { DynamoCodeStore, sendCode } from '../../../../lambdas/modules/mail/send-code.ts';
 import { sendInvitation } from '../../../../lambdas/modules/mail/send-invitation.ts';
 import { DAY, HOUR } from '../../../../lambdas/modules/platform/clock.ts';
@@ -68,7 +68,7 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
     codes: new DynamoCodeStore(client, tableName),
     deliveries: new DynamoMailDeliveryStore(client, tableName),
     tenants: testTenants(),
-    sender: sparing(ses, {
+    sender: skippingSuppressed(ses, {
       suppressions: deps.suppressions,
       accountList: new FakeSuppressionList(),
       clock,
@@ -243,7 +243,7 @@ describe('a suppressed address', () => {
     const { deps, sending, ses, clock } = await setup(10);
     const { id } = await invite(deps, { email: STRANGER });
     const suppressions = { find: () => Promise.reject(new Error('ThrottlingException')) };
-    const sender = sparing(ses, {
+    const sender = skippingSuppressed(ses, {
       suppressions,
       accountList: new FakeSuppressionList(),
       clock,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { type Feedback, feedbackIn, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
+import { type Feedback, parseFeedback, RANK } from '../../../../lambdas/modules/mail/feedback.ts';
 import { SES_EVENT_TYPES, sesEventSchema } from '../../../../lambdas/modules/mail/ses-event.ts';
 import { documentedEvents } from '../../../support/fakes/ses-events.ts';
 
@@ -8,7 +8,7 @@ const ours = { invitationId: 'inv_1', send: 3, tenantId: 'acme' };
 const events = documentedEvents(ours);
 
 function read(event: object): Feedback {
-  return feedbackIn(sesEventSchema.parse(event));
+  return parseFeedback(sesEventSchema.parse(event));
 }
 
 describe('every event type that SES documents is parsed', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { laneOf } from '../../../../lambdas/modules/mail/mail-queue.ts';
+import { mailLaneOf } from '../../../../lambdas/modules/mail/mail-queue.ts';
 
 test.each([
   ['a single invitation', undefined, { sends: 1 }, 'single'],
@@ -11,6 +11,6 @@ test.each([
 ] as const)(
   'the email of %s uses the lane in which it delays nobody who is waiting',
   (_, importId, delivery, lane) => {
-    expect(laneOf({ importId, delivery })).toBe(lane);
+    expect(mailLaneOf({ importId, delivery })).toBe(lane);
   },
 );

@@ -16,7 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 
 import {
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   SesMailSender,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
@@ -132,7 +132,7 @@ describe('temporary errors mean that nothing was sent, and can be retried', () =
     new SESv2ServiceException({ ...common, name: 'AccessDeniedException', $fault: 'client' }),
   ])('$name', async (refusal) => {
     const error = await setup().failWith(refusal);
-    expect(error).toBeInstanceOf(MailNotTakenError);
+    expect(error).toBeInstanceOf(MailNotAcceptedError);
     expect(error).toMatchObject({ cause: refusal });
     expect(String(error)).toContain(refusal.name);
     expect(String(error)).not.toContain('grace@');
@@ -154,7 +154,7 @@ describe('any other error leaves open whether the email was sent', () => {
     ses.on(SendEmailCommand).resolves({});
     const error: unknown = await send().catch((it: unknown) => it);
     expect(error).toBeInstanceOf(Error);
-    expect(error).not.toBeInstanceOf(MailNotTakenError);
+    expect(error).not.toBeInstanceOf(MailNotAcceptedError);
     expect(error).not.toBeInstanceOf(MailRefusedError);
   });
 });

@@ -10,7 +10,7 @@ import { anyText } from '../../../support/engine/any-text.ts';
 function setup(typed: string) {
   const email = parseEmailAddress(typed);
   return 'problem' in email
-    ? { problem: email.problem, shown: undefined, normalised: undefined }
+    ? { problem: email.problem, shown: undefined, normalized: undefined }
     : { problem: undefined, ...email };
 }
 
@@ -26,8 +26,8 @@ describe('an address', () => {
     ['1@2.example', '1@2.example'],
     ['a@x--y.example', 'a@x--y.example'],
     ['a@4chan.museum', 'a@4chan.museum'],
-  ])('%j is normalized to %j', (typed, normalised) => {
-    expect(setup(typed).normalised).toBe(normalised);
+  ])('%j is normalized to %j', (typed, normalized) => {
+    expect(setup(typed).normalized).toBe(normalized);
   });
 
   test('is displayed as entered, without surrounding spaces', () => {
@@ -38,11 +38,11 @@ describe('an address', () => {
     ['in full width, as Japanese keyboards enter it', 'ｇｒａｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ'],
     ['with an ideographic full stop', 'grace@example。com'],
   ])('%s is the same address', (_how, typed) => {
-    expect(setup(typed).normalised).toBe('grace@example.com');
+    expect(setup(typed).normalized).toBe('grace@example.com');
   });
 
   test('with the Kelvin sign is the one with the letter', () => {
-    expect(setup('\u212Aate@example.com').normalised).toBe('kate@example.com');
+    expect(setup('\u212Aate@example.com').normalized).toBe('kate@example.com');
   });
 
   test.each([
@@ -53,14 +53,14 @@ describe('an address', () => {
     // The same letter as one code point or two.
     ['a@e\u0301.example', 'a@xn--9ca.example'],
     ['a@\u00e9.example', 'a@xn--9ca.example'],
-  ])('%j has the ASCII domain for mail servers: %j', (typed, normalised) => {
-    expect(setup(typed).normalised).toBe(normalised);
+  ])('%j has the ASCII domain for mail servers: %j', (typed, normalized) => {
+    expect(setup(typed).normalized).toBe(normalized);
   });
 
   test('whose domain only looks like another one is a different address', () => {
-    const cyrillic = setup('a@аррlе.com').normalised;
+    const cyrillic = setup('a@аррlе.com').normalized;
     expect(cyrillic).toMatch(/^a@xn--/);
-    expect(cyrillic).not.toBe(setup('a@apple.com').normalised);
+    expect(cyrillic).not.toBe(setup('a@apple.com').normalized);
   });
 });
 
@@ -88,20 +88,20 @@ describe('pasted text around an address is removed:', () => {
     'a@example.com\r\n',
     '\ta@example.com',
   ])('%j', (typed) => {
-    const { shown, normalised } = setup(typed);
-    expect(normalised).toBe('a@example.com');
+    const { shown, normalized } = setup(typed);
+    expect(normalized).toBe('a@example.com');
     expect(shown).toBe('a@example.com');
   });
 
   test.each([["o'brien@example.com"], ["'brien@example.com"], ['mailto+x@example.com']])(
     'but %j keeps its own characters',
     (typed) => {
-      expect(setup(typed).normalised).toBe(typed);
+      expect(setup(typed).normalized).toBe(typed);
     },
   );
 
   test('a domain keeps the joiner that its script requires', () => {
-    expect(setup('a@ශ්\u200dරී.example').normalised).not.toBe(setup('a@ශ්රී.example').normalised);
+    expect(setup('a@ශ්\u200dරී.example').normalized).not.toBe(setup('a@ශ්රී.example').normalized);
   });
 
   test('the beginning of an address stays as entered, without invisible characters', () => {
@@ -232,8 +232,8 @@ describe('any text', () => {
   test('is accepted or rejected with a message, without an exception', () => {
     fc.assert(
       fc.property(texts, (typed) => {
-        const { problem, normalised } = setup(typed);
-        expect(problem ?? normalised).toMatch(/\S/);
+        const { problem, normalized } = setup(typed);
+        expect(problem ?? normalized).toMatch(/\S/);
       }),
     );
   });
@@ -241,8 +241,8 @@ describe('any text', () => {
   test('that is normalized once stays unchanged', () => {
     fc.assert(
       fc.property(texts, (typed) => {
-        const { normalised } = setup(typed);
-        if (normalised !== undefined) expect(setup(normalised).normalised).toBe(normalised);
+        const { normalized } = setup(typed);
+        if (normalized !== undefined) expect(setup(normalized).normalized).toBe(normalized);
       }),
     );
   });
@@ -250,8 +250,8 @@ describe('any text', () => {
   test('that is accepted becomes lowercase ASCII that is safe in a mail header', () => {
     fc.assert(
       fc.property(texts, (typed) => {
-        const { normalised } = setup(typed);
-        if (normalised !== undefined) expect(normalised).toMatch(/^[!-?^-~]+@[a-z0-9.-]+$/);
+        const { normalized } = setup(typed);
+        if (normalized !== undefined) expect(normalized).toMatch(/^[!-?^-~]+@[a-z0-9.-]+$/);
       }),
     );
   });
@@ -259,7 +259,7 @@ describe('any text', () => {
   test('in capitals is the same address', () => {
     fc.assert(
       fc.property(fc.emailAddress(), (typed) => {
-        expect(setup(typed.toUpperCase()).normalised).toBe(setup(typed).normalised);
+        expect(setup(typed.toUpperCase()).normalized).toBe(setup(typed).normalized);
       }),
     );
   });
@@ -293,7 +293,7 @@ describe('the beginning of an address', () => {
       const end = typed.includes('\u00fc') ? typed.indexOf('.', typed.indexOf('@')) : 1;
       for (let length = end; length <= typed.length; length++)
         expect(
-          address.normalised.startsWith(parseAddressPrefix(typed.slice(0, length)) ?? '-'),
+          address.normalized.startsWith(parseAddressPrefix(typed.slice(0, length)) ?? '-'),
         ).toBe(true);
     }
   });

@@ -7,7 +7,7 @@ import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { trialInvitations } from '../../../../lambdas/modules/invitations/invitation-store.ts';
 import {
   type Mail,
-  MailNotTakenError,
+  MailNotAcceptedError,
   MailRefusedError,
   MailSuppressedError,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
@@ -115,9 +115,9 @@ describe('a preview that an administrator sends to themselves', () => {
   test('is retried while SES does not accept it, and finally given up', async () => {
     const { send, deliver, mails } = await setup();
     await send();
-    await expect(deliver(new MailNotTakenError('Not now.'))).rejects.toThrow(MailPostponedError);
+    await expect(deliver(new MailNotAcceptedError('Not now.'))).rejects.toThrow(MailPostponedError);
     await expect(deliver(new Error('Nobody knows.'))).rejects.toThrow(MailPostponedError);
-    expect(await deliver(new MailNotTakenError('Not now.'), true)).toBe('failed');
+    expect(await deliver(new MailNotAcceptedError('Not now.'), true)).toBe('failed');
     expect(await deliver()).toBe('dropped');
     expect(mails).toEqual([]);
   });

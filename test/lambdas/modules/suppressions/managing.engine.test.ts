@@ -4,8 +4,8 @@ import { activitiesOf } from '../../../../lambdas/modules/activity/entries.ts';
 import type { Principal } from '../../../../lambdas/modules/http/principal.ts';
 import {
   type Mail,
-  MailNotTakenError,
-  sparing,
+  MailNotAcceptedError,
+  skippingSuppressed,
 } from '../../../../lambdas/modules/mail/mail-sender.ts';
 import { actingAs } from '../../../../lambdas/modules/platform/actor.ts';
 import { DAY, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
@@ -196,11 +196,17 @@ describe('lifting a suppression', () => {
       sent.push(mail.to);
     };
     const mail = { to: ADDRESS } as Mail;
-    await sparing({ send } as never, { suppressions, accountList: list, clock }).send(mail);
+    await skippingSuppressed({ send } as never, { suppressions, accountList: list, clock }).send(
+      mail,
+    );
     expect(sent).toEqual([ADDRESS]);
     const silent = { remove: () => Promise.reject(new Error('no answer')) };
-    const later = sparing({ send } as never, { suppressions, accountList: silent, clock });
-    await expect(later.send(mail)).rejects.toBeInstanceOf(MailNotTakenError);
+    const later = skippingSuppressed({ send } as never, {
+      suppressions,
+      accountList: silent,
+      clock,
+    });
+    await expect(later.send(mail)).rejects.toBeInstanceOf(MailNotAcceptedError);
     expect(sent).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 
 import { type Tenant, tenantSchema } from '../../../../lambdas/modules/records/tenant.ts';
-import { remembering } from '../../../../lambdas/modules/tenants/tenant-store.ts';
+import { cachedTenants } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { testTenant } from '../../../support/modules/tenants.ts';
 
@@ -13,7 +13,7 @@ function setup(...tenants: Tenant[]) {
   const stored = new Map(tenants.map((tenant) => [tenant.id, tenant]));
   const get = vi.fn(async (id: string) => stored.get(id));
   const clock = new TestClock();
-  const reader = remembering({ get }, MINUTE, () => clock.now().getTime());
+  const reader = cachedTenants({ get }, MINUTE, () => clock.now().getTime());
   return { stored, get, clock, reader };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import {
-  deliverAgain,
+  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
@@ -99,7 +99,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
     item,
     webhook: () => webhooks.get('acme', 'whk_1'),
     delivery: () => deliveries.get(ref),
-    again: (retry: RetryMessage) => deliverAgain(deps, retry),
+    again: (retry: RetryMessage) => retryDelivery(deps, retry),
     replay: () =>
       replayFailed(
         { deliveries, queue, clock },
@@ -413,7 +413,7 @@ describe('a replay', () => {
     expect(new Set(ids).size).toBe(130);
     await expect(replay()).resolves.toBe(0);
     const first = only(queue.messages.slice(0, 1)) as RetryMessage;
-    await expect(deliverAgain(deps, first)).resolves.toEqual({ result: 'delivered' });
+    await expect(retryDelivery(deps, first)).resolves.toEqual({ result: 'delivered' });
   });
 
   test('is continued by the schedule if the queue rejects its messages', async () => {

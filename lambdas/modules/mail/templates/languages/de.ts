@@ -25,7 +25,7 @@ export const de: MailTexts = {
   companyLabel: 'Unternehmen',
   inviterLabel: 'Eingeladen von',
   expiresLabel: 'Gültig bis',
-  labelled: (label, value) => `${label}: ${value}`,
+  labeled: (label, value) => `${label}: ${value}`,
   linkHint:
     'Wenn die Schaltfläche nicht funktioniert, kopieren Sie diesen Link in die Adresszeile Ihres Browsers:',
   personal:

@@ -25,7 +25,7 @@ export const en: MailTexts = {
   companyLabel: 'Company',
   inviterLabel: 'Invited by',
   expiresLabel: 'Valid until',
-  labelled: (label, value) => `${label}: ${value}`,
+  labeled: (label, value) => `${label}: ${value}`,
   linkHint: 'If the button doesn’t work, copy this link into your browser’s address bar:',
   personal:
     'This link is only for you and works for one account. Please don’t forward this email: ' +

@@ -25,7 +25,7 @@ export const es: MailTexts = {
   companyLabel: 'Empresa',
   inviterLabel: 'Invitado por',
   expiresLabel: 'Válida hasta',
-  labelled: (label, value) => `${label}: ${value}`,
+  labeled: (label, value) => `${label}: ${value}`,
   linkHint:
     'Si el botón no funciona, copie este enlace en la barra de direcciones de su navegador:',
   personal:

@@ -25,7 +25,7 @@ export const fr: MailTexts = {
   companyLabel: 'Entreprise',
   inviterLabel: 'Invité par',
   expiresLabel: 'Valable jusqu’au',
-  labelled: (label, value) => `${label}\u00a0: ${value}`,
+  labeled: (label, value) => `${label}\u00a0: ${value}`,
   linkHint:
     'Si le bouton ne fonctionne pas, copiez ce lien dans la barre d’adresse de votre navigateur\u00a0:',
   personal:

@@ -27,7 +27,7 @@ export const ja: MailTexts = {
   companyLabel: '会社名',
   inviterLabel: '招待者',
   expiresLabel: '有効期限',
-  labelled: (label, value) => `${label}：${value}`,
+  labeled: (label, value) => `${label}：${value}`,
   linkHint:
     'ボタンをクリックしても開かない場合は、次のリンクをブラウザーのアドレスバーにコピーしてください。',
   personal:

@@ -55,11 +55,11 @@ function sentences(texts: MailTexts): Map<string, string> {
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) visit(`${place}.${key}`, inner);
   };
-  const { greeting, messageFrom, labelled, ...rest } = texts;
+  const { greeting, messageFrom, labeled, ...rest } = texts;
   visit('', rest);
   found.set('.greeting', greeting('[firstName]'));
   found.set('.messageFrom', messageFrom('[inviterName]'));
-  found.set('.labelled', labelled('[label]', '[value]'));
+  found.set('.labeled', labeled('[label]', '[value]'));
   for (const part of ['invitation', 'reminder', 'code'] as const) {
     const words: Record<string, unknown> = { ...texts[part] };
     if (part !== 'code') Object.assign(words, texts[part].invitation);
@@ -106,7 +106,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
     for (const [place, text] of texts) {
       expect(text, place).toMatch(/^\S(.*\S)?$/s);
       expect(text, place).not.toMatch(/ {2}|undefined|\[object/);
-      if (locale === 'en' || place === '.labelled') continue;
+      if (locale === 'en' || place === '.labeled') continue;
       expect(text, place).not.toBe(english.get(place));
     }
   });
