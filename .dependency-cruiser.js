@@ -20,7 +20,8 @@ export default {
     {
       name: 'no-circles-of-capabilities',
       severity: 'error',
-      comment: 'Two capabilities that need each other share a record, or one of them is above the other.',
+      comment:
+        'Two capabilities that need each other share a record, or one of them is above the other.',
       scope: 'folder',
       from: { path: '^lambdas/modules/[^/]+$' },
       to: { circular: true },
