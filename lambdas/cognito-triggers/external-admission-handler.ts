@@ -22,8 +22,8 @@ import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import {
-  DynamoTenantStore,
   cachedTenants,
+  DynamoTenantStore,
   TENANT_CACHE_TIME,
 } from '../modules/tenants/tenant-store.ts';
 import { admissionEnvironment } from './environment.ts';

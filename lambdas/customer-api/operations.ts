@@ -17,8 +17,8 @@ import {
   deleteColleague,
   inviteColleague,
   listColleagues,
-  requireOwnInvitation,
   requireOwnership,
+  requireOwnInvitation,
   resendToColleague,
   updateColleague,
 } from '../modules/self-service/colleagues.ts';

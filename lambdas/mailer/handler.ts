@@ -30,8 +30,8 @@ import {
   SesSuppressionList,
 } from '../modules/suppressions/suppression-store.ts';
 import {
-  DynamoTenantStore,
   cachedTenants,
+  DynamoTenantStore,
   TENANT_CACHE_TIME,
 } from '../modules/tenants/tenant-store.ts';
 import { mailerEnvironment } from './environment.ts';

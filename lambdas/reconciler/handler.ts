@@ -21,8 +21,8 @@ import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import {
-  DynamoTenantStore,
   cachedTenants,
+  DynamoTenantStore,
   TENANT_CACHE_TIME,
 } from '../modules/tenants/tenant-store.ts';
 import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';

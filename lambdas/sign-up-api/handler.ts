@@ -29,8 +29,8 @@ import { DynamoSuppressionReader } from '../modules/suppressions/suppression-sto
 import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
 import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import {
-  DynamoTenantStore,
   cachedTenants,
+  DynamoTenantStore,
   TENANT_CACHE_TIME,
 } from '../modules/tenants/tenant-store.ts';
 import { signUpApiEnvironment } from './environment.ts';

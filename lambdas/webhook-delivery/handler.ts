@@ -8,10 +8,10 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { tableClient } from '../modules/records/table.ts';
 import {
-  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
+  retryDelivery,
 } from '../modules/webhooks/deliver.ts';
 import {
   busMessageSchema,

@@ -27,10 +27,10 @@ import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/supp
 import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
 import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import {
+  cachedTenants,
   DynamoTenantRegistry,
   DynamoTenantSettingsStore,
   DynamoTenantStore,
-  cachedTenants,
 } from '../../lambdas/modules/tenants/tenant-store.ts';
 import { TestClock } from '../support/engine/clock.ts';
 import { createTableAt } from '../support/engine/engine-table.ts';

@@ -3,8 +3,8 @@ import { type FormField } from '../../lambdas/modules/platform/form-fields.ts';
 import { FORM_FIELDS } from '../../lambdas/modules/platform/form-fields.ts';
 import { type Profile } from '../../lambdas/modules/platform/sign-up-form.ts';
 import {
-  extractAddress,
   cleanLine,
+  extractAddress,
   foldCode,
   foldPhone,
 } from '../../lambdas/modules/platform/text.ts';

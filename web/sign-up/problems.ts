@@ -10,9 +10,9 @@ import {
   profileSchema,
 } from '../../lambdas/modules/platform/sign-up-form.ts';
 import {
-  extractAddress,
   type BrokenRule,
   brokenRule,
+  extractAddress,
 } from '../../lambdas/modules/platform/text.ts';
 import type { FieldModes, FieldName } from './field-mode.ts';
 import { isRequired } from './form-fields.ts';

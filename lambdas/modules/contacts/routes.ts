@@ -1,4 +1,4 @@
-import { INVITE_ERRORS, canWrite, canRead, type Route } from '../http/route.ts';
+import { canRead, canWrite, INVITE_ERRORS, type Route } from '../http/route.ts';
 import {
   createContactSchema,
   listAllContactsSchema,

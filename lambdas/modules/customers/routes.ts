@@ -1,4 +1,4 @@
-import { canWrite, canRead, type Route } from '../http/route.ts';
+import { canRead, canWrite, type Route } from '../http/route.ts';
 import {
   copyCustomerSchema,
   createCustomerSchema,

@@ -7,8 +7,8 @@ import type { Invitation } from '../records/invitation.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
 import {
   inProgress,
-  requireLink,
   requireAllowedGroups,
+  requireLink,
   requireOpen,
   unknownLink,
 } from '../sign-up/acceptance-rules.ts';

@@ -1,4 +1,4 @@
-import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
+import { canRead, canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { MAX_IMPORT_BYTES } from './csv-lines.ts';
 import {

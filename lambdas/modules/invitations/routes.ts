@@ -1,4 +1,4 @@
-import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
+import { canRead, canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
 
 const read = canRead('invitations:read');

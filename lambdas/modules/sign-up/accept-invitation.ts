@@ -15,8 +15,8 @@ import {
   endOf,
   inProgress,
   leaseEnd,
-  requireLink,
   requireAllowedGroups,
+  requireLink,
   requireOpen,
   unknownLink,
 } from './acceptance-rules.ts';

@@ -1,4 +1,4 @@
-import { canWrite, canRead, type Route, THROTTLES } from '../http/route.ts';
+import { canRead, canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { createWebhookSchema, updateWebhookSchema } from './requests.ts';
 

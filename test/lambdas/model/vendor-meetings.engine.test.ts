@@ -36,10 +36,10 @@ import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
 import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {
-  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
+  retryDelivery,
 } from '../../../lambdas/modules/webhooks/deliver.ts';
 import { DynamoWebhookDeliveryStore } from '../../../lambdas/modules/webhooks/delivery-store.ts';
 import {

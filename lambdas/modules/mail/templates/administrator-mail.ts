@@ -6,13 +6,13 @@ import {
   type ComposedMail,
   emailLine,
   expiryText,
-  untrustedName,
   type MailBranding,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
   textsFor,
+  untrustedName,
 } from './composed-mail.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { webUrl } from './plain.ts';

@@ -4,13 +4,13 @@ import {
   type ComposedMail,
   emailLine,
   expiryText,
-  untrustedName,
   type MailBranding,
   nameInSubject,
   nameLine,
   plainText,
   subjectLine,
   textsFor,
+  untrustedName,
 } from './composed-mail.ts';
 import { invitationHtml, type InvitationHtmlSlots } from './invitation-mail.generated.ts';
 import { looksLikeLink, manyLines, webUrl, withoutLinks } from './plain.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
-  extractAddress,
   cleanLine,
   companyName,
   comparable,
+  extractAddress,
   line,
   paragraphs,
   personName,

@@ -4,10 +4,10 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../lambdas/modules/platform/clock.ts';
 import {
-  retryDelivery,
   type DeliverDeps,
   deliverEvent,
   DeliveryPostponedError,
+  retryDelivery,
 } from '../../../../lambdas/modules/webhooks/deliver.ts';
 import {
   deliveryKey,

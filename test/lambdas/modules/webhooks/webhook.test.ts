@@ -5,8 +5,8 @@ import {
   hasFailedForDays,
   isDown,
   isEventPattern,
-  signingVersions,
   isSubscribedTo,
+  signingVersions,
   type Webhook,
 } from '../../../../lambdas/modules/webhooks/webhook.ts';
 
