@@ -11,7 +11,7 @@ import {
   toEventInvitation,
 } from '../modules/events/invitation-events.ts';
 import { importIdOf, type ImportMessage } from '../modules/imports/import-item.ts';
-import { type DueMail, type MailLane,mailLaneOf } from '../modules/mail/mail-queue.ts';
+import { type DueMail, type MailLane, mailLaneOf } from '../modules/mail/mail-queue.ts';
 import { SECOND } from '../modules/platform/clock.ts';
 import { derivedId } from '../modules/platform/ids.ts';
 import * as stored from '../modules/platform/stored.ts';

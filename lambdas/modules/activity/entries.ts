@@ -7,7 +7,7 @@ import { derivedId } from '../platform/ids.ts';
 import * as stored from '../platform/stored.ts';
 import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
-import { type Activity, type ActivityObject, SYSTEM,visibleActor } from './activity.ts';
+import { type Activity, type ActivityObject, SYSTEM, visibleActor } from './activity.ts';
 import { noteSchema } from './activity-notes.ts';
 
 type Item = Readonly<Record<string, unknown>>;

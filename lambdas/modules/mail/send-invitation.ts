@@ -4,7 +4,7 @@ import type { Random } from '../platform/ids.ts';
 import type { Invitation } from '../records/invitation.ts';
 import type { Tenant } from '../records/tenant.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
-import type { MailDeliveryStore,TenantSend } from './delivery-store.ts';
+import type { MailDeliveryStore, TenantSend } from './delivery-store.ts';
 import type { MailMessage } from './mail-queue.ts';
 import {
   type Mail,

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 
-import { cleanLine,extractAddress } from './text.ts';
+import { cleanLine, extractAddress } from './text.ts';
 
 /** An address as typed, and the form in which two addresses are compared and email is sent. */
 export interface EmailAddress {
