@@ -17,7 +17,7 @@ const PAIRS = 40;
  * The options that bare clients are built with. They are pinned here, so that a change of how functions are built changes
  * the ratio and not what it is compared with.
  */
-const BARE_OPTIONS: BuildOptions = {
+export const BARE_OPTIONS: BuildOptions = {
   format: 'esm',
   target: 'node24',
   minify: true,
@@ -143,7 +143,7 @@ export async function bareClientsOf(entry: string): Promise<string> {
     );
   return [
     ...[...names].map(([from, set]) => `import { ${[...set].join(', ')} } from '${from}';`),
-    `export const handler = [${[...all, ...clients].join(', ')}];`,
+    `export const clients = [${[...all, ...clients].join(', ')}];`,
   ].join('\n');
 }
 

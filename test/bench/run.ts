@@ -5,6 +5,7 @@ import { bundles } from './bundles.ts';
 import { capacity } from './capacity.ts';
 import { csvCost } from './csv-cost.ts';
 import { customerListCost } from './customer-list-cost.ts';
+import { firstAnswer } from './first-answer.ts';
 import { importRun } from './import-run.ts';
 import { listCost } from './list-cost.ts';
 import { listPaint } from './list-paint.ts';
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
   }
   if (wanted('csv')) wrong.push(...csvCost());
   if (wanted('bundles')) wrong.push(...(await bundles()));
-  if (wanted('load')) wrong.push(...(await load()));
+  if (wanted('load')) wrong.push(...(await load()), ...(await firstAnswer()));
   if (wanted('pages')) wrong.push(...(await pages()), ...(await listPaint()));
   if (wrong.length === 0) return;
   console.error(`\nOver budget:\n${wrong.join('\n')}`);
