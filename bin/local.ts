@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   ]);
   if (reason === 'aws-ended') {
     const log = displayPath(statePaths(options.stateDir).emulatorLog);
-    reporter.line(`The local AWS has stopped unexpectedly. For the reason, see ${log}.`);
+    reporter.line(`The local AWS emulator has stopped unexpectedly. For the reason, see ${log}.`);
   }
   await foyer.stop();
   return reason === 'aws-ended' ? 1 : 0;

@@ -9,8 +9,8 @@ export interface Task {
 }
 
 /**
- * Runs tasks in parallel, in order, each as soon as a processor is free: put the longest first. Prints their output line by
- * line, and the duration of each.
+ * Runs tasks in parallel, in order, each as soon as a CPU core is free: put the longest first. Prints their output line
+ * by line, and the duration of each.
  *
  * @returns the names of the failed tasks.
  */

@@ -39,7 +39,7 @@ export class AdminApi extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'admin-api/handler.ts',
-      description: 'Foyer: answers administrators',
+      description: 'Foyer: admin API',
       environmentSchema: adminApiEnvironment,
       environment: {
         ...webhooks.environment,

@@ -83,8 +83,9 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Goes off when a trigger of the user pool fails by mistake. A trigger can reject somebody only by failing, which
-   * Lambda counts as an error, so each line with the message `rejection` is subtracted. A crash or a timeout writes no such line.
+   * Goes off when a trigger of the user pool fails by mistake. A trigger can reject someone only by failing, which
+   * Lambda counts as an error, so each line with the message `rejection` is subtracted. A crash or a timeout writes no
+   * such line.
    */
   failingTrigger(fn: ServiceFunction, metricName: string, rejection: string): AlarmCondition {
     const rejections = this.countLines(fn, {

@@ -28,7 +28,7 @@ export class Authorizer extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'authorizer/handler.ts',
-      description: 'Foyer: tells the gateway whose a token is',
+      description: 'Foyer: authorizes API requests',
       environmentSchema: authorizerEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

@@ -42,7 +42,10 @@ const limits = z
   )
   .pipe(limitsSchema);
 
-/** Parses a value from the command line: -c limits='{"pendingInvitations":500}'. Returns other text as it is, for the schema to reject. */
+/**
+ * Parses a value from the command line: -c limits='{"pendingInvitations":500}'. Returns other text as it is, for the
+ * schema to reject.
+ */
 function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -60,10 +63,15 @@ const text = (sentence: string, pattern: RegExp) =>
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
-/** An app client has at most 100 callback URLs, of which the sign-in page, the console and the account page use three. */
+/**
+ * An app client has at most 100 callback URLs, of which the sign-in page, the console and the account page use three.
+ */
 const CALLBACK_URLS_MAX = 97;
 
-/** Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749 §3.1.2). */
+/**
+ * Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749
+ * §3.1.2).
+ */
 function isCallbackUrl(typed: string): boolean {
   const url = typed.length <= 1024 && /^[\x21-\x7e]+$/.test(typed) ? URL.parse(typed) : null;
   if (url === null || typed.includes('#') || typed.includes('*') || url.username !== '')
@@ -86,7 +94,10 @@ const PREFIX_SENTENCE =
   'must be 1 to 63 lower-case letters, digits and hyphens, without "aws", "amazon" or "cognito"';
 
 const settings = z.strictObject({
-  /** Name of the installation; the stack is called `Foyer-<stage>`. `production` keeps its data when the stack is deleted. */
+  /**
+   * Name of the installation; the stack is called `Foyer-<stage>`. `production` keeps its data when the stack is
+   * deleted.
+   */
   stage: text(STAGE_SENTENCE, /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/).default('dev'),
   /** Keeps the data when the stack is deleted. Default: true for the stage `production`. */
   retainData: flag(FLAG_SENTENCE).optional(),
@@ -101,7 +112,10 @@ const settings = z.strictObject({
     'must be a name of 1 to 60 characters, on one line',
     /^[^\p{Cc}\p{Zl}\p{Zp}<>]{1,60}$/u,
   ).default('Foyer'),
-  /** Identity to verify with SES: the sender's domain (with DKIM), only the address, or none because it is verified already. */
+  /**
+   * Identity to verify with SES: the sender's domain (with DKIM), only the address, or none because it is verified
+   * already.
+   */
   senderIdentity: z
     .enum(['domain', 'address', 'existing'], 'must be "domain", "address" or "existing"')
     .default('domain'),
@@ -125,7 +139,8 @@ const settings = z.strictObject({
   ).optional(),
 
   /**
-   * Further callback and sign-out URLs of the web client, for pages of the platform team. Cognito compares them exactly.
+   * Further callback and sign-out URLs of the web client, for pages of the platform team. Cognito compares them
+   * exactly.
    */
   callbackUrls: list(CALLBACK_SENTENCE)
     .pipe(z.array(z.string().trim().refine(isCallbackUrl, CALLBACK_SENTENCE)))
@@ -152,7 +167,9 @@ const settings = z.strictObject({
   limits: z
     .union([limits, z.string().transform(fromJson).pipe(limits)], LIMITS_SENTENCE)
     .default(DEFAULT_LIMITS),
-  /** Lets administrators of every tenant lift suppressions after bounces. Only operators lift those after complaints. */
+  /**
+   * Lets administrators of every tenant lift suppressions after bounces. Only operators lift those after complaints.
+   */
   administratorsMayLiftSuppressions: flag(FLAG_SENTENCE).default(false),
   /** Groups that invitations can grant. */
   allowedGroups: list(GROUPS_SENTENCE)
@@ -183,7 +200,7 @@ const settings = z.strictObject({
   mailConcurrency: wholeNumber('must be a whole number from 2 to 1000', 2, 1000).default(5),
   /** Concurrent invocations of the webhook delivery. Each delivers ten messages in parallel. */
   webhookConcurrency: wholeNumber('must be a whole number from 2 to 1000', 2, 1000).default(10),
-  /** Allows webhooks to http://127.0.0.1, for a local AWS only. */
+  /** Allows webhooks to http://127.0.0.1, for a local AWS emulator only. */
   localWebhooks: flag(FLAG_SENTENCE).default(false),
   /**
    * Concurrent invocations of the importer, and of the mailer for email of imports. Each importer creates up to five
@@ -216,7 +233,7 @@ const configSchema = settings
     if (config.hosting && config.siteUrl !== undefined && config.certificateArn === undefined)
       reject(
         'certificateArn',
-        'must be the ARN of a certificate in us-east-1 for the host of siteUrl; or remove siteUrl to use the default domain of CloudFront',
+        'must be the ARN of a certificate in us-east-1 for the host of siteUrl; or remove siteUrl to use the default CloudFront domain',
       );
     if (config.hosting && config.siteUrl !== undefined && !/^https:\/\/[^:]+$/.test(config.siteUrl))
       reject('siteUrl', 'must be an https address without a port when hosting is true');

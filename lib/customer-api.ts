@@ -32,7 +32,7 @@ export class CustomerApi extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'customer-api/handler.ts',
-      description: 'Foyer: answers people of customers',
+      description: 'Foyer: customer API',
       environmentSchema: customerApiEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

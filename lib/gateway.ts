@@ -95,7 +95,7 @@ export class Gateway extends Construct {
       metric: this.stage.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 5,
       description:
-        'Administrators, customers and invited people get server errors. Take the request ids from the access log, and look up the causes in the logs of the functions.',
+        'Administrators, customers and invited people get server errors. Get the request IDs from the access log, and look up the causes in the function logs.',
     });
   }
 
@@ -159,7 +159,9 @@ function authorizationBy({ issuer, audience, authorizer }: TokenRules) {
   };
 }
 
-/** Uses one permission for all routes of a function, because one for each would exceed the 20 KB of a function's policy. */
+/**
+ * Uses one permission for all routes of a function, because one for each would exceed the 20 KB of a function's policy.
+ */
 function integrationOf(id: string, fn: IFunction): HttpLambdaIntegration {
   return new HttpLambdaIntegration(id, fn, { scopePermissionToRoute: false });
 }

@@ -193,7 +193,7 @@ export class Hosting extends Construct {
 
   private createRewrites(): EdgeFunction {
     return new EdgeFunction(this, 'Rewrites', {
-      comment: 'Foyer: paths of pages',
+      comment: 'Foyer: page paths',
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(rewritePages()),
     });
@@ -274,7 +274,7 @@ function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR4',
       reason:
-        'The TLS version cannot be chosen for the default domain of CloudFront. With siteUrl and certificateArn, TLS 1.2 is required.',
+        'The TLS version cannot be chosen for the default CloudFront domain. With siteUrl and certificateArn, TLS 1.2 is required.',
     });
 }
 

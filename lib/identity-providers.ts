@@ -70,7 +70,7 @@ function addSamlProvider(
     name,
     metadata: UserPoolIdentityProviderSamlMetadata.url(metadataUrl),
     attributeMapping: mapped(attributes),
-    // An unsolicited assertion could belong to somebody else.
+    // An unsolicited assertion could belong to someone else.
     idpInitiated: false,
   });
 }

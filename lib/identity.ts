@@ -66,7 +66,7 @@ export class Identity extends Construct {
         identityProviders.length === 0
           ? 'cognito-triggers/token-claims-handler.ts'
           : 'cognito-triggers/external-token-claims-handler.ts',
-      description: 'Foyer: puts scopes and the tenant into access tokens',
+      description: 'Foyer: adds the tenant and scopes to access tokens',
       environmentSchema: tokenClaimsEnvironment,
       environment: { TABLE_NAME: props.data.table.tableName },
       // Cognito waits for a trigger for up to 5 seconds.
@@ -153,7 +153,7 @@ export class Identity extends Construct {
     const admission = new ServiceFunction(this, 'Admission', {
       config,
       entry: 'cognito-triggers/external-admission-handler.ts',
-      description: 'Foyer: decides who may come in from an identity provider',
+      description: 'Foyer: admits or rejects users of identity providers',
       environmentSchema: admissionEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,
@@ -307,7 +307,10 @@ export class Identity extends Construct {
   }
 }
 
-/** Returns the origin of managed login. Derived from the configuration alone, because the pages' CSP needs it before the pool exists. */
+/**
+ * Returns the origin of managed login. Derived from the configuration alone, because the pages' CSP needs it before the
+ * pool exists.
+ */
 export function loginUrl(config: FoyerConfig): string {
   return `https://${loginDomainPrefix(config)}.auth.${Aws.REGION}.amazoncognito.com`;
 }

@@ -42,7 +42,7 @@ export class Importer extends Construct {
     this.fn = new ServiceFunction(this, 'Importer', {
       config,
       entry: 'importer/handler.ts',
-      description: 'Foyer: invites the people of an import',
+      description: 'Foyer: sends the invitations of imports',
       environmentSchema: importerEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

@@ -48,7 +48,7 @@ export class MailFeedback extends Construct {
     this.fn = new ServiceFunction(this, 'Recorder', {
       config,
       entry: 'mail-feedback/handler.ts',
-      description: 'Foyer: writes down what became of mails',
+      description: 'Foyer: records email feedback',
       environmentSchema: feedbackEnvironment,
       environment: { TABLE_NAME: data.table.tableName },
       timeout: TIMEOUT,

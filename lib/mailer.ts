@@ -62,7 +62,7 @@ export class Mailer extends Construct {
     this.fn = new ServiceFunction(this, 'Mailer', {
       config,
       entry: 'mailer/handler.ts',
-      description: 'Foyer: sends the mails that are due',
+      description: 'Foyer: sends queued emails',
       environmentSchema: mailerEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,
@@ -133,8 +133,8 @@ export class Mailer extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': config.senderAddress } },
       }),
     );
-    // An address that was lifted in Foyer is still on the account's suppression list, whose actions support no resources
-    // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
+    // An address that was lifted in Foyer is still on the account's suppression list, whose actions support no
+    // resources (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
     fn.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
@@ -202,12 +202,12 @@ export class Mailer extends Construct {
     alarms.add('MailLate', {
       ...oldestMessage(this.queue, Duration.minutes(15)),
       description:
-        'Invited people wait for their email for more than 15 minutes. Raise mailConcurrency, up to the sending rate of the SES account.',
+        'Invited people wait for their email for more than 15 minutes. Raise mailConcurrency, up to the SES account’s sending rate.',
     });
     alarms.add('BulkMailLate', {
       ...oldestMessage(this.bulkQueue, Duration.hours(2)),
       description:
-        'Recipients of imports and reminders wait for their email for more than two hours; other email is not affected. Raise importConcurrency, up to the remaining sending rate of the SES account.',
+        'Recipients of imports and reminders wait for their email for more than two hours; other email is not affected. Raise importConcurrency, up to the remaining SES account’s sending rate.',
     });
   }
 
@@ -227,11 +227,11 @@ export class Mailer extends Construct {
         ),
       }),
       description:
-        'Somebody who was invited gets no email: SES rejected it, or was unavailable for two hours. Fix the cause that the invitation gives in delivery.reason, then resend the invitation.',
+        'Someone who was invited gets no email: SES rejected it, or was unavailable for two hours. Fix the cause that the invitation gives in delivery.reason, then resend the invitation.',
     });
     alarms.add('MailPostponed', {
-      // No metric shows that SES has paused or throttles sending, and the age of the oldest message ignores messages
-      // that were received more than three times
+      // No metric shows that SES has paused or is throttling sending, and the age of the oldest message ignores
+      // messages that were received more than three times
       // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
       ...alarms.anyLine(this.fn, {
         metricName: 'MailsPostponed',
@@ -241,7 +241,7 @@ export class Mailer extends Construct {
         ),
       }),
       description:
-        'Invited people have been waiting for their email for minutes, and get none if this lasts two hours. Check the account dashboard of SES: it has paused or throttles sending, or is unavailable.',
+        'Invited people have been waiting for their email for minutes, and get none if this lasts two hours. Check the SES account dashboard: it has paused or is throttling sending, or is unavailable.',
     });
     alarms.add('MailBounces', {
       metric: this.reputation('Reputation.BounceRate'),

@@ -38,7 +38,7 @@ export class Outbox extends Construct {
     this.fn = new ServiceFunction(this, 'Publisher', {
       config,
       entry: 'outbox/handler.ts',
-      description: 'Foyer: queues mails and publishes events for what changed in the table',
+      description: 'Foyer: queues emails and publishes events for table changes',
       environmentSchema: outboxEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

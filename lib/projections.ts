@@ -28,7 +28,7 @@ export class Projections extends Construct {
     this.fn = new ServiceFunction(this, 'Projector', {
       config,
       entry: 'projections/handler.ts',
-      description: 'Foyer: keeps search and counts up to date with the table',
+      description: 'Foyer: keeps search and counts up to date',
       environmentSchema: projectionsEnvironment,
       environment: { TABLE_NAME: data.table.tableName },
       timeout: Duration.seconds(30),

@@ -31,7 +31,9 @@ export function workQueue(scope: Construct, id: string, props: WorkQueueProps): 
   });
 }
 
-/** Creates a queue that keeps messages for 14 days, the maximum of SQS, until an operator redrives them. Needs an alarm. */
+/**
+ * Creates a queue that keeps messages for 14 days, the SQS maximum, until an operator redrives them. Needs an alarm.
+ */
 export function deadLetterQueue(scope: Construct, id: string): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,

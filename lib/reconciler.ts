@@ -33,7 +33,7 @@ export class Reconciler extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'reconciler/handler.ts',
-      description: 'Foyer: finishes what was begun and left, notes expiries, reminds',
+      description: 'Foyer: completes interrupted work, records expirations, sends reminders',
       environmentSchema: reconcilerEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

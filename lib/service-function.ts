@@ -20,7 +20,7 @@ import type { FoyerConfig } from './config.ts';
 /** Bundling options. test/bench/bundle.ts builds with the same ones. */
 export const BUNDLING = {
   // As an ES module, importing `node:http` reads every export of it, and getters such as `WebSocket` load undici: 27 ms
-  // of processor time at a cold start. `require` reads nothing.
+  // of CPU time at a cold start. `require` reads nothing.
   format: OutputFormat.CJS,
   target: 'node24',
   minify: true,
@@ -109,7 +109,9 @@ export function installationVariables(config: FoyerConfig): InstallationVariable
   };
 }
 
-/** Fails at synthesis when the handler would fail at cold start. Values that CloudFormation fills in are not checked. */
+/**
+ * Fails at synthesis when the handler would fail at cold start. Values that CloudFormation fills in are not checked.
+ */
 function checkEnvironment<Environment extends z.core.$ZodLooseShape>(
   id: string,
   { environment, environmentSchema }: ServiceFunctionProps<Environment>,

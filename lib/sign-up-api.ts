@@ -33,7 +33,7 @@ export class SignUpApi extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'sign-up-api/handler.ts',
-      description: 'Foyer: answers invited people who sign up',
+      description: 'Foyer: sign-up API for invitees',
       environmentSchema: signUpApiEnvironment,
       environment: {
         TABLE_NAME: data.table.tableName,

@@ -12,9 +12,9 @@ import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts
 import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
- * Records that share the partition of another one. IAM sees partition keys but no sort keys, so a grant to write tenants
- * includes their applications, presets, API clients and webhooks, and a grant to write customers includes their contacts.
- * The registration of an application's client shares its partition with the owner of an API client.
+ * Records that share the partition of another one. IAM sees partition keys but no sort keys, so a grant to write
+ * tenants includes their applications, presets, API clients and webhooks, and a grant to write customers includes their
+ * contacts. The registration of an application's client shares its partition with the owner of an API client.
  */
 const STORED_WITH = {
   contact: 'customer',
@@ -27,7 +27,10 @@ const STORED_WITH = {
 /** A kind of partition, which is the part of the partition key before the first `#`. */
 export type PartitionKind = Exclude<keyof typeof RECORDS, keyof typeof STORED_WITH>;
 
-/** All kinds of partitions. `webhook` contains deliveries to retry; webhooks themselves share the partition of their tenant. */
+/**
+ * All kinds of partitions. `webhook` contains deliveries to retry; webhooks themselves share the partition of their
+ * tenant.
+ */
 export const PARTITION_KINDS = Object.keys(RECORDS).filter(
   (record) => !(record in STORED_WITH),
 ) as PartitionKind[];
@@ -71,12 +74,15 @@ const INVITATION_LISTS = [
   INDEXES.byEmail,
 ] as const;
 
-/** Matches the invitations of one customer, `<tenant>#cus_…#0`, but not `<tenant>#domain#…`, which lists other customers. */
+/**
+ * Matches the invitations of one customer, `<tenant>#cus_…#0`, but not `<tenant>#domain#…`, which lists other
+ * customers.
+ */
 const INVITATIONS_OF_A_CUSTOMER = '*#cus_*#*';
 
 /**
  * Access of each function, which the policies are generated from. `test/lib/table-access.test.ts` compares it with the
- * policies and with the functions' code, and the local AWS enforces it.
+ * policies and with the functions' code, and the local AWS emulator enforces it.
  *
  * Puts and updates share their kinds, because they occur in the same transactions. AWS documents that each part of a
  * transaction needs the permission for its own action
@@ -128,7 +134,10 @@ export const TABLE_ACCESS = {
     ],
     indexes: [{ indexes: Object.values(INDEXES), partitions: [LISTS_OF_TENANTS] }],
   },
-  /** Granted in addition to `administration` if administrators can lift suppressions. Both kinds are written in one transaction. */
+  /**
+   * Granted in addition to `administration` if administrators can lift suppressions. Both kinds are written in one
+   * transaction.
+   */
   lifting: {
     items: [{ actions: WRITE, kinds: ['note', 'suppression'] }],
   },
@@ -232,7 +241,10 @@ export const TABLE_ACCESS = {
   accessCheck: {
     items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'customer', 'tenant'] }],
   },
-  /** Replaces `accessCheck` if identity providers are configured, because issuing the first token then accepts the invitation. */
+  /**
+   * Replaces `accessCheck` if identity providers are configured, because issuing the first token then accepts the
+   * invitation.
+   */
   externalAccess: {
     items: [
       {
@@ -299,9 +311,9 @@ export interface AccessStatement {
 /**
  * Returns the statements that grant an access. All of them allow: AWS advises against Deny in policies for DynamoDB,
  * because a change of the API can defeat it, and requires `ForAllValues` with `LeadingKeys`
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Every key of a request,
- * of a batch and of a transaction must therefore be of an allowed kind. `ForAllValues` is also true for a request without
- * such a key
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Every key of a
+ * request, of a batch and of a transaction must therefore be of an allowed kind. `ForAllValues` is also true for a
+ * request without such a key
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html),
  * but these actions always have one. A query of an index is evaluated with the partition key of the index.
  */

@@ -15,9 +15,14 @@ import type { Data } from './data.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Twice the time of a batch, whose messages are delivered in parallel: leaves room for a cold start (docs/adr/0042). */
+/**
+ * Twice the time of a batch, whose messages are delivered in parallel: leaves room for a cold start (docs/adr/0042).
+ */
 const TIMEOUT = Duration.millis(2 * MESSAGE_MS);
-/** More than the quick retries of a delivery: a message that returns this often fails for another reason than its receiver. */
+/**
+ * More than the quick retries of a delivery: a message that returns this often fails for another reason than its
+ * receiver.
+ */
 const MAX_RECEIVES = 8;
 /** Low, because an event of the bus takes only a read and a write. */
 const FAN_OUT_CONCURRENCY = 5;
@@ -51,7 +56,7 @@ export class WebhookDelivery extends Construct {
     this.fn = new ServiceFunction(this, 'Function', {
       config,
       entry: 'webhook-delivery/handler.ts',
-      description: 'Foyer: tells webhooks what happens',
+      description: 'Foyer: delivers events to webhooks',
       environmentSchema: webhooksEnvironment,
       environment: {
         ...this.environment,

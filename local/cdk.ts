@@ -87,7 +87,9 @@ function collectLines(
 
 function deploymentFailed(lines: readonly string[], logFile: string): LocalFailure {
   return new LocalFailure(
-    ['The stack could not be deployed to the local AWS.', ...reasonsIn(lines)].join('\n  '),
+    ['The stack could not be deployed to the local AWS emulator.', ...reasonsIn(lines)].join(
+      '\n  ',
+    ),
     `Correct the error and try again. The full output is in ${displayPath(logFile)}.`,
   );
 }

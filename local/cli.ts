@@ -14,7 +14,7 @@ export interface LocalOptions {
   readonly mailboxPort?: number;
   /** The port of the company login (default: the first free one from 8035). */
   readonly loginPort?: number;
-  /** The port of the local AWS (default: the first free one from 4566). */
+  /** The port of the local AWS emulator (default: the first free one from 4566). */
   readonly awsPort?: number;
   /** Redeploys when sources change (default: true). */
   readonly watch?: boolean;
@@ -22,7 +22,7 @@ export interface LocalOptions {
   readonly stateDir?: string;
 }
 
-export const usage = `Runs Foyer on this machine, with a local AWS, the stack, the pages, a company login, and a mailbox.
+export const usage = `Runs Foyer on this machine, with a local AWS emulator, the stack, the pages, a company login, and a mailbox.
 
   npm start
   npm start -- --port 5173 --no-watch
@@ -30,7 +30,7 @@ export const usage = `Runs Foyer on this machine, with a local AWS, the stack, t
   --port <n>          the port of the pages
   --mailbox-port <n>  the port of the mailbox
   --login-port <n>    the port of the company login
-  --aws-port <n>      the port of the local AWS
+  --aws-port <n>      the port of the local AWS emulator
   --no-watch          does not redeploy when sources change
   --state-dir <dir>   the folder for the files of this instance (default: .local); use another one to run a second instance`;
 

@@ -60,7 +60,7 @@ function alreadyRunning({ foyer, siteUrl }: LockContent, path: string): LocalFai
     siteUrl === ''
       ? `Foyer is already starting (process ${foyer.pid}).`
       : `Foyer is already running at ${siteUrl} (process ${foyer.pid}).`,
-    `Use that instance, or stop it with Ctrl-C in its terminal. To run a second one, give it a folder of its own: ` +
+    `Use that instance, or stop it with Ctrl-C in its terminal. To run a second one, give it its own folder: ` +
       `npm start -- --state-dir ${displayPath(join(dirname(path), 'another'))}`,
   );
 }
@@ -73,7 +73,7 @@ async function createExclusively(path: string, content: LockContent): Promise<vo
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     throw new LocalFailure(
-      'Another instance of Foyer was started at the same moment.',
+      'Another instance of Foyer was started at the same time.',
       'Wait until that one is running.',
     );
   }

@@ -7,19 +7,19 @@ import { projectRoot } from './paths.ts';
 export const localRegion = 'eu-central-1';
 export const localAccount = '000000000000';
 
-/** The password of local administrators. Not a secret: the local AWS accepts any credentials. */
+/** The password of local administrators. Not a secret: the local AWS emulator accepts any credentials. */
 export const localPassword = 'Welcome-to-foyer-1';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Returns the settings of an SDK client for the local AWS, which never reaches a real account. */
+/** Returns the settings of an SDK client for the local AWS emulator, which never reaches a real account. */
 export function localClientConfig(endpoint: string) {
   return { endpoint, region: localRegion, credentials };
 }
 
 /**
- * Builds the environment for programs that `npm start` runs. It contains none of the developer's AWS variables and files,
- * so no program can reach a real account.
+ * Builds the environment for programs that `npm start` runs. It contains none of the developer's AWS variables and
+ * files, so no program can reach a real account.
  */
 export function childEnvironment(endpoint?: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));

@@ -41,7 +41,7 @@ export interface LocalFoyer {
   mails(): Promise<Mail[]>;
   /** Gets an access token of an administrator. */
   token(name?: AdministratorName): Promise<string>;
-  /** Settles when the local AWS ends, requested or not. */
+  /** Settles when the local AWS emulator ends, requested or not. */
   readonly awsEnded: Promise<void>;
   /** Stops everything that was started. */
   stop(): Promise<void>;
@@ -63,7 +63,7 @@ interface Start {
 }
 
 /**
- * Starts a local AWS, deploys the stack to it, and serves the pages, a company login, and the mailbox.
+ * Starts a local AWS emulator, deploys the stack to it, and serves the pages, a company login, and the mailbox.
  * @throws {LocalFailure} if a requirement is missing or a port is in use, after stopping everything that was started.
  */
 export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer> {
@@ -153,8 +153,8 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
 }
 
 /**
- * Removes the listeners for a signal that `start` adds. Vite's listener exits the process once its server is closed, which
- * would leave everything else running.
+ * Removes the listeners for a signal that `start` adds. Vite's listener exits the process once its server is closed,
+ * which would leave everything else running.
  */
 export async function withoutNewListeners<T>(
   signal: NodeJS.Signals,
@@ -182,7 +182,12 @@ function portRequests({ port, mailboxPort, loginPort, awsPort }: LocalOptions) {
       required: loginPort,
       option: '--login-port',
     },
-    aws: { purpose: 'the local AWS', preferred: 4566, required: awsPort, option: '--aws-port' },
+    aws: {
+      purpose: 'the local AWS emulator',
+      preferred: 4566,
+      required: awsPort,
+      option: '--aws-port',
+    },
   } satisfies Record<string, PortRequest>;
 }
 
@@ -197,9 +202,9 @@ async function startAws(
   sitePort: number,
   { paths, reporter, signal, cleanup }: Start,
 ): Promise<Emulator> {
-  reporter.step('Preparing the local AWS');
+  reporter.step('Preparing the local AWS emulator');
   const python = await preparePython({ progress: reporter.progress, signal });
-  reporter.step('Starting the local AWS');
+  reporter.step('Starting the local AWS emulator');
   const allowedOrigins = [loopbackHost, 'localhost'].map((name) => `http://${name}:${sitePort}`);
   const emulator = await onFreePort(request, (port) =>
     startEmulator({ python, port, logFile: paths.emulatorLog, allowedOrigins, signal }),

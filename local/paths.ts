@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 /** The folder of package.json. */
 export const projectRoot = resolve(import.meta.dirname, '..');
 
-/** The version of the local AWS. requirements.txt pins the same one. */
+/** The version of the local AWS emulator. requirements.txt pins the same one. */
 export const ministackVersion = '1.5.33';
 
-/** The Python environment of the local AWS. All instances share it, because it is a large download. */
+/** The Python environment of the local AWS emulator. All instances share it, because it is a large download. */
 export const virtualEnvironment = join(projectRoot, '.local', `ministack-${ministackVersion}`);
 
 /** The files of one running instance. */

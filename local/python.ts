@@ -32,7 +32,7 @@ export interface InstallOptions {
   readonly signal: AbortSignal;
 }
 
-/** Returns the Python of an environment, by default that of the local AWS. Installs it first if necessary. */
+/** Returns the Python of an environment, by default that of the local AWS emulator. Installs it first if necessary. */
 export async function preparePython(
   options: InstallOptions,
   environment: PythonEnvironment = localAws,
@@ -161,7 +161,7 @@ export interface PythonInstallation {
 }
 
 /**
- * Finds a Python that can run the local AWS, and returns its command.
+ * Finds a Python that can run the local AWS emulator, and returns its command.
  * @throws {LocalFailure} if there is none. The advice says what to install.
  */
 export function findPython(
@@ -192,8 +192,8 @@ function noSuitablePython(rejected: readonly PythonInstallation[]): LocalFailure
   const [old] = rejected;
   return new LocalFailure(
     old === undefined
-      ? 'The local AWS requires Python 3.10 or later, but no Python was found.'
-      : `The local AWS requires Python 3.10 or later, but ${old.command} is ${old.version.join('.')}.`,
+      ? 'The local AWS emulator requires Python 3.10 or later, but no Python was found.'
+      : `The local AWS emulator requires Python 3.10 or later, but ${old.command} is ${old.version.join('.')}.`,
     'Install it (Debian and Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python; ' +
       'others: https://www.python.org/downloads/) and run npm start again.',
   );

@@ -93,7 +93,7 @@ export interface AdministratorSpec {
   readonly name?: string | undefined;
   /** An existing administrator without it keeps the current role. */
   readonly role?: AdministratorRole | undefined;
-  /** Sets the account up at once, without an emailed link. For a local AWS only. */
+  /** Sets the account up at once, without an emailed link. For a local AWS emulator only. */
   readonly password?: string | undefined;
   /** Sends a new link if the account has not been set up. */
   readonly resend?: boolean;

@@ -59,8 +59,8 @@ export class StackNotFoundError extends Error {
 }
 
 /**
- * Finds the deployment for a command: the local AWS for the stage "local", otherwise the account and region of the
- * command line or the environment.
+ * Finds the deployment for a command: the local AWS emulator for the stage "local", otherwise the account and region of
+ * the command line or the environment.
  * @throws {LocalFailure} if no local Foyer is running.
  * @throws {StackNotFoundError} if the stage is not deployed there.
  */

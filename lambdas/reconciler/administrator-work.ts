@@ -20,7 +20,7 @@ export interface AdministratorWorkDeps {
 /** The result of a task, or `undefined` if another process has finished it. */
 export type AdministratorResult = 'completed' | 'undone' | 'requeued' | 'removed' | undefined;
 
-/** A task to finish. It can be repeated. */
+/** A task to finish. Safe to repeat. */
 export interface AdministratorTask {
   readonly administratorId: string;
   readonly finish: () => Promise<AdministratorResult>;
@@ -94,7 +94,7 @@ async function requeueSetupMail(
   try {
     await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
   } catch (error) {
-    // Restores the original time, so that the next run finds it again and not only hours later.
+    // Restores the original time, so that the next run finds it, instead of one hours later.
     const postponed = { ...waiting, since: now.toISOString() };
     await unfinishedAdministrators.postponeMail(postponed, new Date(waiting.since));
     throw error;
@@ -115,7 +115,7 @@ async function removeFormerAdministrator(
   const user = await users.find(former.address);
   const isTheirs = user?.administratorId === one.administratorId && user.tenantId === one.tenantId;
   if (isTheirs) await remover.remove(user.userId);
-  // Last, because as long as the record exists, a retry knows what is left to remove.
+  // Comes last, because while the record exists, a retry can tell what is left to remove.
   await unfinishedAdministrators.forget(one, clock.now());
   return isTheirs ? 'removed' : undefined;
 }

@@ -15,7 +15,7 @@ import {
 import { WORK_PARTITION } from '../modules/records/table.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
-/** Updates due invitations. Each change is rejected if the basis of its decision has changed. */
+/** Updates due invitations. An update is rejected if the data that it was based on has changed. */
 export interface DueStore {
   /** Clears the due time of an invitation that has ended. */
   forget(due: Unfinished): Promise<boolean>;
@@ -103,11 +103,11 @@ export class DynamoDueStore implements DueStore {
   }
 }
 
-/** Records expiries, so that lists find expired invitations. */
+/** Records expirations, so that lists find expired invitations. */
 export interface ExpiryStore {
   /**
    * Records that an invitation has expired, which moves it to the partition of expired invitations and clears its due
-   * time. Its status was exact to the second even before. Returns `false` if the invitation has changed since it was
+   * time. Its status was already exact to the second. Returns `false` if the invitation has changed since it was
    * read, has ended, or is being accepted: a claim is settled first.
    */
   noteExpiry(invitation: Invitation, now: Date): Promise<boolean>;

@@ -57,8 +57,8 @@ const DUE_TIME = 30 * SECOND;
 
 /**
  * Finishes interrupted work: acceptances whose function crashed, emails and imports whose messages were lost, and
- * accounts of people who were removed. Processes due invitations: records expiries, and sends reminders to people who
- * have not signed up yet.
+ * accounts of people who were removed. Processes due invitations: records expirations, and sends reminders to people
+ * who have not signed up yet.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciliation> {
   const now = deps.clock.now().getTime();

@@ -31,9 +31,9 @@ export function companyIssuer(port: number): string {
 }
 
 /**
- * Starts an OpenID Connect provider in place of a company's own, for the user pool of a local AWS. It accepts any address
- * without a password, to try out the sign-in, and listens on this machine only. Its client secret is in Secrets Manager,
- * where a platform team stores it on AWS.
+ * Starts an OpenID Connect provider in place of a company's own, for the user pool of a local AWS emulator. It accepts
+ * any address without a password, to try out the sign-in, and listens on this machine only. Its client secret is in
+ * Secrets Manager, where a platform team stores it on AWS.
  */
 export async function startCompanyLogin(port: number, endpoint: string): Promise<CompanyLogin> {
   const clientSecret = randomBytes(24).toString('hex');
@@ -79,7 +79,8 @@ function configuration(
         client_id: CLIENT_ID,
         client_secret: clientSecret,
         redirect_uris: [redirectUri],
-        // As Cognito sends it (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html).
+        // As Cognito sends it
+        // (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html).
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],

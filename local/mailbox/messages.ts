@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** An email that the local AWS sent. */
+/** An email that the local AWS emulator sent. */
 export interface Mail {
   readonly id: string;
   readonly from: string;
@@ -29,7 +29,7 @@ type Message = z.infer<typeof messageSchema>;
 /** MiniStack's response: messages by account. */
 const responseSchema = z.object({ messages: z.record(z.string(), z.array(messageSchema)) });
 
-/** Reads all emails since the start of the local AWS, newest first. */
+/** Reads all emails since the start of the local AWS emulator, newest first. */
 export async function readMails(awsEndpoint: string): Promise<Mail[]> {
   const response = await fetch(`${awsEndpoint}/_ministack/ses/messages`, {
     signal: AbortSignal.timeout(5000),

@@ -190,7 +190,7 @@ function showView(): void {
   page.asHtml.setAttribute('aria-pressed', String(!asText));
 }
 
-/** Turns the URLs in a text into links. */
+/** Turns the URLs in a string into links. */
 function linked(text: string): (string | HTMLAnchorElement)[] {
   return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) => {
     if (index % 2 === 0) return part;

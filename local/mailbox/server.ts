@@ -46,7 +46,7 @@ const pagePolicy =
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; font-src https:; base-uri 'none'";
 
-/** Serves the emails of the local AWS, to this machine only. */
+/** Serves the emails of the local AWS emulator, to this machine only. */
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const assets = readAssets();
   const server = createServer((request, response) => {
@@ -58,7 +58,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
         send(response, {
           status: 502,
           type: 'text/plain',
-          body: 'The local AWS is not responding.\n',
+          body: 'The local AWS emulator is not responding.\n',
         });
       },
     );

@@ -22,7 +22,7 @@ export interface EmulatorOptions {
   readonly signal: AbortSignal;
 }
 
-/** The running local AWS. */
+/** The running local AWS emulator. */
 export interface Emulator {
   readonly endpoint: string;
   /** The secret name of this instance. Callers that know it may publish events in the name of AWS. */
@@ -39,7 +39,7 @@ export interface Emulator {
 export const workDirectoryPrefix = join(tmpdir(), 'foyer-local-');
 
 /**
- * Starts the local AWS, which keeps nothing between runs, and waits until it answers.
+ * Starts the local AWS emulator, which keeps nothing between runs, and waits until it answers.
  * @throws {PortLostError} if another program took the port.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -127,7 +127,7 @@ async function isHealthy(endpoint: string, instance: string): Promise<boolean> {
 async function didNotStart(logFile: string): Promise<LocalFailure> {
   const lastLines = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-6);
   return new LocalFailure(
-    ['The local AWS did not start.', ...lastLines].join('\n  '),
+    ['The local AWS emulator did not start.', ...lastLines].join('\n  '),
     `The full log is in ${displayPath(logFile)}. If Python was upgraded, remove the ministack folder in .local/ ` +
       'and run npm start again.',
   );

@@ -94,7 +94,7 @@ def _token_or_error(*args, **more):
 
 
 def _renewed(refresh_token, client_id, secret):
-    """Applies the token validity of the client instead of one hour, and omits the ID token.
+    """Applies the client's token validity instead of one hour, and omits the ID token.
 
     OpenID Connect Core 1.0, section 12.2, allows the omission. MiniStack's has another auth_time than the first one, so
     clients must reject it.

@@ -11,7 +11,7 @@ import * as z from 'zod';
 import { localClientConfig } from '../local-aws.ts';
 import { type SentMail, sentMailSchema, type SesEvent } from './events.ts';
 
-/** The calls of the local AWS that feedback needs. */
+/** The calls of the local AWS emulator that feedback needs. */
 export interface SesClient {
   /** Publishes an event if an event destination of the configuration set accepts it. */
   publish(event: SesEvent, configurationSet: string | null): Promise<void>;
@@ -19,7 +19,7 @@ export interface SesClient {
   suppress(address: string, reason: 'BOUNCE' | 'COMPLAINT'): Promise<void>;
 }
 
-/** Connects to the local AWS. `instance` is its secret name, which authorizes events in the name of SES. */
+/** Connects to the local AWS emulator. `instance` is its secret name, which authorizes events in the name of SES. */
 export function sesClient(endpoint: string, instance: string): SesClient {
   const ses = new SESv2Client(localClientConfig(endpoint));
   const bus = publishingAsAws(new EventBridgeClient(localClientConfig(endpoint)), instance);

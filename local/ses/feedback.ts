@@ -54,7 +54,10 @@ export interface FeedbackOptions {
   readonly signal: AbortSignal;
 }
 
-/** Publishes the events that SES would: that an email was sent, and its outcome a moment later. MiniStack publishes none. */
+/**
+ * Publishes the events that SES would: that an email was sent, and its outcome a moment later. MiniStack publishes
+ * none.
+ */
 export function startFeedback({ ses, sentMails, onError, signal }: FeedbackOptions): Feedback {
   const mails = new Map<string, SentMail>();
   const history = new Map<string, MailEvent[]>();
@@ -98,7 +101,9 @@ async function waitFor(
   return mails.get(mailId);
 }
 
-/** Delivers emails independently of each other. A local AWS that is busy with a deployment delays none of them. */
+/**
+ * Delivers emails independently of each other. A local AWS emulator that is busy with a deployment delays none of them.
+ */
 async function deliverAll(
   sentMails: SentMailSource,
   deliver: (mail: SentMail) => Promise<void>,

@@ -53,7 +53,7 @@ export function problemsOfInvitation(
   return problems;
 }
 
-/** Neither accepted nor ended by anyone. It may have expired. */
+/** Returns true for an invitation that was neither accepted nor ended. It may have expired. */
 export function isOpen({ status }: Pick<InvitationFact, 'status'>): boolean {
   return status === 'pending' || status === 'accepting';
 }
@@ -78,7 +78,7 @@ export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
   const problems: Problem[] = [];
   for (const { key, tenantId, invitationId } of locks.values()) {
     const holder = invitations.get(invitationId);
-    // The invitation was deleted, and its ID may have been used again: such a lock blocks nobody.
+    // The invitation was deleted, and its ID may have been reused: the lock blocks no one.
     if (holder?.lockKey !== key) continue;
     const report = reporter(problems, holder.tenantId);
     report(tenantId !== holder.tenantId, `The lock of ${holder.id} belongs to another tenant.`);
@@ -86,9 +86,9 @@ export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
   return problems;
 }
 
-/** Checks the counts of an import against its rows, and its invitations against it. */
+/** Checks the counts of an import against its rows, and that the invitations that it created refer to it. */
 export function problemsOfImport(facts: Facts, job: ImportFact): Problem[] {
-  // The TTL removes its items one by one.
+  // TTL deletes its items one by one.
   if (job.isExpired) return [];
   const problems: Problem[] = [];
   const { id, tenantId } = job;

@@ -12,7 +12,7 @@ import {
 import { type CommandResult, defineCommand } from '../command.ts';
 import { type Deployment, tableOf } from '../deployment.ts';
 
-/** Parses an address into the form of its suppression. */
+/** Parses an address, and normalizes it as suppressions are stored. */
 const addressSchema = z.string().transform((input, context) => {
   const email = parseEmailAddress(input);
   if (!('problem' in email)) return email.normalized;
@@ -34,13 +34,13 @@ export const unsuppressCommand = defineCommand({
 export interface SuppressionLists {
   /** Foyer's own list. */
   readonly foyer: SuppressionList;
-  /** The list of SES for this account and region, which every sender in the account shares. */
+  /** The account-level SES list for this region, which all senders in the account share. */
   readonly account: SuppressionList;
 }
 
 /** Removes a normalized address from both lists. Safe to repeat. */
 export async function unsuppress(lists: SuppressionLists, address: string): Promise<CommandResult> {
-  // Foyer's list last: while SES still drops the mail, an invitation would only seem to be sent.
+  // Foyer's list comes last: while SES still suppresses the address, an invitation would only appear to be sent.
   const liftedBySes = await lists.account.remove(address);
   const liftedByFoyer = await lists.foyer.remove(address);
   const lines = [
@@ -48,8 +48,8 @@ export async function unsuppress(lists: SuppressionLists, address: string): Prom
       ? `Lifted the suppression of ${address}. It can be invited again.`
       : `${address} was not suppressed by Foyer.`,
     liftedBySes
-      ? 'Removed it from the suppression list of Amazon SES for this account and region.'
-      : 'It was not on the suppression list of Amazon SES.',
+      ? 'Removed it from the Amazon SES suppression list for this account and region.'
+      : 'It was not on the Amazon SES suppression list.',
   ];
   return { lines, data: { address, liftedByFoyer, liftedBySes } };
 }

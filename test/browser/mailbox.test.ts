@@ -22,7 +22,7 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** Starts a local AWS that has sent one email. */
+/** Starts a local AWS emulator that has sent one email. */
 async function localAws(): Promise<string> {
   const port = await freePort();
   const message = {

@@ -124,7 +124,7 @@ test('an invitation that was not accepted gets a deletion date at the end of the
   await updateTenant({ retentionDays: 5 });
   const { admin } = await invited();
   const { body } = await admin.post('/v1/invitations', { email: newAddress(), expiresInDays: 2 });
-  // The attribute that DynamoDB's TTL reads. The local AWS does not remove items by TTL.
+  // The attribute that DynamoDB's TTL reads. The local AWS emulator does not remove items by TTL.
   const { removeAt, expiresAt } = await itemOf(body.id);
   const over = Date.parse(String(expiresAt)) + 5 * DAY;
   expect(Math.abs(Number(removeAt) * SECOND - over)).toBeLessThan(2 * SECOND);

@@ -18,7 +18,7 @@ describe('the gateway', () => {
     expect(keys.toSorted()).toEqual(routes.map(routeKey).toSorted());
   });
 
-  const authorizer = functionDescribed(inProduction, 'Foyer: tells the gateway whose a token is');
+  const authorizer = functionDescribed(inProduction, 'Foyer: authorizes API requests');
   const decided = JSON.parse(String(authorizer.Environment.Variables['ROUTES_BY_SCOPE'])) as Record<
     string,
     string[]

@@ -70,7 +70,7 @@ test('the pages run no third-party code, cannot be framed, and leak no links', (
   expect(text).not.toContain('unsafe-inline');
 });
 
-test('a custom domain requires TLS 1.2; without one, the pages use the default domain of CloudFront', () => {
+test('a custom domain requires TLS 1.2; without one, the pages use the default CloudFront domain', () => {
   hosted.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Aliases: ['join.example.com'],

@@ -45,11 +45,11 @@ describe('with identity providers', () => {
   test.each([
     [
       'lambdas/cognito-triggers/external-admission-handler.ts',
-      'Foyer: decides who may come in from an identity provider',
+      'Foyer: admits or rejects users of identity providers',
     ],
     [
       'lambdas/cognito-triggers/external-token-claims-handler.ts',
-      'Foyer: puts scopes and the tenant into access tokens',
+      'Foyer: adds the tenant and scopes to access tokens',
     ],
   ])('%s is allowed exactly the calls that its code makes', async (entry, description) => {
     const needed = new Set([

@@ -6,7 +6,10 @@ import { functionDescribed, idOf, resourcesOf } from './template.ts';
 const inProduction = synthesise(production);
 
 test('chunks of imports are processed by a few importers, and become dead letters after the number of attempts that the importer assumes', () => {
-  const { Environment } = functionDescribed(inProduction, 'Foyer: invites the people of an import');
+  const { Environment } = functionDescribed(
+    inProduction,
+    'Foyer: sends the invitations of imports',
+  );
   const id = idOf(inProduction, 'AWS::SQS::Queue', 'ImportsQueue');
   expect(resourcesOf(inProduction, 'AWS::SQS::Queue')[id]).toMatchObject({
     RedrivePolicy: { maxReceiveCount: Number(Environment.Variables['IMPORT_MAX_RECEIVES']) },

@@ -17,7 +17,7 @@ describe('email', () => {
   });
 
   test('becomes a dead letter after the number of attempts that the mailer assumes', () => {
-    const { Environment } = functionDescribed(inProduction, 'Foyer: sends the mails that are due');
+    const { Environment } = functionDescribed(inProduction, 'Foyer: sends queued emails');
     inProduction.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: {
         maxReceiveCount: Number(Environment.Variables['MAIL_MAX_RECEIVES']),

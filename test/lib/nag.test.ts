@@ -8,7 +8,7 @@ test.each([
     'production with pages hosted elsewhere',
     { ...elsewhere, stage: 'production', retainData: true },
   ],
-  ['a stage on the default domain of CloudFront', { senderAddress: 'invitations@example.com' }],
+  ['a stage on the default CloudFront domain', { senderAddress: 'invitations@example.com' }],
 ])('every finding of the rule packs about %s is acknowledged', (_, settings) => {
   expect(findings(settings)).toEqual([]);
 });

@@ -21,37 +21,37 @@ const LOGGING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 const functions = [
   {
     entry: 'lambdas/admin-api/handler.ts',
-    description: 'Foyer: answers administrators',
+    description: 'Foyer: admin API',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/authorizer/handler.ts',
-    description: 'Foyer: tells the gateway whose a token is',
+    description: 'Foyer: authorizes API requests',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/customer-api/handler.ts',
-    description: 'Foyer: answers people of customers',
+    description: 'Foyer: customer API',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/sign-up-api/handler.ts',
-    description: 'Foyer: answers invited people who sign up',
+    description: 'Foyer: sign-up API for invitees',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/reconciler/handler.ts',
-    description: 'Foyer: finishes what was begun and left, notes expiries, reminds',
+    description: 'Foyer: completes interrupted work, records expirations, sends reminders',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/cognito-triggers/token-claims-handler.ts',
-    description: 'Foyer: puts scopes and the tenant into access tokens',
+    description: 'Foyer: adds the tenant and scopes to access tokens',
     calledByLambda: LOGGING,
   },
   {
     entry: 'lambdas/mailer/handler.ts',
-    description: 'Foyer: sends the mails that are due',
+    description: 'Foyer: sends queued emails',
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     calledByLambda: [
       ...LOGGING,
@@ -62,7 +62,7 @@ const functions = [
   },
   {
     entry: 'lambdas/importer/handler.ts',
-    description: 'Foyer: invites the people of an import',
+    description: 'Foyer: sends the invitations of imports',
     calledByLambda: [
       ...LOGGING,
       'sqs:ReceiveMessage',
@@ -72,7 +72,7 @@ const functions = [
   },
   {
     entry: 'lambdas/mail-feedback/handler.ts',
-    description: 'Foyer: writes down what became of mails',
+    description: 'Foyer: records email feedback',
     calledByLambda: [
       ...LOGGING,
       'sqs:ReceiveMessage',
@@ -82,7 +82,7 @@ const functions = [
   },
   {
     entry: 'lambdas/webhook-delivery/handler.ts',
-    description: 'Foyer: tells webhooks what happens',
+    description: 'Foyer: delivers events to webhooks',
     calledByLambda: [
       ...LOGGING,
       'sqs:ReceiveMessage',
@@ -92,7 +92,7 @@ const functions = [
   },
   {
     entry: 'lambdas/outbox/handler.ts',
-    description: 'Foyer: queues mails and publishes events for what changed in the table',
+    description: 'Foyer: queues emails and publishes events for table changes',
     // https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-create-package.html
     calledByLambda: [
       ...LOGGING,
@@ -104,7 +104,7 @@ const functions = [
   },
   {
     entry: 'lambdas/projections/handler.ts',
-    description: 'Foyer: keeps search and counts up to date with the table',
+    description: 'Foyer: keeps search and counts up to date',
     // Lambda itself reads the stream, and sends pointers to the changes that failed for good.
     calledByLambda: [
       ...LOGGING,

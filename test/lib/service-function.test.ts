@@ -22,7 +22,7 @@ describe('the functions', () => {
   });
 
   test('for sign-up time out before the lease of a claim ends', () => {
-    const signUp = functionDescribed(inProduction, 'Foyer: answers invited people who sign up');
+    const signUp = functionDescribed(inProduction, 'Foyer: sign-up API for invitees');
     expect(signUp.Timeout).toBe(SIGN_UP_TIMEOUT_SECONDS);
   });
 });

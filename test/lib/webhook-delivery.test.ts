@@ -12,7 +12,7 @@ import { functionDescribed, idOf, resourcesOf } from './template.ts';
 const inProduction = synthesise(production);
 
 test('a batch of deliveries takes at most half the timeout, and is not delivered again before the function has ended', () => {
-  const webhooks = functionDescribed(inProduction, 'Foyer: tells webhooks what happens');
+  const webhooks = functionDescribed(inProduction, 'Foyer: delivers events to webhooks');
   // In parallel, so that ten take as long as one: an attempt with its reads and writes.
   expect(ATTEMPT_MS + LOOKUP_MS).toBeLessThan(MESSAGE_MS);
   expect(2 * MESSAGE_MS).toBeLessThanOrEqual(webhooks.Timeout * 1_000);

@@ -55,7 +55,7 @@ const stack = {
 };
 
 test.each([stack.ApiUrl, 'https://1e38780e.execute-api.eu-central-1.amazonaws.com/'])(
-  'finds the API of %s in the local AWS',
+  'finds the API of %s in the local AWS emulator',
   (ApiUrl) => {
     expect(localApiUrl(endpoint, { ApiUrl })).toBe(
       `${endpoint}/_aws/execute-api/1e38780e/$default`,
@@ -63,7 +63,7 @@ test.each([stack.ApiUrl, 'https://1e38780e.execute-api.eu-central-1.amazonaws.co
   },
 );
 
-test('people sign in at the local AWS, with tokens of the issuer that the API trusts', () => {
+test('people sign in at the local AWS emulator, with tokens of the issuer that the API trusts', () => {
   const config = pageConfigFor(endpoint, stack);
   expect(config.authority).toBe(stack.Issuer);
   expect(config.authorizationEndpoint).toBe(`${endpoint}/oauth2/authorize`);

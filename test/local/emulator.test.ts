@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { PortLostError } from '../../local/loopback.ts';
 import { startEmulator } from '../../local/ministack/emulator.ts';
 
-test('does not take the local AWS of another instance, which was quicker to the port, for its own', async () => {
+test('does not take the local AWS emulator of another instance, which was quicker to the port, for its own', async () => {
   const quicker = createServer((request, response) => {
     response.statusCode = request.headers['x-foyer-instance'] === undefined ? 200 : 403;
     response.end();
@@ -18,7 +18,7 @@ test('does not take the local AWS of another instance, which was quicker to the 
   const folder = await mkdtemp(join(tmpdir(), 'foyer-test-'));
   try {
     const starting = startEmulator({
-      // Ends at once, as the local AWS does when it cannot listen.
+      // Ends at once, as the local AWS emulator does when it cannot listen.
       python: process.execPath,
       port: (quicker.address() as AddressInfo).port,
       logFile: join(folder, 'ministack.log'),

@@ -43,7 +43,7 @@ test('takes the next free port when the preferred one is taken', async () => {
   expect(await hold({ ...wish, preferred: taken })).toBeGreaterThan(taken);
 });
 
-test('instances that are started at the same moment get ports of their own', async () => {
+test('instances that are started at the same time get ports of their own', async () => {
   const chosen = await Promise.all(
     Array.from({ length: 6 }, () => hold({ ...wish, preferred: 47_100 })),
   );

@@ -143,7 +143,7 @@ describe('simulating an outcome of a mail', () => {
   });
 });
 
-test('says so when the local AWS is gone', async () => {
+test('says so when the local AWS emulator is gone', async () => {
   const { url, aws } = await setup();
   aws.close();
   aws.closeAllConnections();

@@ -36,7 +36,9 @@ test('passes over an old one for a newer one next to it', () => {
 
 test('says what to install where there is none', () => {
   const { message, advice } = failureOf({});
-  expect(message).toBe('The local AWS requires Python 3.10 or later, but no Python was found.');
+  expect(message).toBe(
+    'The local AWS emulator requires Python 3.10 or later, but no Python was found.',
+  );
   expect(advice).toContain('apt install python3 python3-venv');
 });
 

@@ -98,7 +98,7 @@ export async function soundTable() {
   const grace = await added(deps, 'cus_1', { email: 'grace@example.com', sendInvite: true });
   const graceInvited = await deps.invitations.get(grace.invitationId ?? '');
   const alan = await invite(deps, { email: 'alan@example.com' });
-  // Somebody who only got a code: their mails are counted where no invitation holds the address.
+  // Someone who only got a code: their mails are counted where no invitation holds the address.
   await new DynamoMailCounts(client, tableName).take(
     { tenantId: 'acme', address: 'hedy@example.com' },
     { at: clock.now(), mailsPerRecipientPerDay: 1 },

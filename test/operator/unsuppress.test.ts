@@ -30,7 +30,7 @@ describe('an address that may be invited again', () => {
     expect(calls).toEqual(['ses ada@example.com', 'foyer ada@example.com']);
     expect(lines).toEqual([
       'Lifted the suppression of ada@example.com. It can be invited again.',
-      'Removed it from the suppression list of Amazon SES for this account and region.',
+      'Removed it from the Amazon SES suppression list for this account and region.',
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('an address that may be invited again', () => {
   });
 });
 
-describe('the suppression list of SES', () => {
+describe('the SES suppression list', () => {
   function ses() {
     const client = new SESv2Client({ region: 'eu-central-1' });
     return { mock: mockClient(client), list: new SesSuppressionList(client) };

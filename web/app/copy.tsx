@@ -1,4 +1,4 @@
-/** Copyable texts: with a button, or by hand where the browser blocks clipboard access. */
+/** Copyable text: with a button, or manually where the browser blocks clipboard access. */
 import { useId } from 'preact/hooks';
 
 import { Field } from './form.tsx';
@@ -8,7 +8,7 @@ import { appWords } from './words.ts';
 interface CopyProps {
   readonly label: string;
   readonly value: string;
-  /** Called after a copy, by button or by hand. */
+  /** Called after a copy, by button or manually. */
   readonly onCopied?: (() => void) | undefined;
 }
 

@@ -122,10 +122,13 @@ export class Login {
     return { user, returnTo: typeof returnTo === 'string' ? returnTo : undefined };
   }
 
-  /** Gets a new access token with the refresh token. @throws the error of oidc-client-ts if Cognito refuses or times out */
+  /**
+   * Gets a new access token with the refresh token. @throws the error of oidc-client-ts if Cognito refuses or times out
+   */
   async renew(user: SignedIn & { readonly refresh_token: string }): Promise<SignedIn> {
     const answer = await this.#client.useRefreshToken({
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- The class, which is not exported, is these fields.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- The class, which is not
+      // exported, is these fields.
       state: { ...user, session_state: null },
       timeoutInSeconds: RENEWAL_PATIENCE,
     });
@@ -194,7 +197,7 @@ function isSignedIn(kept: unknown): kept is SignedIn {
   );
 }
 
-/** The remaining validity of the access token, in seconds. */
+/** The remaining lifetime of the access token, in seconds. */
 export function secondsLeft({ expires_at }: SignedIn): number {
   return expires_at - Date.now() / 1_000;
 }
@@ -235,8 +238,8 @@ const REVOCATION_PATIENCE = 3_000;
 
 /**
  * Revokes a refresh token, which is valid for a day
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: people are signed out
- * of this page even if Cognito does not respond.
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: people are signed
+ * out of this page even if Cognito does not respond.
  */
 async function revoke(
   { revocationEndpoint, clientId }: PageConfig,

@@ -77,7 +77,7 @@ export function Stopped({
   );
 }
 
-/** A temporary failure, which can be retried by hand and is retried automatically when the connection is back. */
+/** A temporary failure, which can be retried manually and is retried automatically when the connection is back. */
 export function Troubled({
   trouble,
   focus,

@@ -77,7 +77,7 @@ function fieldProblem(
   return brokenRule(field === 'company' ? companySchema : profileSchema.shape[field], text);
 }
 
-/** Rejects only what is certainly no address; the server validates the rest. */
+/** Rejects only values that are definitely not addresses; the server validates the rest. */
 export function emailProblem(email: string): Problem | undefined {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(extractAddress(email)) ? undefined : { rule: 'email' };
 }

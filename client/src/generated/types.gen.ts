@@ -13,7 +13,8 @@ export type AcceptInvitationRequest = {
      */
     token: string;
     /**
-     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/sign-up/lookup` for the other requirements.
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/sign-up/lookup` for the
+     * other requirements.
      */
     password: string;
     /**
@@ -60,7 +61,8 @@ export type AcceptInvitationRequest = {
  */
 export type Acceptance = {
     /**
-     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for
+     * `o@bücher.example`.
      */
     email: string;
     /**
@@ -146,7 +148,9 @@ export type ActivityPage = {
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the
+     * holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer
+     * itself.
      */
     type: ActorType;
     /**
@@ -182,7 +186,8 @@ export type Administrator = {
      */
     role: AdministratorRole;
     /**
-     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`: the account is set up.
+     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`:
+     * the account is set up.
      */
     status: AdministratorStatus;
     /**
@@ -228,7 +233,8 @@ export type Administrator = {
  */
 export type AdministratorAccount = {
     /**
-     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for
+     * `o@bücher.example`.
      */
     email: string;
     /**
@@ -386,7 +392,8 @@ export type BulkAction = {
      */
     id: string;
     /**
-     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is
+     * requested.
      */
     status: JobStatus;
     /**
@@ -556,7 +563,8 @@ export type BulkActionResults = {
      */
     id: string;
     /**
-     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is
+     * requested.
      */
     status: JobStatus;
     /**
@@ -632,7 +640,8 @@ export type BulkActionRow = {
      */
     outcome: BulkActionOutcome;
     /**
-     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single
+     * operation), or the code of the error.
      */
     reason?: string;
     /**
@@ -652,7 +661,8 @@ export type Colleague = {
      */
     id: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
+     * an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -814,7 +824,8 @@ export type CompleteAdministratorSetupRequest = {
      */
     name: string;
     /**
-     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/administrator-setup/lookup` for the other requirements.
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST
+     * /v1/administrator-setup/lookup` for the other requirements.
      */
     password: string;
 };
@@ -864,7 +875,8 @@ export type Contact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
+     * an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1214,7 +1226,8 @@ export type CopyCustomerRequest = {
      */
     name: string;
     /**
-     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
+     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope
+     * `customers:plan`.
      */
     settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
@@ -1242,11 +1255,13 @@ export type CreateAdministratorRequest = {
      */
     name?: string;
     /**
-     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers`
+     * manage customers and their service plans. `viewers` can only read.
      */
     role: AdministratorRole;
     /**
-     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.
+     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language
+     * of your company.
      */
     locale?: string;
 };
@@ -1276,7 +1291,8 @@ export type CreateApplicationRequest = {
      */
     clientId?: string;
     /**
-     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on
+     * the host of a callback URL of the client.
      */
     redirectUrl: string;
     /**
@@ -1287,7 +1303,8 @@ export type CreateApplicationRequest = {
 
 export type CreateBulkActionRequest = unknown & {
     /**
-     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.
+     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and
+     * `delete` deletes an invitation that has ended. The rules of the single operation apply.
      */
     action: BulkActionType;
     /**
@@ -1327,7 +1344,8 @@ export type CreateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1375,7 +1393,8 @@ export type CreateCustomerRequest = {
      */
     servicePlan?: string;
     /**
-     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.
+     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the
+     * tenant allows.
      */
     groups?: Array<string>;
     /**
@@ -1401,7 +1420,8 @@ export type CreateInvitationImportRequest = unknown & {
         [key: string]: unknown;
     }>;
     /**
-     * A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the columns are email, company, firstName, and lastName.
+     * A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the
+     * columns are email, company, firstName, and lastName.
      */
     csv?: string;
     defaults?: InvitationImportDefaults;
@@ -1425,7 +1445,8 @@ export type CreateInvitationRequest = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
+     * registration form.
      */
     kind?: CustomerKind;
     /**
@@ -1433,7 +1454,8 @@ export type CreateInvitationRequest = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
+     * account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -1458,7 +1480,8 @@ export type CreateInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1470,7 +1493,7 @@ export type CreateInvitationRequest = {
      */
     message?: string;
     /**
-     * The validity of the link, in days.
+     * The validity period of the link, in days.
      */
     expiresInDays?: number;
     /**
@@ -1484,7 +1507,8 @@ export type CreateInvitationRequest = {
         [key: string]: string;
     };
     /**
-     * The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that invitation.
+     * The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that
+     * invitation.
      */
     onConflict?: 'error' | 'resend';
 };
@@ -1495,7 +1519,8 @@ export type CreatePresetRequest = {
      */
     name: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
+     * registration form.
      */
     kind?: CustomerKind;
     /**
@@ -1503,7 +1528,8 @@ export type CreatePresetRequest = {
      */
     applicationId?: string;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     profile?: ProfileInput;
@@ -1524,7 +1550,7 @@ export type CreatePresetRequest = {
      */
     message?: string;
     /**
-     * The validity of the link, in days.
+     * The validity period of the link, in days.
      */
     expiresInDays?: number;
     /**
@@ -1716,7 +1742,8 @@ export type CustomerContact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
+     * an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1890,7 +1917,8 @@ export type CustomerCopy = {
      */
     copied: Array<'kind' | 'phone' | 'taxId' | 'address' | 'website' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
-     * The fields that have the defaults of your company, because they were not selected or none of their values could be copied.
+     * The fields that have the defaults of your company, because they were not selected or none of their values could
+     * be copied.
      */
     defaulted: Array<'services' | 'groups'>;
     /**
@@ -2075,7 +2103,8 @@ export type CustomerRegistrationFieldsUpdate = {
      */
     required?: Array<'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company'> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can
+     * enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -2440,7 +2469,7 @@ export type ImportCounts = {
  */
 export type InstallationLimits = {
     /**
-     * The maximum validity of an invitation, in days.
+     * The maximum validity period of an invitation, in days.
      */
     maxExpiryDays: number;
     /**
@@ -3298,7 +3327,8 @@ export type InvitationImport = {
      */
     id: string;
     /**
-     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is
+     * requested.
      */
     status: JobStatus;
     /**
@@ -3349,7 +3379,8 @@ export type InvitationImportDefaults = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
+     * registration form.
      */
     kind?: CustomerKind;
     /**
@@ -3357,7 +3388,8 @@ export type InvitationImportDefaults = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
+     * account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -3382,7 +3414,8 @@ export type InvitationImportDefaults = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -3394,7 +3427,7 @@ export type InvitationImportDefaults = {
      */
     message?: string;
     /**
-     * The validity of the link, in days.
+     * The validity period of the link, in days.
      */
     expiresInDays?: number;
     /**
@@ -3434,7 +3467,8 @@ export type InvitationImportResults = {
      */
     id: string;
     /**
-     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is
+     * requested.
      */
     status: JobStatus;
     /**
@@ -3497,7 +3531,8 @@ export type InvitationImportRow = {
      */
     outcome: InvitationImportOutcome;
     /**
-     * The reason why the row was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `canceled`), or the code of the error.
+     * The reason why the row was skipped (`already_invited`, `user_already_exists`, `email_suppressed`,
+     * `duplicate_row`, `canceled`), or the code of the error.
      */
     reason?: string;
     /**
@@ -4113,7 +4148,8 @@ export type InviteColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
 };
@@ -4394,7 +4430,8 @@ export type MyCustomer = {
      */
     id: string;
     /**
-     * The type of relationship: `customer` if your company buys from the company that invited it, `supplier` if it sells to that company.
+     * The type of relationship: `customer` if your company buys from the company that invited it, `supplier` if it
+     * sells to that company.
      */
     kind: CustomerKind;
     /**
@@ -4664,7 +4701,7 @@ export type Preset = {
      */
     message?: string;
     /**
-     * The validity of the invitation, in days.
+     * The validity period of the invitation, in days.
      */
     expiresInDays?: number;
     /**
@@ -4719,7 +4756,8 @@ export type PreviewInvitationRequest = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
+     * registration form.
      */
     kind?: CustomerKind;
     /**
@@ -4727,7 +4765,8 @@ export type PreviewInvitationRequest = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
+     * account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -4752,7 +4791,8 @@ export type PreviewInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
+     * same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -4764,7 +4804,7 @@ export type PreviewInvitationRequest = {
      */
     message?: string;
     /**
-     * The validity of the link, in days.
+     * The validity period of the link, in days.
      */
     expiresInDays?: number;
     /**
@@ -4977,11 +5017,13 @@ export type Problem = {
      */
     locale?: string;
     /**
-     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.
+     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the
+     * contact signs in with another account. `removed`: nobody can sign in with the account.
      */
     account?: AccountStatus;
     /**
-     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.
+     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be
+     * used, or cannot be used now.
      */
     tenant?: InvitingTenant;
 };
@@ -5263,7 +5305,8 @@ export type SimilarCustomer = {
      */
     status: CustomerStatus;
     /**
-     * The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not count.
+     * The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not
+     * count.
      */
     by: Array<'name' | 'domain'>;
 };
@@ -5323,7 +5366,8 @@ export type SupplierRegistrationFieldsUpdate = {
      */
     required?: Array<FormField> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can
+     * enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -5341,7 +5385,8 @@ export type Suppression = {
      */
     suppressed: boolean;
     /**
-     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.
+     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam.
+     * `suppression_list`: the address is on the Amazon SES suppression list.
      */
     reason?: SuppressionReason;
     /**
@@ -5370,7 +5415,8 @@ export type Tenant = {
     name: string;
     branding: TenantBranding;
     /**
-     * The status of the tenant, which the operator of the installation sets. While it is `suspended`, nobody in the tenant can sign in or be invited.
+     * The status of the tenant, which the operator of the installation sets. While it is `suspended`, nobody in the
+     * tenant can sign in or be invited.
      */
     status: TenantStatus;
     features: TenantFeatures;
@@ -5466,11 +5512,13 @@ export type TenantCatalogUpdate = {
      */
     services?: Array<ServiceInput> | null;
     /**
-     * The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.
+     * The service plans that customers can have, in display order. If you remove a service plan, customers that have it
+     * keep it.
      */
     servicePlans?: Array<ServicePlanInput> | null;
     /**
-     * The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.
+     * The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that
+     * have it keep it.
      */
     ranks?: Array<string> | null;
 };
@@ -5574,11 +5622,11 @@ export type TenantLimitsUpdate = {
  */
 export type TenantSettings = {
     /**
-     * The default validity of an invitation, in days.
+     * The default validity period of an invitation, in days.
      */
     expiryDays: number;
     /**
-     * The maximum validity of an invitation, in days.
+     * The maximum validity period of an invitation, in days.
      */
     maxExpiryDays: number;
     /**
@@ -5618,11 +5666,11 @@ export type TenantSettings = {
  */
 export type TenantSettingsUpdate = {
     /**
-     * The default validity of an invitation, in days.
+     * The default validity period of an invitation, in days.
      */
     expiryDays?: number | null;
     /**
-     * The maximum validity of an invitation, in days.
+     * The maximum validity period of an invitation, in days.
      */
     maxExpiryDays?: number | null;
     /**
@@ -5695,7 +5743,8 @@ export type UpdateAdministratorRequest = {
      */
     name?: string | null;
     /**
-     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers`
+     * manage customers and their service plans. `viewers` can only read.
      */
     role?: AdministratorRole;
 };
@@ -5714,7 +5763,8 @@ export type UpdateApplicationRequest = {
      */
     clientId?: string | null;
     /**
-     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on
+     * the host of a callback URL of the client.
      */
     redirectUrl?: string;
     /**
@@ -5749,7 +5799,8 @@ export type UpdateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array
+     * restores the defaults: the groups of the customer, or the first group that the tenant allows.
      */
     groups?: Array<string>;
 };
@@ -5796,7 +5847,8 @@ export type UpdateCustomerRequest = {
      */
     servicePlan?: string | null;
     /**
-     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.
+     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group
+     * that the tenant allows.
      */
     groups?: Array<string> | null;
     /**
@@ -5853,7 +5905,8 @@ export type UpdatePresetRequest = {
      */
     name?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
+     * registration form.
      */
     kind?: CustomerKind | null;
     /**
@@ -5885,7 +5938,7 @@ export type UpdatePresetRequest = {
      */
     message?: string | null;
     /**
-     * The validity of the link, in days.
+     * The validity period of the link, in days.
      */
     expiresInDays?: number | null;
     /**
@@ -6316,7 +6369,8 @@ export type ListInvitationsData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the
+         * address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -6336,7 +6390,8 @@ export type ListInvitationsData = {
          */
         customerId?: string;
         /**
-         * A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter by `customerId`.
+         * A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter
+         * by `customerId`.
          */
         email?: string;
         /**
@@ -6348,7 +6403,8 @@ export type ListInvitationsData = {
          */
         createdBefore?: string;
         /**
-         * The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z. A search has its own order.
+         * The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A
+         * to Z. A search has its own order.
          */
         order?: SortOrder;
     };
@@ -6380,7 +6436,8 @@ export type ListInvitationsErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6401,7 +6458,8 @@ export type CreateInvitationData = {
     body: CreateInvitationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6423,12 +6481,14 @@ export type CreateInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -6443,17 +6503,20 @@ export type CreateInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -6463,7 +6526,8 @@ export type CreateInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6523,7 +6587,8 @@ export type DeleteInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6614,7 +6679,8 @@ export type ResendInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6624,7 +6690,8 @@ export type ResendInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6632,7 +6699,8 @@ export type ResendInvitationErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      */
     422: Problem;
     /**
@@ -6646,7 +6714,8 @@ export type ResendInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6683,7 +6752,8 @@ export type CreateInvitationLinkErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6693,7 +6763,8 @@ export type CreateInvitationLinkErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6711,7 +6782,8 @@ export type CreateInvitationLinkErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6771,7 +6843,8 @@ export type RevokeInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6808,7 +6881,8 @@ export type PreviewInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6823,7 +6897,8 @@ export type PreviewInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -6836,7 +6911,8 @@ export type PreviewInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6873,7 +6949,8 @@ export type SendInvitationPreviewErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6888,11 +6965,13 @@ export type SendInvitationPreviewErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      */
     422: Problem;
     /**
@@ -6906,7 +6985,8 @@ export type SendInvitationPreviewErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6984,7 +7064,8 @@ export type CreateInvitationImportData = {
     body: CreateInvitationImportRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7019,7 +7100,8 @@ export type CreateInvitationImportErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7037,7 +7119,8 @@ export type CreateInvitationImportErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7189,7 +7272,10 @@ export type ExportInvitationImportError = ExportInvitationImportErrors[keyof Exp
 
 export type ExportInvitationImportResponses = {
     /**
-     * A part of a CSV file with the number, address, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, address, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted.
+     * The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`,
+     * or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break
+     * within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7234,7 +7320,8 @@ export type CancelInvitationImportErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7312,7 +7399,8 @@ export type CreateBulkActionData = {
     body: CreateBulkActionRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7342,7 +7430,8 @@ export type CreateBulkActionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7359,7 +7448,8 @@ export type CreateBulkActionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7511,7 +7601,10 @@ export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActio
 
 export type ExportBulkActionResponses = {
     /**
-     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell
+     * quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`,
+     * `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or
+     * line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7556,7 +7649,8 @@ export type CancelBulkActionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7586,7 +7680,8 @@ export type ListCustomersData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are
+         * ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -7594,7 +7689,8 @@ export type ListCustomersData = {
          */
         name?: string;
         /**
-         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or
+         * by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
@@ -7618,7 +7714,8 @@ export type ListCustomersData = {
          */
         createdBefore?: string;
         /**
-         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if
+         * you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
@@ -7654,7 +7751,8 @@ export type ListCustomersErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7675,7 +7773,8 @@ export type CreateCustomerData = {
     body: CreateCustomerRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7697,13 +7796,16 @@ export type CreateCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
+     * `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7715,18 +7817,21 @@ export type CreateCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -7736,7 +7841,8 @@ export type CreateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7770,7 +7876,8 @@ export type ExportCustomersData = {
          */
         name?: string;
         /**
-         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or
+         * by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
@@ -7794,7 +7901,8 @@ export type ExportCustomersData = {
          */
         createdBefore?: string;
         /**
-         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if
+         * you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
@@ -7830,7 +7938,8 @@ export type ExportCustomersErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7840,7 +7949,11 @@ export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersEr
 
 export type ExportCustomersResponses = {
     /**
-     * A part of a CSV file of customers. Services and groups are separated by spaces. The column `servicePlan` is present only if the token has the scope `customers:plan`. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file of customers. Services and groups are separated by spaces. The column `servicePlan` is
+     * present only if the token has the scope `customers:plan`. RFC 4180 in UTF-8 with every cell quoted. The first
+     * part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as
+     * the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it),
+     * an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7905,7 +8018,9 @@ export type UpdateCustomerData = {
     body: UpdateCustomerRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -7940,11 +8055,13 @@ export type UpdateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
+     * `allowDuplicate`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -7953,7 +8070,8 @@ export type UpdateCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7966,7 +8084,8 @@ export type UpdateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7987,7 +8106,8 @@ export type CopyCustomerData = {
     body: CopyCustomerRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8014,7 +8134,8 @@ export type CopyCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8024,8 +8145,10 @@ export type CopyCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
+     * `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -8037,18 +8160,21 @@ export type CopyCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -8058,7 +8184,8 @@ export type CopyCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8104,7 +8231,8 @@ export type ActivateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.
+     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first
+     * contact signs up.
      */
     409: Problem;
     /**
@@ -8117,7 +8245,8 @@ export type ActivateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8172,7 +8301,8 @@ export type SuspendCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8237,7 +8367,9 @@ export type UpdateMeData = {
     body: UpdateMeRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8262,7 +8394,8 @@ export type UpdateMeErrors = {
      */
     403: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -8271,7 +8404,8 @@ export type UpdateMeErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8284,7 +8418,8 @@ export type UpdateMeErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8349,7 +8484,9 @@ export type UpdateMyCustomerData = {
     body: UpdateMyCustomerRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8374,7 +8511,8 @@ export type UpdateMyCustomerErrors = {
      */
     403: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -8383,7 +8521,8 @@ export type UpdateMyCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8396,7 +8535,8 @@ export type UpdateMyCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8474,7 +8614,8 @@ export type CreateColleagueData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8496,12 +8637,14 @@ export type CreateColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8514,18 +8657,21 @@ export type CreateColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -8535,7 +8681,8 @@ export type CreateColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8556,7 +8703,9 @@ export type DeleteColleagueData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8596,7 +8745,8 @@ export type DeleteColleagueErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -8609,7 +8759,8 @@ export type DeleteColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8630,7 +8781,9 @@ export type UpdateColleagueData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8672,7 +8825,8 @@ export type UpdateColleagueErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -8681,7 +8835,8 @@ export type UpdateColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8694,7 +8849,8 @@ export type UpdateColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8780,7 +8936,8 @@ export type InviteColleagueData = {
     body: InviteColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8802,7 +8959,8 @@ export type InviteColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8811,7 +8969,8 @@ export type InviteColleagueErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
@@ -8826,18 +8985,21 @@ export type InviteColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -8847,7 +9009,8 @@ export type InviteColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8889,7 +9052,8 @@ export type ResendMyCustomerInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8899,7 +9063,8 @@ export type ResendMyCustomerInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -8907,7 +9072,8 @@ export type ResendMyCustomerInvitationErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      */
     422: Problem;
     /**
@@ -8921,7 +9087,8 @@ export type ResendMyCustomerInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8981,7 +9148,8 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9069,7 +9237,8 @@ export type CreateContactData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9096,7 +9265,8 @@ export type CreateContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9106,7 +9276,8 @@ export type CreateContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9119,18 +9290,21 @@ export type CreateContactErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -9140,7 +9314,8 @@ export type CreateContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9170,7 +9345,8 @@ export type ListAllContactsData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the
+         * address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -9218,7 +9394,8 @@ export type ListAllContactsErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9239,7 +9416,9 @@ export type DeleteContactData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9282,7 +9461,8 @@ export type DeleteContactErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -9295,7 +9475,8 @@ export type DeleteContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9374,7 +9555,9 @@ export type UpdateContactData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9419,7 +9602,8 @@ export type UpdateContactErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -9428,7 +9612,8 @@ export type UpdateContactErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9441,7 +9626,8 @@ export type UpdateContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9483,7 +9669,8 @@ export type InviteContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9493,7 +9680,8 @@ export type InviteContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
+     * instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9501,13 +9689,15 @@ export type InviteContactErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
+     * some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -9517,7 +9707,8 @@ export type InviteContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9543,7 +9734,8 @@ export type GetCustomerStatisticsData = {
     path?: never;
     query?: {
         /**
-         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to
+         * count all records.
          */
         from?: string;
         /**
@@ -9600,7 +9792,8 @@ export type GetInvitationStatisticsData = {
     path?: never;
     query?: {
         /**
-         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to
+         * count all records.
          */
         from?: string;
         /**
@@ -9704,7 +9897,9 @@ export type UpdateTenantData = {
     body: UpdateTenantRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9733,7 +9928,8 @@ export type UpdateTenantErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -9742,7 +9938,8 @@ export type UpdateTenantErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9755,7 +9952,8 @@ export type UpdateTenantErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9820,7 +10018,8 @@ export type CreateApplicationData = {
     body: CreateApplicationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9854,7 +10053,8 @@ export type CreateApplicationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9871,7 +10071,8 @@ export type CreateApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9892,7 +10093,9 @@ export type DeleteApplicationData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9927,7 +10130,8 @@ export type DeleteApplicationErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -9940,7 +10144,8 @@ export type DeleteApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10015,7 +10220,9 @@ export type UpdateApplicationData = {
     body: UpdateApplicationRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10050,7 +10257,8 @@ export type UpdateApplicationErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -10059,7 +10267,8 @@ export type UpdateApplicationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10072,7 +10281,8 @@ export type UpdateApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10137,7 +10347,8 @@ export type CreatePresetData = {
     body: CreatePresetRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10171,7 +10382,8 @@ export type CreatePresetErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10188,7 +10400,8 @@ export type CreatePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10209,7 +10422,9 @@ export type DeletePresetData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10244,7 +10459,8 @@ export type DeletePresetErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -10257,7 +10473,8 @@ export type DeletePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10332,7 +10549,9 @@ export type UpdatePresetData = {
     body: UpdatePresetRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10367,7 +10586,8 @@ export type UpdatePresetErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -10376,7 +10596,8 @@ export type UpdatePresetErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10389,7 +10610,8 @@ export type UpdatePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10454,7 +10676,8 @@ export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10484,7 +10707,8 @@ export type CreateWebhookErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10501,7 +10725,8 @@ export type CreateWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10556,7 +10781,8 @@ export type DeleteWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10665,7 +10891,8 @@ export type UpdateWebhookErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10678,7 +10905,8 @@ export type UpdateWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10733,7 +10961,8 @@ export type RotateWebhookSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10975,7 +11204,8 @@ export type CreateApiClientData = {
     body: CreateApiClientRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11010,7 +11240,8 @@ export type CreateApiClientErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11027,7 +11258,8 @@ export type CreateApiClientErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11048,7 +11280,9 @@ export type DeleteApiClientData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11083,7 +11317,8 @@ export type DeleteApiClientErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -11096,7 +11331,8 @@ export type DeleteApiClientErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11171,7 +11407,9 @@ export type RotateApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11207,7 +11445,8 @@ export type RotateApiClientSecretErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -11220,7 +11459,8 @@ export type RotateApiClientSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11241,7 +11481,9 @@ export type RevokePreviousApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11276,7 +11518,8 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -11289,7 +11532,8 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11354,7 +11598,8 @@ export type CreateAdministratorData = {
     body: CreateAdministratorRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11390,11 +11635,13 @@ export type CreateAdministratorErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
@@ -11409,7 +11656,8 @@ export type CreateAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11430,7 +11678,9 @@ export type DeleteAdministratorData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11465,11 +11715,13 @@ export type DeleteAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give
+     * the role to someone else first.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -11482,7 +11734,8 @@ export type DeleteAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11557,7 +11810,9 @@ export type UpdateAdministratorData = {
     body: UpdateAdministratorRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
+         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
+         * 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11592,11 +11847,13 @@ export type UpdateAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give
+     * the role to someone else first.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
+     * again.
      */
     412: Problem;
     /**
@@ -11605,7 +11862,8 @@ export type UpdateAdministratorErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11618,7 +11876,8 @@ export type UpdateAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11668,7 +11927,8 @@ export type ResendAdministratorSetupErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      */
     422: Problem;
     /**
@@ -11682,7 +11942,8 @@ export type ResendAdministratorSetupErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11712,7 +11973,8 @@ export type ListActivityData = {
          */
         cursor?: string;
         /**
-         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.
+         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the
+         * invitation.
          */
         actorId?: string;
         /**
@@ -11808,7 +12070,8 @@ export type LookUpSuppressionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11864,7 +12127,8 @@ export type LiftSuppressionErrors = {
      */
     404: Problem;
     /**
-     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.
+     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation
+     * can lift suppressions.
      */
     409: Problem;
     /**
@@ -11873,7 +12137,8 @@ export type LiftSuppressionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11886,7 +12151,8 @@ export type LiftSuppressionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11916,7 +12182,8 @@ export type GetInvitationByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -11926,7 +12193,8 @@ export type GetInvitationByTokenErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -11936,7 +12204,8 @@ export type GetInvitationByTokenErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11969,7 +12238,8 @@ export type AcceptInvitationData = {
     body: AcceptInvitationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11986,7 +12256,8 @@ export type AcceptInvitationErrors = {
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12001,7 +12272,8 @@ export type AcceptInvitationErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12011,7 +12283,8 @@ export type AcceptInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12028,7 +12301,8 @@ export type AcceptInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12063,7 +12337,8 @@ export type SendVerificationCodeErrors = {
     400: Problem;
     /**
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12073,7 +12348,8 @@ export type SendVerificationCodeErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12083,11 +12359,13 @@ export type SendVerificationCodeErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
+     * reported as spam.
      */
     422: Problem;
     /**
@@ -12101,7 +12379,8 @@ export type SendVerificationCodeErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12134,7 +12413,8 @@ export type RequestNewInvitationLinkErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12147,7 +12427,8 @@ export type RequestNewInvitationLinkErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12185,7 +12466,8 @@ export type DeclineInvitationErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12194,7 +12476,8 @@ export type DeclineInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12207,7 +12490,8 @@ export type DeclineInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12238,7 +12522,8 @@ export type StartProviderSignUpErrors = {
     400: Problem;
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12253,7 +12538,8 @@ export type StartProviderSignUpErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12263,7 +12549,8 @@ export type StartProviderSignUpErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12276,7 +12563,8 @@ export type StartProviderSignUpErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12306,7 +12594,8 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12315,7 +12604,8 @@ export type GetAdministratorSetupByTokenErrors = {
     404: Problem;
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12324,7 +12614,8 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12357,7 +12648,8 @@ export type CompleteAdministratorSetupData = {
     body: CompleteAdministratorSetupRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
+         * response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -12372,7 +12664,8 @@ export type CompleteAdministratorSetupErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
+     * invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12386,7 +12679,8 @@ export type CompleteAdministratorSetupErrors = {
     409: Problem;
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
+     * can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12395,7 +12689,8 @@ export type CompleteAdministratorSetupErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
+     * type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12412,7 +12707,8 @@ export type CompleteAdministratorSetupErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
+     * in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;

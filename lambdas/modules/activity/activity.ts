@@ -33,7 +33,9 @@ const actorSchema = z.object({
 const objectSchema = z.object({
   type: z.enum(OBJECT_TYPES),
   id: stored.text,
-  /** Set only for objects that a tenant's own people name, never for people or customers, whose names must be erasable. */
+  /**
+   * Set only for objects that a tenant's own people name, never for people or customers, whose names must be erasable.
+   */
   name: stored.optionalText,
   /** The customer that a contact belongs to. */
   customerId: stored.optionalText,
@@ -57,7 +59,7 @@ export const activitySchema = z.object({
 export type Activity = z.infer<typeof activitySchema>;
 export type ActivityObject = z.infer<typeof objectSchema>;
 
-/** Foyer itself as an actor, for expiries, feedback from the mail service, and recovery of interrupted work. */
+/** Foyer itself as an actor, for expirations, feedback from the mail service, and recovery of interrupted work. */
 export const SYSTEM: z.infer<typeof actorSchema> = { type: 'system', id: 'system' };
 
 /** Returns an actor as the log shows it. */

@@ -5,7 +5,8 @@ import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
 import * as stored from '../platform/stored.ts';
 
 /**
- * The validity of tokens. Those of a deleted client are rejected sooner, because the authorizer looks up the client.
+ * The validity period of tokens. Those of a deleted client are rejected sooner, because the authorizer looks up the
+ * client.
  */
 export const API_TOKEN_MINUTES = 20;
 

@@ -59,7 +59,7 @@ export interface ClientCredentials {
 /**
  * Manages the clients of a Cognito user pool.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails.
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing.
  */
 export class CognitoClientCredentials implements ClientCredentials {
   readonly #client: CognitoIdentityProviderClient;

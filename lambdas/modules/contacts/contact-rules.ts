@@ -106,7 +106,7 @@ export class ChangedMeanwhileError extends FoyerError {
   }
 }
 
-/** The maximum number of attempts: enough for far more people than manage one customer at the same moment. */
+/** The maximum number of attempts: enough for far more people than manage one customer at the same time. */
 const ATTEMPTS = 8;
 
 /** Repeats `work` (read, decide, and write) as long as another request is faster. */

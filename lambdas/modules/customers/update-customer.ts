@@ -49,7 +49,7 @@ export interface UpdateCustomerCommand {
   readonly ifMatch: string | undefined;
 }
 
-/** The maximum number of attempts: enough for more than a few people who press the same button at the same moment. */
+/** The maximum number of attempts: enough for more than a few people who press the same button at the same time. */
 const ATTEMPTS = 5;
 
 /**

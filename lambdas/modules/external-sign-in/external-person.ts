@@ -59,7 +59,7 @@ export function readPerson(
   return { userName, provider: name, address: email.normalized, names: namesOf(attributes) };
 }
 
-/** Reads a boolean from an attribute, which is always text. The local AWS writes booleans as Python does. */
+/** Reads a boolean from an attribute, which is always text. The local AWS emulator writes booleans as Python does. */
 function isTrue(attribute: string | undefined): boolean {
   return attribute?.toLowerCase() === 'true';
 }

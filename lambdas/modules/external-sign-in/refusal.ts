@@ -1,7 +1,7 @@
 import { SignInRejectedError } from '../access/access.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
-/** The reason why a sign-in with a provider is rejected. The pages have a text for each. */
+/** The reason why a sign-in with a provider is rejected. The pages have a message for each. */
 export type RejectionReason =
   /** The provider is not configured in this installation. */
   | 'unknown_provider'
@@ -66,7 +66,9 @@ export function asRejection(error: unknown): unknown {
   return reason === undefined ? error : new ExternalSignInRejected(reason, { cause: error });
 }
 
-/** Runs `work` where error texts reach a stranger's address bar. The text of an unexpected error stays in the log. */
+/**
+ * Runs `work` where error messages reach a stranger's address bar. The message of an unexpected error stays in the log.
+ */
 export async function hideCauses<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

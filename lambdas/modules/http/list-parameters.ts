@@ -22,7 +22,7 @@ export const addressPrefix = once(() =>
 );
 
 const EARLIEST = 0;
-/** ISO 8601 strings sort in order of time up to the year 9999. */
+/** ISO 8601 strings sort chronologically up to the year 9999. */
 const LATEST = Date.parse('9999-01-01T00:00:00.000Z');
 
 /** A time, or the start (midnight UTC) of a day, in the form in which times are stored. */

@@ -22,7 +22,7 @@ export const idText = once(() =>
 export const METADATA_MAX = 10;
 
 /**
- * Returns the schema of an administrator's own metadata: short names with short texts, or with other values that
+ * Returns the schema of an administrator's own metadata: short names with short strings, or with other values that
  * `value` accepts.
  */
 export function metadataSchema<Value extends z.ZodMiniType<string | null>>(value: Value) {
@@ -44,7 +44,7 @@ export function metadataSchema<Value extends z.ZodMiniType<string | null>>(value
 /** The text of one metadata entry. */
 export const metadataText = once(() => z.string().check(z.maxLength(200)));
 
-/** Group names. The rules of the tenant decide which groups can be granted. */
+/** Group names. The tenant's rules decide which groups can be granted. */
 export const groupsSchema = once(() =>
   z.array(z.string().check(z.minLength(1), z.maxLength(128))).check(z.maxLength(10)),
 );

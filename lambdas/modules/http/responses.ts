@@ -53,7 +53,7 @@ export function knownProfile(description: string) {
   return profileResponse.meta({ description });
 }
 
-/** Returns the schema of a text that is present if it is known. */
+/** Returns the schema of a string that is present if it is known. */
 export function known(description: string, example: string) {
   return z.string().optional().meta({ description, example });
 }

@@ -65,7 +65,7 @@ export interface UserFinder {
 /**
  * Finds users of a Cognito user pool.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
 export class CognitoUserFinder implements UserFinder {
   readonly #client: CognitoIdentityProviderClient;
@@ -120,7 +120,7 @@ export interface UserRemover {
 /**
  * Removes users of a Cognito user pool.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
 export class CognitoUserRemover implements UserRemover {
   readonly #client: CognitoIdentityProviderClient;
@@ -151,7 +151,7 @@ export interface Groups {
 /**
  * Adds users of a Cognito user pool to groups.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
 export class CognitoGroups implements Groups {
   readonly #client: CognitoIdentityProviderClient;
@@ -193,7 +193,7 @@ export interface ClientFinder {
 /**
  * Finds clients of a Cognito user pool.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
 export class CognitoClientFinder implements ClientFinder {
   readonly #client: CognitoIdentityProviderClient;

@@ -77,7 +77,10 @@ export async function importRow(
   }
 }
 
-/** Returns the outcome of a row of a canceled import: skipped, unless its invitation was created before a worker crashed. */
+/**
+ * Returns the outcome of a row of a canceled import: skipped, unless its invitation was created before a worker
+ * crashed.
+ */
 async function canceledResult(
   { inviting }: Pick<ImportRowDeps, 'inviting'>,
   { dryRun }: ImportJob,
@@ -118,7 +121,7 @@ export interface Pacing {
 
 /**
  * The minimum time per row. Jobs are not urgent, and leave capacity for others: in Cognito, which answers 120 such
- * requests per second, in the stream of the table, and in the sending rate of SES.
+ * requests per second, in the table's stream, and in the SES sending rate.
  */
 const ROW_MILLISECONDS = { real: SECOND / 5, dryRun: SECOND / 25 };
 

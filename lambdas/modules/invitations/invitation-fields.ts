@@ -70,7 +70,7 @@ export const invitationTerms = once(() => ({
     .check(
       z.int('expiresInDays must be a whole number of days.'),
       z.minimum(1, 'expiresInDays must be at least 1.'),
-      z.meta({ description: 'The validity of the link, in days.', example: 7 }),
+      z.meta({ description: 'The validity period of the link, in days.', example: 7 }),
     ),
   redirectUrl: redirectUrlSchema().check(
     z.meta({

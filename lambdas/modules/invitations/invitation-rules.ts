@@ -26,7 +26,7 @@ export function groupErrors(
   );
 }
 
-/** Returns an error if the validity is longer than the tenant allows. */
+/** Returns an error if the validity period is longer than the tenant allows. */
 export function expiryErrors(
   days: number | undefined,
   { maxExpiryDays }: Pick<TenantRules, 'maxExpiryDays'>,
@@ -45,7 +45,7 @@ export function differentEmailErrors(
     {
       path: 'allowDifferentEmail',
       message:
-        'The settings of the tenant do not allow a different email address. Omit allowDifferentEmail, or change that setting first.',
+        'The tenant’s settings do not allow a different email address. Omit allowDifferentEmail, or change that setting first.',
     },
   ];
 }
@@ -60,7 +60,7 @@ export function redirectErrors(url: string | undefined, prefixes: readonly strin
   return [
     {
       path: 'redirectUrl',
-      message: `The redirect URL is not allowed. Add its prefix to the redirectUrls of the tenant${instead}.`,
+      message: `The redirect URL is not allowed. Add its prefix to the tenant’s redirectUrls${instead}.`,
     },
   ];
 }
@@ -73,8 +73,8 @@ export interface ContactActor {
 }
 
 /**
- * Returns the groups that an actor can grant: all groups that the tenant allows or, for a contact of a customer, those
- * of them that the contact has.
+ * Returns the groups that an actor can grant: all groups that the tenant allows or, for a contact of a customer, only
+ * those that the contact has.
  */
 export function grantableBy(
   { member }: Pick<ContactActor, 'member'>,
@@ -126,6 +126,8 @@ export function requireGrantable(
     errors,
   });
 }
+
+/** Returns errors if an invitation to an existing customer has a different kind or company. */
 export function kindErrors(
   { kind, company }: Pick<CreateInvitationRequest, 'kind' | 'company'>,
   customer: Customer | undefined,

@@ -83,7 +83,7 @@ const ATTEMPTS = 5;
 
 /**
  * Sends a new link for a pending or expired invitation. Its ID stays the same, and older links stop working
- * immediately. Of two resends at the same moment, one takes effect and both return its result, so a double click sends
+ * immediately. Of two resends at the same time, one takes effect and both return its result, so a double click sends
  * one email.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,

@@ -3,25 +3,25 @@ import { promisify } from 'node:util';
 
 import type { Random } from '../platform/ids.ts';
 
-/** The length of a code: short enough to type, and too long to guess in five tries (1 in 20 million). */
+/** The length of a code: short enough to type, and too long to guess in five attempts (1 in 20 million). */
 const DIGITS = 8;
 const CODES = 10 ** DIGITS;
 const HASH_BYTES = 32;
-/** The validity of a code, in minutes. It is emailed immediately. */
+/** The validity period of a code, in minutes. The code is emailed immediately. */
 export const CODE_MINUTES = 10;
-/** The maximum number of tries for a code. */
+/** The maximum number of attempts to enter a code. */
 export const CODE_TRIES = 5;
 
-/** The purpose of a code. The same digits prove nothing for another purpose. */
+/** The purpose of a code. A code is not valid for any other purpose. */
 export interface CodePurpose {
   readonly invitationId: string;
   /** The address that the code was emailed to. */
   readonly address: string;
-  /** The number of the request that the code answers. */
+  /** The sequence number of the request that the code was sent for. */
   readonly request: number;
 }
 
-/** Generates a code. All codes are equally likely. The code is emailed and stored nowhere. */
+/** Generates a code. All codes are equally likely. The code is emailed but never stored. */
 export function mintCode(random: Random): string {
   const limit = Math.floor(2 ** 32 / CODES) * CODES;
   for (;;) {
@@ -31,8 +31,8 @@ export function mintCode(random: Random): string {
 }
 
 /**
- * Returns the hash that is stored for a code. There are few eight-digit codes, so the hash is a slow one (scrypt, RFC
- * 7914, with Node's default cost of 16 MB): trying all codes takes longer than a code is valid.
+ * Returns the hash that is stored for a code. All eight-digit codes could be tried, so the hash is slow (scrypt, RFC
+ * 7914, with Node's default cost of 16 MB): trying all of them takes longer than a code is valid.
  */
 export async function hashCode(code: string, purpose: CodePurpose): Promise<string> {
   return (await slowHash(code, purpose)).toString('base64url');

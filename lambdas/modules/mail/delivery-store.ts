@@ -57,7 +57,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     now: Date,
     until: Date,
   ): Promise<SendOutcome> {
-    // The number of the attempt is unknown before the write: a message that is delivered again increments it.
+    // The attempt number is unknown before the write: a message that is delivered again increments it.
     const first = await this.#begin(message, tokenHash, now, until, 1);
     if (first.begun || !isAbandoned(first.current, message, now)) return first;
     const attempt = (first.current?.sending?.attempts ?? 0) + 1;
@@ -171,7 +171,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
-          // An attempt that certainly sent nothing is not counted. An attempt that may have succeeded is.
+          // An attempt that definitely sent nothing is not counted, but one that may have succeeded is.
           UpdateExpression: mayHaveBeenSent ? 'SET sending.#until = :past' : 'REMOVE sending',
           ConditionExpression: `${THIS_SEND} AND sending.send = :send AND sending.attempts = :attempt`,
           ExpressionAttributeNames: {

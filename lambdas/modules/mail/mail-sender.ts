@@ -26,7 +26,10 @@ export interface Mail {
   readonly invitationId?: string;
   /** The administrator, for setup emails. */
   readonly administratorId?: string;
-  /** The number of the send, so that feedback can update the delivery status. Emails with a code have no delivery status. */
+  /**
+   * The number of the send, so that feedback can update the delivery status. Emails with a code have no delivery
+   * status.
+   */
   readonly send?: number;
   /** The display name of the sender. Defaults to the sender of the installation. */
   readonly senderName?: string | undefined;
@@ -47,7 +50,7 @@ export class MailSuppressedError extends Error {
   override readonly name = 'MailSuppressedError';
 }
 
-/** Thrown if an email was certainly not sent, but a retry can succeed. */
+/** Thrown if an email was definitely not sent, but a retry can succeed. */
 export class MailNotAcceptedError extends Error {
   override readonly name = 'MailNotTakenError';
 }
@@ -71,7 +74,9 @@ export interface SesSettings {
   readonly configurationSet: string;
 }
 
-/** Sends emails with `SendEmail` of SES v2 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
+/**
+ * Sends emails with `SendEmail` of SES v2 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html).
+ */
 export class SesMailSender implements MailSender {
   readonly #client: SESv2Client;
   readonly #settings: SesSettings;
@@ -163,7 +168,7 @@ export function skippingSuppressed(
     clock,
   }: {
     readonly suppressions: SuppressionReader;
-    /** The suppression list of Amazon SES, which still contains an address after its suppression is lifted in Foyer. */
+    /** The Amazon SES suppression list, which still contains an address after its suppression is lifted in Foyer. */
     readonly accountList: SuppressionList;
     readonly clock: Clock;
   },
@@ -182,7 +187,7 @@ export function skippingSuppressed(
       await accountList.remove(address);
     } catch (error) {
       throw new MailNotAcceptedError(
-        'The address could not be removed from the suppression list of Amazon SES.',
+        'The address could not be removed from the Amazon SES suppression list.',
         { cause: error },
       );
     }

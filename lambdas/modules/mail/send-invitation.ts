@@ -19,7 +19,9 @@ import { invitationMail, reminderMail } from './templates/invitation-mail.ts';
 /** The emails that contain a link to the sign-up page. */
 const LETTERS = { invitation: invitationMail, reminder: reminderMail } as const;
 
-/** Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent. */
+/**
+ * Composes the email of an invitation, for the mailer and for previews, so that a preview shows exactly what is sent.
+ */
 export function composeInvitationMail(
   letter: keyof typeof LETTERS,
   tenant: Pick<Tenant, 'name' | 'branding'>,
@@ -110,7 +112,7 @@ const NOT_TAKEN =
 const SUSPENDED =
   'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
 
-/** Turns other errors into a `MailNotTakenError`: an email that could not be composed was certainly not sent. */
+/** Turns other errors into a `MailNotTakenError`: an email that could not be composed was definitely not sent. */
 async function orNotSent(mail: Promise<Mail>): Promise<Mail> {
   try {
     return await mail;

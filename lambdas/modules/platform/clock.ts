@@ -10,7 +10,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Returns `date` plus `milliseconds` as ISO 8601 in UTC with milliseconds. These strings sort in order of time. */
+/** Returns `date` plus `milliseconds` as ISO 8601 in UTC with milliseconds. These strings sort chronologically. */
 export function isoAfter(date: Date, milliseconds: number): string {
   return new Date(date.getTime() + milliseconds).toISOString();
 }

@@ -89,7 +89,7 @@ function cellOf(value: string | number | undefined = ''): string {
 const OTHER_FILE =
   /^(?:PK(?:\x03\x04|\x05\x06|\x07\x08)|\xd0\xcf\x11\xe0|\ufffd\ufffd\x11\u0871|UEsDB|0M8R4KGx|%PDF|\ufeff?\s*<[!?a-z])/i;
 
-/** Returns whether a text, or the first bytes of a file as Latin-1, is the start of a file that is not CSV. */
+/** Returns whether a string, or the first bytes of a file as Latin-1, is the start of a file that is not CSV. */
 export function isOtherFile(start: string): boolean {
   return OTHER_FILE.test(start);
 }

@@ -1,6 +1,6 @@
 /** The token of an invitation's link, as people pass it on. This file imports nothing, because browsers download it. */
 
-/** Spaces and invisible characters that a line break in an email or a copy from a page leaves in a text. */
+/** Spaces and invisible characters that a line break in an email or a copy from a page leaves in text. */
 const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 
 /**
@@ -27,7 +27,7 @@ const SETUP_TOKEN = new RegExp(
 );
 
 /**
- * The number of times that a text is unescaped. Two is enough for a link that an email filter has wrapped, with its
+ * The number of times that text is unescaped. Two is enough for a link that an email filter has wrapped, with its
  * escapes, in a link of its own.
  */
 const ESCAPINGS = 2;

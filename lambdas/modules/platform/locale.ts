@@ -56,7 +56,7 @@ export function realLocale(typed: string): string | undefined {
 }
 
 /**
- * Returns the locale for dates in texts of `language`: the first of `locales` that is a more specific form of that
+ * Returns the locale for dates in text in `language`: the first of `locales` that is a more specific form of that
  * language, or else the language itself. The result is always a tag that `Intl` accepts, whatever `locales` contains.
  */
 export function dateLocale(language: Language, locales: readonly string[]): string {

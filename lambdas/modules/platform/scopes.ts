@@ -9,8 +9,8 @@ export const SCOPES = {
   'customers:read': 'View customers and their contacts',
   'customers:write': 'Create and update customers and their contacts',
   'customers:plan': 'View and update the service plan of a customer',
-  'settings:read': 'View the settings of the tenant',
-  'settings:write': 'Update the settings of the tenant',
+  'settings:read': 'View the tenant’s settings',
+  'settings:write': 'Update the tenant’s settings',
   'activity:read': 'View the activity log',
   'administrators:read': 'View administrators',
   'administrators:write': 'Create, update, and delete administrators',
@@ -21,7 +21,7 @@ export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 export const RESOURCE_SERVER = 'foyer';
 
-/** Returns a scope in the format of tokens and of API Gateway. */
+/** Returns a scope in the format that tokens and API Gateway use. */
 export function qualifiedScope(scope: Scope): string {
   return `${RESOURCE_SERVER}/${scope}`;
 }

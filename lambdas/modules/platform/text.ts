@@ -3,7 +3,7 @@
  * browsers download it.
  *
  * Pasted text contains invisible characters: soft hyphens, zero-width spaces, direction marks, tabs from a spreadsheet.
- * They are removed before anything else, so that a text is stored, sent, and compared as it looks.
+ * They are removed before anything else, so that text is stored, sent, and compared as it looks.
  */
 import * as z from 'zod/mini';
 
@@ -22,7 +22,7 @@ const NOT_A_PLAIN_SPACE = /[\p{Cc}\u2028\u2029\u2800]/u;
 const DAMAGED = /[\p{Cs}\ufffd]/u;
 
 /**
- * Returns a text as one trimmed line, without invisible characters and with each run of line breaks, tabs, and other
+ * Returns text as one trimmed line, without invisible characters and with each run of line breaks, tabs, and other
  * control characters replaced by one space. This keeps CR and LF out of email headers (RFC 5322 §2.2). Blank text
  * becomes empty.
  */
@@ -35,7 +35,7 @@ export function cleanLine(text: string): string {
   ).trim();
 }
 
-/** Cleans a text of several lines in the same way. Line breaks become LF, and tabs stay. */
+/** Cleans text of several lines in the same way. Line breaks become LF, and tabs stay. */
 function cleanParagraphs(text: string): string {
   return withoutStrayJoiners(
     text
@@ -75,7 +75,7 @@ export function comparable(name: string): string {
     .trim();
 }
 
-/** The rule that a text breaks. Pages use it to show the problem in languages other than the English of the API. */
+/** The rule that text violates. Pages use it to show the problem in other languages than the API's English. */
 export type BrokenRule =
   | {
       readonly rule: 'required' | 'damaged' | 'angleBrackets' | 'webAddress' | 'phone' | 'taxId';

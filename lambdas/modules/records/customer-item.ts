@@ -96,7 +96,7 @@ const DETAILS = [
   'copy',
 ] as const satisfies readonly (keyof Customer)[];
 
-/** The counts that change when contacts join or leave, possibly while somebody is editing the rest. */
+/** The counts that change when contacts join or leave, possibly while someone is editing the rest. */
 const COUNTS = ['contacts', 'users', 'owners'] as const satisfies readonly (keyof Customer)[];
 
 /** Returns the partition of a customer and its contacts. They share it so that one query reads them. */

@@ -55,7 +55,7 @@ export function reasonOf({ field, value }: OmittedValue): string {
 
 export const CUSTOMER_KINDS = ['customer', 'supplier'] as const;
 /**
- * The statuses of customers. `invited`: somebody was invited, but nobody has signed up. `inactive`: nobody can sign in,
+ * The statuses of customers. `invited`: someone was invited, but nobody has signed up. `inactive`: nobody can sign in,
  * because there are no users or because the tenant must approve the customer first. `suspended`: closed until an
  * administrator reopens it.
  */

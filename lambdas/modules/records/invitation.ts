@@ -178,7 +178,7 @@ export const invitationSchema = z.object({
   createdAt: stored.time,
   updatedAt: stored.time,
   invitedBy: z.object({ id: stored.text, name: stored.text }),
-  /** True if a contact of a customer sent it. Its texts are then not the tenant's own. */
+  /** True if a contact of a customer sent it. Its text is then not the tenant's own. */
   fromCustomer: stored.optionalFlag,
   /** A digest of the request that created it, if that request can be retried (`Idempotency-Key`). */
   fingerprint: stored.optionalText,

@@ -165,7 +165,7 @@ export function when<Value, Row>(
   return value === undefined ? [] : [filter(value)];
 }
 
-/** Returns a filter for items whose attribute starts with a text. */
+/** Returns a filter for items whose attribute starts with a string. */
 export function startingWith<Row>(
   attribute: string,
   text: string | undefined,

@@ -35,7 +35,7 @@ export interface Searchable {
   readonly isAddress?: boolean;
 }
 
-/** Returns a text in the form in which words are compared: without case, width, or accents. */
+/** Normalizes text for comparing words: removes case, width, and accents. */
 function fold(text: string): string {
   return comparable(text)
     .normalize('NFD')
@@ -56,7 +56,7 @@ function cut(word: string): string {
   return Array.from(word).slice(0, WORD_MAX).join('');
 }
 
-/** Returns the words of a text. "O'Brien" is found as "obrien" and as "brien". */
+/** Returns the words of a string. "O'Brien" is found as "obrien" and as "brien". */
 function wordsIn(text: string): string[] {
   const folded = fold(text);
   const joined = split(folded.replace(APOSTROPHES, ''));
@@ -71,7 +71,7 @@ export interface RecordWords {
   readonly known: readonly string[];
 }
 
-/** Returns the words of a record from its texts, the most important text first. */
+/** Returns the words of a record from its fields, the most important field first. */
 export function wordsOf(texts: readonly Searchable[]): RecordWords {
   const present = texts.flatMap(({ text, isAddress = false }) =>
     text === undefined ? [] : [{ text, isAddress }],
@@ -100,7 +100,7 @@ export interface SearchTerms {
   readonly others: readonly string[];
 }
 
-/** Parses a search; `undefined` for a text without a letter or a digit. */
+/** Parses a search; `undefined` for a string without a letter or a digit. */
 export function searchTermsOf(search: string): SearchTerms | undefined {
   const parts = fold(search)
     .replace(APOSTROPHES, '')
@@ -123,7 +123,7 @@ export function matches({ driver, others }: SearchTerms, words: readonly string[
 const SEARCH_MAX = 200;
 const TERMS_MAX = 10;
 
-/** Returns the query parameter `search` of a list. `finds` names the texts that are searched. */
+/** Returns the query parameter `search` of a list. `finds` names the fields that are searched. */
 export function searchParameter(finds: string) {
   return z
     .optional(

@@ -89,7 +89,7 @@ export interface ChangeOwnCommand<Change> {
   readonly ifMatch: string | undefined;
 }
 
-/** The number of attempts: more than the people in one company who press the same button at the same moment. */
+/** The number of attempts: more than the people in one company who press the same button at the same time. */
 const ATTEMPTS = 5;
 
 /**

@@ -92,7 +92,7 @@ const presetResponse = z
     expiresInDays: z
       .int()
       .optional()
-      .meta({ description: 'The validity of the invitation, in days.', example: 14 }),
+      .meta({ description: 'The validity period of the invitation, in days.', example: 14 }),
     redirectUrl: text(
       'The URL that the invitee is sent to after signing up.',
       'https://portal.acme.example/fr',

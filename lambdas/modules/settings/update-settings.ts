@@ -7,7 +7,7 @@ import {
   type SettingsWrite,
 } from './settings-store.ts';
 
-/** The maximum number of attempts: enough for more than a few administrators, or a script, at the same moment. */
+/** The maximum number of attempts: enough for more than a few administrators, or a script, at the same time. */
 const ATTEMPTS = 8;
 
 /**

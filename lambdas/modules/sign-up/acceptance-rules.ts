@@ -7,7 +7,7 @@ import { pageBranding, type Tenant } from '../records/tenant.ts';
 
 /**
  * The timeout of the sign-up function, in seconds. The lease of a claim must be longer: while a lease lasts, its holder
- * can still be running, and after it ends, its holder is certainly no longer running.
+ * can still be running, and after it ends, its holder can no longer be running.
  */
 export const SIGN_UP_TIMEOUT_SECONDS = 15;
 export const CLAIM_LEASE_SECONDS = 30;
@@ -50,8 +50,8 @@ const ENDED = {
 
 /**
  * Returns the reason why an invitation can no longer be accepted at `now`, or `undefined` if it still can. Only for a
- * caller who holds one of its links (see {@link requireLink}), because the error contains the language of the invitation
- * and, if `tenant` is given, the company that sent it.
+ * caller who holds one of its links (see {@link requireLink}), because the error contains the language of the
+ * invitation and, if `tenant` is given, the company that sent it.
  */
 export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): FoyerError | undefined {
   const status = statusAt(invitation, now);

@@ -56,7 +56,7 @@ export interface AcceptanceStore {
   complete(completion: Completion): Promise<CompletionOutcome>;
 }
 
-/** Far more than the number of people who join one customer at the same moment. */
+/** Far more than the number of people who join one customer at the same time. */
 const JOIN_ATTEMPTS = 10;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -203,7 +203,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
       // The contact was removed in the meantime.
       if (contactRefusal !== undefined) return 'no_customer';
       if (customerRefusal === undefined) return 'not_held';
-      // Colleagues who sign up at the same moment change the same customer, so the condition fails for all but one.
+      // Colleagues who sign up at the same time change the same customer, so the condition fails for all but one.
       if (attempt === JOIN_ATTEMPTS) throw tooBusy();
     }
   }

@@ -12,7 +12,7 @@ import { FoyerError } from '../platform/errors.ts';
 
 /** A user to create. */
 export interface NewUser {
-  /** Normalized, because the pool ignores case but the local AWS does not. */
+  /** Normalized, because the pool ignores case but the local AWS emulator does not. */
   readonly address: string;
   readonly firstName: string;
   /** Optional, because not everyone has one. */
@@ -34,7 +34,7 @@ export interface UserDirectory extends Groups {
 /**
  * The users of a Cognito user pool.
  *
- * @throws {FoyerError} `temporarily_unavailable` if Cognito throttles or fails
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
 export class CognitoUserDirectory extends CognitoGroups implements UserDirectory {
   readonly #client: CognitoIdentityProviderClient;

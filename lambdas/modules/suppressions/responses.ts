@@ -20,7 +20,7 @@ const suppressionResponse = z
     }),
     reason: z.enum(SUPPRESSION_REASONS).optional().meta({
       description:
-        'The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the suppression list of Amazon SES.',
+        'The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the Amazon SES suppression list.',
       example: 'hard_bounce',
     }),
     until: moment('The time at which the suppression ends.').optional(),

@@ -33,7 +33,7 @@ export interface LiftTerms {
 
 /**
  * Lifts suppressions. The item stays until its TTL and records who lifted it. The mailer removes the address from the
- * suppression list of Amazon SES before its next email.
+ * Amazon SES suppression list before its next email.
  */
 export class DynamoSuppressionLifter {
   readonly #client: DynamoDBDocumentClient;
@@ -153,7 +153,7 @@ export interface SuppressionList {
 }
 
 /**
- * The account-level suppression list of SES
+ * The account-level SES suppression list
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteSuppressedDestination.html).
  */
 export class SesSuppressionList implements SuppressionList {

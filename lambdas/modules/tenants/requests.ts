@@ -159,11 +159,11 @@ const settings = once(() =>
   z
     .strictObject({
       expiryDays: removable(wholeNumber('expiryDays', LONGEST_DAYS), {
-        description: 'The default validity of an invitation, in days.',
+        description: 'The default validity period of an invitation, in days.',
         example: 14,
       }),
       maxExpiryDays: removable(wholeNumber('maxExpiryDays', LONGEST_DAYS), {
-        description: 'The maximum validity of an invitation, in days.',
+        description: 'The maximum validity period of an invitation, in days.',
         example: 30,
       }),
       retentionDays: removable(wholeNumber('retentionDays', LONGEST_DAYS), {

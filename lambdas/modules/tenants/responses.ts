@@ -11,7 +11,7 @@ const allowedGroups = z.array(z.string()).meta({
   description: 'The groups that invitations can grant. The first one is the default.',
   example: ['customers'],
 });
-const maxExpiryDays = days('The maximum validity of an invitation, in days.', 30);
+const maxExpiryDays = days('The maximum validity period of an invitation, in days.', 30);
 const retentionDays = days('The number of days an invitation is kept after its expiry.', 90);
 
 const limits = z
@@ -67,7 +67,7 @@ const registrationFields = z
 
 const settings = z
   .strictObject({
-    expiryDays: days('The default validity of an invitation, in days.', 7),
+    expiryDays: days('The default validity period of an invitation, in days.', 7),
     maxExpiryDays,
     retentionDays,
     allowedGroups,

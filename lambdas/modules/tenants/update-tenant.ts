@@ -22,7 +22,7 @@ export interface UpdateTenantCommand {
 }
 
 /**
- * The maximum number of attempts: enough for more than two administrators who press the same button at the same moment.
+ * The maximum number of attempts: enough for more than two administrators who press the same button at the same time.
  */
 const ATTEMPTS = 5;
 
@@ -140,7 +140,7 @@ function reminderErrors(asked: readonly number[], maxExpiryDays: number): FieldE
   return [
     {
       path: 'settings.reminderDaysBefore',
-      message: `Reminder days must be less than the maximum validity of ${maxExpiryDays} days.`,
+      message: `Reminder days must be less than the maximum validity period of ${maxExpiryDays} days.`,
     },
   ];
 }

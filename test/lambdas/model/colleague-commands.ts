@@ -108,7 +108,7 @@ const remove = asColleague('removes contact', async (deps, by, { contacts }, nr)
   await deleteColleague(deps, command);
   // This line is reached only if the deletion was allowed.
   if (contact?.customerId !== by.member?.customerId)
-    throw new Error('Somebody of another company was removed.');
+    throw new Error('Someone of another company was removed.');
 });
 
 /** The steps that contacts of customers perform. */

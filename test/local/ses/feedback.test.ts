@@ -33,7 +33,7 @@ function mailTo(address: string): SentMail {
   };
 }
 
-/** A local AWS that has sent `mails`, and writes down what is said about them. */
+/** A local AWS emulator that has sent `mails`, and writes down what is said about them. */
 function setup(...mails: SentMail[]) {
   const published: string[] = [];
   const suppressed = new Map<string, string>();

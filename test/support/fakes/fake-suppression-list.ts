@@ -1,6 +1,6 @@
 import type { SuppressionList } from '../../../lambdas/modules/suppressions/suppression-store.ts';
 
-/** Keeps the suppression list of Amazon SES in memory. */
+/** Keeps the Amazon SES suppression list in memory. */
 export class FakeSuppressionList implements SuppressionList {
   readonly addresses: Set<string>;
 

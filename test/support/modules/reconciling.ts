@@ -81,7 +81,7 @@ export async function runReconciler(): Promise<void> {
   const lambda = new LambdaClient(localClientConfig(foyer().awsEndpoint));
   for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
     for (const { FunctionName, Description = '' } of Functions)
-      if (Description.startsWith('Foyer: finishes what was begun')) {
+      if (Description.startsWith('Foyer: completes interrupted work')) {
         const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName }));
         if (FunctionError !== undefined) throw new Error(`The reconciler failed: ${FunctionError}`);
         return;

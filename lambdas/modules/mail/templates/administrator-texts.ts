@@ -13,7 +13,7 @@ interface Values {
 
 type Sentence = (values: Values) => string;
 
-/** The texts of the setup email for administrators, in one language. */
+/** The strings of the setup email for administrators, in one language. */
 export interface AdministratorTexts {
   readonly subject: Sentence;
   readonly preheader: Sentence;
@@ -27,7 +27,7 @@ export interface AdministratorTexts {
   readonly unexpected: Sentence;
 }
 
-/** The texts in every language. */
+/** The strings in every language. */
 export const ADMINISTRATOR_TEXTS: Readonly<Record<Language, AdministratorTexts>> = {
   en: {
     subject: ({ tenantName }) => `Set up your administrator account for ${tenantName}`,

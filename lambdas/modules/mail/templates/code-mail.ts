@@ -21,7 +21,7 @@ export interface CodeMailContent {
   readonly email: string;
   /** Digits, such as `04719325`. */
   readonly code: string;
-  /** The validity of the code, in minutes. */
+  /** The validity period of the code, in minutes. */
   readonly minutes: number;
   /** The invitee's locale (BCP 47). */
   readonly locale: string;

@@ -41,7 +41,7 @@ export function brandingSlots(branding: MailBranding): {
   return { color: readableColor(branding.color), logoUrl: webUrl(branding.logoUrl, ['https:']) };
 }
 
-/** Returns a name, or a text of similar length, as one line. */
+/** Returns a name, or text of similar length, as one line. */
 export function nameLine(value: string): string {
   return oneLine(value, NAME_MAX_LENGTH);
 }
@@ -75,7 +75,7 @@ export function plainText(paragraphs: readonly (string | undefined)[]): string {
 
 const CATALOGS: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
 
-/** Returns the texts for a locale such as `de-AT`: those of that locale, else of its language, else English. */
+/** Returns the strings for a locale such as `de-AT`: those of that locale, else of its language, else English. */
 export function textsFor(locale: string): MailTexts {
   return CATALOGS[languageFor(locale)];
 }

@@ -1,5 +1,5 @@
 /**
- * The texts of emails, in one catalog for each language. The texts are plain text and are escaped later. All languages
+ * The strings of emails, in one catalog for each language. They are plain text and are escaped later. All languages
  * are written from left to right. A missing text fails the build.
  */
 import type { Language } from '../../platform/locale.ts';
@@ -16,13 +16,13 @@ export interface LetterValues {
 /** The values in the sentences about a code. */
 interface CodeValues {
   readonly tenantName: string;
-  /** The validity of the code, such as `10 minutes`, in the recipient's language. */
+  /** The validity period of the code, such as `10 minutes`, in the recipient's language. */
   readonly validFor: string;
 }
 
 type Sentence<Values> = (values: Values) => string;
 
-/** The texts of an invitation or a reminder. */
+/** The strings of an invitation or a reminder. */
 export interface LetterTexts {
   readonly subject: Sentence<LetterValues>;
   /** Shown next to the subject in the list of emails. */
@@ -32,7 +32,7 @@ export interface LetterTexts {
   readonly unexpected: Sentence<LetterValues>;
 }
 
-/** The texts of the email with a code. The code itself is not a value, because it belongs only in the body. */
+/** The strings of the email with a code. The code itself is not a value, because it belongs only in the body. */
 interface CodeTexts {
   readonly subject: Sentence<CodeValues>;
   readonly preheader: Sentence<CodeValues>;
@@ -44,7 +44,7 @@ interface CodeTexts {
   readonly unexpected: string;
 }
 
-/** All texts of emails in one language. */
+/** All email strings in one language. */
 export interface MailTexts {
   /** The value of the `lang` attribute. */
   readonly lang: Language;

@@ -126,7 +126,7 @@ describe('temporary errors mean that nothing was sent, and can be retried', () =
   test.each([
     new TooManyRequestsException(common),
     new LimitExceededException(common),
-    // Somebody ends the pause after the alarm.
+    // Someone ends the pause after the alarm.
     new SendingPausedException(common),
     new SESv2ServiceException({ ...common, name: 'ThrottlingException', $fault: 'client' }),
     new SESv2ServiceException({ ...common, name: 'AccessDeniedException', $fault: 'client' }),

@@ -228,7 +228,7 @@ describe('values above a limit', () => {
       'settings.allowedGroups.2':
         'The group "gone" is not available in this installation. Available groups: customers, partners.',
       'settings.reminderDaysBefore':
-        'Reminder days must be less than the maximum validity of 30 days.',
+        'Reminder days must be less than the maximum validity period of 30 days.',
     });
     expect(await read()).toMatchObject({ version: 1, settings: {} });
   });

@@ -84,7 +84,7 @@ describe.each(['public', 'local'] as const)('with targets %s', (targets) => {
   });
 });
 
-test('a receiver on this machine is accepted only with a local AWS', () => {
+test('a receiver on this machine is accepted only with a local AWS emulator', () => {
   const url = 'http://127.0.0.1:8080/hooks';
   expect(urlProblem(url, 'local')).toBeUndefined();
   expect(urlProblem(url, 'public')).toMatch(/https/);
