@@ -13,8 +13,7 @@ export type AcceptInvitationRequest = {
      */
     token: string;
     /**
-     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/sign-up/lookup` for the
-     * other requirements.
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/sign-up/lookup` for the other requirements.
      */
     password: string;
     /**
@@ -61,8 +60,7 @@ export type AcceptInvitationRequest = {
  */
 export type Acceptance = {
     /**
-     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for
-     * `o@bücher.example`.
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
      */
     email: string;
     /**
@@ -148,9 +146,7 @@ export type ActivityPage = {
  */
 export type Actor = {
     /**
-     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the
-     * holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer
-     * itself.
+     * `user`: one of your administrators. `client`: an API client. `contact`: a contact of a customer. `invitee`: the holder of an invitation link or a setup link. `operator`: the operator of the installation. `system`: Foyer itself.
      */
     type: ActorType;
     /**
@@ -186,8 +182,7 @@ export type Administrator = {
      */
     role: AdministratorRole;
     /**
-     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`:
-     * the account is set up.
+     * The status. `invited`: the account is not set up yet. `expired`: the setup link expired before that. `active`: the account is set up.
      */
     status: AdministratorStatus;
     /**
@@ -233,8 +228,7 @@ export type Administrator = {
  */
 export type AdministratorAccount = {
     /**
-     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for
-     * `o@bücher.example`.
+     * The address to sign in with: in lowercase with the domain in ASCII, such as `o@xn--bcher-kva.example` for `o@bücher.example`.
      */
     email: string;
     /**
@@ -392,8 +386,7 @@ export type BulkAction = {
      */
     id: string;
     /**
-     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is
-     * requested.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
@@ -563,8 +556,7 @@ export type BulkActionResults = {
      */
     id: string;
     /**
-     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is
-     * requested.
+     * The status of the bulk action: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
@@ -640,8 +632,7 @@ export type BulkActionRow = {
      */
     outcome: BulkActionOutcome;
     /**
-     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single
-     * operation), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
      */
     reason?: string;
     /**
@@ -661,8 +652,7 @@ export type Colleague = {
      */
     id: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
-     * an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -824,8 +814,7 @@ export type CompleteAdministratorSetupRequest = {
      */
     name: string;
     /**
-     * The new password, up to 256 characters. See `passwordRules` in the response to `POST
-     * /v1/administrator-setup/lookup` for the other requirements.
+     * The new password, up to 256 characters. See `passwordRules` in the response to `POST /v1/administrator-setup/lookup` for the other requirements.
      */
     password: string;
 };
@@ -875,8 +864,7 @@ export type Contact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
-     * an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1226,8 +1214,7 @@ export type CopyCustomerRequest = {
      */
     name: string;
     /**
-     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope
-     * `customers:plan`.
+     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
      */
     settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
@@ -1255,13 +1242,11 @@ export type CreateAdministratorRequest = {
      */
     name?: string;
     /**
-     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers`
-     * manage customers and their service plans. `viewers` can only read.
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
      */
     role: AdministratorRole;
     /**
-     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language
-     * of your company.
+     * The language of the setup email and the setup page, as a language tag (BCP 47). Defaults to the default language of your company.
      */
     locale?: string;
 };
@@ -1291,8 +1276,7 @@ export type CreateApplicationRequest = {
      */
     clientId?: string;
     /**
-     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on
-     * the host of a callback URL of the client.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
      */
     redirectUrl: string;
     /**
@@ -1303,8 +1287,7 @@ export type CreateApplicationRequest = {
 
 export type CreateBulkActionRequest = unknown & {
     /**
-     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and
-     * `delete` deletes an invitation that has ended. The rules of the single operation apply.
+     * The action to perform on each invitation. `resend` emails a new link, `revoke` revokes an open invitation, and `delete` deletes an invitation that has ended. The rules of the single operation apply.
      */
     action: BulkActionType;
     /**
@@ -1344,8 +1327,7 @@ export type CreateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1393,8 +1375,7 @@ export type CreateCustomerRequest = {
      */
     servicePlan?: string;
     /**
-     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the
-     * tenant allows.
+     * The default groups of its contacts. An empty array is the same as omitting the field: the first group that the tenant allows.
      */
     groups?: Array<string>;
     /**
@@ -1420,8 +1401,7 @@ export type CreateInvitationImportRequest = unknown & {
         [key: string]: unknown;
     }>;
     /**
-     * A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the
-     * columns are email, company, firstName, and lastName.
+     * A CSV file, instead of `rows`. Separators can be commas, semicolons, tabs, or pipes. Without a header row, the columns are email, company, firstName, and lastName.
      */
     csv?: string;
     defaults?: InvitationImportDefaults;
@@ -1445,8 +1425,7 @@ export type CreateInvitationRequest = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
-     * registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
@@ -1454,8 +1433,7 @@ export type CreateInvitationRequest = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
-     * account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -1480,8 +1458,7 @@ export type CreateInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -1507,8 +1484,7 @@ export type CreateInvitationRequest = {
         [key: string]: string;
     };
     /**
-     * The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that
-     * invitation.
+     * The behavior if the address already has a pending invitation: `error` rejects the request, `resend` resends that invitation.
      */
     onConflict?: 'error' | 'resend';
 };
@@ -1519,8 +1495,7 @@ export type CreatePresetRequest = {
      */
     name: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
-     * registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
@@ -1528,8 +1503,7 @@ export type CreatePresetRequest = {
      */
     applicationId?: string;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     profile?: ProfileInput;
@@ -1742,8 +1716,7 @@ export type CustomerContact = {
      */
     customerId: string;
     /**
-     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has
-     * an account. `removed`: the contact no longer has access.
+     * The status of the contact. `none`: not invited yet. `invited`: an invitation was sent. `active`: the contact has an account. `removed`: the contact no longer has access.
      */
     status: ContactStatus;
     /**
@@ -1917,8 +1890,7 @@ export type CustomerCopy = {
      */
     copied: Array<'kind' | 'phone' | 'taxId' | 'address' | 'website' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
-     * The fields that have the defaults of your company, because they were not selected or none of their values could
-     * be copied.
+     * The fields that have the defaults of your company, because they were not selected or none of their values could be copied.
      */
     defaulted: Array<'services' | 'groups'>;
     /**
@@ -2103,8 +2075,7 @@ export type CustomerRegistrationFieldsUpdate = {
      */
     required?: Array<'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company'> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can
-     * enter it as their first name.
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -3327,8 +3298,7 @@ export type InvitationImport = {
      */
     id: string;
     /**
-     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is
-     * requested.
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
@@ -3379,8 +3349,7 @@ export type InvitationImportDefaults = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
-     * registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
@@ -3388,8 +3357,7 @@ export type InvitationImportDefaults = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
-     * account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -3414,8 +3382,7 @@ export type InvitationImportDefaults = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -3467,8 +3434,7 @@ export type InvitationImportResults = {
      */
     id: string;
     /**
-     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is
-     * requested.
+     * The status of the import: `running` once the first rows are finished, `canceled` as soon as cancellation is requested.
      */
     status: JobStatus;
     /**
@@ -3531,8 +3497,7 @@ export type InvitationImportRow = {
      */
     outcome: InvitationImportOutcome;
     /**
-     * The reason why the row was skipped (`already_invited`, `user_already_exists`, `email_suppressed`,
-     * `duplicate_row`, `canceled`), or the code of the error.
+     * The reason why the row was skipped (`already_invited`, `user_already_exists`, `email_suppressed`, `duplicate_row`, `canceled`), or the code of the error.
      */
     reason?: string;
     /**
@@ -4148,8 +4113,7 @@ export type InviteColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
 };
@@ -4430,8 +4394,7 @@ export type MyCustomer = {
      */
     id: string;
     /**
-     * The type of relationship: `customer` if your company buys from the company that invited it, `supplier` if it
-     * sells to that company.
+     * The type of relationship: `customer` if your company buys from the company that invited it, `supplier` if it sells to that company.
      */
     kind: CustomerKind;
     /**
@@ -4756,8 +4719,7 @@ export type PreviewInvitationRequest = {
      */
     phone?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
-     * registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind;
     /**
@@ -4765,8 +4727,7 @@ export type PreviewInvitationRequest = {
      */
     rank?: string;
     /**
-     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no
-     * account, the invitee joins as that contact.
+     * The ID of an existing customer that the invitee joins. If a contact of the customer has this address and no account, the invitee joins as that contact.
      */
     customerId?: string;
     /**
@@ -4791,8 +4752,7 @@ export type PreviewInvitationRequest = {
      */
     editableFields?: Array<FormField>;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the
-     * same as omitting the field: the defaults apply.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array is the same as omitting the field: the defaults apply.
      */
     groups?: Array<string>;
     /**
@@ -5017,13 +4977,11 @@ export type Problem = {
      */
     locale?: string;
     /**
-     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the
-     * contact signs in with another account. `removed`: nobody can sign in with the account.
+     * The status of the account that the link created. Returned only with `invitation_accepted`. `replaced`: the contact signs in with another account. `removed`: nobody can sign in with the account.
      */
     account?: AccountStatus;
     /**
-     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be
-     * used, or cannot be used now.
+     * The company that sent the invitation. Returned only by `POST /v1/sign-up/lookup` for a link that can no longer be used, or cannot be used now.
      */
     tenant?: InvitingTenant;
 };
@@ -5305,8 +5263,7 @@ export type SimilarCustomer = {
      */
     status: CustomerStatus;
     /**
-     * The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not
-     * count.
+     * The matching attributes: the name, or the domain of the email addresses. Domains of public email providers do not count.
      */
     by: Array<'name' | 'domain'>;
 };
@@ -5366,8 +5323,7 @@ export type SupplierRegistrationFieldsUpdate = {
      */
     required?: Array<FormField> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can
-     * enter it as their first name.
+     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -5385,8 +5341,7 @@ export type Suppression = {
      */
     suppressed: boolean;
     /**
-     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam.
-     * `suppression_list`: the address is on the Amazon SES suppression list.
+     * The reason. `hard_bounce`: an email bounced permanently. `complaint`: the recipient reported an email as spam. `suppression_list`: the address is on the Amazon SES suppression list.
      */
     reason?: SuppressionReason;
     /**
@@ -5415,8 +5370,7 @@ export type Tenant = {
     name: string;
     branding: TenantBranding;
     /**
-     * The status of the tenant, which the operator of the installation sets. While it is `suspended`, nobody in the
-     * tenant can sign in or be invited.
+     * The status of the tenant, which the operator of the installation sets. While it is `suspended`, nobody in the tenant can sign in or be invited.
      */
     status: TenantStatus;
     features: TenantFeatures;
@@ -5512,13 +5466,11 @@ export type TenantCatalogUpdate = {
      */
     services?: Array<ServiceInput> | null;
     /**
-     * The service plans that customers can have, in display order. If you remove a service plan, customers that have it
-     * keep it.
+     * The service plans that customers can have, in display order. If you remove a service plan, customers that have it keep it.
      */
     servicePlans?: Array<ServicePlanInput> | null;
     /**
-     * The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that
-     * have it keep it.
+     * The ranks that customers can have. Send an empty array to allow any text. If you remove a rank, customers that have it keep it.
      */
     ranks?: Array<string> | null;
 };
@@ -5743,8 +5695,7 @@ export type UpdateAdministratorRequest = {
      */
     name?: string | null;
     /**
-     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers`
-     * manage customers and their service plans. `viewers` can only read.
+     * The role. `administrators` can do everything. `operators` send invitations and manage customers. `plan-managers` manage customers and their service plans. `viewers` can only read.
      */
     role?: AdministratorRole;
 };
@@ -5763,8 +5714,7 @@ export type UpdateApplicationRequest = {
      */
     clientId?: string | null;
     /**
-     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on
-     * the host of a callback URL of the client.
+     * The URL that people are sent to after signing up. It must start with one of the tenant’s `redirectUrls`, or be on the host of a callback URL of the client.
      */
     redirectUrl?: string;
     /**
@@ -5799,8 +5749,7 @@ export type UpdateColleagueRequest = {
      */
     role?: ContactRole;
     /**
-     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array
-     * restores the defaults: the groups of the customer, or the first group that the tenant allows.
+     * The groups that the account is added to. Only groups that the tenant allows can be granted. An empty array restores the defaults: the groups of the customer, or the first group that the tenant allows.
      */
     groups?: Array<string>;
 };
@@ -5847,8 +5796,7 @@ export type UpdateCustomerRequest = {
      */
     servicePlan?: string | null;
     /**
-     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group
-     * that the tenant allows.
+     * The default groups of its contacts. An empty array and null both remove them: its contacts get the first group that the tenant allows.
      */
     groups?: Array<string> | null;
     /**
@@ -5905,8 +5853,7 @@ export type UpdatePresetRequest = {
      */
     name?: string;
     /**
-     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the
-     * registration form.
+     * The type of relationship: `customer` if you sell to the company, `supplier` if you buy from it. It determines the registration form.
      */
     kind?: CustomerKind | null;
     /**
@@ -6369,8 +6316,7 @@ export type ListInvitationsData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the
-         * address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -6390,8 +6336,7 @@ export type ListInvitationsData = {
          */
         customerId?: string;
         /**
-         * A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter
-         * by `customerId`.
+         * A prefix of the email address, not case-sensitive. The list is then sorted by address, unless you also filter by `customerId`.
          */
         email?: string;
         /**
@@ -6403,8 +6348,7 @@ export type ListInvitationsData = {
          */
         createdBefore?: string;
         /**
-         * The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A
-         * to Z. A search has its own order.
+         * The sort order by creation time: `desc` is newest first. With `email`, the sort order by address: `asc` is A to Z. A search has its own order.
          */
         order?: SortOrder;
     };
@@ -6436,8 +6380,7 @@ export type ListInvitationsErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6458,8 +6401,7 @@ export type CreateInvitationData = {
     body: CreateInvitationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -6481,14 +6423,12 @@ export type CreateInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -6503,20 +6443,17 @@ export type CreateInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -6526,8 +6463,7 @@ export type CreateInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6587,8 +6523,7 @@ export type DeleteInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6679,8 +6614,7 @@ export type ResendInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6690,8 +6624,7 @@ export type ResendInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6699,8 +6632,7 @@ export type ResendInvitationErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
@@ -6714,8 +6646,7 @@ export type ResendInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6752,8 +6683,7 @@ export type CreateInvitationLinkErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6763,8 +6693,7 @@ export type CreateInvitationLinkErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -6782,8 +6711,7 @@ export type CreateInvitationLinkErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6843,8 +6771,7 @@ export type RevokeInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6881,8 +6808,7 @@ export type PreviewInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6897,8 +6823,7 @@ export type PreviewInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -6911,8 +6836,7 @@ export type PreviewInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -6949,8 +6873,7 @@ export type SendInvitationPreviewErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6965,13 +6888,11 @@ export type SendInvitationPreviewErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
@@ -6985,8 +6906,7 @@ export type SendInvitationPreviewErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7064,8 +6984,7 @@ export type CreateInvitationImportData = {
     body: CreateInvitationImportRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7100,8 +7019,7 @@ export type CreateInvitationImportErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7119,8 +7037,7 @@ export type CreateInvitationImportErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7272,10 +7189,7 @@ export type ExportInvitationImportError = ExportInvitationImportErrors[keyof Exp
 
 export type ExportInvitationImportResponses = {
     /**
-     * A part of a CSV file with the number, address, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted.
-     * The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`,
-     * or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break
-     * within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, address, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7320,8 +7234,7 @@ export type CancelInvitationImportErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7399,8 +7312,7 @@ export type CreateBulkActionData = {
     body: CreateBulkActionRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7430,8 +7342,7 @@ export type CreateBulkActionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -7448,8 +7359,7 @@ export type CreateBulkActionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7601,10 +7511,7 @@ export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActio
 
 export type ExportBulkActionResponses = {
     /**
-     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell
-     * quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`,
-     * `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or
-     * line break within it), an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file with the number, invitation, and outcome of each row. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -7649,8 +7556,7 @@ export type CancelBulkActionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7680,8 +7586,7 @@ export type ListCustomersData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are
-         * ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the company’s name. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -7689,8 +7594,7 @@ export type ListCustomersData = {
          */
         name?: string;
         /**
-         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or
-         * by name if you also send `name` or `sort`.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
@@ -7714,8 +7618,7 @@ export type ListCustomersData = {
          */
         createdBefore?: string;
         /**
-         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if
-         * you filter by `email`, it cannot be sorted by creation time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
@@ -7751,8 +7654,7 @@ export type ListCustomersErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7773,8 +7675,7 @@ export type CreateCustomerData = {
     body: CreateCustomerRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -7796,16 +7697,13 @@ export type CreateCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
-     * `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -7817,21 +7715,18 @@ export type CreateCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -7841,8 +7736,7 @@ export type CreateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7876,8 +7770,7 @@ export type ExportCustomersData = {
          */
         name?: string;
         /**
-         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or
-         * by name if you also send `name` or `sort`.
+         * A prefix of the primary contact’s email address, not case-sensitive. The list is then sorted by address, or by name if you also send `name` or `sort`.
          */
         email?: string;
         /**
@@ -7901,8 +7794,7 @@ export type ExportCustomersData = {
          */
         createdBefore?: string;
         /**
-         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if
-         * you filter by `email`, it cannot be sorted by creation time.
+         * The sort key: creation time (default) or name. If you filter by `name`, the list is always sorted by name; if you filter by `email`, it cannot be sorted by creation time.
          */
         sort?: 'created' | 'name';
         /**
@@ -7938,8 +7830,7 @@ export type ExportCustomersErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -7949,11 +7840,7 @@ export type ExportCustomersError = ExportCustomersErrors[keyof ExportCustomersEr
 
 export type ExportCustomersResponses = {
     /**
-     * A part of a CSV file of customers. Services and groups are separated by spaces. The column `servicePlan` is
-     * present only if the token has the scope `customers:plan`. RFC 4180 in UTF-8 with every cell quoted. The first
-     * part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as
-     * the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it),
-     * an apostrophe precedes it. Imports remove these apostrophes.
+     * A part of a CSV file of customers. Services and groups are separated by spaces. The column `servicePlan` is present only if the token has the scope `customers:plan`. RFC 4180 in UTF-8 with every cell quoted. The first part starts with a byte order mark and a header row. Wherever a spreadsheet could read `=`, `+`, `-`, or `@` as the start of a formula (at the start of a cell, or after a comma, semicolon, pipe, tab, or line break within it), an apostrophe precedes it. Imports remove these apostrophes.
      */
     200: string;
 };
@@ -8018,9 +7905,7 @@ export type UpdateCustomerData = {
     body: UpdateCustomerRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8055,13 +7940,11 @@ export type UpdateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
-     * `allowDuplicate`.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -8070,8 +7953,7 @@ export type UpdateCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8084,8 +7966,7 @@ export type UpdateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8106,8 +7987,7 @@ export type CopyCustomerData = {
     body: CopyCustomerRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8134,8 +8014,7 @@ export type CopyCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8145,10 +8024,8 @@ export type CopyCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
-     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set
-     * `allowDuplicate`.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
+     * - `customer_exists`: Your company has a customer with this name. See `conflictingId`. To create another one, set `allowDuplicate`.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `acceptance_in_progress`: The invitee is signing up right now. Try again after the time in `Retry-After`.
      * - `idempotency_key_in_use`: The first request with this idempotency key is still in progress. Try again.
@@ -8160,21 +8037,18 @@ export type CopyCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -8184,8 +8058,7 @@ export type CopyCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8231,8 +8104,7 @@ export type ActivateCustomerErrors = {
      */
     404: Problem;
     /**
-     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first
-     * contact signs up.
+     * - `customer_needs_user`: The customer has no user. Invite a contact. The customer becomes active when the first contact signs up.
      */
     409: Problem;
     /**
@@ -8245,8 +8117,7 @@ export type ActivateCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8301,8 +8172,7 @@ export type SuspendCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8367,9 +8237,7 @@ export type UpdateMeData = {
     body: UpdateMeRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8394,8 +8262,7 @@ export type UpdateMeErrors = {
      */
     403: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -8404,8 +8271,7 @@ export type UpdateMeErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8418,8 +8284,7 @@ export type UpdateMeErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8484,9 +8349,7 @@ export type UpdateMyCustomerData = {
     body: UpdateMyCustomerRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8511,8 +8374,7 @@ export type UpdateMyCustomerErrors = {
      */
     403: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -8521,8 +8383,7 @@ export type UpdateMyCustomerErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8535,8 +8396,7 @@ export type UpdateMyCustomerErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8614,8 +8474,7 @@ export type CreateColleagueData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8637,14 +8496,12 @@ export type CreateColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -8657,21 +8514,18 @@ export type CreateColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -8681,8 +8535,7 @@ export type CreateColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8703,9 +8556,7 @@ export type DeleteColleagueData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8745,8 +8596,7 @@ export type DeleteColleagueErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -8759,8 +8609,7 @@ export type DeleteColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8781,9 +8630,7 @@ export type UpdateColleagueData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -8825,8 +8672,7 @@ export type UpdateColleagueErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -8835,8 +8681,7 @@ export type UpdateColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -8849,8 +8694,7 @@ export type UpdateColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -8936,8 +8780,7 @@ export type InviteColleagueData = {
     body: InviteColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -8959,8 +8802,7 @@ export type InviteColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8969,8 +8811,7 @@ export type InviteColleagueErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
@@ -8985,21 +8826,18 @@ export type InviteColleagueErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -9009,8 +8847,7 @@ export type InviteColleagueErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9052,8 +8889,7 @@ export type ResendMyCustomerInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9063,8 +8899,7 @@ export type ResendMyCustomerInvitationErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
      * - `invitation_not_pending`: The invitation is no longer open. Create a new one for the address.
@@ -9072,8 +8907,7 @@ export type ResendMyCustomerInvitationErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
@@ -9087,8 +8921,7 @@ export type ResendMyCustomerInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9148,8 +8981,7 @@ export type RevokeMyCustomerInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9237,8 +9069,7 @@ export type CreateContactData = {
     body: CreateColleagueRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -9265,8 +9096,7 @@ export type CreateContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9276,8 +9106,7 @@ export type CreateContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_limit_reached`: The customer has reached its limit of contacts. Remove some first.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9290,21 +9119,18 @@ export type CreateContactErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -9314,8 +9140,7 @@ export type CreateContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9345,8 +9170,7 @@ export type ListAllContactsData = {
          */
         cursor?: string;
         /**
-         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the
-         * address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
+         * Search terms, in any order. Each must be the beginning of a word in the first name, the last name, or the address. Case and accents are ignored. Results are sorted by the matching word, then newest first.
          */
         search?: string;
         /**
@@ -9394,8 +9218,7 @@ export type ListAllContactsErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9416,9 +9239,7 @@ export type DeleteContactData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9461,8 +9282,7 @@ export type DeleteContactErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -9475,8 +9295,7 @@ export type DeleteContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9555,9 +9374,7 @@ export type UpdateContactData = {
     body: UpdateColleagueRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9602,8 +9419,7 @@ export type UpdateContactErrors = {
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -9612,8 +9428,7 @@ export type UpdateContactErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9626,8 +9441,7 @@ export type UpdateContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9669,8 +9483,7 @@ export type InviteContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9680,8 +9493,7 @@ export type InviteContactErrors = {
      */
     404: Problem;
     /**
-     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation
-     * instead. Contacts get the ID only of an invitation to their own company.
+     * - `already_invited`: The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.
      * - `user_already_exists`: The address already has an account. The person can sign in.
      * - `contact_has_account`: The contact has an account and does not need an invitation.
      * - `customer_suspended`: The customer is suspended, so nobody can join it. Activate it first.
@@ -9689,15 +9501,13 @@ export type InviteContactErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `email_required`: An email address is required to send an invitation. Send `email`, or add one to the contact.
      */
     422: Problem;
     /**
      * - `rate_limited`: Too many requests. Try again after the time in `Retry-After`.
-     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until
-     * some are accepted or expire.
+     * - `pending_limit_reached`: Your company has reached its limit of pending invitations. Revoke some, or wait until some are accepted or expire.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     429: Problem;
@@ -9707,8 +9517,7 @@ export type InviteContactErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -9734,8 +9543,7 @@ export type GetCustomerStatisticsData = {
     path?: never;
     query?: {
         /**
-         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to
-         * count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
@@ -9792,8 +9600,7 @@ export type GetInvitationStatisticsData = {
     path?: never;
     query?: {
         /**
-         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to
-         * count all records.
+         * The first day of the period (UTC). Returns only records created on or after this day. Omit `from` and `to` to count all records.
          */
         from?: string;
         /**
@@ -9897,9 +9704,7 @@ export type UpdateTenantData = {
     body: UpdateTenantRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -9928,8 +9733,7 @@ export type UpdateTenantErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -9938,8 +9742,7 @@ export type UpdateTenantErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -9952,8 +9755,7 @@ export type UpdateTenantErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10018,8 +9820,7 @@ export type CreateApplicationData = {
     body: CreateApplicationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10053,8 +9854,7 @@ export type CreateApplicationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10071,8 +9871,7 @@ export type CreateApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10093,9 +9892,7 @@ export type DeleteApplicationData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10130,8 +9927,7 @@ export type DeleteApplicationErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -10144,8 +9940,7 @@ export type DeleteApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10220,9 +10015,7 @@ export type UpdateApplicationData = {
     body: UpdateApplicationRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10257,8 +10050,7 @@ export type UpdateApplicationErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -10267,8 +10059,7 @@ export type UpdateApplicationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10281,8 +10072,7 @@ export type UpdateApplicationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10347,8 +10137,7 @@ export type CreatePresetData = {
     body: CreatePresetRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10382,8 +10171,7 @@ export type CreatePresetErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10400,8 +10188,7 @@ export type CreatePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10422,9 +10209,7 @@ export type DeletePresetData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10459,8 +10244,7 @@ export type DeletePresetErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -10473,8 +10257,7 @@ export type DeletePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10549,9 +10332,7 @@ export type UpdatePresetData = {
     body: UpdatePresetRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -10586,8 +10367,7 @@ export type UpdatePresetErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -10596,8 +10376,7 @@ export type UpdatePresetErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10610,8 +10389,7 @@ export type UpdatePresetErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10676,8 +10454,7 @@ export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -10707,8 +10484,7 @@ export type CreateWebhookErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10725,8 +10501,7 @@ export type CreateWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10781,8 +10556,7 @@ export type DeleteWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10891,8 +10665,7 @@ export type UpdateWebhookErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -10905,8 +10678,7 @@ export type UpdateWebhookErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -10961,8 +10733,7 @@ export type RotateWebhookSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11204,8 +10975,7 @@ export type CreateApiClientData = {
     body: CreateApiClientRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11240,8 +11010,7 @@ export type CreateApiClientErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11258,8 +11027,7 @@ export type CreateApiClientErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11280,9 +11048,7 @@ export type DeleteApiClientData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11317,8 +11083,7 @@ export type DeleteApiClientErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11331,8 +11096,7 @@ export type DeleteApiClientErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11407,9 +11171,7 @@ export type RotateApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11445,8 +11207,7 @@ export type RotateApiClientSecretErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11459,8 +11220,7 @@ export type RotateApiClientSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11481,9 +11241,7 @@ export type RevokePreviousApiClientSecretData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11518,8 +11276,7 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     404: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11532,8 +11289,7 @@ export type RevokePreviousApiClientSecretErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11598,8 +11354,7 @@ export type CreateAdministratorData = {
     body: CreateAdministratorRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -11635,13 +11390,11 @@ export type CreateAdministratorErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      * - `idempotency_key_reused`: This idempotency key was used for a different request. Use a new key.
      */
     422: Problem;
@@ -11656,8 +11409,7 @@ export type CreateAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11678,9 +11430,7 @@ export type DeleteAdministratorData = {
     body?: never;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11715,13 +11465,11 @@ export type DeleteAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give
-     * the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11734,8 +11482,7 @@ export type DeleteAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11810,9 +11557,7 @@ export type UpdateAdministratorData = {
     body: UpdateAdministratorRequest;
     headers?: {
         /**
-         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails
-         * with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC
-         * 9110). A weak ETag never matches. Without this header, the last change wins.
+         * The `ETag` of the version that you read, in double quotes. If the record has changed since, the request fails with `version_mismatch`. You can also send several ETags separated by commas, or `*` for any version (RFC 9110). A weak ETag never matches. Without this header, the last change wins.
          */
         'If-Match'?: string;
     };
@@ -11847,13 +11592,11 @@ export type UpdateAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give
-     * the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
      */
     409: Problem;
     /**
-     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change
-     * again.
+     * - `version_mismatch`: The record has changed since you read it. Get the latest version and apply your change again.
      */
     412: Problem;
     /**
@@ -11862,8 +11605,7 @@ export type UpdateAdministratorErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -11876,8 +11618,7 @@ export type UpdateAdministratorErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11927,8 +11668,7 @@ export type ResendAdministratorSetupErrors = {
      */
     409: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
@@ -11942,8 +11682,7 @@ export type ResendAdministratorSetupErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -11973,8 +11712,7 @@ export type ListActivityData = {
          */
         cursor?: string;
         /**
-         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the
-         * invitation.
+         * Returns only entries of this actor: the ID of a user, an API client, a contact, or, for an invitee, the invitation.
          */
         actorId?: string;
         /**
@@ -12070,8 +11808,7 @@ export type LookUpSuppressionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12127,8 +11864,7 @@ export type LiftSuppressionErrors = {
      */
     404: Problem;
     /**
-     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation
-     * can lift suppressions.
+     * - `suppression_not_liftable`: The suppression follows a spam complaint, or only the operator of the installation can lift suppressions.
      */
     409: Problem;
     /**
@@ -12137,8 +11873,7 @@ export type LiftSuppressionErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12151,8 +11886,7 @@ export type LiftSuppressionErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12182,8 +11916,7 @@ export type GetInvitationByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12193,8 +11926,7 @@ export type GetInvitationByTokenErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12204,8 +11936,7 @@ export type GetInvitationByTokenErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12238,8 +11969,7 @@ export type AcceptInvitationData = {
     body: AcceptInvitationRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -12256,8 +11986,7 @@ export type AcceptInvitationErrors = {
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12272,8 +12001,7 @@ export type AcceptInvitationErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12283,8 +12011,7 @@ export type AcceptInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12301,8 +12028,7 @@ export type AcceptInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12337,8 +12063,7 @@ export type SendVerificationCodeErrors = {
     400: Problem;
     /**
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12348,8 +12073,7 @@ export type SendVerificationCodeErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12359,13 +12083,11 @@ export type SendVerificationCodeErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
-     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was
-     * reported as spam.
+     * - `email_suppressed`: The address does not receive email from Foyer, because an earlier message bounced or was reported as spam.
      */
     422: Problem;
     /**
@@ -12379,8 +12101,7 @@ export type SendVerificationCodeErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12413,8 +12134,7 @@ export type RequestNewInvitationLinkErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12427,8 +12147,7 @@ export type RequestNewInvitationLinkErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12466,8 +12185,7 @@ export type DeclineInvitationErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12476,8 +12194,7 @@ export type DeclineInvitationErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12490,8 +12207,7 @@ export type DeclineInvitationErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12522,8 +12238,7 @@ export type StartProviderSignUpErrors = {
     400: Problem;
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12538,8 +12253,7 @@ export type StartProviderSignUpErrors = {
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
      * - `invitation_revoked`: The invitation was revoked.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      * - `invitation_declined`: The invitation was declined.
      */
     410: Problem;
@@ -12549,8 +12263,7 @@ export type StartProviderSignUpErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12563,8 +12276,7 @@ export type StartProviderSignUpErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
@@ -12594,8 +12306,7 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12604,8 +12315,7 @@ export type GetAdministratorSetupByTokenErrors = {
     404: Problem;
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12614,8 +12324,7 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12648,8 +12357,7 @@ export type CompleteAdministratorSetupData = {
     body: CompleteAdministratorSetupRequest;
     headers?: {
         /**
-         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original
-         * response and has no further effect.
+         * A unique key for this request, such as a UUID. A retry with the same key and body returns the original response and has no further effect.
          */
         'Idempotency-Key'?: string;
     };
@@ -12664,8 +12372,7 @@ export type CompleteAdministratorSetupErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the
-     * invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12679,8 +12386,7 @@ export type CompleteAdministratorSetupErrors = {
     409: Problem;
     /**
      * - `invitation_expired`: The link has expired. The invitee can request a new one.
-     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person
-     * can sign in only if it is `active`.
+     * - `invitation_accepted`: The invitation was already accepted. `account` is the status of the account: the person can sign in only if it is `active`.
      */
     410: Problem;
     /**
@@ -12689,8 +12395,7 @@ export type CompleteAdministratorSetupErrors = {
      */
     413: Problem;
     /**
-     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another
-     * type that the operation lists, in UTF-8.
+     * - `unsupported_media_type`: The media type is not supported. Send `Content-Type: application/json`, or another type that the operation lists, in UTF-8.
      */
     415: Problem;
     /**
@@ -12707,8 +12412,7 @@ export type CompleteAdministratorSetupErrors = {
      */
     500: Problem;
     /**
-     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time
-     * in `Retry-After`.
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     503: Problem;
