@@ -33,7 +33,7 @@ import {
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 
-import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
+import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 

@@ -14,7 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 
-import type { InstallationVariables } from '../lambdas/modules/tenants/tenant-rules.ts';
+import type { InstallationVariables } from '../lambdas/modules/tenants/rules-reader.ts';
 import type { FoyerConfig } from './config.ts';
 
 /** Bundling options. test/bench/bundle.ts builds with the same ones. */

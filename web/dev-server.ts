@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { createServer, type Plugin } from 'vite';
 
-import { installedDocument } from '../lambdas/modules/openapi/installed.ts';
+import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
 import { pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';
 

@@ -49,7 +49,7 @@ import {
   DynamoSuppressionLifter,
   DynamoSuppressionReader,
 } from '../modules/suppressions/suppression-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import { DynamoTenantSettingsStore, DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
 import { DynamoDeliveryList } from '../modules/webhooks/delivery-store.ts';

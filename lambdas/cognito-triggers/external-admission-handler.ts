@@ -20,7 +20,7 @@ import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import {
   cachedTenants,
   DynamoTenantStore,

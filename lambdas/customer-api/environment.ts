@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { text } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
+import { installationEnvironment } from '../modules/tenants/rules-reader.ts';
 
 /** The environment of the `customer-api` function. */
 export const customerApiEnvironment = z.object({

@@ -22,7 +22,7 @@ import { tableClient } from '../modules/records/table.ts';
 import { selfServiceRoutes } from '../modules/self-service/routes.ts';
 import { DynamoMemberStore } from '../modules/self-service/update-me.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import { customerApiEnvironment } from './environment.ts';
 import { selfServiceOperations } from './operations.ts';
 

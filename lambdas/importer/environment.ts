@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { text, url, wholeNumber } from '../modules/platform/environment.ts';
-import { installationEnvironment } from '../modules/tenants/tenant-rules.ts';
+import { installationEnvironment } from '../modules/tenants/rules-reader.ts';
 
 export const importerEnvironment = z.object({
   TABLE_NAME: text,

@@ -34,7 +34,7 @@ import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
 import { importerEnvironment } from './environment.ts';
 

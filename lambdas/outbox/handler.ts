@@ -8,8 +8,8 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { outboxEnvironment } from './environment.ts';
 import { DynamoOpenCounter } from './open-count.ts';
-import { relayChanges } from './pass-on.ts';
 import { Relay } from './relay.ts';
+import { relayChanges } from './relay-changes.ts';
 
 const environment = readEnvironment(outboxEnvironment);
 const logger = new Logger({ serviceName: 'outbox' });

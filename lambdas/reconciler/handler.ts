@@ -19,7 +19,7 @@ import { DynamoCustomerFinder } from '../modules/records/customer-item.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import {
   cachedTenants,
   DynamoTenantStore,

@@ -5,7 +5,7 @@ import {
   administratorTasks,
   type AdministratorWorkDeps,
 } from './administrator-work.ts';
-import { type DueDeps, type DueResult, processDue } from './do-what-is-due.ts';
+import { type DueDeps, type DueResult, processDue } from './process-due.ts';
 import { type RemovalDeps, removeFormerUser } from './remove-former-user.ts';
 import { settleAcceptance, type SettleDeps, type Settlement } from './settle-acceptance.ts';
 import type { StalledImports, Unfinished, UnfinishedStore } from './unfinished-store.ts';

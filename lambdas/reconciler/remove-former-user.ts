@@ -10,7 +10,7 @@ import { writeOnCondition } from '../modules/dynamodb/conditional-write.ts';
 import type { ExternalUserFinder } from '../modules/identity/external-users.ts';
 import type { UserFinder, UserRemover } from '../modules/identity/user-pool.ts';
 import * as stored from '../modules/platform/stored.ts';
-import { contactKey, fromContactItem } from '../modules/records/customer-item.ts';
+import { contactKey, fromContactItem } from '../modules/records/contact.ts';
 import { RECORDS, REMOVAL_PARTITION, WORK_INDEXES } from '../modules/records/table.ts';
 
 /** Finds the owners of accounts in the user pool. */

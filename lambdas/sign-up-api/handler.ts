@@ -26,7 +26,7 @@ import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
 import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
 import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
-import { installationOf, rulesIn } from '../modules/tenants/tenant-rules.ts';
+import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import {
   cachedTenants,

@@ -8,10 +8,9 @@ import { countsOf } from '../../lambdas/modules/imports/import.ts';
 import { importIdOf, IMPORTS, toImportItem } from '../../lambdas/modules/imports/import-item.ts';
 import { lockIn } from '../../lambdas/modules/invitations/address-lock.ts';
 import { NOTE } from '../../lambdas/modules/platform/actor.ts';
+import { contactKey, fromContactItem } from '../../lambdas/modules/records/contact.ts';
 import {
-  contactKey,
   customerKey,
-  fromContactItem,
   fromCustomerItem,
   toCustomerItem,
 } from '../../lambdas/modules/records/customer-item.ts';

@@ -1,5 +1,6 @@
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
-import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
+import { toContactItem } from '../../lambdas/modules/records/contact.ts';
+import { toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import { toInvitationItem } from '../../lambdas/modules/records/invitation-item.ts';
 import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';
 import { CountProjection } from '../../lambdas/modules/statistics/count-projection.ts';

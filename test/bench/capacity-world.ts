@@ -24,7 +24,7 @@ import { DynamoSettingsStore } from '../../lambdas/modules/settings/settings-sto
 import { acceptInvitation } from '../../lambdas/modules/sign-up/accept-invitation.ts';
 import { DynamoDeclineStore } from '../../lambdas/modules/sign-up/decline-invitation.ts';
 import { DynamoSuppressionWriter } from '../../lambdas/modules/suppressions/suppression-store.ts';
-import { rulesIn } from '../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../lambdas/modules/tenants/rules-reader.ts';
 import { DynamoTenantStatusReader } from '../../lambdas/modules/tenants/tenant-status.ts';
 import {
   cachedTenants,

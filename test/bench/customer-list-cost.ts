@@ -6,11 +6,8 @@ import {
 } from '../../lambdas/modules/customers/customer-lists.ts';
 import { similarTo } from '../../lambdas/modules/customers/customer-rules.ts';
 import { DynamoCustomerStore } from '../../lambdas/modules/customers/customer-store.ts';
-import {
-  nameKeyOf,
-  toContactItem,
-  toCustomerItem,
-} from '../../lambdas/modules/records/customer-item.ts';
+import { toContactItem } from '../../lambdas/modules/records/contact.ts';
+import { nameKeyOf, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import { writeAll } from '../support/engine/batch-writes.ts';
 import { createTableAt, type TestTable } from '../support/engine/engine-table.ts';
 import {

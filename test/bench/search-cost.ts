@@ -7,7 +7,8 @@ import {
   DynamoCustomerLists,
 } from '../../lambdas/modules/customers/customer-lists.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
-import { toContactItem, toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
+import { toContactItem } from '../../lambdas/modules/records/contact.ts';
+import { toCustomerItem } from '../../lambdas/modules/records/customer-item.ts';
 import {
   searchableOf,
   searchItemsOf,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { administratorKey } from '../../lambdas/modules/administrators/administrator-access.ts';
 import { clientOwnerKey } from '../../lambdas/modules/api-clients/api-client-owner.ts';
-import { contactKey } from '../../lambdas/modules/records/customer-item.ts';
+import { contactKey } from '../../lambdas/modules/records/contact.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tenantKey } from '../../lambdas/modules/records/table.ts';
 import { suppressionKey } from '../../lambdas/modules/suppressions/suppression.ts';

@@ -18,7 +18,8 @@ import {
   openCountKey,
 } from '../../lambdas/modules/invitations/rate-limits.ts';
 import { digest } from '../../lambdas/modules/platform/ids.ts';
-import { contactKey, customerKey } from '../../lambdas/modules/records/customer-item.ts';
+import { contactKey } from '../../lambdas/modules/records/contact.ts';
+import { customerKey } from '../../lambdas/modules/records/customer-item.ts';
 import { invitationKey, lockKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { tenantPartition } from '../../lambdas/modules/records/table.ts';
 import { SearchProjection } from '../../lambdas/modules/search/search-projection.ts';

@@ -5,14 +5,9 @@ import {
   type AdministratorAccessReader,
   DynamoAdministratorAccessReader,
 } from '../administrators/administrator-access.ts';
-import type { Contact } from '../records/contact.ts';
+import { type Contact, contactKey, fromContactItem } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import {
-  contactKey,
-  type CustomerFinder,
-  DynamoCustomerFinder,
-  fromContactItem,
-} from '../records/customer-item.ts';
+import { type CustomerFinder, DynamoCustomerFinder } from '../records/customer-item.ts';
 import type { Tenant } from '../records/tenant.ts';
 import { DynamoTenantStore, type TenantReader } from '../tenants/tenant-store.ts';
 
@@ -45,7 +40,7 @@ export class DynamoContactReader implements ContactReader {
 
 /** The error for a user who must not get a token. */
 export class SignInRejectedError extends Error {
-  override readonly name: string = 'SignInRefusedError';
+  override readonly name: string = 'SignInRejectedError';
 }
 
 /** A contact of a customer, and the customer. */

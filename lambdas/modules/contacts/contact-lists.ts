@@ -7,17 +7,13 @@ import { parseEmailAddress } from '../platform/email-address.ts';
 import * as stored from '../platform/stored.ts';
 import {
   type Contact,
+  contactKey,
   type ContactRole,
   type ContactStatus,
   contactStatusOf,
-} from '../records/contact.ts';
-import {
-  contactKey,
-  customerKey,
-  customerPartition,
   fromContactItem,
-  fromCustomerItem,
-} from '../records/customer-item.ts';
+} from '../records/contact.ts';
+import { customerKey, customerPartition, fromCustomerItem } from '../records/customer-item.ts';
 import { RECORDS } from '../records/table.ts';
 import { recordKeyOf } from '../search/search-item.ts';
 import {

@@ -9,15 +9,9 @@ import { type Companion, firstError, writeOnCondition } from '../dynamodb/condit
 import { revocation, type RevokeChange } from '../invitations/invitation-store.ts';
 import type { FoyerError } from '../platform/errors.ts';
 import { idempotencyKeyReused } from '../platform/idempotency.ts';
-import type { Contact } from '../records/contact.ts';
+import { type Contact, contactKey, fromContactItem } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import {
-  contactKey,
-  customerKey,
-  customerPartition,
-  fromContactItem,
-  fromCustomerItem,
-} from '../records/customer-item.ts';
+import { customerKey, customerPartition, fromCustomerItem } from '../records/customer-item.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { readInvitation } from '../records/invitation-item.ts';
 import { RECORDS, REMOVAL_PARTITION } from '../records/table.ts';

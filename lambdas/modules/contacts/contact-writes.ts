@@ -5,15 +5,13 @@ import {
   customerSuspended,
 } from '../invitations/invitation-guards.ts';
 import { FoyerError } from '../platform/errors.ts';
-import type { Contact } from '../records/contact.ts';
+import { type Contact, contactKey, toContactItem } from '../records/contact.ts';
 import type { Customer, CustomerStatus } from '../records/customer.ts';
 import {
-  contactKey,
   customerAttributes,
   customerKey,
   customerStatusPartition,
   fromCustomerItem,
-  toContactItem,
 } from '../records/customer-item.ts';
 import type { Invitation } from '../records/invitation.ts';
 import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';

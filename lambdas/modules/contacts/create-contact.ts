@@ -8,7 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import { type Contact, profileOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireCustomerOf, requireOwner, retryOnChange } from './contact-rules.ts';
 import type { DynamoContactStore } from './contact-store.ts';
 import { DEFAULT_TERMS, invite, type InviteDeps } from './invite.ts';

@@ -12,7 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Contact, contactSchema, profileOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import {
   requireAnotherOwner,
   requireContact,

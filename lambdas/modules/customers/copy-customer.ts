@@ -10,7 +10,7 @@ import {
   GIVEN_FIELDS,
   type OmittedValue,
 } from '../records/customer.ts';
-import type { RulesInForce } from '../tenants/tenant-rules.ts';
+import type { RulesInForce } from '../tenants/rules-reader.ts';
 import { createCustomer, type CreateCustomerDeps, type NewCustomer } from './create-customer.ts';
 import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
 import type { CopyCustomerRequest } from './requests.ts';

@@ -10,7 +10,7 @@ import { canonicalJson, derivedId, digest, newId, type Random } from '../platfor
 import type { Contact } from '../records/contact.ts';
 import type { Customer, CustomerCopy } from '../records/customer.ts';
 import { servicesByDefault } from '../records/tenant.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import {
   choiceErrors,
   type NameFinder,

@@ -4,7 +4,7 @@ import { type FieldError, FoyerError } from '../platform/errors.ts';
 import type { Customer, CustomerSummary } from '../records/customer.ts';
 import { companyDomainOf, nameKeyOf } from '../records/customer-item.ts';
 import type { Catalog } from '../records/tenant.ts';
-import type { RulesInForce } from '../tenants/tenant-rules.ts';
+import type { RulesInForce } from '../tenants/rules-reader.ts';
 
 /** The values of a customer that are chosen from what its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;

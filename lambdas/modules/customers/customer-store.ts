@@ -13,19 +13,16 @@ import { batchGet } from '../dynamodb/batch.ts';
 import { type Companion, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
 import * as stored from '../platform/stored.ts';
-import type { Contact } from '../records/contact.ts';
+import { type Contact, contactKey, fromContactItem, toContactItem } from '../records/contact.ts';
 import type { Customer, CustomerStatus } from '../records/customer.ts';
 import {
-  contactKey,
   customerAttributes,
   type CustomerFinder,
   customerKey,
   customerPartition,
   customerStatusPartition,
-  fromContactItem,
   fromCustomerItem,
   readCustomer,
-  toContactItem,
   toCustomerItem,
 } from '../records/customer-item.ts';
 import { RECORDS } from '../records/table.ts';

@@ -4,10 +4,9 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-import type { Contact } from '../records/contact.ts';
+import { type Contact, contactKey } from '../records/contact.ts';
 import { type Customer, statusAfterSignUp } from '../records/customer.ts';
 import {
-  contactKey,
   customerAttributes,
   customerKey,
   customerStatusPartition,

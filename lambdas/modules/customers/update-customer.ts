@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { type Contact, contactStatusOf } from '../records/contact.ts';
 import { type Customer, customerSchema, type CustomerStatus } from '../records/customer.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import {
   choiceErrors,
   type Choices,

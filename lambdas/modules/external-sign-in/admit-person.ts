@@ -19,7 +19,7 @@ import {
   removeOrphanedUser,
 } from '../sign-up/orphaned-user.ts';
 import { readSubmission, type Submission } from '../sign-up/submission.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { ExternalClaim, ExternalClaimStore } from './external-claim-store.ts';
 import type { ExternalPerson } from './external-person.ts';

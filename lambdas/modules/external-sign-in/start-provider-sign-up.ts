@@ -17,7 +17,7 @@ import { provesMailbox, requireCode, type VerificationStore } from '../sign-up/a
 import { alreadyExists } from '../sign-up/orphaned-user.ts';
 import type { VisitRequest } from '../sign-up/requests.ts';
 import { readSubmission } from '../sign-up/submission.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import { VISIT_MS, type VisitStore } from './visits.ts';
 

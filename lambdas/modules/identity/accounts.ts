@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
 import * as stored from '../platform/stored.ts';
-import { contactKey } from '../records/customer-item.ts';
+import { contactKey } from '../records/contact.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
 import type { PoolUser, UserFinder } from './user-pool.ts';
 

@@ -3,7 +3,7 @@ import type { ImportQuotaStore } from '../invitations/rate-limits.ts';
 import type { Clock } from '../platform/clock.ts';
 import { idempotencyKeyReused } from '../platform/idempotency.ts';
 import { canonicalJson, derivedId, digest, newId, type Random } from '../platform/ids.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { readCsv } from './csv.ts';
 import { chunksOf, type ImportJob, type ImportRow, type RawRow } from './import.ts';
 import type { DynamoImportStore } from './import-store.ts';

@@ -1,7 +1,7 @@
 import type { Principal } from '../http/principal.ts';
 import type { Random } from '../platform/ids.ts';
 import { type Invitation, statusAt } from '../records/invitation.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import {
   changing,

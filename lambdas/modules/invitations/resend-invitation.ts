@@ -8,7 +8,7 @@ import {
   type TimelineEntry,
 } from '../records/invitation.ts';
 import type { TenantRules } from '../records/tenant-settings.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import { type AddressLock, keepsOut } from './address-lock.ts';
 import { wasRequestedBy } from './idempotency.ts';

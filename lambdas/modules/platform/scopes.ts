@@ -54,7 +54,7 @@ export const ADMINISTRATOR_GROUPS = {
 
 export type AdministratorRole = keyof typeof ADMINISTRATOR_GROUPS;
 
-/** The roles of administrators: the groups in the user pool that give them their scopes. */
+/** The roles of administrators, each with its scopes in {@link ADMINISTRATOR_GROUPS}. */
 export const ADMINISTRATOR_ROLES = Object.keys(ADMINISTRATOR_GROUPS) as [
   AdministratorRole,
   ...AdministratorRole[],

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 import * as stored from '../platform/stored.ts';
+import { customerPartition } from './customer-item.ts';
+import { RECORDS } from './table.ts';
 
 /** The roles of contacts. An owner manages the customer's account, including its profile and its contacts. */
 export const CONTACT_ROLES = ['owner', 'member'] as const;
@@ -70,4 +72,15 @@ export function nameOf({
 }: Pick<Contact, 'firstName' | 'lastName'>): string | undefined {
   const known = [firstName, lastName].filter((name) => name !== undefined && name !== '');
   return known.length === 0 ? undefined : known.join(' ');
+}
+export function contactKey(customerId: string, contactId: string): { pk: string; sk: string } {
+  return { pk: customerPartition(customerId), sk: `${RECORDS.contact}#${contactId}` };
+}
+export function toContactItem(contact: Contact): Record<string, unknown> {
+  return { ...contact, ...contactKey(contact.customerId, contact.id) };
+}
+/** @throws {z.ZodError} if the item is not a contact. */
+
+export function fromContactItem(item: Record<string, unknown>): Contact {
+  return contactSchema.parse(item);
 }

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { comparable } from '../platform/text.ts';
-import { type Contact, contactSchema } from './contact.ts';
 import {
   type Customer,
   customerSchema,
@@ -113,10 +112,6 @@ export function customerIdOf(pk: string): string {
   return pk.slice(`${RECORDS.customer}#`.length);
 }
 
-export function contactKey(customerId: string, contactId: string): { pk: string; sk: string } {
-  return { pk: customerPartition(customerId), sk: `${RECORDS.contact}#${contactId}` };
-}
-
 /** Returns the partition of the status index. A write to `status` must also write `statusKey`. */
 export function customerStatusPartition(tenantId: string, status: CustomerStatus): string {
   return listPartition(tenantId, 'customer', status);
@@ -195,15 +190,6 @@ export function fromCustomerItem(item: Record<string, unknown>): Customer {
  */
 export function fromListedCustomer(item: Record<string, unknown>): CustomerSummary {
   return customerSummarySchema.parse(flat(item));
-}
-
-export function toContactItem(contact: Contact): Record<string, unknown> {
-  return { ...contact, ...contactKey(contact.customerId, contact.id) };
-}
-
-/** @throws {z.ZodError} if the item is not a contact. */
-export function fromContactItem(item: Record<string, unknown>): Contact {
-  return contactSchema.parse(item);
 }
 
 const itemSchema = z.looseObject({

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
 import type { ItemKey } from '../dynamodb/batch.ts';
-import { type ContactStatus, contactStatusOf } from '../records/contact.ts';
 import {
-  contactKey,
-  customerKey,
+  type ContactStatus,
+  contactStatusOf,
   fromContactItem,
-  fromCustomerItem,
-} from '../records/customer-item.ts';
+  contactKey,
+} from '../records/contact.ts';
+import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
 import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type RecordWords, wordsOf } from './search-words.ts';

@@ -8,9 +8,9 @@ import { mergePatch } from '../http/merge-patch.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
-import { type Contact, contactSchema } from '../records/contact.ts';
+import { type Contact, contactKey, contactSchema } from '../records/contact.ts';
 import { type Customer, customerSchema } from '../records/customer.ts';
-import { contactKey, customerAttributes, customerKey } from '../records/customer-item.ts';
+import { customerAttributes, customerKey } from '../records/customer-item.ts';
 import { type CurrentMember, requireAccountOwner, requireCurrentMember } from './membership.ts';
 import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
@@ -89,7 +89,7 @@ export interface ChangeOwnCommand<Change> {
   readonly ifMatch: string | undefined;
 }
 
-/** The number of attempts: more than the people in one company who press the same button at the same time. */
+/** The number of attempts: more than the people in one company who press the same button at the same moment. */
 const ATTEMPTS = 5;
 
 /**

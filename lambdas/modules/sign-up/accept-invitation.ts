@@ -5,7 +5,7 @@ import { canonicalJson, digest, type Random } from '../platform/ids.ts';
 import type { Customer } from '../records/customer.ts';
 import type { CustomerFinder } from '../records/customer-item.ts';
 import type { Claim, Invitation } from '../records/invitation.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import {
   requireSignUpOpen,
   requireSignUpStillOpen,

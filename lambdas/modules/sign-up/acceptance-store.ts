@@ -9,7 +9,8 @@ import { activateContact, joinCustomer, readCustomerToJoin } from '../customers/
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { TokenKey } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
-import { toContactItem, toCustomerItem } from '../records/customer-item.ts';
+import { toContactItem } from '../records/contact.ts';
+import { toCustomerItem } from '../records/customer-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
   customerInvitations,
@@ -56,7 +57,7 @@ export interface AcceptanceStore {
   complete(completion: Completion): Promise<CompletionOutcome>;
 }
 
-/** Far more than the number of people who join one customer at the same time. */
+/** Far more than the number of people who join one customer at the same moment. */
 const JOIN_ATTEMPTS = 10;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -203,7 +204,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
       // The contact was removed in the meantime.
       if (contactRefusal !== undefined) return 'no_customer';
       if (customerRefusal === undefined) return 'not_held';
-      // Colleagues who sign up at the same time change the same customer, so the condition fails for all but one.
+      // Colleagues who sign up at the same moment change the same customer, so the condition fails for all but one.
       if (attempt === JOIN_ATTEMPTS) throw tooBusy();
     }
   }

@@ -5,7 +5,7 @@ import { renewInvitation } from '../invitations/resend-invitation.ts';
 import { readToken } from '../invitations/token.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { type Invitation, statusAt } from '../records/invitation.ts';
-import type { RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
 import { requireInvitingAllowedBy } from '../tenants/tenant-status.ts';
 import { requireLink } from './acceptance-rules.ts';
 

@@ -6,7 +6,7 @@ import { FoyerError, invalidField } from '../platform/errors.ts';
 import type { Verification } from '../records/invitation.ts';
 import { isSuppressed } from '../suppressions/suppression.ts';
 import type { SuppressionReader } from '../suppressions/suppression-store.ts';
-import type { RulesInForce, RulesReader } from '../tenants/tenant-rules.ts';
+import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import { endOf, requireLink, unknownLink } from './acceptance-rules.ts';
 import type { AcceptanceStore } from './acceptance-store.ts';

@@ -5,7 +5,7 @@ import { type EndedInvitation, FoyerError } from '../platform/errors.ts';
 import * as stored from '../platform/stored.ts';
 import { tenantKey } from '../records/table.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
-import type { RulesInForce } from './tenant-rules.ts';
+import type { RulesInForce } from './rules-reader.ts';
 
 /** The part of a tenant that determines whether the tokens of its people are accepted. */
 const statusSchema = z.object({ status: stored.optionalText });

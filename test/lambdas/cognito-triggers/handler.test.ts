@@ -7,11 +7,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { administratorKey } from '../../../lambdas/modules/administrators/administrator-access.ts';
-import {
-  contactKey,
-  customerKey,
-  toCustomerItem,
-} from '../../../lambdas/modules/records/customer-item.ts';
+import { contactKey } from '../../../lambdas/modules/records/contact.ts';
+import { customerKey, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
 import { testContact, testCustomer } from '../../support/modules/customers.ts';
 import { testTenant } from '../../support/modules/tenants.ts';

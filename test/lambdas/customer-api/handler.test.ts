@@ -17,12 +17,8 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import {
-  contactKey,
-  customerKey,
-  toContactItem,
-  toCustomerItem,
-} from '../../../lambdas/modules/records/customer-item.ts';
+import { contactKey, toContactItem } from '../../../lambdas/modules/records/contact.ts';
+import { customerKey, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import { tenantKey } from '../../../lambdas/modules/records/table.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { ask, jsonParts } from '../../support/functions/http-event.ts';

@@ -2,11 +2,10 @@ import { expect } from 'vitest';
 
 import { SignInRejectedError } from '../../../lambdas/modules/access/access.ts';
 import { tokenClaims } from '../../../lambdas/modules/access/token-claims.ts';
-import type { Contact } from '../../../lambdas/modules/records/contact.ts';
+import { type Contact, fromContactItem } from '../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../lambdas/modules/records/customer.ts';
 import {
   customerPartition,
-  fromContactItem,
   fromCustomerItem,
 } from '../../../lambdas/modules/records/customer-item.ts';
 import { type Invitation, statusAt } from '../../../lambdas/modules/records/invitation.ts';

@@ -32,7 +32,7 @@ import {
   updatePreset,
 } from '../../../lambdas/modules/settings/manage-presets.ts';
 import { DynamoSettingsStore } from '../../../lambdas/modules/settings/settings-store.ts';
-import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/rules-reader.ts';
 import { DynamoTenantSettingsStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { requireTenant, updateTenant } from '../../../lambdas/modules/tenants/update-tenant.ts';
 import {

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { vi } from 'vitest';
 
-import type { InstallationVariables } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import type { InstallationVariables } from '../../../lambdas/modules/tenants/rules-reader.ts';
 import { INSTALLATION } from '../modules/tenants.ts';
 
 /** An environment with the configuration of the test installation. */

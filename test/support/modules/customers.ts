@@ -1,9 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 
 import { newId, systemRandom } from '../../../lambdas/modules/platform/ids.ts';
-import { type Contact, contactSchema } from '../../../lambdas/modules/records/contact.ts';
+import {
+  type Contact,
+  contactSchema,
+  toContactItem,
+} from '../../../lambdas/modules/records/contact.ts';
 import { type Customer, customerSchema } from '../../../lambdas/modules/records/customer.ts';
-import { toContactItem, toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
+import { toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
 import type { TestTable } from '../engine/table.ts';
 
 /** Returns an active customer of `acme` without contacts. */

@@ -25,7 +25,7 @@ import type { Clock } from '../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../lambdas/modules/platform/ids.ts';
 import { type AdministratorRole, scopesOf } from '../../../lambdas/modules/platform/scopes.ts';
 import type { NewTenant } from '../../../lambdas/modules/records/tenant.ts';
-import { rulesIn } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/rules-reader.ts';
 import { TestClock } from '../engine/clock.ts';
 import { createTable, type TestTable } from '../engine/table.ts';
 import { asFunction } from '../functions/as-function.ts';

@@ -8,7 +8,7 @@ import {
   DEFAULT_LIMITS,
   type TenantSettings,
 } from '../../../lambdas/modules/records/tenant-settings.ts';
-import { rulesIn, type RulesReader } from '../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn, type RulesReader } from '../../../lambdas/modules/tenants/rules-reader.ts';
 import type { TenantReader } from '../../../lambdas/modules/tenants/tenant-store.ts';
 
 /** Returns a tenant, by default without branding and settings. */

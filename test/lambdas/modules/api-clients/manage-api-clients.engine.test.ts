@@ -12,7 +12,7 @@ import {
   rotateApiClientSecret,
 } from '../../../../lambdas/modules/api-clients/manage-api-clients.ts';
 import type { Scope } from '../../../../lambdas/modules/platform/scopes.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import {
   beforeCall,

@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
+import { type Contact, contactKey } from '../../../../lambdas/modules/records/contact.ts';
 import type { Customer } from '../../../../lambdas/modules/records/customer.ts';
-import { contactKey, customerKey } from '../../../../lambdas/modules/records/customer-item.ts';
+import { customerKey } from '../../../../lambdas/modules/records/customer-item.ts';
 import { putCustomers, testContact, testCustomer } from '../../../support/modules/customers.ts';
 import { managingCustomers, somebodyIn } from '../../../support/modules/managing-customers.ts';
 import { wrongFields } from '../../../support/modules/settings.ts';

@@ -9,7 +9,7 @@ import { DAY, isoAfter, MINUTE, SECOND } from '../../../../lambdas/modules/platf
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { CLAIM_LEASE_SECONDS } from '../../../../lambdas/modules/sign-up/acceptance-rules.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
 import type { Assertion } from '../../../support/fakes/fake-federation.ts';
 import {

@@ -7,7 +7,7 @@ import {
   rulesOf,
   type TenantSettings,
 } from '../../../../lambdas/modules/records/tenant-settings.ts';
-import { installationOf } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
+import { installationOf } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 
 const usual: Installation = {
   allowedGroups: ['customers', 'partners'],

@@ -21,10 +21,8 @@ import { DynamoInvitationSearch } from '../../../../lambdas/modules/invitations/
 import { listInvitations } from '../../../../lambdas/modules/invitations/read-invitations.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
-import {
-  toContactItem,
-  toCustomerItem,
-} from '../../../../lambdas/modules/records/customer-item.ts';
+import { toContactItem } from '../../../../lambdas/modules/records/contact.ts';
+import { toCustomerItem } from '../../../../lambdas/modules/records/customer-item.ts';
 import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../../../../lambdas/modules/records/table.ts';
 import { SearchProjection } from '../../../../lambdas/modules/search/search-projection.ts';

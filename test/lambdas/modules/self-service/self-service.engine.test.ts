@@ -2,11 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 
 import { DynamoContactReader } from '../../../../lambdas/modules/access/access.ts';
-import type { Contact } from '../../../../lambdas/modules/records/contact.ts';
-import {
-  contactKey,
-  DynamoCustomerFinder,
-} from '../../../../lambdas/modules/records/customer-item.ts';
+import { type Contact, contactKey } from '../../../../lambdas/modules/records/contact.ts';
+import { DynamoCustomerFinder } from '../../../../lambdas/modules/records/customer-item.ts';
 import { updateMe, updateMyCustomer } from '../../../../lambdas/modules/self-service/update-me.ts';
 import { beforeCall } from '../../../support/engine/dying.ts';
 import { testContact } from '../../../support/modules/customers.ts';

@@ -7,8 +7,8 @@ import { DynamoVisitStore } from '../../../../lambdas/modules/external-sign-in/v
 import { api } from '../../../../lambdas/modules/http/api.ts';
 import type { AccountState } from '../../../../lambdas/modules/platform/errors.ts';
 import { DynamoApplicationFinder } from '../../../../lambdas/modules/records/application.ts';
+import { contactKey } from '../../../../lambdas/modules/records/contact.ts';
 import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
-import { contactKey } from '../../../../lambdas/modules/records/customer-item.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
 import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';

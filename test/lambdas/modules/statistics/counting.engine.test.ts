@@ -2,10 +2,8 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
 
 import { statisticsOperations } from '../../../../lambdas/admin-api/operations.ts';
-import {
-  toContactItem,
-  toCustomerItem,
-} from '../../../../lambdas/modules/records/customer-item.ts';
+import { toContactItem } from '../../../../lambdas/modules/records/contact.ts';
+import { toCustomerItem } from '../../../../lambdas/modules/records/customer-item.ts';
 import type { Invitation } from '../../../../lambdas/modules/records/invitation.ts';
 import { toInvitationItem } from '../../../../lambdas/modules/records/invitation-item.ts';
 import type { TableChange } from '../../../../lambdas/modules/records/projection.ts';

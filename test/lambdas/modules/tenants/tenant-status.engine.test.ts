@@ -14,7 +14,7 @@ import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-in
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
 import type { UserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
-import { rulesIn } from '../../../../lambdas/modules/tenants/tenant-rules.ts';
+import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
 import { TestClock } from '../../../support/engine/clock.ts';

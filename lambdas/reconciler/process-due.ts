@@ -10,7 +10,7 @@ import {
 } from '../modules/records/invitation.ts';
 import { isSuppressed } from '../modules/suppressions/suppression.ts';
 import type { SuppressionReader } from '../modules/suppressions/suppression-store.ts';
-import type { RulesReader } from '../modules/tenants/tenant-rules.ts';
+import type { RulesReader } from '../modules/tenants/rules-reader.ts';
 import { remindersAllowed } from '../modules/tenants/tenant-status.ts';
 import type { DueStore, ExpiryStore } from './due-store.ts';
 import type { Unfinished } from './unfinished-store.ts';

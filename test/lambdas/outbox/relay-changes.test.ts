@@ -3,8 +3,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { OpenChanges } from '../../../lambdas/outbox/open-count.ts';
-import { relayChanges } from '../../../lambdas/outbox/pass-on.ts';
 import type { Change, RelayFailure } from '../../../lambdas/outbox/relay.ts';
+import { relayChanges } from '../../../lambdas/outbox/relay-changes.ts';
 import { TestClock } from '../../support/engine/clock.ts';
 
 const invitation = (id: string) => ({
