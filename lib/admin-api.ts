@@ -67,7 +67,7 @@ export class AdminApi extends Construct {
     alarms.add('AdministrationFails', {
       ...failingFunction(this.fn),
       description:
-        'Administrators and API clients cannot create or view invitations. Check the log of admin-api; if this began with a deployment, roll it back.',
+        'Administrators and API clients cannot create or view invitations. Check the admin-api log; if this started with a deployment, roll it back.',
     });
   }
 

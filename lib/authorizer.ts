@@ -44,7 +44,7 @@ export class Authorizer extends Construct {
     alarms.add('AuthorizerFails', {
       ...failingFunction(this.fn),
       description:
-        'Administrators and API clients get an error for every request. Check the log of authorizer: it cannot fetch the signing keys of the user pool, or cannot read the table.',
+        'Administrators and API clients get an error for every request. Check the authorizer log: it cannot fetch the signing keys of the user pool, or cannot read the table.',
     });
   }
 }

@@ -197,7 +197,7 @@ export class Identity extends Construct {
     alarms.add('AdmissionFails', {
       ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REJECTION_LINES.admission),
       description:
-        'Nobody can accept an invitation with an identity provider; passwords still work. Check the log of admission for "Nobody can be admitted".',
+        'Nobody can accept an invitation with an identity provider; passwords still work. Check the admission log for "Nobody can be admitted".',
     });
   }
 

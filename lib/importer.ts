@@ -11,7 +11,7 @@ import type { Identity } from './identity.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { installationVariables, ServiceFunction } from './service-function.ts';
 
-/** Deliveries of a chunk of rows: about two hours with the pauses of lambdas/modules/mail/mail-queue.ts. */
+/** Maximum deliveries of a chunk of rows: about two hours, with the delays in lambdas/modules/mail/mail-queue.ts. */
 const MAX_RECEIVES = 12;
 /** A chunk of 25 rows takes five seconds. When Cognito or the table is slow, a retry continues after the last row. */
 const TIMEOUT = Duration.seconds(60);
@@ -80,17 +80,17 @@ export class Importer extends Construct {
     alarms.add('ImportStuck', {
       ...anyDeadLetter(this.deadLetters),
       description:
-        'Some rows of an import stay "pending" without a reason. Fix the cause in the log of the importer, then redrive the import dead-letter queue.',
+        'Some rows of an import stay "pending" without a reason. Fix the cause in the importer log, then redrive the import dead-letter queue.',
     });
     alarms.add('ImportLate', {
       ...oldestMessage(this.queue, Duration.hours(2)),
       description:
-        'Administrators wait for an import for more than two hours. Raise importConcurrency if large imports are usual; otherwise check whether Cognito and the table are available.',
+        'Imports are more than two hours behind. Raise importConcurrency if large imports are common; otherwise, check whether Cognito and the table are available.',
     });
     alarms.add('ImporterFails', {
       ...failingFunction(this.fn),
       description:
-        'Imports make no progress, and move to the import dead-letter queue if this lasts. Check the log of the importer.',
+        'Imports make no progress, and move to the import dead-letter queue if this continues. Check the importer log.',
     });
   }
 }

@@ -23,7 +23,10 @@ import type { Data } from './data.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Deliveries of a message to the mailer: about two hours with the pauses of lambdas/modules/mail/mail-queue.ts. */
+/**
+ * Maximum deliveries of a message to the mailer: about two hours, with the delays in
+ * lambdas/modules/mail/mail-queue.ts.
+ */
 const MAX_RECEIVES = 12;
 /** At this delivery, an email has been waiting for almost seven minutes. */
 const LATE_RECEIVES = 5;
@@ -197,17 +200,17 @@ export class Mailer extends Construct {
     alarms.add('MailNotSent', {
       ...anyDeadLetter(this.deadLetters),
       description:
-        'Some invited people did not get their email, and their invitations do not say why. Fix the cause in the log of the mailer, then redrive the mail dead-letter queue.',
+        'Some invited people did not get their email, and their invitations do not say why. Fix the cause in the mailer log, then redrive the mail dead-letter queue.',
     });
     alarms.add('MailLate', {
       ...oldestMessage(this.queue, Duration.minutes(15)),
       description:
-        'Invited people wait for their email for more than 15 minutes. Raise mailConcurrency, up to the SES account’s sending rate.',
+        'Invitation emails are more than 15 minutes behind. Raise mailConcurrency, up to the SES account’s sending rate.',
     });
     alarms.add('BulkMailLate', {
       ...oldestMessage(this.bulkQueue, Duration.hours(2)),
       description:
-        'Recipients of imports and reminders wait for their email for more than two hours; other email is not affected. Raise importConcurrency, up to the remaining SES account’s sending rate.',
+        'Email from imports and reminders is more than two hours behind; other email is not affected. Raise importConcurrency, up to the remaining SES account’s sending rate.',
     });
   }
 
@@ -216,7 +219,7 @@ export class Mailer extends Construct {
     alarms.add('MailerFails', {
       ...failingFunction(this.fn),
       description:
-        'Email is late, and moves to the mail dead-letter queue if this lasts. Check the log of the mailer; timeouts usually mean that SES is slow.',
+        'Email is late, and moves to the mail dead-letter queue if this continues. Check the mailer log; timeouts usually mean that SES is slow.',
     });
     alarms.add('MailGivenUp', {
       ...alarms.anyLine(this.fn, {
@@ -241,7 +244,7 @@ export class Mailer extends Construct {
         ),
       }),
       description:
-        'Invited people have been waiting for their email for minutes, and get none if this lasts two hours. Check the SES account dashboard: it has paused or is throttling sending, or is unavailable.',
+        'Invited people have been waiting for their email for minutes, and get none if this continues for two hours. Check the SES account dashboard: it has paused or is throttling sending, or is unavailable.',
     });
     alarms.add('MailBounces', {
       metric: this.reputation('Reputation.BounceRate'),

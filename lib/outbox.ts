@@ -59,17 +59,16 @@ export class Outbox extends Construct {
     alarms.add('ChangesNotPublished', {
       ...anyDeadLetter(failures),
       description:
-        'Some email was not queued, or some events were not published; affected invitations stay "queued". Fix the cause in the log of the outbox, and resend the invitations that cannot wait three hours.',
+        'Some email was not queued, or some events were not published; affected invitations stay "queued". Fix the cause in the outbox log, and resend the invitations that cannot wait three hours.',
     });
     alarms.add('ChangesLate', {
       ...lateOnStream(this.fn),
       description:
-        'Email and events are more than five minutes late. Check the log of the outbox, the Lambda concurrency of the account, and the AWS Health Dashboard for SQS and EventBridge.',
+        'Email and events are more than five minutes late. Check the outbox log, the account’s Lambda concurrency, and the AWS Health Dashboard for SQS and EventBridge.',
     });
     alarms.add('PublisherFails', {
       ...failingFunction(this.fn),
-      description:
-        'Email and events are late, and are lost after six hours. Check the log of the outbox.',
+      description: 'Email and events are late, and are lost after six hours. Check the outbox log.',
     });
   }
 }

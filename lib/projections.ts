@@ -39,17 +39,17 @@ export class Projections extends Construct {
     alarms.add('ChangesNotProjected', {
       ...anyDeadLetter(failures),
       description:
-        'Search misses some records, or statistics are wrong; nothing else is affected. Fix the cause in the log of projections, then run "npm run admin -- check --repair".',
+        'Search misses some records, or statistics are wrong; nothing else is affected. Fix the cause in the projections log, then run "npm run admin -- check --repair".',
     });
     alarms.add('ProjectionsLate', {
       ...lateOnStream(this.fn),
       description:
-        'Search and statistics are more than five minutes behind. Check the log of projections and the Lambda concurrency of the account.',
+        'Search and statistics are more than five minutes behind. Check the projections log and the account’s Lambda concurrency.',
     });
     alarms.add('ProjectorFails', {
       ...failingFunction(this.fn),
       description:
-        'Search and statistics are out of date, and miss changes after six hours. Check the log of projections.',
+        'Search and statistics are out of date, and miss changes after six hours. Check the projections log.',
     });
   }
 }

@@ -158,7 +158,7 @@ export class WebhookDelivery extends Construct {
     alarms.add('WebhooksFail', {
       ...failingFunction(this.fn),
       description:
-        'Webhooks get events late, or not at all if this lasts. Check the log of webhook-delivery.',
+        'Webhooks get events late, or not at all if this continues. Check the webhook-delivery log.',
     });
   }
 }

@@ -10,9 +10,9 @@ import {
 import { stackNameOf } from '../operator/deployment.ts';
 import { localClientConfig } from './local-aws.ts';
 
-/** Milliseconds between two polls. */
+/** Milliseconds between polls. */
 const interval = 1000;
-/** Polls between two refreshes of the log groups: a deployment can add a function. */
+/** Polls between refreshes of the log groups: a deployment can add a function. */
 const refreshEvery = 15;
 /** Milliseconds before now that each poll covers: the lines of an invocation arrive after it has ended. */
 const lookBack = 30_000;
@@ -24,7 +24,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
-/** Prints the logs of the functions until the signal fires. */
+/** Prints the functions' logs until the signal fires. */
 export async function followFunctionLogs(options: FollowOptions): Promise<void> {
   const config = localClientConfig(options.endpoint);
   const logs = new CloudWatchLogsClient(config);

@@ -43,7 +43,7 @@ export type DenialReason = 'token' | 'client' | 'scope' | 'tenant' | 'removed';
 /**
  * Decides whether a request is allowed, and under which identity. An expired token is allowed without an identity,
  * because only the function behind API Gateway can return a 401, which tells the client to get a new token (RFC 6750
- * §3.1). API Gateway turns a denial from the authorizer into a 403, whatever the reason.
+ * §3.1). API Gateway turns a denial from the authorizer into a 403, regardless of the reason.
  */
 export async function authorize(
   deps: AuthorizeDeps,

@@ -60,7 +60,7 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
 
 /**
  * Returns the claims of a person for the client that they sign in to. All tenants share the user pool, but an
- * application is only for the people of the tenant that registered it. Both reads run concurrently.
+ * application is only for users of the tenant that registered it. Both reads run concurrently.
  *
  * @throws {SignInRejectedError} for people of another tenant
  */

@@ -47,7 +47,9 @@ export function openChanges(records: readonly DynamoDBRecord[], now: Date): Open
   );
 }
 
-/** Parses an image. Items that cannot be parsed are not counted; they are already reported when the batch is passed on. */
+/**
+ * Parses an image. Items that cannot be parsed are not counted; they are already reported when the batch is passed on.
+ */
 function imageOf(image: NonNullable<DynamoDBRecord['dynamodb']>['NewImage']): Image | undefined {
   if (image === undefined) return undefined;
   // The two libraries have different types for the same JSON.
@@ -61,7 +63,7 @@ export interface OpenCounter {
 }
 
 /**
- * Stores the counts in one small item per tenant. Costs 1 WRU for each tenant in a batch of the stream, however many
+ * Stores the counts in one small item per tenant. Costs 1 WRU for each tenant in a stream batch, no matter how many
  * changes the batch contains.
  */
 export class DynamoOpenCounter implements OpenCounter {

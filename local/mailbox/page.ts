@@ -2,7 +2,7 @@
 import type { MailEvent } from '../ses/feedback.ts';
 import type { MailboxMail as Mail } from './server.ts';
 
-/** Milliseconds between two polls. */
+/** Milliseconds between polls. */
 const interval = 2000;
 
 function find<T extends HTMLElement>(id: string, kind: new () => T): T {

@@ -66,7 +66,7 @@ function readAdministrator({ facts, pk, sk, item }: Reading): void {
   );
 }
 
-/** Checks each tenant's counts of administrators, and that each address belongs to one of them. */
+/** Checks each tenant's administrator counts, and that each address belongs to one of them. */
 export function problemsOfAdministrators(facts: Facts): Problem[] {
   const problems: Problem[] = [];
   const actual = new Map<string, { all: number; full: number }>();

@@ -27,20 +27,20 @@ export interface CheckTableDeps {
   readonly webClientId?: string;
   /** Receives messages about the progress. */
   readonly progress: (text: string) => void;
-  /** Waits between two scans, in milliseconds. */
+  /** Waits between scans, in milliseconds. */
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 /** Only problems found by every scan count: a scan is no snapshot, and the outbox counts some seconds later. */
 const SCANS = 3;
 const PAUSE_MS = 5_000;
-/** Items between two messages about the progress. */
+/** Items between progress messages. */
 const PROGRESS_INTERVAL = 25_000;
 
 /**
  * Checks a whole table, and reports the problems of all tenants or of one. With `repair` it rebuilds search and counts,
- * which follow from the records; it never changes anything else. Problems that disappear in a later scan were changes in
- * progress, and are not reported.
+ * which follow from the records; it never changes anything else. Problems that disappear in a later scan were changes
+ * in progress, and are not reported.
  */
 export async function checkTable(
   deps: CheckTableDeps,
@@ -135,8 +135,8 @@ export interface TableCheckOptions {
 
 /**
  * Finds broken references, wrong counts, and index keys that do not follow from their items. Items can be added in any
- * order; a few hundred bytes of each are kept. Items that the TTL or a request deletes may be missing: ended invitations,
- * locks, old imports.
+ * order; a few hundred bytes of each are kept. Items that the TTL or a request deletes may be missing: ended
+ * invitations, locks, old imports.
  */
 export class TableCheck {
   readonly #facts = new Facts();

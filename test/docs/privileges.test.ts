@@ -25,7 +25,7 @@ test('the table of scopes matches the code', () => {
   expect(head).toEqual([
     'scope',
     ...groups.map(([name]) => name),
-    'person of a customer',
+    "customer's contact",
     'API client',
   ]);
   expect(rows).toEqual(

@@ -10,7 +10,7 @@ export interface Trouble {
   readonly requestId?: string;
 }
 
-/** Upper limit for a wait, whatever `Retry-After` says. */
+/** Upper limit for a wait, regardless of `Retry-After`. */
 const LONGEST_WAIT_SECONDS = 120;
 
 const STOP_BY_CODE: Readonly<Partial<Record<string, StopReason>>> = {

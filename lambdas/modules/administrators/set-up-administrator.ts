@@ -59,7 +59,7 @@ export async function getSetupByToken(
 /**
  * Sets up the account behind a link. `repeated` means that an earlier attempt of the same submission did so.
  *
- * @throws {FoyerError} as {@link setUp} and {@link getSetupByToken}
+ * @throws {FoyerError} the errors of {@link setUp} and {@link getSetupByToken}
  */
 export async function completeSetup(
   deps: SetupDeps,

@@ -175,7 +175,9 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = (
   ['row', 'invitationId', 'outcome', 'reason', 'message'] as const
 ).map((name) => ({ name, cell: (row) => row[name] }));
 
-/** Returns a part of a CSV file with the outcome of each row. @throws {FoyerError} as {@link readBulkAction} */
+/**
+ * Returns part of a CSV file with the outcome of each row. @throws {FoyerError} the errors of {@link readBulkAction}
+ */
 export async function exportBulkAction(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
   command: BulkResultsCommand,

@@ -133,7 +133,7 @@ const bulkResultsResponse = z
 
 /** The response of `GET /v1/bulk-actions/{id}/export`. */
 const bulkFileResponse = z.string().meta({
-  description: `A part of a CSV file with the number, invitation, and outcome of each row. ${CSV_DESCRIPTION}`,
+  description: `Part of a CSV file with the number, invitation, and outcome of each row. ${CSV_DESCRIPTION}`,
   example: '"row","invitationId","outcome"\r\n"1","inv_0j4n8q2v6x0c4h8m2r6w0b4f8k","done"\r\n',
 });
 

@@ -90,7 +90,7 @@ export const DEFAULT_TERMS = { notify: true, onConflict: 'error' } as const sati
  * and in `draftInvitation`. If a contact of the customer has the address, that contact is invited, and no second one is
  * created.
  *
- * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and as
+ * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and the errors of
  * {@link createInvitation}
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
@@ -110,7 +110,7 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
  * Drafts the invitation to an address, and reports the errors that {@link invite} would fail with. If `email` is
  * omitted, `sample` replaces it and is not checked.
  *
- * @throws {FoyerError} as {@link tryToCreate}, and `forbidden`
+ * @throws {FoyerError} `forbidden`, and the errors of {@link tryToCreate}
  */
 export async function tryToInvite(
   deps: InviteDeps,
@@ -134,7 +134,7 @@ export async function tryToInvite(
  * Invites a person or, if the request says so (`onConflict`), resends the invitation that causes the conflict. For a
  * contact, only its own invitation is resent.
  *
- * @throws {FoyerError} as {@link invite} and {@link resendInvitation}
+ * @throws {FoyerError} the errors of {@link invite} and {@link resendInvitation}
  */
 export async function inviteOrResend(
   deps: InviteDeps & ResendDeps,
@@ -162,8 +162,8 @@ export async function inviteOrResend(
 }
 
 /**
- * Returns the check of an invitation that a contact of a customer is about to resend, because its link passes on the
- * groups. The tenant's own people can resend everything.
+ * Returns the check of an invitation that a contact of a customer is about to resend, because its link grants the
+ * groups. Users of the tenant can resend any invitation.
  */
 export async function resendPermit(
   actor: ContactActor,
@@ -247,7 +247,7 @@ async function knownContact(
 
 /**
  * Returns an existing contact in its future state. Its expired invitation is revoked, so that it cannot be renewed
- * beside the new one.
+ * alongside the new one.
  */
 async function existing(
   deps: InviteDeps,

@@ -84,7 +84,8 @@ export interface CopyCustomerCommand {
 /**
  * Creates a customer with chosen settings of another customer, but without its contacts.
  *
- * @throws {FoyerError} `not_found`, `forbidden` for a service plan without the scope, and as {@link createCustomer}
+ * @throws {FoyerError} `not_found`, `forbidden` for a service plan without the scope, and the errors of {@link
+ * createCustomer}
  */
 export async function copyCustomer(
   deps: CopyCustomerDeps,

@@ -167,7 +167,7 @@ const customerPageResponse = pageOf('CustomerPage', customerSummaryResponse);
 
 /** The response of `GET /v1/customers/export`. */
 const customerFileResponse = z.string().meta({
-  description: `A part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_DESCRIPTION}`,
+  description: `Part of a CSV file of customers. Services and groups are separated by spaces. The column \`servicePlan\` is present only if the token has the scope \`customers:plan\`. ${CSV_DESCRIPTION}`,
   example: '"id","kind","name"\r\n"cus_0j4n8q2v6x0c4h8m2r6w0b4f8k","customer","Engines"\r\n',
 });
 

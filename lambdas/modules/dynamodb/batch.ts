@@ -11,12 +11,12 @@ import { FoyerError } from '../platform/errors.ts';
 /** The key of an item. */
 export type ItemKey = Readonly<{ pk: string; sk: string }>;
 
-/** The pauses, in milliseconds, before unprocessed parts of a batch are requested again. */
+/** The delays, in milliseconds, before unprocessed parts of a batch are requested again. */
 const PAUSES = [25, 100, 400];
 
 /**
- * Reads up to 100 items in one call. Returns them in no particular order, without those that do not exist. Each item of
- * up to 4 KB costs 1 RRU if `consistent`, or half of that otherwise. Under load, DynamoDB can return only a part of a
+ * Reads up to 100 items in one call. Returns them in no particular order, and omits items that do not exist. Each item
+ * of up to 4 KB costs 1 RRU if `consistent`, or half of that otherwise. Under load, DynamoDB can return only part of a
  * batch (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html).
  *
  * @throws {FoyerError} `temporarily_unavailable` if a part remains unprocessed after all retries.
@@ -52,7 +52,7 @@ export type BatchEntry = { readonly put: ItemKey & object } | { readonly del: It
 export const BATCH_WRITE_MAX = 25;
 
 /**
- * Writes up to 25 items in one call, each independently and without a condition. Under load, DynamoDB can write only a
+ * Writes up to 25 items in one call, each independently and without a condition. Under load, DynamoDB can write only
  * part of a batch.
  *
  * @throws {Error} if a part remains unprocessed after all retries. The rest is written.
@@ -77,5 +77,5 @@ export async function batchWrite(
     if (pending.length === 0) return;
     if (milliseconds !== undefined) await pause(milliseconds * (0.5 + Math.random()));
   }
-  throw new Error('A part of the batch remained unprocessed after all retries.');
+  throw new Error('Part of the batch remained unprocessed after all retries.');
 }

@@ -27,8 +27,8 @@ const CHARSET = /;\s*charset="?([^";]+)"?/i;
  * Parses a body that is JSON or a CSV file (RFC 4180). A file becomes `{ csv }` with its text unchanged. API Gateway
  * passes bodies as text or as base64, depending on their media type.
  *
- * @throws {FoyerError} `unsupported_media_type` for anything else, whatever its declared type, and for a file that is
- * not in UTF-8.
+ * @throws {FoyerError} `unsupported_media_type` for anything else, regardless of its declared type, and for a file that
+ * is not in UTF-8.
  */
 export function csvOrJsonBody(): middy.MiddlewareObj<APIGatewayProxyEventV2> {
   const json = jsonBody();
@@ -90,7 +90,7 @@ export interface FilePart extends CsvPart {
 }
 
 /**
- * Returns a response with a part of a file as `text/csv` (RFC 7111). Its headers say whether the part starts with a
+ * Returns a response with part of a file as `text/csv` (RFC 7111). Its headers say whether the part starts with a
  * header row (RFC 4180), and link to the next part (`Link`, RFC 8288).
  */
 export function csvAnswer({ text, rows, nextCursor, path, query, fileName }: FilePart) {

@@ -48,7 +48,7 @@ const profileResponse = z
   })
   .meta({ id: 'Profile', description: 'Information about a person.' });
 
-/** Returns the schema of a person's profile as entered at the time, whatever the rules of the form are today. */
+/** Returns the schema of a person's profile as entered at the time, regardless of the form's current rules. */
 export function knownProfile(description: string) {
   return profileResponse.meta({ description });
 }

@@ -34,7 +34,7 @@ export function parseRequest<Schema extends z.ZodMiniType>(
 }
 
 /**
- * Rejects values that no field can have, whatever the schema says.
+ * Rejects values that no field can have, regardless of the schema.
  *
  * @throws {FoyerError} `invalid_request`
  */

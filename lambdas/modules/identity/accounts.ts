@@ -110,7 +110,8 @@ export async function isRegistered(
 }
 
 /**
- * Returns `undefined` if an operator deleted the user from the pool: then there is no account, whatever the table says.
+ * Returns `undefined` if an operator deleted the user from the pool: then there is no account, no matter what the table
+ * says.
  */
 async function toExisting(
   users: UserFinder,

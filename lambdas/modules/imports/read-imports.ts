@@ -162,10 +162,10 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
 }));
 
 /**
- * Returns a part of a CSV file with the result of each row, in the order of the imported file. Overlong values are cut
+ * Returns part of a CSV file with the result of each row, in the order of the imported file. Overlong values are cut
  * off, so that every page fits into a response.
  *
- * @throws {FoyerError} as {@link readImport}
+ * @throws {FoyerError} the errors of {@link readImport}
  */
 export async function exportInvitationImport(
   deps: ReadImportsDeps,

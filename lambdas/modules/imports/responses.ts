@@ -86,7 +86,7 @@ const importResultsResponse = z
 
 /** The response of `GET /v1/invitation-imports/{id}/export`. */
 const importFileResponse = z.string().meta({
-  description: `A part of a CSV file with the number, address, and outcome of each row. ${CSV_DESCRIPTION}`,
+  description: `Part of a CSV file with the number, address, and outcome of each row. ${CSV_DESCRIPTION}`,
   example: '"row","email","outcome"\r\n"2","ada@example.com","created"\r\n',
 });
 

@@ -88,7 +88,7 @@ export interface DraftInvitation extends Draft {
  * invitation. It uses up no quota and, with `trialInvitations`, writes nothing. If `addressed` is `false`, the address
  * is only a sample and is not checked.
  *
- * @throws {FoyerError} as {@link draftInvitation}, and `temporarily_unavailable`
+ * @throws {FoyerError} `temporarily_unavailable`, and the errors of {@link draftInvitation}
  */
 export async function tryToCreate(
   deps: CreateDeps,
@@ -255,7 +255,7 @@ async function write(
 }
 
 /**
- * Requires a contact without an account and without an open invitation, whatever its address and the application are.
+ * Requires a contact without an account and without an open invitation, regardless of its address and the application.
  * An expired invitation does not block the new one, which replaces it.
  *
  * @throws {FoyerError} `user_already_exists`, `already_invited`

@@ -24,7 +24,7 @@ import { SUPPRESSION_REASONS } from '../suppressions/suppression.ts';
 import { ATTEMPT_FAILURES, DISABLED_REASONS } from '../webhooks/webhook.ts';
 import { ROUTES } from './routes.ts';
 
-/** The enumerations of the API. Clients get one type for each, however many fields use it. */
+/** The enumerations of the API. Clients get one type for each, no matter how many fields use it. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   AccountStatus: ACCOUNT_STATES,
   ActivityObjectType: OBJECT_TYPES,

@@ -4,7 +4,7 @@ export interface CsvColumn<Row> {
   readonly cell: (row: Row) => string | number | undefined;
 }
 
-/** The text of some rows as a part of a file. */
+/** The text of some rows as part of a file. */
 export interface CsvPart {
   readonly text: string;
   /**
@@ -31,8 +31,8 @@ const FORMULA = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫]`;
 /** Characters that some program skips at the start of a cell: spaces, invisible characters, and quotation marks. */
 const SKIPPED = String.raw`(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*`;
 /**
- * The places where a spreadsheet could read a formula, whichever separator it uses to split a line: at the start of a
- * cell, and after a comma, semicolon, pipe, tab, or line break inside it
+ * The places where a spreadsheet could read a formula, regardless of the separator it uses to split a line: at the
+ * start of a cell, and after a comma, semicolon, pipe, tab, or line break inside it
  * (https://owasp.org/www-community/attacks/CSV_Injection). A place that already has apostrophes counts as well, so that
  * one of them can always be removed.
  */
@@ -52,7 +52,7 @@ export function unguarded(cell: string): string {
 }
 
 /**
- * Formats rows as a part of a CSV file (RFC 4180). Every cell is quoted, with an apostrophe before anything that a
+ * Formats rows as part of a CSV file (RFC 4180). Every cell is quoted, with an apostrophe before anything that a
  * spreadsheet could evaluate. Concatenated parts form one file.
  */
 export function csvPart<Row>(

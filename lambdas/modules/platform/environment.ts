@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /**
  * The types of environment variables, whose values are always strings. Each function has its own schema next to its
- * handler, and the construct that creates the function uses the same schema, so that the two cannot disagree.
+ * handler, and the construct that creates the function uses the same schema, so that the two stay in sync.
  */
 export const text = z.string().check(z.minLength(1));
 export const url = z.url({ protocol: /^https?$/ });

@@ -57,7 +57,8 @@ export function realLocale(typed: string): string | undefined {
 
 /**
  * Returns the locale for dates in text in `language`: the first of `locales` that is a more specific form of that
- * language, or else the language itself. The result is always a tag that `Intl` accepts, whatever `locales` contains.
+ * language, or else the language itself. The result is always a tag that `Intl` accepts, no matter what `locales`
+ * contains.
  */
 export function dateLocale(language: Language, locales: readonly string[]): string {
   for (const locale of locales) {

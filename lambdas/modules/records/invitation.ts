@@ -254,13 +254,15 @@ export function idsOfAcceptance({ id, createdAt }: Pick<Invitation, 'id' | 'crea
 /** The maximum number of timeline entries. Beyond it, the entries after the first one are removed, oldest first. */
 const TIMELINE_MAX = 50;
 
-/** Returns the first and the latest entries, so that the item stays small however often the invitation is resent. */
+/**
+ * Returns the first and the latest entries, so that the item stays small no matter how often the invitation is resent.
+ */
 export function boundedTimeline(timeline: readonly TimelineEntry[]): TimelineEntry[] {
   if (timeline.length <= TIMELINE_MAX) return [...timeline];
   return [...timeline.slice(0, 1), ...timeline.slice(1 - TIMELINE_MAX)];
 }
 
-/** Returns the status of an invitation at `now`. It is expired from `expiresAt` on, whatever status is stored. */
+/** Returns the status of an invitation at `now`. It is expired from `expiresAt` on, regardless of the stored status. */
 export function statusAt(
   invitation: Pick<Invitation, 'status' | 'expiresAt'>,
   now: Date,

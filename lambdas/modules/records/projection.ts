@@ -8,7 +8,7 @@ const TTL_PRINCIPAL = 'dynamodb.amazonaws.com';
 
 /** A change to an item of the table. Without `before`, the item is new; without `after`, it was deleted. */
 export interface TableChange {
-  /** The ID of the change. It is the same however often the stream delivers the change. */
+  /** The ID of the change. It is the same no matter how often the stream delivers the change. */
   readonly id: string;
   /** The sequence number of the change in the stream. */
   readonly sequence: string;

@@ -25,7 +25,7 @@ export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
 
 /**
  * Indexes of unfinished work. An item is in one only while it is unfinished, so reading an index costs as much as there
- * is to do, whatever the size of the table.
+ * is to do, regardless of the table's size.
  */
 export const WORK_INDEXES = {
   /**

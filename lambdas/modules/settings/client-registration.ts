@@ -12,7 +12,7 @@ export const clientRegistrationSchema = z.object({ tenantId: stored.text });
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>;
 
 /**
- * Returns the key of a registration, which is stored beside the item with the owner of an API client. A client never
+ * Returns the key of a registration, which is stored next to the item with the owner of an API client. A client never
  * has both.
  */
 export function clientRegistrationKey(clientId: string): { pk: string; sk: string } {

@@ -37,7 +37,7 @@ export function isSameName(one: string, other: string): boolean {
 
 const versionSchema = z.object({ catalogueVersion: z._default(stored.integer, 0) });
 
-/** Stores what a tenant offers in DynamoDB, beside the tenant itself. Reads are strongly consistent. */
+/** Stores what a tenant offers in DynamoDB, next to the tenant itself. Reads are strongly consistent. */
 export class DynamoSettingsStore implements SettingsStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

@@ -43,7 +43,7 @@ export interface AcceptCommand extends AcceptRequest {
 
 /** The account that exists now. `repeated` means that an earlier attempt of the same submission created it. */
 export interface Acceptance {
-  /** The address in the form that Cognito accepts as a user name, however it was typed. */
+  /** The address in the form that Cognito accepts as a user name, no matter how it was typed. */
   readonly address: string;
   readonly customerId: string;
   /** The URL that the invitation redirects people to after they sign up. */

@@ -32,7 +32,7 @@ interface Move {
 
 /**
  * Counts customers by status and invitations by stage. One transaction marks each change as counted and adds it to the
- * counts, so that a change is counted once, however often the stream delivers it.
+ * counts, so that a change is counted once, no matter how often the stream delivers it.
  */
 export class CountProjection implements Projection {
   readonly name = 'counts';

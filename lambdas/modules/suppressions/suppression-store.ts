@@ -118,8 +118,8 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
   }
 
   /**
-   * Keeps the longer of two suppressions of an address (in normalized form), in whatever order they arrive. A
-   * suppression that was lifted before the new event is always replaced.
+   * Keeps the longer of two suppressions of an address (in normalized form), regardless of the order in which they
+   * arrive. A suppression that was lifted before the new event is always replaced.
    */
   async add(address: string, suppression: Suppression): Promise<void> {
     const item = toSuppressionItem(address, suppression);

@@ -103,7 +103,7 @@ export class HttpWebhookSender implements WebhookSender {
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
       request.on('response', (response) => {
-        // The body is not read, however long it is.
+        // The body is not read, no matter how long it is.
         response.destroy();
         resolve(response.statusCode ?? 0);
       });

@@ -78,7 +78,7 @@ export function isSubscribedTo({ events }: Pick<Webhook, 'events'>, type: string
 
 /**
  * Returns whether `pattern` matches any event type. The test event is not counted, because it reaches its webhook
- * whatever the patterns are.
+ * regardless of the patterns.
  */
 export function isEventPattern(pattern: string): boolean {
   const types = EVENT_TYPES.filter((type) => type !== TEST_EVENT);

@@ -29,8 +29,9 @@ export interface OwnFile {
 const UNNAMED: readonly Target[] = ['email', 'company', 'firstName', 'lastName'];
 
 /**
- * Writes the file to send. Each row keeps its number, so that results match the original: rows that are left out become blank
- * lines. A header that is added to a file without one shifts the numbers, so none is added if the columns allow that.
+ * Writes the file to send. Each row keeps its number, so that results match the original: rows that are left out become
+ * blank lines. A header that is added to a file without one shifts the numbers, so none is added if the columns allow
+ * that.
  */
 export function ownFile({ table, targets, fixes, leftOut }: Plan): OwnFile {
   const { headerRow, rows } = table;
@@ -68,7 +69,7 @@ function orderWithoutHeader(
   return UNNAMED.map((name) => used.find(({ target }) => target === name)?.column ?? -1);
 }
 
-/** Quotes every cell that could be misread, whatever the separator. */
+/** Quotes every cell that could be misread, regardless of the separator. */
 function cellText(text: string): string {
   const safe = guarded(text);
   return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -145,7 +145,7 @@ function letterText(slots: InvitationHtmlSlots, { labeled }: MailTexts): string 
   ]);
 }
 
-/** Marks every line, so that a message cannot pass for a part of the email. */
+/** Marks every line, so that a message cannot pass for part of the email. */
 function quoted(message: string): string {
   return message
     .split('\n')

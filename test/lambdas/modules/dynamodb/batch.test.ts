@@ -43,6 +43,6 @@ test('items that stay unprocessed cause an error', async () => {
   const { asked, error } = await setup(9);
   expect(asked).toHaveLength(4);
   expect(error).toMatchObject({
-    message: 'A part of the batch remained unprocessed after all retries.',
+    message: 'Part of the batch remained unprocessed after all retries.',
   });
 });

@@ -35,7 +35,7 @@ export function problemsWith(
   };
 }
 
-/** Makes the request. Scopes are sorted, in whatever order they were chosen. */
+/** Makes the request. Scopes are sorted, regardless of the order in which they were chosen. */
 export function requestOf({ name, scopes }: ClientForm) {
   return { name: name.trim(), scopes: MACHINE_SCOPES.filter((scope) => scopes.includes(scope)) };
 }
@@ -58,7 +58,10 @@ function firstCall({ scopes }: Pick<MachineClient, 'scopes'>) {
   return FIRST_CALLS.find(([scope]) => scopes.includes(scope));
 }
 
-/** curl commands for a token and, if the scopes allow one, a first call. Without the secret, which shell histories would keep. */
+/**
+ * curl commands for a token and, if the scopes allow one, a first call. Without the secret, which shell histories would
+ * keep.
+ */
 export function shellCode(
   client: Pick<MachineClient, 'id' | 'scopes'>,
   { apiUrl, tokenUrl }: Endpoints,
