@@ -163,7 +163,7 @@ function literal(html: string): string {
   return html.replace(/[\\`]|\$(?=\{)/g, '\\$&');
 }
 
-/** Rejects values in unsafe places: escaping is no protection in a style sheet, and does not validate a URL. */
+/** Rejects values in unsafe places: escaping does not protect a style sheet, and does not validate a URL. */
 function assertSafe(kind: SlotKind, before: string, tag: string): void {
   const inStyleSheet = before.lastIndexOf('<style') > before.lastIndexOf('</style');
   const attribute = attributeAt(before);

@@ -99,7 +99,7 @@ const settings = z.strictObject({
    * deleted.
    */
   stage: text(STAGE_SENTENCE, /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/).default('dev'),
-  /** Keeps the data when the stack is deleted. Default: true for the stage `production`. */
+  /** Keeps the data when the stack is deleted. Default: true for the `production` stage. */
   retainData: flag(FLAG_SENTENCE).optional(),
 
   /** Sender address of email from Foyer. */

@@ -20,7 +20,7 @@ const RESERVED = ['cognito', 'google', 'facebook', 'loginwithamazon', 'signinwit
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 /** HTTPS, or HTTP for a provider on localhost. */
 const ISSUER = /^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.0\.0\.1):\d+[^\s?#]*)(?<!\/)$/;
-/** Issuers for every directory, of which anybody can create one with any address in it. */
+/** Issuers for every directory. Anyone can create a directory with any address in it. */
 const SHARED_ISSUERS = /^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/;
 
 const text = (sentence: string, pattern: RegExp) => z.string(sentence).regex(pattern, sentence);
@@ -91,7 +91,7 @@ export type ProviderConfig = z.output<typeof providerConfigSchema>;
 const MAX_PROVIDERS = 10;
 const MAX_LENGTH = 2500;
 
-/** Schema of the setting `identityProviders`, which is JSON on the command line. */
+/** Schema of the `identityProviders` setting, which is JSON on the command line. */
 export const identityProvidersSchema = z
   .union([z.array(z.unknown()), z.string().transform(fromJson)])
   .pipe(
@@ -134,7 +134,7 @@ function problemsOfOne(provider: ProviderConfig): string[] {
     return [`${name} must have domains, because trustEmails: true is limited to those`];
   if (trustEmails && type === 'oidc' && SHARED_ISSUERS.test(provider.issuer))
     return [
-      `${name} must have the issuer of one directory, because with a shared issuer anybody can claim any address`,
+      `${name} must have the issuer of one directory, because with a shared issuer anyone can claim any address`,
     ];
   return [];
 }

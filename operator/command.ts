@@ -16,7 +16,9 @@ export class RejectedError extends Error {
   override readonly name: string = 'RejectedError';
 }
 
-/** Turns the expected errors of a use case into a {@link RejectedError}. Temporary ones stay: the operator can retry. */
+/**
+ * Turns the expected errors of a use case into a {@link RejectedError}. Temporary ones stay: the operator can retry.
+ */
 export async function rejectExpectedErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -30,16 +32,16 @@ export async function rejectExpectedErrors<T>(work: () => Promise<T>): Promise<T
 /** A flag of a command. */
 export interface Flag {
   readonly type: 'string' | 'boolean';
-  /** Stands for the value in the help: `<address>`. */
+  /** The placeholder for the value in the help: `<address>`. */
   readonly placeholder?: string;
   readonly description: string;
 }
 
-/** The outcome of a command that ran to its end. */
+/** The outcome of a completed command. */
 export interface CommandResult {
-  /** Sentences for a person. */
+  /** The output for people, as sentences. */
   readonly lines: readonly string[];
-  /** The same facts for a program (`--json`). */
+  /** The same output for programs (`--json`). */
   readonly data: Readonly<Record<string, unknown>>;
   /** The command found problems, so the process exits with 1. */
   readonly foundProblems?: boolean;
@@ -103,13 +105,13 @@ export const emailSchema = z
     return z.NEVER;
   });
 
-/** Parses `--admin-name`, the name that invitations give as their sender. */
+/** Parses `--admin-name`, the name that invitations show as their sender. */
 export const adminNameSchema = z.optional(personName('--admin-name', 100));
 
-/** Parses the argument `<tenant>`. */
+/** Parses the `<tenant>` argument. */
 export const tenantIdSchema = tenantSchema.shape.id;
 
-/** Parses the argument `<client>`, the ID of a client of the user pool. */
+/** Parses the `<client>` argument, the ID of a client of the user pool. */
 export const clientIdSchema = z
   .string()
   .regex(

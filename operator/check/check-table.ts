@@ -31,7 +31,9 @@ export interface CheckTableDeps {
   readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Only problems found by every scan count: a scan is no snapshot, and the outbox counts some seconds later. */
+/**
+ * Only problems found by every scan count: a scan is not a snapshot, and the outbox updates counts a few seconds later.
+ */
 const SCANS = 3;
 const PAUSE_MS = 5_000;
 /** Items between progress messages. */

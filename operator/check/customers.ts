@@ -83,7 +83,7 @@ export function problemsOfContact(facts: Facts, contact: ContactFact): Problem[]
     userId !== undefined && contact.email === undefined,
     `${id} has an account, but no address.`,
   );
-  // An ended invitation may have been deleted, so a missing one is no problem.
+  // An ended invitation may have been deleted, so a missing one is not a problem.
   const invitation = facts.invitations.get(contact.invitationId ?? '');
   if (invitation !== undefined) compareInvitation(contact, invitation, problems);
   return problems;

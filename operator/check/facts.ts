@@ -20,10 +20,10 @@ export interface Table {
 }
 
 /**
- * Reads every item of a table, in pages of one megabyte, with a Scan, which no function of the service uses. It costs half
- * a read unit for each 4 KB of the table
+ * Reads every item of a table, in pages of one megabyte, with a Scan, which no function of the service uses. It costs
+ * half a read unit for each 4 KB of the table
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html), or a whole one when
- * `consistent`. It is no snapshot: an item that changes meanwhile is read before or after the change.
+ * `consistent`. It is not a snapshot: an item that changes meanwhile is read before or after the change.
  */
 export async function* scanTable(
   { client, tableName }: Table,

@@ -13,14 +13,14 @@ import { apiClientLine, apiClientResource, manageApiClients } from '../api-clien
 import { clientIdSchema, type CommandResult, defineCommand, tenantIdSchema } from '../command.ts';
 import type { Deployment } from '../deployment.ts';
 
-const SCOPES_MESSAGE = `--scopes must list any of ${MACHINE_SCOPES.join(',')}, separated by commas, each once.`;
+const SCOPES_MESSAGE = `--scopes must be a comma-separated list, without duplicates, of: ${MACHINE_SCOPES.join(', ')}.`;
 
 const clientSchema = z.object({ tenant: tenantIdSchema, client: clientIdSchema });
 
 /** `npm run admin -- create-client`. */
 export const createClientCommand = defineCommand({
   name: 'create-client',
-  summary: 'Creates an API client, which lets a program of a tenant call the API.',
+  summary: 'Creates an API client, which lets a tenant’s program call the API.',
   details: 'Each call creates another client. The secret is shown once and is not stored in Foyer.',
   positionals: ['tenant'],
   flags: {
@@ -32,7 +32,7 @@ export const createClientCommand = defineCommand({
     scopes: {
       type: 'string',
       placeholder: '<scope,…>',
-      description: `the scopes of the client, separated by commas: any of ${MACHINE_SCOPES.join(', ')}`,
+      description: `the scopes of the client, as a comma-separated list of: ${MACHINE_SCOPES.join(', ')}`,
     },
   },
   examples: [

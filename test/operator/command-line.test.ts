@@ -109,7 +109,11 @@ test.each([
   ['set-feature', ['acme', 'customer-portal', 'maybe'], 'Enter on or off'],
   ['create-client', ['acme', '--scopes', 'x'], '--name is required.'],
   ['create-client', ['acme', '--name', 'Sync'], '--scopes is required.'],
-  ['create-client', ['acme', '--name', 'Sync', '--scopes', 'x'], '--scopes must list any of'],
+  [
+    'create-client',
+    ['acme', '--name', 'Sync', '--scopes', 'x'],
+    '--scopes must be a comma-separated list',
+  ],
   ['unsuppress', [], 'unsuppress requires <address>.'],
   ['unsuppress', ['ada'], '<address>'],
 ])('%s %j is rejected with a sentence that says what to type', (name, args, sentence) => {

@@ -22,7 +22,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List invitations
  *
- * Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.
+ * Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The `expired` status is computed from the clock and is exact to the second. Other changes appear in the list within about a second.
  */
 export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>): RequestResult<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError> => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
     querySerializer: { parameters: { status: { array: { explode: false } }, delivery: { array: { explode: false } } } },
@@ -263,7 +263,7 @@ export const listCustomers = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Create a customer
  *
- * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
+ * Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the `invitations:write` scope as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.
  */
 export const createCustomer = <ThrowOnError extends boolean = false>(options: Options<CreateCustomerData, ThrowOnError>): RequestResult<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError> => (options.client ?? client).post<CreateCustomerResponses, CreateCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -289,7 +289,7 @@ export const exportCustomers = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Get a customer
  *
- * Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.
+ * Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the `customers:plan` scope.
  */
 export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>): RequestResult<GetCustomerResponses, GetCustomerErrors, ThrowOnError> => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -315,7 +315,7 @@ export const updateCustomer = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Copy a customer
  *
- * Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.
+ * Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the `customers:plan` scope. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.
  */
 export const copyCustomer = <ThrowOnError extends boolean = false>(options: Options<CopyCustomerData, ThrowOnError>): RequestResult<CopyCustomerResponses, CopyCustomerErrors, ThrowOnError> => (options.client ?? client).post<CopyCustomerResponses, CopyCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -515,7 +515,7 @@ export const listContacts = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Create a contact
  *
- * Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.
+ * Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the `invitations:write` scope, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>): RequestResult<CreateContactResponses, CreateContactErrors, ThrowOnError> => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -541,7 +541,7 @@ export const listAllContacts = <ThrowOnError extends boolean = false>(options?: 
 /**
  * Delete a contact
  *
- * Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.
+ * Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the `removed` status, and its address can be invited again. Deleting a removed contact has no effect.
  */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>): RequestResult<DeleteContactResponses, DeleteContactErrors, ThrowOnError> => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -578,7 +578,7 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
 /**
  * Invite a contact
  *
- * Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.
+ * Invites a contact. Also requires the `invitations:write` scope. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.
  */
 export const inviteContact = <ThrowOnError extends boolean = false>(options: Options<InviteContactData, ThrowOnError>): RequestResult<InviteContactResponses, InviteContactErrors, ThrowOnError> => (options.client ?? client).post<InviteContactResponses, InviteContactErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -881,7 +881,7 @@ export const listApiClients = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an API client
  *
- * Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The scope `self` is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
+ * Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The `self` scope is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
  */
 export const createApiClient = <ThrowOnError extends boolean = false>(options: Options<CreateApiClientData, ThrowOnError>): RequestResult<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError> => (options.client ?? client).post<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -966,7 +966,7 @@ export const createAdministrator = <ThrowOnError extends boolean = false>(option
 /**
  * Delete an administrator
  *
- * Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.
+ * Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the `administrators` role cannot be deleted. You can delete yourself if someone else has that role.
  */
 export const deleteAdministrator = <ThrowOnError extends boolean = false>(options: Options<DeleteAdministratorData, ThrowOnError>): RequestResult<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError> => (options.client ?? client).delete<DeleteAdministratorResponses, DeleteAdministratorErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

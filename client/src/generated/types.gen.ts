@@ -1214,7 +1214,7 @@ export type CopyCustomerRequest = {
      */
     name: string;
     /**
-     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.
+     * The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the `customers:plan` scope.
      */
     settings?: Array<'profile' | 'notes' | 'rank' | 'services' | 'servicePlan' | 'groups'>;
     /**
@@ -1371,7 +1371,7 @@ export type CreateCustomerRequest = {
      */
     services?: Array<string>;
     /**
-     * The ID of a service plan in your catalog. Requires the scope `customers:plan`.
+     * The ID of a service plan in your catalog. Requires the `customers:plan` scope.
      */
     servicePlan?: string;
     /**
@@ -1620,7 +1620,7 @@ export type Customer = {
      */
     services: Array<string>;
     /**
-     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     * The ID of the customer’s service plan. Returned only if the token has the `customers:plan` scope.
      */
     servicePlan?: string;
     /**
@@ -1857,7 +1857,7 @@ export type CustomerCopy = {
      */
     services: Array<string>;
     /**
-     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     * The ID of the customer’s service plan. Returned only if the token has the `customers:plan` scope.
      */
     servicePlan?: string;
     /**
@@ -2028,7 +2028,7 @@ export type CustomerDetail = {
      */
     services: Array<string>;
     /**
-     * The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.
+     * The ID of the customer’s service plan. Returned only if the token has the `customers:plan` scope.
      */
     servicePlan?: string;
     /**
@@ -5792,7 +5792,7 @@ export type UpdateCustomerRequest = {
      */
     services?: Array<string> | null;
     /**
-     * The ID of a service plan in your catalog. Requires the scope `customers:plan`.
+     * The ID of a service plan in your catalog. Requires the `customers:plan` scope.
      */
     servicePlan?: string | null;
     /**
@@ -11465,7 +11465,7 @@ export type DeleteAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the `administrators` role. Give the role to someone else first.
      */
     409: Problem;
     /**
@@ -11592,7 +11592,7 @@ export type UpdateAdministratorErrors = {
      */
     404: Problem;
     /**
-     * - `last_administrator`: A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.
+     * - `last_administrator`: A company needs at least one active administrator with the `administrators` role. Give the role to someone else first.
      */
     409: Problem;
     /**

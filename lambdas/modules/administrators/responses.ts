@@ -209,7 +209,7 @@ export const administratorReference = {
   deleteAdministrator: {
     summary: 'Delete an administrator',
     description:
-      'Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the role `administrators` cannot be deleted. You can delete yourself if someone else has that role.',
+      'Deletes an administrator and the account. Access ends within 30 seconds. Administrators, API clients, and webhooks that the person created keep working and are listed in the response. The last active administrator with the `administrators` role cannot be deleted. You can delete yourself if someone else has that role.',
     responses: { 200: administratorRemovalResponse },
   },
 } satisfies References<typeof administratorRoutes>;

@@ -75,7 +75,7 @@ export const contactReference = {
   createContact: {
     summary: 'Create a contact',
     description:
-      'Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the scope `invitations:write`, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.',
+      'Adds a contact to a customer. A name or an email address is enough. With `sendInvite`, which also requires the `invitations:write` scope, the contact is created and invited in one transaction; if a contact of the customer already has the address, that contact is updated with the values that you send and invited. The first contact of a customer is an owner and becomes the primary contact. Send the returned `ETag` as `If-Match` when you update the contact.',
     responses: { 201: contactResponse },
   },
   listContacts: {
@@ -103,13 +103,13 @@ export const contactReference = {
   deleteContact: {
     summary: 'Delete a contact',
     description:
-      'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the status `removed`, and its address can be invited again. Deleting a removed contact has no effect.',
+      'Removes a contact. It gets no new tokens; tokens that were already issued expire within 20 minutes. An open invitation is revoked immediately, and the account is deleted within minutes. The contact is kept as history with the `removed` status, and its address can be invited again. Deleting a removed contact has no effect.',
     responses: { 204: null },
   },
   inviteContact: {
     summary: 'Invite a contact',
     description:
-      'Invites a contact. Also requires the scope `invitations:write`. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
+      'Invites a contact. Also requires the `invitations:write` scope. If the contact has a pending or expired invitation, a new link is sent (200). If the last invitation was revoked or declined, a new invitation is created (201). You can repeat this until the contact has an account.',
     responses: { 200: invitationResponse, 201: invitationResponse },
   },
 } satisfies References<typeof contactRoutes>;

@@ -131,7 +131,7 @@ export const customerFields = once(
         z.maxLength(100),
         z.meta({
           description:
-            'The ID of a service plan in your catalog. Requires the scope `customers:plan`.',
+            'The ID of a service plan in your catalog. Requires the `customers:plan` scope.',
           example: 'standard',
         }),
       ),

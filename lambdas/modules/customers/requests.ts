@@ -118,7 +118,7 @@ export const copyCustomerSchema = once(() =>
       .check(
         z.meta({
           description:
-            'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the scope `customers:plan`.',
+            'The settings to copy. `profile` is phone, tax ID, address, and website. `servicePlan` requires the `customers:plan` scope.',
           example: ['profile', 'services', 'groups'],
         }),
       ),

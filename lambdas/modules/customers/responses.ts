@@ -65,7 +65,7 @@ export const customerDetailResponse = z
       example: ['support'],
     }),
     servicePlan: known(
-      'The ID of the customer’s service plan. Returned only if the token has the scope `customers:plan`.',
+      'The ID of the customer’s service plan. Returned only if the token has the `customers:plan` scope.',
       'standard',
     ),
     groups: z.array(z.string()).meta({
@@ -176,7 +176,7 @@ export const customerReference = {
   createCustomer: {
     summary: 'Create a customer',
     description:
-      'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the scope `invitations:write` as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
+      'Creates a customer. Only `name` is required. The customer is `inactive` until a contact is invited and signs up. If you send `email` or the name of a person, the customer gets its primary contact, an owner. With `sendInvite`, that contact is also invited, in one transaction. The customer is then `invited` until the contact signs up. This requires the `invitations:write` scope as well. If you omit `services`, the customer gets the default services of your company. A second customer with the same name is rejected unless `allowDuplicate` is true; `similar` lists other customers that may be the same company.',
     responses: { 201: customerResponse },
   },
   listCustomers: {
@@ -194,7 +194,7 @@ export const customerReference = {
   getCustomer: {
     summary: 'Get a customer',
     description:
-      'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the scope `customers:plan`.',
+      'Returns a customer with its first 100 contacts, and other customers that may be the same company. `servicePlan` is returned only if the token has the `customers:plan` scope.',
     responses: { 200: customerResponse },
   },
   updateCustomer: {
@@ -205,7 +205,7 @@ export const customerReference = {
   copyCustomer: {
     summary: 'Copy a customer',
     description:
-      'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the scope `customers:plan`. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
+      'Creates a customer with the `settings` that you choose (by default `profile`, `rank`, `services`, and `groups`) and the kind of the source customer. Contacts and users are not copied, so the new customer is `inactive` until a contact is invited and signs up. `copied` lists the fields that were copied, `defaulted` the fields that have the defaults of your company, and `omitted` the values that your company no longer offers, with the reason. The service plan is copied only on request, which requires the `customers:plan` scope. The name must differ from the name of the source customer, even if `allowDuplicate` is true. The primary contact is created and invited as in `POST /v1/customers`.',
     creates: '/v1/customers',
     responses: { 201: customerCopyResponse },
   },

@@ -24,10 +24,10 @@ export interface Route {
    * The limits for the whole installation: requests per second, and the additional burst (API Gateway's token bucket).
    */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  /** The schemas of a request are made on first use: see `once`. */
+  /** Request schemas are created on first use: see `once`. */
   readonly body?: () => z.ZodMiniType;
   readonly query?: () => z.ZodMiniType;
-  /** The media type of successful responses, if it is not JSON. Their schema is then that of a string. */
+  /** The media type of successful responses, if it is not JSON. Their schema is then a string. */
   readonly writes?: 'text/csv';
   /** The error codes of the operation, without those that the pipeline and API Gateway can return on any route. */
   readonly errors: readonly ErrorCode[];
@@ -64,7 +64,7 @@ export function routeKey(route: Route): string {
   return `${route.method} ${route.path}`;
 }
 
-/** Returns whether requests can name the version that they are based on, with `If-Match`. */
+/** Returns whether requests can specify the version that they are based on, with `If-Match`. */
 export function isVersioned({ errors }: Pick<Route, 'errors'>): boolean {
   return errors.includes('version_mismatch');
 }
@@ -76,7 +76,7 @@ export const THROTTLES = {
   /** For uploads, each of which can contain thousands of people. */
   uploading: { rate: 2, burst: 10 },
   /**
-   * For public routes. The limit is low because anybody can call them. Cognito's own request rates also limit
+   * For public routes. The limit is low because anyone can call them. Cognito's own request rates also limit
    * acceptances.
    */
   open: { rate: 20, burst: 60 },
@@ -104,7 +104,7 @@ export function canWrite<S extends Scope>(
   return { function: 'admin-api', scope, throttle };
 }
 
-/** The errors of operations that invite a contact of a customer, for administrators and for customers alike. */
+/** The errors of operations that invite a contact of a customer, for both administrators and customers. */
 export const INVITE_ERRORS = [
   'already_invited',
   'user_already_exists',

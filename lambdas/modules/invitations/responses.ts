@@ -186,7 +186,7 @@ export const invitationReference = {
   listInvitations: {
     summary: 'List invitations',
     description:
-      'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The status `expired` is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
+      'Returns invitations without `message` and `timeline`. Filters are combined with AND. The cost of a page does not depend on the number of invitations: if a combination of filters matches few, a page can be short or even empty and still have a `nextCursor`. The list ends when `nextCursor` is null. The `expired` status is computed from the clock and is exact to the second. Other changes appear in the list within about a second.',
     responses: { 200: invitationPageResponse },
   },
   getInvitation: {

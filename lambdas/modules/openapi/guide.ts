@@ -58,7 +58,7 @@ export const TAGS: Readonly<
   administrators: {
     name: 'Administrators',
     description:
-      'Manage who can administer your company in Foyer. Only people with the role `administrators` can call these operations; API clients cannot.',
+      'Manage who can administer your company in Foyer. Only people with the `administrators` role can call these operations; API clients cannot.',
   },
   'administrator-setup': {
     name: 'Administrator setup',
@@ -114,7 +114,7 @@ export const ERRORS = {
   customer_suspended: 'The customer is suspended, so nobody can join it. Activate it first.',
   last_owner: 'A customer needs at least one owner. Make another contact an owner first.',
   last_administrator:
-    'A company needs at least one active administrator with the role `administrators`. Give the role to someone else first.',
+    'A company needs at least one active administrator with the `administrators` role. Give the role to someone else first.',
   administrator_active: 'The administrator has already set up the account.',
   administrator_limit_reached:
     'The company has reached its limit of 200 administrators. Delete some first.',

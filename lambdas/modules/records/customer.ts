@@ -96,7 +96,7 @@ export const customerSchema = z.object({
   notes: stored.optionalText,
   /** The IDs of its services, from the tenant's catalog. */
   services: z._default(stored.texts, []),
-  /** The ID of its service plan. Visible only with the scope `customers:plan`. */
+  /** The ID of its service plan. Visible only with the `customers:plan` scope. */
   servicePlan: stored.optionalText,
   /** The groups of its contacts, unless their invitation specifies others. */
   groups: z._default(stored.texts, []),

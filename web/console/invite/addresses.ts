@@ -2,7 +2,9 @@
 import { extractAddress } from '../../../lambdas/modules/platform/text.ts';
 import { signInEmail } from '../../shared/sign-in-email.ts';
 
-/** A quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma is no separator. */
+/**
+ * A quoted name before an address: `"Lovelace, Ada" <ada@example.com>` (RFC 5322 §3.4). Its comma is not a separator.
+ */
 const QUOTED_NAME = /"[^"]{0,200}"\s{0,9}(?=<)/g;
 /** An address in angle brackets, with a name before it. */
 const BRACKETED = /[^,;<>\n\r\t]{0,200}<([^<>\s]{1,320})>/g;
@@ -29,7 +31,10 @@ export function withAddresses(before: readonly string[], added: readonly string[
   return [...before, ...fresh];
 }
 
-/** As in `lambdas/modules/platform/email-address.ts`: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito user name. */
+/**
+ * As in `lambdas/modules/platform/email-address.ts`: RFC 5321 §4.5.3.1.1, RFC 5322 §3.2.3, and the length of a Cognito
+ * user name.
+ */
 const LOCAL_PART = /^(?=.{1,64}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const ADDRESS_MAX = 128;
