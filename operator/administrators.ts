@@ -26,7 +26,7 @@ import { systemClock } from '../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../lambdas/modules/platform/ids.ts';
 import type { AdministratorRole } from '../lambdas/modules/platform/scopes.ts';
 import { DEFAULT_LIMITS, DEFAULT_LOCALE } from '../lambdas/modules/records/tenant-settings.ts';
-import { CognitoUserDirectory } from '../lambdas/modules/sign-up/user-directory.ts';
+import { CognitoUserDirectory } from '../lambdas/modules/sign-up/register-user.ts';
 import { DynamoSuppressionReader } from '../lambdas/modules/suppressions/suppression-store.ts';
 import { rejectExpectedErrors } from './command.ts';
 import { type Deployment, tableOf, tenantsOf } from './deployment.ts';

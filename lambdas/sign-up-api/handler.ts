@@ -24,7 +24,7 @@ import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
 import { DynamoDeclineStore } from '../modules/sign-up/decline-invitation.ts';
-import { CognitoUserDirectory } from '../modules/sign-up/user-directory.ts';
+import { CognitoUserDirectory } from '../modules/sign-up/register-user.ts';
 import { DynamoSuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
 import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';

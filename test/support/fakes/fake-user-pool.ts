@@ -15,7 +15,7 @@ import type {
 } from '../../../lambdas/modules/identity/user-pool.ts';
 import { FoyerError } from '../../../lambdas/modules/platform/errors.ts';
 import { checkPassword, PASSWORD_RULES } from '../../../lambdas/modules/platform/sign-up-form.ts';
-import type { NewUser, UserDirectory } from '../../../lambdas/modules/sign-up/user-directory.ts';
+import type { NewUser, UserDirectory } from '../../../lambdas/modules/sign-up/register-user.ts';
 import type { TestTable } from '../engine/engine-table.ts';
 
 /** A user in the fake user pool. */

@@ -13,7 +13,7 @@ import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-inv
 import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { UserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
+import type { UserDirectory } from '../../../../lambdas/modules/sign-up/register-user.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';

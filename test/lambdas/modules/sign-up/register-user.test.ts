@@ -16,7 +16,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import { CognitoUserDirectory } from '../../../../lambdas/modules/sign-up/user-directory.ts';
+import { CognitoUserDirectory } from '../../../../lambdas/modules/sign-up/register-user.ts';
 import { collectLogLines } from '../../../support/functions/log-lines.ts';
 
 const PASSWORD = 'Correct-Horse-9';
