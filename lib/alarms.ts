@@ -22,7 +22,7 @@ import type { ServiceFunction } from './service-function.ts';
 /** Period that every alarm evaluates unless its metric is published less often. */
 export const FIVE_MINUTES = Duration.minutes(5);
 
-/** A metric and the value at which it becomes an alarm. */
+/** A metric and its alarm threshold. */
 export interface AlarmCondition {
   readonly metric: IMetric;
   /** The alarm goes off at this value and above. */
@@ -33,7 +33,7 @@ export interface AlarmCondition {
 
 /** Properties of an alarm. */
 export interface AlarmProps extends AlarmCondition {
-  /** Says what users lose, then what to do. */
+  /** States what users lose, then what to do. */
   readonly description: string;
 }
 
@@ -77,13 +77,13 @@ export class Alarms extends Construct {
     alarm.addOkAction(this.action);
   }
 
-  /** Goes off at the first of some log lines of a function, for events that no metric of AWS counts. */
+  /** Goes off at the first matching log line of a function, for events that no AWS metric counts. */
   anyLine(fn: ServiceFunction, lines: LogLines): AlarmCondition {
     return { metric: this.countLines(fn, lines), threshold: 1 };
   }
 
   /**
-   * Goes off when a trigger of the user pool fails by mistake. A trigger can reject someone only by failing, which
+   * Goes off when a trigger of the user pool fails unexpectedly. A trigger can reject someone only by failing, which
    * Lambda counts as an error, so each line with the message `rejection` is subtracted. A crash or a timeout writes no
    * such line.
    */

@@ -130,7 +130,7 @@ const settings = z.strictObject({
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
   ).optional(),
   /**
-   * Web ACL of AWS WAF for the distribution, which protects the pages and the API on the same origin. It does not
+   * AWS WAF web ACL for the distribution, which protects the pages and the API on the same origin. It does not
    * protect the execute-api endpoint of the API: AWS WAF does not support HTTP APIs.
    */
   webAclArn: text(

@@ -98,7 +98,7 @@ export class ServiceFunction<
   }
 }
 
-/** Returns the environment variables of functions that depend on the rules of the installation. */
+/** Returns the environment variables of functions that depend on the installation's rules. */
 export function installationVariables(config: FoyerConfig): InstallationVariables {
   return {
     ALLOWED_GROUPS: config.allowedGroups.join(','),

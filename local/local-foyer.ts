@@ -39,7 +39,7 @@ export interface LocalFoyer {
   readonly outputs: LocalOutputs;
   /** Reads the emails sent so far, newest first. */
   mails(): Promise<Mail[]>;
-  /** Gets an access token of an administrator. */
+  /** Gets an access token for an administrator. */
   token(name?: AdministratorName): Promise<string>;
   /** Settles when the local AWS emulator ends, requested or not. */
   readonly awsEnded: Promise<void>;

@@ -10,7 +10,7 @@ import { localClientConfig } from '../local/local-aws.ts';
 import { readOutputs } from '../local/outputs.ts';
 import { statePaths } from '../local/paths.ts';
 
-/** The settings of AWS clients. The environment and the AWS configuration files provide the absent ones. */
+/** The AWS client settings. The environment and the AWS configuration files provide the absent ones. */
 export interface ClientConfig {
   readonly region?: string;
   readonly profile?: string;

@@ -90,7 +90,7 @@ function configuration(
       profile: ['given_name', 'family_name'],
     },
     scopes: ['openid', 'email', 'profile'],
-    // The local user pool reads the ID token only.
+    // The local user pool reads only the ID token.
     conformIdTokenClaims: false,
     pkce: { required: () => false },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
@@ -113,7 +113,7 @@ function signingKey() {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' };
 }
 
-/** Ignores sessions: a developer signs in as many people. */
+/** Ignores sessions: a developer signs in as different people. */
 function alwaysPrompt() {
   const policy = interactionPolicy.base();
   const { Check } = interactionPolicy;

@@ -25,7 +25,7 @@ export interface EmulatorOptions {
 /** The running local AWS emulator. */
 export interface Emulator {
   readonly endpoint: string;
-  /** The secret name of this instance. Callers that know it may publish events in the name of AWS. */
+  /** The secret name of this instance. Callers that know it may publish events on behalf of AWS. */
   readonly instance: string;
   readonly pid: number;
   /** The folder into which it unpacks functions. */

@@ -5,7 +5,7 @@
 - It rejects requests of foreign web pages. MiniStack accepts any origin and host name, and callers of its Lambda API can
   run programs on this machine.
 - It rejects requests for another instance that wanted the same port.
-- The other modules of this folder add features of AWS that MiniStack lacks.
+- The other modules of this folder add AWS features that MiniStack lacks.
 """
 
 import json

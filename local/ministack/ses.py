@@ -1,7 +1,7 @@
 """Adds the parts of SES that the feedback in local/ses/ requires.
 
 MiniStack discards the tags, configuration set, and Reply-To addresses of an email, has no suppression list, and rejects
-events in the name of AWS, as AWS does. This module records them, adds the list
+events on behalf of AWS, as AWS does. This module records them, adds the list
 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetSuppressedDestination.html), and accepts such events from
 callers that know the name of this instance.
 """

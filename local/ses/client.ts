@@ -19,7 +19,7 @@ export interface SesClient {
   suppress(address: string, reason: 'BOUNCE' | 'COMPLAINT'): Promise<void>;
 }
 
-/** Connects to the local AWS emulator. `instance` is its secret name, which authorizes events in the name of SES. */
+/** Connects to the local AWS emulator. `instance` is its secret name, which authorizes events on behalf of SES. */
 export function sesClient(endpoint: string, instance: string): SesClient {
   const ses = new SESv2Client(localClientConfig(endpoint));
   const bus = publishingAsAws(new EventBridgeClient(localClientConfig(endpoint)), instance);

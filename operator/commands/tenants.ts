@@ -152,8 +152,8 @@ export const setLimitCommand = defineCommand({
   summary: 'Sets the maximum of a limit for one tenant.',
   details:
     `The limits are ${LIMIT_NAMES.join(', ')}.\n` +
-    'The maximum cannot be higher than the limit of the installation. The tenant can set a lower limit, but not a higher one.\n' +
-    'Use default to restore the limit of the installation.',
+    'The maximum cannot be higher than the installation’s limit. The tenant can set a lower limit, but not a higher one.\n' +
+    'Use default to restore the installation’s limit.',
   positionals: ['tenant', 'limit', 'number|default'],
   flags: {},
   examples: ['set-limit acme pendingInvitations 5000', 'set-limit acme pendingInvitations default'],

@@ -611,7 +611,7 @@ export const getInvitationStatistics = <ThrowOnError extends boolean = false>(op
 /**
  * Get your tenant
  *
- * Returns your company with the settings in effect, the names of the settings that it has overridden, and the limits of the installation.
+ * Returns your company with the settings in effect, the names of the settings that it has overridden, and the installation’s limits.
  */
 export const getTenant = <ThrowOnError extends boolean = false>(options?: Options<GetTenantData, ThrowOnError>): RequestResult<GetTenantResponses, GetTenantErrors, ThrowOnError> => (options?.client ?? client).get<GetTenantResponses, GetTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -622,7 +622,7 @@ export const getTenant = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * Update your tenant
  *
- * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the default of the installation. Emails and pages use the new values within a minute.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the installation’s default. Emails and pages use the new values within a minute.
  */
 export const updateTenant = <ThrowOnError extends boolean = false>(options: Options<UpdateTenantData, ThrowOnError>): RequestResult<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTenantResponses, UpdateTenantErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

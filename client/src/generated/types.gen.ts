@@ -5377,7 +5377,7 @@ export type Tenant = {
     catalog: TenantCatalog;
     settings: TenantSettings;
     /**
-     * The names of the settings that the tenant has set. All others use the defaults of the installation.
+     * The names of the settings that the tenant has set. All others use the installation’s defaults.
      */
     overrides: Array<string>;
     installationLimits: InstallationLimits;
@@ -5654,7 +5654,7 @@ export type TenantSettingsUpdate = {
      */
     requiresApproval?: boolean | null;
     /**
-     * The rate limits and quotas. They can be lower than the limits of the installation, but not higher.
+     * The rate limits and quotas. They can be lower than the installation’s limits, but not higher.
      */
     limits?: TenantLimitsUpdate | null;
     /**
@@ -5914,7 +5914,7 @@ export type UpdateTenantRequest = {
      */
     catalog?: TenantCatalogUpdate | null;
     /**
-     * The changes to the settings. Null restores the defaults of the installation.
+     * The changes to the settings. Null restores the installation’s defaults.
      */
     settings?: TenantSettingsUpdate | null;
 };

@@ -28,7 +28,7 @@ function clientRequestKey(tenantId: string, key: string): { pk: string; sk: stri
   return { pk: tenantPartition(tenantId), sk: `client-request#${key}` };
 }
 
-/** Returns the key of the number of a tenant's clients, which prevents concurrent requests from exceeding the limit. */
+/** Returns the key of a tenant's client count, which prevents concurrent requests from exceeding the limit. */
 export function apiClientCountKey(tenantId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: 'client-count' };
 }
@@ -62,7 +62,7 @@ export interface ApiClientStore {
   reserve(request: ClientRequest, now: Date): Promise<'reserved' | 'resumed' | 'busy' | 'other'>;
   /** Ends the lease early, so that a retry does not have to wait. */
   release(request: ClientRequest): Promise<void>;
-  /** Adds a client, unless the tenant already has `most`. A reservation must still be held, and ends with this. */
+  /** Adds a client, unless the tenant already has `most`. A reservation must still be held, and is then released. */
   add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
   /**
    * Acquires the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
@@ -147,7 +147,7 @@ export class DynamoApiClientStore implements ApiClientStore {
   }
 
   async release({ tenantId, key, leaseUntil }: ClientRequest): Promise<void> {
-    // If another request holds it now, it keeps it.
+    // Has no effect if another request holds it now.
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({

@@ -229,7 +229,7 @@ async function releaseOnRejection(
   } catch (error) {
     if (asRejection(error) instanceof ExternalSignInRejected) {
       await deps.invitations.release(invitation.id, claim.id, deps.clock.now(), 'perhaps_a_user');
-      // After the release, so that nobody can finish anymore. A second sign-in of the same person may already have.
+      // After the release, so that nobody else can finish. A second sign-in of the same person may already have.
       const user = userOf(invitation, person);
       if (!(await deps.contacts.has({ ...user, userId: user.userName })))
         await deps.eraser.erase(user);

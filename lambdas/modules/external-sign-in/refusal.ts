@@ -18,7 +18,7 @@ export type RejectionReason =
   | 'account_exists'
   /** An account exists but cannot be used: the company is suspended or awaiting approval, or the person was removed. */
   | 'account_closed'
-  /** Someone, perhaps the same person, is accepting the invitation in another way at this moment. */
+  /** Someone, perhaps the same person, is already accepting the invitation in another way. */
   | 'in_progress'
   | 'grant_not_allowed'
   /** A value that is required of everyone comes neither from the provider nor from the form. */

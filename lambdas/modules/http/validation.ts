@@ -11,7 +11,7 @@ const MAX_DEPTH = 20;
 const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
 /**
  * The maximum number of invalid fields in a response. A body can contain more than fit into a response (6 MB, the limit
- * of AWS Lambda).
+ * of Lambda).
  */
 const MAX_ERRORS = 100;
 

@@ -91,7 +91,7 @@ export const importJobSchema = z.object({
   createdBy: personSchema,
   /** True if an API client of the tenant started the import, not a person. */
   byProgram: stored.optionalFlag,
-  /** The time of the cancellation, after which nobody is invited anymore, and the caller who canceled the import. */
+  /** The time of the cancellation, after which no one else is invited, and the caller who canceled the import. */
   canceledAt: stored.optionalTime,
   canceledBy: z.optional(personSchema),
   /** The digest of the request. It is part of the keys of the chunks, and identifies a retry of the request. */

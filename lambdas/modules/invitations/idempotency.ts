@@ -46,7 +46,7 @@ export function sameRequest(
 }
 
 /**
- * Replaces `temporarily_unavailable`: two requests with the same key write the same item, so they wait for each other.
+ * Replaces `temporarily_unavailable`: two requests with the same key write the same item, so they conflict.
  */
 export function asKeyInUse(error: unknown): unknown {
   if (!(error instanceof FoyerError) || error.code !== 'temporarily_unavailable') return error;

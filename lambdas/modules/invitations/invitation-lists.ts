@@ -223,10 +223,10 @@ function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition
 const JUST_EXPIRED_MAX = 200;
 
 /**
- * Returns a page of expired invitations, alone or together with those that ended in another way. Most expirations have
- * been recorded and have a partition of their own. Invitations that expired within the last minute or so are still in
- * the pending partition and are merged in, so that the list is never late. Between two pages, a row can move from one
- * partition to the other: see {@link mergedPage}.
+ * Returns a page of expired invitations, alone or together with those that ended for another reason. Most expirations
+ * have been recorded and have a partition of their own. Invitations that expired within the last minute or so are still
+ * in the pending partition and are merged in, so that the list is never late. Between two pages, a row can move from
+ * one partition to the other: see {@link mergedPage}.
  */
 async function expiredPage(
   read: ReadList<InvitationSummary>,

@@ -75,8 +75,8 @@ export function pastDays(item: Readonly<Record<string, unknown>>, now: Date): st
 }
 
 /**
- * Returns the number of invitations that are open at `now`, give or take those of the last few seconds and those that
- * expire today.
+ * Returns the number of invitations that are open at `now`. It can be off by those of the last few seconds and those
+ * that expire today.
  */
 export function openCount(item: unknown, now: Date): number {
   const today = dayOf(now.toISOString());
@@ -92,7 +92,7 @@ export function requireOpenInvitationQuota(open: number, limit: number, now: Dat
   throw new FoyerError(
     'pending_limit_reached',
     `The tenant has reached its limit of ${limit.toLocaleString('en')} pending invitations. Revoke some, or wait until some are accepted or expire.`,
-    // Invitations that expire today leave the count at midnight. An acceptance can make room at any time.
+    // Invitations that expire today are not counted after midnight. An acceptance can free capacity at any time.
     { retryAfterSeconds: secondsLeftOfDay(now) },
   );
 }
@@ -104,7 +104,7 @@ export function requireOpenInvitationQuota(open: number, limit: number, now: Dat
 export interface QuotaStore {
   /** @throws {FoyerError} `rate_limited` */
   take(principal: Principal, limits: Limits, now: Date): Promise<void>;
-  /** Reverts a {@link take} that led to nothing. `now` must be the same. */
+  /** Reverts a {@link take} whose request had no effect. `now` must be the same. */
   giveBack(principal: Principal, now: Date): Promise<void>;
 }
 
@@ -118,7 +118,7 @@ export const COUNTED_EARLIER: QuotaStore = {
 export interface ImportQuotaStore {
   /** @throws {FoyerError} `invalid_request` if there are more rows than the daily limit, `rate_limited` */
   takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void>;
-  /** Reverts a {@link takeRows} that led to nothing. `now` must be the same. */
+  /** Reverts a {@link takeRows} whose request had no effect. `now` must be the same. */
   giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void>;
 }
 
@@ -138,7 +138,7 @@ interface Account {
 /**
  * Stores one small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU per
  * request. TTL removes the items. The update is not part of the transactions of the requests: all requests of a tenant
- * write the same item, so their transactions would wait for each other.
+ * write the same item, so their transactions would conflict.
  */
 export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
   readonly #client: DynamoDBDocumentClient;
@@ -232,7 +232,7 @@ const IMPORTED = 'rows';
 
 /**
  * Returns the account that counts a principal's requests. Contacts of a customer are outsiders to the tenant: their
- * limit is low, and they use up nothing that the tenant's own people need.
+ * limit is low, and they do not consume the quota of the tenant's users.
  */
 function accountOf({ id, tenantId, member }: Principal, limits: Limits, now: Date): Account {
   const hour = Math.floor(now.getTime() / HOUR);

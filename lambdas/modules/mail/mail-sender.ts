@@ -31,7 +31,7 @@ export interface Mail {
    * status.
    */
   readonly send?: number;
-  /** The display name of the sender. Defaults to the sender of the installation. */
+  /** The display name of the sender. Defaults to the installation's sender. */
   readonly senderName?: string | undefined;
   /** The address for replies. Defaults to the sender. */
   readonly replyTo?: string | undefined;

@@ -85,7 +85,7 @@ export interface SendCodeDeps {
 /**
  * Generates a code, stores its slow hash, and then sends it, so that every code that arrives is valid. If a message is
  * delivered twice, a second code is sent and only that one is valid. A code that cannot be sent in time is dropped,
- * because nobody is waiting for it anymore.
+ * because nobody is still waiting for it.
  *
  * @throws {MailPostponedError} if a retry can succeed.
  */

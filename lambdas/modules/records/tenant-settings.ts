@@ -61,7 +61,7 @@ const rulesSchema = z.object({
   /** The required fields of the form ({@link registrationFields}). */
   registration: registrationSchema,
 });
-/** The settings in effect: the tenant's choices within the limits of the installation. */
+/** The settings in effect: the tenant's choices within the installation's limits. */
 export type TenantRules = z.infer<typeof rulesSchema>;
 
 /**

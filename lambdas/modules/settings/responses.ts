@@ -119,13 +119,13 @@ export const settingsReference = {
   getTenant: {
     summary: 'Get your tenant',
     description:
-      'Returns your company with the settings in effect, the names of the settings that it has overridden, and the limits of the installation.',
+      'Returns your company with the settings in effect, the names of the settings that it has overridden, and the installation’s limits.',
     responses: { 200: tenantResponse },
   },
   updateTenant: {
     summary: 'Update your tenant',
     description:
-      'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the default of the installation. Emails and pages use the new values within a minute.',
+      'Takes a JSON merge patch (RFC 7396): omitted fields keep their values, objects are merged, arrays are replaced, and null restores the installation’s default. Emails and pages use the new values within a minute.',
     responses: { 200: tenantResponse },
   },
   listApplications: {

@@ -179,7 +179,7 @@ const settings = once(() =>
         ).check(
           z.minLength(
             1,
-            'Send at least one group, or null to allow all groups of the installation.',
+            'Send at least one group, or null to allow all of the installation’s groups.',
           ),
         ),
         {
@@ -219,7 +219,7 @@ const settings = once(() =>
       }),
       limits: removable(limits(), {
         description:
-          'The rate limits and quotas. They can be lower than the limits of the installation, but not higher.',
+          'The rate limits and quotas. They can be lower than the installation’s limits, but not higher.',
       }),
       registration: removable(
         z.strictObject({ customer: choiceOf('customer'), supplier: choiceOf('supplier') }).check(
@@ -282,7 +282,7 @@ export const updateTenantSchema = once(() =>
         'The changes to the catalog. Each array that you send replaces the existing one.',
     }),
     settings: removable(settings(), {
-      description: 'The changes to the settings. Null restores the defaults of the installation.',
+      description: 'The changes to the settings. Null restores the installation’s defaults.',
     }),
   }),
 );

@@ -194,7 +194,7 @@ export const tenantResponse = z
     settings,
     overrides: z.array(z.string()).meta({
       description:
-        'The names of the settings that the tenant has set. All others use the defaults of the installation.',
+        'The names of the settings that the tenant has set. All others use the installation’s defaults.',
       example: ['redirectUrls'],
     }),
     installationLimits: z

@@ -22,7 +22,7 @@ export interface RulesReader {
   rulesFor(tenantId: string): Promise<RulesInForce>;
 }
 
-/** Returns a reader of tenants' rules, within the limits of the installation. */
+/** Returns a reader of tenants' rules, within the installation's limits. */
 export function rulesIn(tenants: TenantReader, installation: Installation): RulesReader {
   return {
     async rulesFor(tenantId) {
@@ -37,7 +37,7 @@ export function rulesIn(tenants: TenantReader, installation: Installation): Rule
   };
 }
 
-/** The environment variables of functions that need the configuration of the installation. */
+/** The environment variables of functions that need the installation's configuration. */
 export const installationEnvironment = {
   /** The groups that an invitation can grant. The first one is the default. */
   ALLOWED_GROUPS: list,

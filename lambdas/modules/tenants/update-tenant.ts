@@ -40,7 +40,7 @@ export async function requireTenant(
  * Updates the name, branding, catalog, and settings of a tenant. Two concurrent changes both take effect, unless they
  * specify the version that they are based on.
  *
- * @throws {FoyerError} `invalid_request`, naming each field that exceeds a limit of the installation; `not_found`,
+ * @throws {FoyerError} `invalid_request`, naming each field that exceeds an installation limit; `not_found`,
  * `version_mismatch`, `temporarily_unavailable`
  */
 export async function updateTenant(
@@ -87,7 +87,7 @@ function refuse(errors: readonly FieldError[]): void {
 }
 
 /**
- * Returns the errors in the settings of the change. Earlier settings that exceed a limit of the installation are
+ * Returns the errors in the settings of the change. Earlier settings that exceed an installation limit are
  * capped, not rejected.
  */
 function settingErrors(

@@ -16,7 +16,7 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 /**
  * Returns whether an IP address is public: not private, loopback, link-local, shared, or reserved
  * (https://www.iana.org/assignments/iana-ipv4-special-registry, …/iana-ipv6-special-registry), not an IPv6 form of an
- * IPv4 address (mapped, NAT64, 6to4, Teredo), and not a metadata service of AWS. A webhook must not reach anything that
+ * IPv4 address (mapped, NAT64, 6to4, Teredo), and not an AWS metadata service. A webhook must not reach anything that
  * only Foyer can reach.
  */
 function isPublicAddress(address: string): boolean {
@@ -32,7 +32,9 @@ function isPublicAddress(address: string): boolean {
  */
 export const ATTEMPT_MS = 5 * SECOND;
 
-/** The timeout of the lookup within an attempt. A name that name servers haven't resolved by then counts as not found. */
+/**
+ * The timeout of the lookup within an attempt. A name that name servers haven't resolved by then counts as not found.
+ */
 export const LOOKUP_MS = 3 * SECOND;
 
 /** The timeout for processing a message of the queue: an attempt, and the reads and writes before and after it. */
