@@ -43,7 +43,7 @@ const limits = z
   .pipe(limitsSchema);
 
 /**
- * Parses a value from the command line: -c limits='{"pendingInvitations":500}'. Returns other text as it is, for the
+ * Parses a value from the command line: -c limits='{"pendingInvitations":500}'. Returns other text as is, for the
  * schema to reject.
  */
 function fromJson(text: string): unknown {

@@ -176,7 +176,9 @@ function shellWord(text: string): string {
 const samePress = 500;
 const parentPollInterval = 500;
 
-/** Listens for requests to stop: Ctrl-C, a signal, or a closed terminal. A second Ctrl-C kills everything at once. */
+/**
+ * Listens for requests to stop: Ctrl-C, a signal, or a closed terminal. A second Ctrl-C kills everything immediately.
+ */
 export class ShutdownListener {
   readonly #controller = new AbortController();
   /** Settles at the first request. */
@@ -225,7 +227,7 @@ export class ShutdownListener {
   #request(reporter: ProgressReporter): void {
     if (this.#requestedAt !== undefined) return;
     this.#requestedAt = Date.now();
-    reporter.line('\nStopping. Press Ctrl-C again to stop at once.');
+    reporter.line('\nStopping. Press Ctrl-C again to stop immediately.');
     this.#controller.abort();
   }
 }

@@ -8,7 +8,7 @@ import {
   type LocalOutputs,
 } from './outputs.ts';
 
-/** The local tenants: one to work with, and one to try that tenants cannot see each other's data. */
+/** The local tenants: one to work with, and one to verify that tenants cannot see each other's data. */
 const tenants = {
   admin: {
     id: 'acme',
@@ -26,7 +26,7 @@ const tenants = {
   },
 } as const;
 
-/** Creates the local tenants and their administrators, with the code of `npm run admin`. */
+/** Creates the local tenants and their administrators, with the same code as `npm run admin`. */
 export async function seedTenants(
   endpoint: string,
 ): Promise<Record<AdministratorName, LocalAdministrator>> {

@@ -88,12 +88,12 @@ export function operatorOf(tenantId: string): Manager {
 /** The desired state of an administrator. */
 export interface AdministratorSpec {
   readonly tenantId: string;
-  /** As its owner signs in: see `emailSchema`. */
+  /** The address that its owner signs in with: see `emailSchema`. */
   readonly email: string;
   readonly name?: string | undefined;
   /** An existing administrator without it keeps the current role. */
   readonly role?: AdministratorRole | undefined;
-  /** Sets the account up at once, without an emailed link. For a local AWS emulator only. */
+  /** Sets the account up immediately, without an emailed link. For a local AWS emulator only. */
   readonly password?: string | undefined;
   /** Sends a new link if the account has not been set up. */
   readonly resend?: boolean;
@@ -137,7 +137,7 @@ async function add(deps: AdministratorDeps, spec: AdministratorSpec): Promise<st
   );
   if (password !== undefined) await finishSetup(deps, created, password);
   return [
-    `Added ${email} to ${tenantId} with the role ${role}.`,
+    `Added ${email} to ${tenantId} with the ${role} role.`,
     ...(password === undefined ? ['A link to set up the account is on its way by email.'] : []),
   ];
 }
@@ -152,7 +152,7 @@ async function update(
   const current = changesRole
     ? await updateAdministrator(deps.manage, by, { id: existing.id }, { role })
     : existing;
-  const state = `${email} has the role ${current.role} in ${tenantId}.`;
+  const state = `${email} has the ${current.role} role in ${tenantId}.`;
   if (current.status === 'active') return [state];
   if (password !== undefined) {
     await finishSetup(deps, current, password);

@@ -20,7 +20,7 @@ type Image = z.infer<typeof imageSchema>;
 const OPEN = new Set(['pending', 'accepting']);
 
 /**
- * Returns the changes that a batch of the stream makes to the counts of open invitations. Past days are no longer
+ * Returns the changes that a stream batch makes to the counts of open invitations. Past days are no longer
  * counted.
  */
 export function openChanges(records: readonly DynamoDBRecord[], now: Date): OpenChanges {

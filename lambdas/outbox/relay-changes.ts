@@ -14,7 +14,7 @@ export interface PassOnDeps {
 }
 
 /**
- * Passes on a batch of the stream. Lambda retries from the first reported change, so the changes after it can be passed
+ * Passes on a stream batch. Lambda retries from the first reported change, so the changes after it can be passed
  * on twice (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
  */
 export async function relayChanges(

@@ -15,7 +15,7 @@ export interface ProjectDeps {
 }
 
 /**
- * Passes a batch of the stream to every projection. Lambda retries from the first reported change
+ * Passes a stream batch to every projection. Lambda retries from the first reported change
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html). The failure of one projection
  * does not stop the others.
  */

@@ -128,7 +128,7 @@ export interface CreateTenant {
   readonly email: string;
   /** The administrator's name, shown as the sender of invitations. */
   readonly adminName?: string;
-  /** Sets the account up at once, without an emailed link. For a local AWS emulator only. */
+  /** Sets the account up immediately, without an emailed link. For a local AWS emulator only. */
   readonly password?: string;
   /** Sends a new link if the administrator has not set up the account. */
   readonly resend?: boolean;

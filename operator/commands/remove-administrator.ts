@@ -45,7 +45,7 @@ export const removeAdministratorCommand = defineCommand({
       placeholder: '<id>',
       description: 'the ID of the administrator or of the account, instead of the address',
     },
-    force: { type: 'boolean', description: 'removes the last administrator, too' },
+    force: { type: 'boolean', description: 'removes even the last administrator' },
   },
   examples: ['remove-administrator acme --email mallory@acme.example --stage production'],
   schema: z
@@ -88,17 +88,17 @@ export interface RemoveAdministratorDeps {
 
 export interface RemoveAdministrator {
   readonly tenantId: string;
-  /** The address, the ID of the administrator, or the ID of the account of one who was removed before. */
+  /** The address, the ID of the administrator, or the ID of the account of a previously removed one. */
   readonly administrator: { readonly email: string } | { readonly id: string };
-  /** Removes the last administrator, too. */
+  /** Removes even the last administrator. */
   readonly force: boolean;
   /** Flags that repeat the deployment in suggested commands. */
   readonly flags: string;
 }
 
 /**
- * Removes an administrator. One write ends the access, and the reconciler deletes the account. Resources that the person
- * created keep working, so the result lists them. Safe to repeat: by ID once the record is gone.
+ * Removes an administrator. One write ends the access, and the reconciler deletes the account. Resources that the
+ * person created keep working, so the result lists them. Safe to repeat: by ID once the record is gone.
  *
  * @throws {RejectedError} if the tenant or administrator does not exist, or it is the last administrator. Nothing is
  * changed then.
@@ -112,7 +112,7 @@ export async function removeAdministrator(
   const existing = await findAdministrator(deps.administrators, tenantId, administrator);
   if (existing === undefined && 'email' in administrator)
     throw new RejectedError(
-      `${administrator.email} is not an administrator of ${tenantId}. To list the resources of one who was removed before, use --id with the ID of the account.`,
+      `${administrator.email} is not an administrator of ${tenantId}. To list the resources of a previously removed one, use --id with the ID of the account.`,
     );
   if (existing !== undefined) await removeRecord(deps, tenantId, existing.id, force);
   const accountId = 'id' in administrator ? administrator.id : '';
@@ -127,7 +127,7 @@ export async function removeAdministrator(
         : `Removed ${existing.email} (${userId}) from ${tenantId}. Tokens of the account are rejected within 30 seconds, and the account is deleted within minutes.`,
       ...describeOrphanedResources(orphaned, tenantId, flags),
       'Another administrator of the tenant must send the API requests.',
-      `To find resources created in the last seconds, run this again in a minute: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
+      `To find resources created in the last few seconds, run this again in a minute: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
       'For further steps, see "A stolen administrator account" in docs/operations.md.',
     ],
     data: { tenantId, userId, removed: existing !== undefined, ...orphaned },

@@ -94,12 +94,15 @@ export const suspendTenantCommand = defineCommand({
     'tenant is suspended.',
   positionals: ['tenant'],
   flags: {
-    yes: { type: 'boolean', description: 'confirms the suspension, which takes effect at once' },
+    yes: {
+      type: 'boolean',
+      description: 'confirms the suspension, which takes effect immediately',
+    },
   },
   examples: ['suspend-tenant acme --yes --stage production'],
   schema: z.object({
     tenant: tenantIdSchema,
-    yes: z.literal(true, 'This suspends the company at once. Add --yes to confirm.'),
+    yes: z.literal(true, 'This suspends the company immediately. Add --yes to confirm.'),
   }),
   async run({ tenant }, deployment) {
     const result = await updateTenant(tenantsOf(deployment), tenant, { status: 'suspended' });

@@ -60,7 +60,7 @@ describe('creating a tenant', () => {
     const done = await create();
     expect(done).toEqual([
       'The tenant acme already exists.',
-      `${EMAIL} has the role administrators in acme. The account is not set up yet. Use --resend to send a new link.`,
+      `${EMAIL} has the administrators role in acme. The account is not set up yet. Use --resend to send a new link.`,
     ]);
     expect((await find())?.delivery.sends).toBe(1);
     await create({ resend: true });

@@ -37,7 +37,7 @@ export function EmailArea({ email, invited, changeable, typing, onType, field }:
         ) : (
           <dl class="field" id={fieldId('email')} tabIndex={-1}>
             <dt>{texts.email.label}</dt>
-            {/* Text, because an input would cut off a long address. */}
+            {/* Text, because an input would truncate a long address. */}
             <dd class="fixed">
               {invited.slice(0, at)}
               <wbr />

@@ -1003,7 +1003,7 @@ export const updateAdministrator = <ThrowOnError extends boolean = false>(option
 /**
  * Resend an administrator’s setup email
  *
- * Emails a new setup link that expires after seven days. All earlier links stop working at once.
+ * Emails a new setup link that expires after seven days. All earlier links stop working immediately.
  */
 export const resendAdministratorSetup = <ThrowOnError extends boolean = false>(options: Options<ResendAdministratorSetupData, ThrowOnError>): RequestResult<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError> => (options.client ?? client).post<ResendAdministratorSetupResponses, ResendAdministratorSetupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

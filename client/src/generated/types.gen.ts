@@ -2071,11 +2071,11 @@ export type CustomerPage = {
  */
 export type CustomerRegistrationFieldsUpdate = {
     /**
-     * The fields that are required in addition to those that always are.
+     * The fields that are required in addition to those that are always required.
      */
     required?: Array<'firstName' | 'lastName' | 'jobTitle' | 'phone' | 'company'> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     * The fields that are optional here but required by default. With `lastName`, people with one name can enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -5083,11 +5083,11 @@ export type ProviderSignUp = {
  */
 export type RegistrationFields = {
     /**
-     * The fields that are required in addition to those that always are.
+     * The fields that are required in addition to those that are always required.
      */
     required: Array<FormField>;
     /**
-     * The fields that are optional although they are required by default.
+     * The fields that are optional here but required by default.
      */
     optional: Array<OptionalFormField>;
 };
@@ -5319,11 +5319,11 @@ export type StartProviderSignUpRequest = {
  */
 export type SupplierRegistrationFieldsUpdate = {
     /**
-     * The fields that are required in addition to those that always are.
+     * The fields that are required in addition to those that are always required.
      */
     required?: Array<FormField> | null;
     /**
-     * The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.
+     * The fields that are optional here but required by default. With `lastName`, people with one name can enter it as their first name.
      */
     optional?: Array<OptionalFormField> | null;
 };
@@ -5412,7 +5412,7 @@ export type TenantBranding = {
      */
     senderName?: string;
     /**
-     * The address that replies to emails go to.
+     * The reply-to address of emails.
      */
     replyTo?: string;
 };
@@ -5434,7 +5434,7 @@ export type TenantBrandingUpdate = {
      */
     senderName?: string | null;
     /**
-     * The address that replies to emails go to.
+     * The reply-to address of emails.
      */
     replyTo?: string | null;
 };

@@ -203,7 +203,7 @@ export const administratorReference = {
   resendAdministratorSetup: {
     summary: 'Resend an administrator’s setup email',
     description:
-      'Emails a new setup link that expires after seven days. All earlier links stop working at once.',
+      'Emails a new setup link that expires after seven days. All earlier links stop working immediately.',
     responses: { 200: administratorResponse },
   },
   deleteAdministrator: {

@@ -126,7 +126,7 @@ async function compose(
   };
 }
 
-/** Reads the tenant. If that fails, the email was definitely not sent, so it can be sent again at once. */
+/** Reads the tenant. If that fails, the email was definitely not sent, so it can be sent again immediately. */
 async function tenantOf({ tenants }: SendSetupDeps, tenantId: string) {
   try {
     const tenant = await tenants.get(tenantId);

@@ -215,7 +215,8 @@ async function removeConflict(
 }
 
 /**
- * Runs `work`. A permanent failure releases the claim at once. Any other failure keeps it, so that a retry can resume.
+ * Runs `work`. A permanent failure releases the claim immediately. Any other failure keeps it, so that a retry can
+ * resume.
  */
 async function releaseOnRejection(
   deps: AdmitDeps,

@@ -162,8 +162,8 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
 }));
 
 /**
- * Returns part of a CSV file with the result of each row, in the order of the imported file. Overlong values are cut
- * off, so that every page fits into a response.
+ * Returns part of a CSV file with the result of each row, in the order of the imported file. Overlong values are
+ * truncated, so that every page fits into a response.
  *
  * @throws {FoyerError} the errors of {@link readImport}
  */

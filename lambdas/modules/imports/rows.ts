@@ -4,7 +4,7 @@ import { FoyerError } from '../platform/errors.ts';
 import type { ImportRow, RawRow, RowResult } from './import.ts';
 import { type ImportDefaults, importedInvitationSchema } from './requests.ts';
 
-/** The maximum length of an address that is parsed. Longer values are cut off in results. */
+/** The maximum length of an address that is parsed. Longer values are truncated in results. */
 const SHOWN_EMAIL_MAX = 320;
 
 /** The maximum size of a row as JSON. No valid row is larger. An item is limited to 400 KB. */
@@ -107,7 +107,7 @@ function invitationKeyOf(
 }
 
 /**
- * Returns the address as it was entered, cut off if it is absurdly long, and without lone surrogates, which DynamoDB
+ * Returns the address as it was entered, truncated if it is absurdly long, and without lone surrogates, which DynamoDB
  * cannot store.
  */
 function shownEmail(value: unknown): string {

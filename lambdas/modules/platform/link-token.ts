@@ -6,7 +6,7 @@ const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 /**
  * An invitation's ID, a dot, and 43 letters of base64url, possibly with breaks between them. Another letter or digit at
  * the end makes it a different text from the one that was emailed. Any other character there, such as the underscore of
- * italics in a chat, was added on the way.
+ * italics in a chat, was added in transit.
  */
 const TOKEN = new RegExp(
   String.raw`i~n~v~_~(?:[0-9a-z]~){26}\.~(?:[\w-]~){42}[\w-](?![_-]*[A-Za-z0-9])`.replaceAll(

@@ -8,9 +8,9 @@ import { MAY_BE_OPTIONAL } from './registration-fields.ts';
 const days = z.number().check(z.int(), z.positive());
 const count = z.number().check(z.int(), z.positive());
 const registrationChoice = z.object({
-  /** Fields that are required in addition to those that always are. */
+  /** Fields that are required in addition to those that are always required. */
   required: z.array(z.enum(FORM_FIELDS)),
-  /** Fields that are optional although they are required by default. */
+  /** Fields that are optional here but required by default. */
   optional: z.array(z.enum(MAY_BE_OPTIONAL)),
 });
 

@@ -204,7 +204,8 @@ async function finish(
 }
 
 /**
- * Runs `work`. A permanent failure releases the claim at once. Any other failure keeps it, so that a retry can resume.
+ * Runs `work`. A permanent failure releases the claim immediately. Any other failure keeps it, so that a retry can
+ * resume.
  */
 async function releaseOnRejection<T>(
   deps: AcceptDeps,

@@ -84,12 +84,13 @@ function choiceOf(kind: 'customer' | 'supplier') {
     z
       .strictObject({
         required: removable(withoutRepeats('required', z.enum(fields), fields.length), {
-          description: 'The fields that are required in addition to those that always are.',
+          description:
+            'The fields that are required in addition to those that are always required.',
           example: ['phone'],
         }),
         optional: removable(withoutRepeats('optional', z.enum(MAY_BE_OPTIONAL), fields.length), {
           description:
-            'The fields that are optional although they are required by default. With `lastName`, people with one name can enter it as their first name.',
+            'The fields that are optional here but required by default. With `lastName`, people with one name can enter it as their first name.',
           example: ['lastName'],
         }),
       })
@@ -270,7 +271,7 @@ export const updateTenantSchema = once(() =>
             example: 'Acme Partner Team',
           }),
           replyTo: removable(replyTo(), {
-            description: 'The address that replies to emails go to.',
+            description: 'The reply-to address of emails.',
             example: 'partners@acme.example',
           }),
         })

@@ -55,11 +55,11 @@ const limits = z
 const registrationFields = z
   .strictObject({
     required: z.array(z.enum(FORM_FIELDS)).meta({
-      description: 'The fields that are required in addition to those that always are.',
+      description: 'The fields that are required in addition to those that are always required.',
       example: ['phone'],
     }),
     optional: z.array(z.enum(MAY_BE_OPTIONAL)).meta({
-      description: 'The fields that are optional although they are required by default.',
+      description: 'The fields that are optional here but required by default.',
       example: ['lastName'],
     }),
   })
@@ -168,7 +168,7 @@ export const tenantResponse = z
           .optional()
           .meta({ description: 'The sender name of emails.', example: 'Acme Partner Team' }),
         replyTo: z.string().optional().meta({
-          description: 'The address that replies to emails go to.',
+          description: 'The reply-to address of emails.',
           example: 'partners@acme.example',
         }),
       })

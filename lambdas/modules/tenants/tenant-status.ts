@@ -7,7 +7,7 @@ import { tenantKey } from '../records/table.ts';
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 import type { RulesInForce } from './rules-reader.ts';
 
-/** The part of a tenant that determines whether the tokens of its people are accepted. */
+/** The part of a tenant that determines whether the tokens of its users are accepted. */
 const statusSchema = z.object({ status: stored.optionalText });
 
 export interface TenantStatus {
@@ -46,7 +46,7 @@ export class DynamoTenantStatusReader implements TenantStatusReader {
 
 /**
  * Requires the permission to invite people, in any way. The operator of the installation can revoke it permanently or
- * for a time.
+ * temporarily.
  *
  * @throws {FoyerError} `forbidden` for a suspended tenant, `feature_not_available` without the customer portal
  */
@@ -57,7 +57,7 @@ export function requireInvitingAllowed(
   requireInvitingAllowedBy({ suspended: tenant.status === 'suspended', features: tenant.features });
 }
 
-/** Checks the same as {@link requireInvitingAllowed}, for rules that were already read. */
+/** Same as {@link requireInvitingAllowed}, for rules that were already read. */
 export function requireInvitingAllowedBy({
   suspended,
   features,
@@ -71,7 +71,7 @@ export function requireInvitingAllowedBy({
     );
 }
 
-/** Returns whether emails that nobody requests individually can be sent to invitees. */
+/** Returns whether automatic emails can be sent to invitees. */
 export function remindersAllowed({
   suspended,
   features,

@@ -11,7 +11,7 @@ export type WebUrl = string & { readonly [checked]: 'WebUrl' };
 const UNSAFE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const UNSAFE_BUT_NEWLINE = new RegExp(`(?!\\n)${UNSAFE.source}`, UNSAFE.flags);
 
-/** Returns the text as one line of at most `max` UTF-16 code units. A longer text is cut off and ends in "…". */
+/** Returns the text as one line of at most `max` UTF-16 code units. Longer text is truncated and ends in "…". */
 export function oneLine(value: string, max: number): string {
   return shorten(value.toWellFormed().replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim(), max);
 }
@@ -34,7 +34,9 @@ export function manyLines(value: string, max: number): string {
  * #46, CheckJoiners); browsers would drop a word joiner.
  */
 const BREAK = '\u2060\u200c';
-/** The characters that join the parts of a URL or an address, including dots of other scripts, with text on both sides. */
+/**
+ * The characters that join the parts of a URL or an address, including dots of other scripts, with text on both sides.
+ */
 const JOINTS = /(?<=\S)[.\u3002\uff0e\uff61\u2024@:/\\](?=\S)/gu;
 /** Seven or more digits, with the usual separators between them. Email clients turn them into phone links. */
 const NUMBERS = /\p{Nd}(?:[ ()./-]*\p{Nd}){6,}/gu;
