@@ -29,10 +29,10 @@ export const removeAdministratorCommand = defineCommand({
   name: 'remove-administrator',
   summary: 'Removes an administrator from a tenant, and lists the resources that remain.',
   details:
-    'Tokens of the account are rejected within 30 seconds, and the account is deleted within minutes. API clients, webhooks,\n' +
+    'The account’s tokens are rejected within 30 seconds, and the account is deleted within minutes. API clients, webhooks,\n' +
     'open invitations, and imports of the administrator keep working. The output lists them with the command or request that\n' +
     'ends each. The last administrator of a tenant is removed only with --force. To list the resources of an administrator who\n' +
-    'was removed before, use --id.',
+    'was already removed, use --id.',
   positionals: ['tenant'],
   flags: {
     email: {
@@ -124,7 +124,7 @@ export async function removeAdministrator(
     lines: [
       existing === undefined
         ? `No administrator of ${tenantId} has the ID ${userId}.`
-        : `Removed ${existing.email} (${userId}) from ${tenantId}. Tokens of the account are rejected within 30 seconds, and the account is deleted within minutes.`,
+        : `Removed ${existing.email} (${userId}) from ${tenantId}. The account’s tokens are rejected within 30 seconds, and the account is deleted within minutes.`,
       ...describeOrphanedResources(orphaned, tenantId, flags),
       'Another administrator of the tenant must send the API requests.',
       `To find resources created in the last few seconds, run this again in a minute: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
