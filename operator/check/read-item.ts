@@ -125,7 +125,7 @@ export function readItem(facts: Facts, item: TableItem, now: Date): void {
   try {
     reader({ facts, pk, sk, item, now });
   } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
+    if (!(error instanceof z.core.$ZodError)) throw error;
     const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
     report(true, `${nameOf({ pk, sk })} has invalid fields: ${fields}.`);
   }

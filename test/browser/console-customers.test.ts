@@ -255,7 +255,7 @@ test('S5: Users shows the contacts of all customers, with the same menu', async 
   await rowOf(page, 'Grace Hopper').getByText('Wrong address').waitFor();
   await chooseInMenu(page, 'Grace Hopper', 'Resend invite');
   await page.getByRole('dialog', { name: 'Invitation not sent' }).waitFor();
-  await page.getByRole('alert').getByText('No email is sent to this address').waitFor();
+  await page.getByRole('alert').getByText('We don’t email this address').waitFor();
   await checkAccess(page);
   await page.keyboard.press('Escape');
   await chooseInMenu(page, 'Grace Hopper', 'Remove');

@@ -113,7 +113,7 @@ describe('a link that an administrator delivers requires a code', () => {
     [
       'a rate limit',
       problem(429, 'rate_limited', { retryAfter: 840 }),
-      'The next one can be sent in 14 minutes.',
+      'Try again in 14 minutes.',
     ],
     [
       'the daily email limit',
@@ -173,7 +173,7 @@ describe('another address than the invited one', () => {
     await page.getByRole('button', { name: 'Use another address' }).click();
     await expect.poll(() => focusedId(page)).toBe('field-email');
     await page.keyboard.type(OTHER);
-    await page.getByText(`we send a code to ${OTHER}.`).waitFor();
+    await page.getByText(`we’ll send a code to ${OTHER}.`).waitFor();
     await expectAccessible(page);
     await sendCode(page);
     expect(api.codes[0]?.body).toEqual({ token: TOKEN, email: OTHER });
@@ -190,7 +190,7 @@ describe('another address than the invited one', () => {
     const { page, api } = await pages.open({ lookup, accept: [{ status: 201, body: account }] });
     await page.getByRole('button', { name: 'Use another address' }).click();
     await page.getByLabel('Email', { exact: true }).fill(typed);
-    await page.getByText(`we send a code to ${typed}.`).waitFor();
+    await page.getByText(`we’ll send a code to ${typed}.`).waitFor();
     // A password manager must store the address that works for signing in.
     expect(await page.locator('input[autocomplete="username"]').inputValue()).toBe(userName);
     await sendCode(page);

@@ -82,8 +82,8 @@ describe('declining', () => {
 });
 
 test.for([
-  ['customer', 'If you want to register with Acme Instruments as a supplier'],
-  ['supplier', 'If you want to be a customer of Acme Instruments'],
+  ['customer', 'To register with Acme Instruments as a supplier'],
+  ['supplier', 'To become a customer of Acme Instruments'],
 ] as const)('a person who is not a %s reads what to do instead', async ([kind, said]) => {
   const { page } = await pages.open({ lookup: [found({ kind })] });
   await page.getByText('Not the right invitation for you?').click();

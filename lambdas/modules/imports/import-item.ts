@@ -99,12 +99,12 @@ export function toImportItem(
   };
 }
 
-/** @throws {z.ZodError} if the item is not an import. */
+/** @throws {z.core.$ZodError} if the item is not an import. */
 function fromImportItem(item: Record<string, unknown>): ImportJob {
   return importJobSchema.parse(flat(item));
 }
 
-/** Reads an item of a list. @throws {z.ZodError} if the item is not an import. */
+/** Reads an item of a list. @throws {z.core.$ZodError} if the item is not an import. */
 function fromListedImport(item: Record<string, unknown>): ImportSummary {
   return importSummarySchema.parse(flat(item));
 }
@@ -138,7 +138,7 @@ export function toChunkItem(
   };
 }
 
-/** @throws {z.ZodError} if the item is not a chunk. */
+/** @throws {z.core.$ZodError} if the item is not a chunk. */
 function fromChunkItem(item: Record<string, unknown>): ImportChunk {
   return importChunkSchema.parse(item);
 }

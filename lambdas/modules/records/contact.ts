@@ -79,7 +79,7 @@ export function contactKey(customerId: string, contactId: string): { pk: string;
 export function toContactItem(contact: Contact): Record<string, unknown> {
   return { ...contact, ...contactKey(contact.customerId, contact.id) };
 }
-/** @throws {z.ZodError} if the item is not a contact. */
+/** @throws {z.core.$ZodError} if the item is not a contact. */
 
 export function fromContactItem(item: Record<string, unknown>): Contact {
   return contactSchema.parse(item);

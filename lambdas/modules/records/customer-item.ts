@@ -178,7 +178,7 @@ export function toCustomerItem(customer: Customer): Record<string, unknown> {
   };
 }
 
-/** @throws {z.ZodError} if the item is not a customer. */
+/** @throws {z.core.$ZodError} if the item is not a customer. */
 export function fromCustomerItem(item: Record<string, unknown>): Customer {
   return customerSchema.parse(flat(item));
 }
@@ -186,7 +186,7 @@ export function fromCustomerItem(item: Record<string, unknown>): Customer {
 /**
  * Parses a row of a list.
  *
- * @throws {z.ZodError} if the item is not a customer.
+ * @throws {z.core.$ZodError} if the item is not a customer.
  */
 export function fromListedCustomer(item: Record<string, unknown>): CustomerSummary {
   return customerSummarySchema.parse(flat(item));

@@ -157,7 +157,7 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
   };
 }
 
-/** @throws {z.ZodError} if the item is not an invitation. */
+/** @throws {z.core.$ZodError} if the item is not an invitation. */
 export function fromInvitationItem(item: Record<string, unknown>): Invitation {
   return invitationSchema.parse(flat(item));
 }
@@ -165,7 +165,7 @@ export function fromInvitationItem(item: Record<string, unknown>): Invitation {
 /**
  * Parses a row of a list.
  *
- * @throws {z.ZodError} if the item is not an invitation.
+ * @throws {z.core.$ZodError} if the item is not an invitation.
  */
 export function fromListedItem(item: Record<string, unknown>): InvitationSummary {
   return invitationSummarySchema.parse(flat(item));

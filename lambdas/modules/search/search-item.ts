@@ -93,7 +93,7 @@ export function searchKindOf(sk: string): SearchKind | undefined {
 /**
  * Parses a record of the table.
  *
- * @throws {z.ZodError} if the item is not of this kind.
+ * @throws {z.core.$ZodError} if the item is not of this kind.
  */
 export function searchableOf(
   kind: SearchKind,

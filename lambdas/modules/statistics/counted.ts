@@ -91,7 +91,7 @@ const invitationSchema = z.object({
 /**
  * Returns how a record is counted; `undefined` for a kind that is not counted.
  *
- * @throws {z.ZodError} if the item is not of its kind.
+ * @throws {z.core.$ZodError} if the item is not of its kind.
  */
 export function countedOf(
   sk: string,

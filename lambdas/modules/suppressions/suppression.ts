@@ -100,7 +100,7 @@ const itemSchema = z.pipe(
   })),
 );
 
-/** @throws {z.ZodError} if the item is not a suppression. */
+/** @throws {z.core.$ZodError} if the item is not a suppression. */
 export function fromSuppressionItem(item: Record<string, unknown>): Suppression {
   return itemSchema.parse(item);
 }

@@ -68,7 +68,7 @@ export function toDeliveryItem(delivery: Delivery): Record<string, unknown> {
   };
 }
 
-/** @throws {z.ZodError} if the item is not a delivery. */
+/** @throws {z.core.$ZodError} if the item is not a delivery. */
 export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
   return deliverySchema.parse(item);
 }

@@ -137,7 +137,7 @@ export function toWebhookItem(webhook: Webhook): Record<string, unknown> {
   return { ...webhook, ...webhookKey(webhook.tenantId, webhook.id) };
 }
 
-/** @throws {z.ZodError} if the item is not a webhook. */
+/** @throws {z.core.$ZodError} if the item is not a webhook. */
 export function fromWebhookItem(item: Record<string, unknown>): Webhook {
   return webhookSchema.parse(item);
 }

@@ -326,7 +326,7 @@ describe('stream records', () => {
     const spoiled = change(undefined, { ...toContactItem(testContact()), role: 'unheard of' });
     const good = await stream.put(toContactItem(testContact()));
     await expect(projection.apply([spoiled, good])).resolves.toEqual([
-      { sequence: spoiled.sequence, cause: 'ZodError' },
+      { sequence: spoiled.sequence, cause: '$ZodError' },
     ]);
     expect(await contacts({ search: 'grace' })).toEqual(['Grace']);
   });

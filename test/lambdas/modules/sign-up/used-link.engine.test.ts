@@ -90,7 +90,7 @@ async function setup() {
 type World = Awaited<ReturnType<typeof setup>>;
 
 const cases: [string, AccountState, string, (world: World) => unknown][] = [
-  ['is active', 'active', 'Sign in with it', () => undefined],
+  ['is active', 'active', 'Sign in with your account', () => undefined],
   ['waits for approval', 'awaiting_approval', 'approved', ({ becomes }) => becomes('inactive')],
   ['is of a suspended customer', 'suspended', 'suspended', ({ becomes }) => becomes('suspended')],
   [
@@ -110,7 +110,7 @@ const cases: [string, AccountState, string, (world: World) => unknown][] = [
       pool.users.clear();
     },
   ],
-  ['no longer belongs to the contact', 'replaced', 'another', ({ signInAs }) => signInAs('u2')],
+  ['no longer belongs to the contact', 'replaced', 'a different account', ({ signInAs }) => signInAs('u2')],
 ];
 
 describe('a used link whose account', () => {

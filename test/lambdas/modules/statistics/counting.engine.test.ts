@@ -184,7 +184,7 @@ describe('a change', () => {
     const spoiled = change(undefined, { ...toInvitationItem(record()), status: 'unheard of' });
     const good = change(undefined, toInvitationItem(record()));
     await expect(projection.apply([spoiled, good])).resolves.toEqual([
-      { sequence: spoiled.sequence, cause: 'ZodError' },
+      { sequence: spoiled.sequence, cause: '$ZodError' },
     ]);
     expect(await invitations()).toEqual({ sent: 1 });
   });

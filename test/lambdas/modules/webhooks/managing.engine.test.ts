@@ -264,7 +264,7 @@ test('a test event is sent to its webhook only, and a queue that rejects it is a
     },
   ]);
   queue.refuses = () => true;
-  await expect(sendWebhookTest(deps, webhook)).rejects.toThrow('did not take');
+  await expect(sendWebhookTest(deps, webhook)).rejects.toThrow('rejected');
 });
 
 test.each([
