@@ -93,7 +93,7 @@ describe('removing an administrator', () => {
     const { remove, calls } = setup();
     const { lines, data } = await remove();
     expect(calls).toEqual(['remove adm_mallory']);
-    expect(lines[0]).toContain('Tokens of the account are rejected within 30 seconds');
+    expect(lines[0]).toContain('The account’s tokens are rejected within 30 seconds');
     expect(data).toMatchObject({ userId: 'user-mallory', removed: true });
   });
 
