@@ -199,7 +199,7 @@ describe('another address than the invited one', () => {
     await heading(page, 'Your account is ready');
     expect(api.accepts[0]?.body).toMatchObject({ email: typed });
     await page.getByRole('definition').filter({ hasText: userName }).waitFor();
-    await page.getByText(`This is ${typed} in the spelling that`).waitFor();
+    await page.getByText(`This is ${typed}, spelled the way`).waitFor();
     await expectAccessible(page);
     await picture(page, 'ready-other-script');
     const link = await page.getByRole('link', { name: 'Sign in' }).getAttribute('href');

@@ -1,0 +1,1 @@
+import {firstAnswer} from './first-answer.ts';console.log(await firstAnswer());
