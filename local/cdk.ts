@@ -16,22 +16,44 @@ export interface CdkOptions {
   readonly signal: AbortSignal;
 }
 
-/** Bootstraps the local account for CDK, once per emulator. */
-export async function bootstrap(options: CdkOptions): Promise<void> {
+/**
+ * Bootstraps the local account for CDK, once per emulator, and synthesizes the app of cdk.json at the same time. Each takes
+ * one processor for several seconds.
+ */
+export async function prepareDeployment(options: CdkOptions): Promise<void> {
   const environment = `aws://${localAccount}/${localRegion}`;
-  await runCdk('bootstrap', [environment], options, () => undefined);
+  await Promise.all([
+    runCdk('bootstrap', [environment], options, () => undefined),
+    runCdk('synth', ['--quiet'], options, () => undefined),
+  ]);
+}
+
+/** Deploys what {@link prepareDeployment} synthesized. */
+export async function deployPrepared(
+  options: CdkOptions,
+  progress: (text: string) => void,
+): Promise<void> {
+  await runDeploy(['--app', options.paths.cloudAssembly], options, progress);
 }
 
 /** Deploys the app of cdk.json, as on AWS. Unchanged functions are not updated. */
 export async function deploy(options: CdkOptions, progress: (text: string) => void): Promise<void> {
-  await runCdk('deploy', ['--all', '--require-approval', 'never'], options, (line) => {
+  await runDeploy([], options, progress);
+}
+
+async function runDeploy(
+  args: readonly string[],
+  options: CdkOptions,
+  progress: (text: string) => void,
+): Promise<void> {
+  await runCdk('deploy', ['--all', '--require-approval', 'never', ...args], options, (line) => {
     const [, done, all] = /^\S+ \|\s+(\d+)\/(\d+) \|/.exec(line) ?? [];
     if (done !== undefined && all !== undefined) progress(`${done} of ${all}`);
   });
 }
 
 async function runCdk(
-  command: 'bootstrap' | 'deploy',
+  command: 'bootstrap' | 'synth' | 'deploy',
   args: readonly string[],
   options: CdkOptions,
   onLine: (line: string) => void,
@@ -43,12 +65,13 @@ async function runCdk(
   const output = ['--output', options.paths.cloudAssembly];
   const plain = ['--no-notices', '--no-version-reporting', '--no-color', '--progress', 'events'];
   const cdk = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const flags = command === 'bootstrap' ? plain.slice(0, 3) : plain;
+  const flags = command === 'deploy' ? plain : plain.slice(0, 3);
   const group = await startGroup(
     process.execPath,
-    [cdk, command, ...args, ...context, ...output, ...flags],
+    [cdk, command, ...args, ...context, ...(args.includes('--app') ? [] : output), ...flags],
     {
-      cwd: projectRoot,
+      // In the project folder, `bootstrap` would find the app and synthesize it, too.
+      cwd: command === 'bootstrap' ? options.paths.directory : projectRoot,
       env: { ...childEnvironment(options.endpoint), CI: 'true' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -56,7 +79,7 @@ async function runCdk(
   const stop = (): void => void group.stop(2000);
   options.signal.addEventListener('abort', stop, { once: true });
   const log = createWriteStream(options.paths.deployLog, {
-    flags: command === 'bootstrap' ? 'w' : 'a',
+    flags: 'a',
     mode: 0o600,
   });
   const lines = collectLines([group.output, group.errors], log, onLine);

@@ -5,7 +5,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import { readStackOutputs, type StackOutputs } from '../operator/deployment.ts';
 import { startPages } from '../web/dev-server.ts';
-import { bootstrap, type CdkOptions, deploy } from './cdk.ts';
+import { type CdkOptions, deploy, deployPrepared, prepareDeployment } from './cdk.ts';
 import { type LocalOptions, type ProgressReporter, silentReporter } from './cli.ts';
 import {
   companyIssuer,
@@ -232,10 +232,11 @@ async function deployStack(
   const settingsFile = join(paths.directory, 'foyer.config.json');
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   const cdk: CdkOptions = { endpoint, paths, context: { config: settingsFile }, signal };
-  reporter.step('Preparing the local account (cdk bootstrap)');
-  await bootstrap(cdk);
+  reporter.step('Preparing the local account and the stack (cdk bootstrap and synth)');
+  await rm(paths.deployLog, { force: true });
+  await prepareDeployment(cdk);
   reporter.step('Deploying the stack (cdk deploy)');
-  await deploy(cdk, reporter.progress);
+  await deployPrepared(cdk, reporter.progress);
   const stack = await readStackOutputs(
     new CloudFormationClient(localClientConfig(endpoint)),
     'local',
