@@ -1,1 +1,0 @@
-import {firstAnswer} from './first-answer.ts';console.log(await firstAnswer());
