@@ -15,6 +15,7 @@ const failed = await runInParallel([
   script('lint'),
   script('types'),
   script('walls'),
+  script('unused'),
   script('synth'),
   script('format:check'),
   script('build:api', '--check'),

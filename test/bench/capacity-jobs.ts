@@ -43,7 +43,7 @@ async function measureBulkActions({ table, clock, mailed }: World, measure: Meas
   for (let count = 0; count < ROWS; count++) ids.push((await mailed()).invitation.id);
   let job: Awaited<ReturnType<typeof startingBulk>> | undefined;
   await measure(`start a bulk action on ${ROWS} invitations`, BULK_START, async () => {
-    job = await startingBulk(deps, { action: 'revoke an invitation', ids }, { principal });
+    job = await startingBulk(deps, { action: 'revoke', ids }, { principal });
   });
   const started = job;
   if (started === undefined) throw new Error('The bulk action was not started.');

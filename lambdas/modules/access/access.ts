@@ -16,7 +16,7 @@ export interface ContactReader {
   find(customerId: string, contactId: string): Promise<Contact | undefined>;
 }
 
-/** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
+/** Reads contacts with strong consistency, because people sign in immediately after they sign up. */
 export class DynamoContactReader implements ContactReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -38,7 +38,7 @@ export class DynamoContactReader implements ContactReader {
   }
 }
 
-/** The error for a user who must not get a token. */
+/** Thrown when a user must not get a token. */
 export class SignInRejectedError extends Error {
   override readonly name: string = 'SignInRejectedError';
 }
@@ -56,7 +56,7 @@ export interface AccessDeps {
   readonly contacts: ContactReader;
 }
 
-/** The dependencies for deciding about a token: {@link AccessDeps}, and the access of administrators. */
+/** The dependencies for issuing a token: {@link AccessDeps}, and the access of administrators. */
 export interface TokenDeps extends AccessDeps {
   readonly administrators: AdministratorAccessReader;
 }
@@ -78,8 +78,8 @@ export async function requireActiveTenant(
 }
 
 /**
- * Returns the administrator that the account `userId` belongs to. The account is valid from the moment that the record
- * shows a completed setup until the record is removed.
+ * Returns the administrator that the account `userId` belongs to. The account is valid once the record shows a
+ * completed setup, and until the record is removed.
  *
  * @throws {SignInRejectedError}
  */
@@ -98,9 +98,9 @@ export async function requireAdministrator(
 }
 
 /**
- * Returns the contact that the account `userId` belongs to, with its customer. A user that an invitation created is an
- * account from the moment that its acceptance is complete and the contact names it. So a user that a crash left half
- * created can never sign in, and neither can a person who was removed or whose company is not active.
+ * Returns the contact that the account `userId` belongs to, with its customer. A user created by an invitation becomes
+ * an account once the acceptance is complete and the contact references the user. As a result, a half-created user left
+ * behind by a crash cannot sign in. Neither can a person who was removed or whose company is not active.
  *
  * @throws {SignInRejectedError}
  */
@@ -139,7 +139,7 @@ function unfinished(): SignInRejectedError {
   );
 }
 
-/** Returns readers of the records that decide about access. */
+/** Returns readers for the records that determine access. */
 export function accessDeps(client: DynamoDBDocumentClient, tableName: string): AccessDeps {
   return {
     tenants: new DynamoTenantStore(client, tableName),
@@ -148,7 +148,7 @@ export function accessDeps(client: DynamoDBDocumentClient, tableName: string): A
   };
 }
 
-/** Returns readers of the records that decide about tokens. */
+/** Returns readers for the records that determine tokens. */
 export function tokenDeps(client: DynamoDBDocumentClient, tableName: string): TokenDeps {
   return {
     ...accessDeps(client, tableName),

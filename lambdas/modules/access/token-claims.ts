@@ -11,7 +11,7 @@ import {
   type TokenDeps,
 } from './access.ts';
 
-/** Cognito's data about a user who is about to get a token. */
+/** Cognito's data about a user who is requesting a token. */
 export interface TokenRequest {
   /** The user name in the user pool. */
   readonly userName: string;
@@ -22,18 +22,18 @@ export interface TokenRequest {
 export interface TokenClaims {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
-  /** Claims of the ID token that replace Cognito's. */
+  /** ID token claims that replace Cognito's. */
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
-  /** Claims of Cognito that the ID token leaves out because they have no value (OpenID Connect Core 1.0 §5.3.2). */
+  /** Cognito claims to omit from the ID token because they have no value (OpenID Connect Core 1.0 §5.3.2). */
   readonly idSuppressed?: readonly string[];
-  /** The groups in the tokens, if Cognito does not know them, or not all of them yet. */
+  /** The groups in the tokens, if Cognito does not have all of them (yet). */
   readonly groups?: readonly string[];
 }
 
 /**
  * Returns the tenant and the scopes of a token, and the identity of a customer's contact.
  *
- * @throws {SignInRejectedError} if the user cannot sign in, or not at the moment: see {@link requireActiveTenant},
+ * @throws {SignInRejectedError} if the user cannot sign in, permanently or for now: see {@link requireActiveTenant},
  * {@link requireAdministrator}, and {@link requireMember}
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
@@ -78,7 +78,10 @@ export async function machineClaims(
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }
 
-/** Returns the claims of a customer's contact. They come from the contact, because the name may have changed. */
+/**
+ * Returns the claims of a customer's contact. They come from the contact record, because the name may have changed
+ * since the sign-up.
+ */
 export function memberClaims(contact: Contact): TokenClaims {
   const { tenantId, customerId, id, email = '', firstName, lastName } = contact;
   const names = { given_name: firstName, family_name: lastName };
@@ -91,7 +94,7 @@ export function memberClaims(contact: Contact): TokenClaims {
       contact_id: id,
       name: nameOf(contact) ?? email,
     },
-    // The same for all groups, because groups are for the tenant's applications.
+    // Every group gets the same scope, because groups are for the tenant's applications.
     scopes: [qualifiedScope('self')],
     idClaims: Object.fromEntries(known),
     // Cognito still has the name from the sign-up.
@@ -101,7 +104,7 @@ export function memberClaims(contact: Contact): TokenClaims {
 
 /**
  * Returns the claims of an administrator. The role comes from the record, regardless of the user's groups in the pool,
- * so changing the role is one write.
+ * so changing the role takes one write.
  */
 function administratorClaims(
   { tenantId, administratorId }: { readonly tenantId: string; readonly administratorId: string },

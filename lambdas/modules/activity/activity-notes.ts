@@ -21,11 +21,11 @@ export interface NotedActivity {
   readonly object: ActivityObject;
 }
 
-/** Records activities for the log that are not visible in the table. */
+/** Records activities that the log cannot derive from table changes. */
 export interface ActivityNotes {
   /**
-   * Records an activity. Called before the activity, so that after a crash the log can have an entry too many, but
-   * never one too few.
+   * Records an activity. Call this before the activity, so that a crash can leave an extra log entry but never a
+   * missing one.
    */
   note(activity: NotedActivity): Promise<void>;
 }
@@ -47,7 +47,7 @@ export class DynamoActivityNotes implements ActivityNotes {
   }
 }
 
-/** Returns the partition of a note. */
+/** Returns the partition key of a note. */
 export function notePartition(id: string): string {
   return `${NOTE}#${id}`;
 }
@@ -63,8 +63,8 @@ export class DynamoDeletionNotes {
   }
 
   /**
-   * Returns the stamp of the deletion of an item. The note is written in the transaction that deletes the item, so it
-   * exists once the deletion is visible.
+   * Returns the stamp of an item's deletion. The note is written in the transaction that deletes the item, so it exists
+   * as soon as the deletion is visible.
    */
   async whoDeleted(pk: string, sk: string): Promise<Stamp | undefined> {
     const { Item } = await this.#client.send(
@@ -78,7 +78,7 @@ export class DynamoDeletionNotes {
   }
 }
 
-/** Returns the item of a note, for the transaction that also performs the activity. */
+/** Returns the item for a note, to write in the same transaction as the activity. */
 export function noteItem(activity: NotedActivity): Record<string, unknown> {
   return {
     ...activity,

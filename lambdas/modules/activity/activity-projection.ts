@@ -12,8 +12,8 @@ import { DynamoDeletionNotes } from './activity-notes.ts';
 import { activitiesOf } from './entries.ts';
 
 /**
- * Writes the activity log. The keys of an entry are derived from the change, so a batch that is delivered again writes
- * the same items.
+ * Writes the activity log. The keys of an entry are derived from the change, so a redelivered batch writes the same
+ * items.
  */
 export class ActivityProjection implements Projection {
   readonly name = 'activity';

@@ -34,7 +34,8 @@ const objectSchema = z.object({
   type: z.enum(OBJECT_TYPES),
   id: stored.text,
   /**
-   * Set only for objects that a tenant's own people name, never for people or customers, whose names must be erasable.
+   * Set only for objects named by the tenant's own users, never for people or customers, because their names must be
+   * erasable.
    */
   name: stored.optionalText,
   /** The customer that a contact belongs to. */
@@ -42,13 +43,13 @@ const objectSchema = z.object({
 });
 
 /**
- * An entry of the activity log. Contains only IDs and names of fields: no addresses, no values, and no data about a
+ * An entry of the activity log. Contains only IDs and field names: no addresses, no values, and no data about a
  * customer's people.
  */
 export const activitySchema = z.object({
   id: stored.text,
   tenantId: stored.text,
-  /** The same as the type of the event, if there is one. */
+  /** Matches the event type, if the change also creates an event. */
   type: stored.text,
   createdAt: stored.time,
   actor: actorSchema,
@@ -73,8 +74,8 @@ export type ActivityPart = { readonly actorId?: string | undefined } & {
 };
 
 /**
- * Returns the partition of a part of a tenant's log. Tenant IDs contain no `#`, so no partition can belong to another
- * tenant.
+ * Returns the partition key for a part of a tenant's log. Tenant IDs cannot contain `#`, so the partitions of two
+ * tenants never overlap.
  */
 export function activityPartition(tenantId: string, { actorId, objectId }: ActivityPart): string {
   const log = `${RECORDS.activity}#${tenantId}`;
@@ -89,7 +90,8 @@ export function activitySortKey({ createdAt, id }: Pick<Activity, 'createdAt' | 
 
 /**
  * Returns the items of an entry: one in the tenant's log, one in the object's, and one in the actor's, unless the actor
- * is Foyer. Each copy costs one write unit, like an index entry, but needs no index that would contain all other items.
+ * is Foyer. Each copy costs one write unit, the same as an index entry, but does not require an index, which would also
+ * contain all other items.
  */
 export function activityItems(entry: Activity): Record<string, unknown>[] {
   const { tenantId, actor, object, createdAt } = entry;

@@ -12,7 +12,7 @@ import { noteSchema } from './activity-notes.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The meaning of a change: the activities and their object. */
+/** The meaning of a change: its activities and the affected object. */
 interface Meaning {
   readonly tenantId: string;
   readonly object: ActivityObject;
@@ -28,14 +28,17 @@ interface Images {
   readonly after: Item | undefined;
 }
 
-/** Routine delivery events, which have no actor and need no attention. The timeline of the invitation contains them. */
+/**
+ * Routine delivery events, which have no actor and require no attention. They appear in the invitation's timeline
+ * instead.
+ */
 const ROUTINE: ReadonlySet<string> = new Set([
   'invitation.delivery_sent',
   'invitation.delivery_delivered',
   'invitation.delivery_delayed',
 ]);
 
-/** The kinds of items that are logged, by the prefix of their sort key. Other kinds are not logged. */
+/** The kinds of items to log, by sort key prefix. Other kinds are not logged. */
 const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined) | undefined>> = {
   [RECORDS.invitation]: ofInvitation,
   [RECORDS.customer]: ofCustomer,
@@ -71,13 +74,13 @@ const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined
 };
 
 /**
- * Returns the log entries for a change to the table. The actor is the one that the write itself left in the item or,
- * for a deletion, in its note. A change without either was made by Foyer. The IDs are derived from the change, so a
- * retry returns the same entries.
+ * Returns the log entries for a change to the table. The actor is the one that the write recorded in the item or, for a
+ * deletion, in its note. If neither exists, Foyer made the change. The IDs are derived from the change, so a retry
+ * returns the same entries.
  */
 export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[] {
   const { id, sk, before, after, byTtl } = change;
-  // The end of a retention period is nobody's action.
+  // Nobody acts when a retention period ends.
   if (byTtl) return [];
   const meaning = MEANINGS[sk.split('#', 1)[0] ?? '']?.(change);
   if (meaning === undefined) return [];
@@ -99,7 +102,10 @@ export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[]
   }));
 }
 
-/** Returns the stamp if this write set it. A stamp from an earlier write stays in an item that Foyer itself updates. */
+/**
+ * Returns the stamp if this write set it. When Foyer itself updates an item, the stamp of the earlier write stays in
+ * it.
+ */
 function newStamp(before: Item | undefined, after: Item): Stamp | undefined {
   const stamp = stampSchema.safeParse(after[STAMP]).data;
   const earlier = stampSchema.safeParse(before?.[STAMP]).data;
@@ -153,8 +159,8 @@ const CUSTOMER_FIELDS = [
 ];
 
 /**
- * Returns the meaning of a change to a customer. Changes to only its counts are not logged, because the contacts that
- * join or leave have their own entries.
+ * Returns the meaning of a change to a customer. Changes that affect only its counts are not logged, because contacts
+ * that join or leave have their own entries.
  */
 function ofCustomer({ before, after }: Images): Meaning | undefined {
   const known = identified(after ?? before);
@@ -251,7 +257,7 @@ function ofImport({ pk, before, after }: Images): Meaning | undefined {
 
 /**
  * Returns the meaning of a change to a webhook. Omits the name, because the URL can contain a secret and the
- * description can contain anything.
+ * description can contain arbitrary text.
  */
 function ofWebhook(images: Images): Meaning | undefined {
   const meaning = ofSetting(images, 'webhook', ['url', 'events', 'description', 'enabled'], {
@@ -265,8 +271,8 @@ function ofWebhook(images: Images): Meaning | undefined {
 }
 
 /**
- * Returns the meaning of a change to an administrator. A setup can change the name, and only a new link changes the
- * expiry.
+ * Returns the meaning of a change to an administrator. Completing the setup can change the name, and only a new link
+ * changes the expiration time.
  */
 function ofAdministrator(images: Images): Meaning | undefined {
   const meaning = ofSetting(images, 'administrator', ['name', 'role'], {
@@ -281,7 +287,7 @@ function ofAdministrator(images: Images): Meaning | undefined {
 
 /**
  * Returns the meaning of a change to a settings record: created, updated, deleted, or the activity that a special
- * attribute stands for.
+ * attribute indicates.
  */
 function ofSetting(
   { before, after }: Images,

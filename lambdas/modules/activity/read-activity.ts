@@ -27,13 +27,13 @@ export interface ActivityQuery extends CreatedFilters {
   readonly now: Date;
 }
 
-/** A page, and the position after which the next page starts. */
+/** A page, and the position to start the next page after. */
 export interface ActivityPage {
   readonly rows: readonly Activity[];
   readonly next: Position | undefined;
 }
 
-/** The number of entries that a query with a filter evaluates. If few of them match, a page can be short. */
+/** The number of entries that a filtered query evaluates. If few of them match, the page can be short. */
 const LOOK_AT = 100;
 /** Sorts after every ID. */
 const LAST = '~';
@@ -49,8 +49,8 @@ export class DynamoActivityReader {
   }
 
   /**
-   * Returns a page. Makes one query without filters, or at most {@link MAX_QUERIES} with filters; the rest is available
-   * from `next`.
+   * Returns a page. Runs one query without filters, or up to {@link MAX_QUERIES} with filters. To read the rest,
+   * continue from `next`.
    */
   async list(query: ActivityQuery): Promise<ActivityPage> {
     const { limit } = query;
@@ -78,7 +78,7 @@ export class DynamoActivityReader {
     const oldest = new Date(now.getTime() - ACTIVITY_DAYS * DAY).toISOString();
     const first = from > oldest ? from : oldest;
     const last = `${to}#${LAST}`;
-    // DynamoDB rejects a range that ends before it starts, and a start key outside of the range.
+    // DynamoDB rejects a range that ends before it starts, and a start key outside the range.
     if (last < first || (after !== undefined && activitySortKey(after) < first))
       return { found: [], stoppedAt: undefined };
     const filter = filterOf(query);
@@ -108,7 +108,7 @@ export class DynamoActivityReader {
   }
 }
 
-/** Returns the filter for the entries of one actor in an object's log, and for a type in any log. */
+/** Returns the filter that selects one actor's entries in an object's log, or one type in any log. */
 function filterOf({ objectId, actorId, type }: ActivityQuery) {
   const byActor = objectId !== undefined && actorId !== undefined;
   const group = type?.endsWith('.*') === true;
@@ -145,7 +145,7 @@ export interface ListActivityDeps {
 }
 
 /**
- * Returns a page of the activity log of the caller's tenant. @throws {FoyerError} `invalid_request` for a cursor of
+ * Returns a page of the activity log of the caller's tenant. @throws {FoyerError} `invalid_request` for a cursor from
  * another list
  */
 export async function listActivity(

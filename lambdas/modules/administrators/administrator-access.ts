@@ -13,9 +13,9 @@ interface Key {
 }
 
 /**
- * Returns the partition of a tenant's administrators. It is separate from the tenant's own partition, because the
- * functions that email administrators and set up their accounts must not write the tenant, its API clients, or its
- * webhooks.
+ * Returns the partition key of a tenant's administrators. It is separate from the tenant's own partition, because the
+ * functions that email administrators and set up their accounts must not be able to write to the tenant, its API
+ * clients, or its webhooks.
  */
 export function administratorPartition(tenantId: string): string {
   return `${RECORDS.administrator}#${tenantId}`;
@@ -25,7 +25,10 @@ export function administratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `${RECORDS.administrator}#${id}` };
 }
 
-/** Returns the key of the item that counts a tenant's administrators, and the active ones with the full role. */
+/**
+ * Returns the key of the item that counts a tenant's administrators and, separately, its active administrators with the
+ * full role.
+ */
 export function administratorCountKey(tenantId: string): Key {
   return { pk: administratorPartition(tenantId), sk: 'administrator-count' };
 }
@@ -35,7 +38,7 @@ export function administratorAddressKey(tenantId: string, address: string): Key 
   return { pk: administratorPartition(tenantId), sk: `administrator-address#${digest(address)}` };
 }
 
-/** Returns the key of the item that remains of a removed administrator until the user is deleted from the pool. */
+/** Returns the key of the item that is kept for a removed administrator until the user is deleted from the pool. */
 export function formerAdministratorKey(tenantId: string, id: string): Key {
   return { pk: administratorPartition(tenantId), sk: `former-administrator#${id}` };
 }
@@ -46,7 +49,7 @@ const accessSchema = z.object({
   name: stored.optionalText,
   email: stored.text,
 });
-/** The current access of an administrator, and the account that has it. Without an account, nobody has access. */
+/** An administrator's current access, and the account that holds it. Without an account, nobody has access. */
 export type AdministratorAccess = z.infer<typeof accessSchema>;
 
 /** Reads the current access of administrators. */
@@ -54,7 +57,7 @@ export interface AdministratorAccessReader {
   find(tenantId: string, id: string): Promise<AdministratorAccess | undefined>;
 }
 
-/** Reads only the attributes that decide about access, with strong consistency and without a cache. */
+/** Reads only the attributes that determine access, with strong consistency and without a cache. */
 export class DynamoAdministratorAccessReader implements AdministratorAccessReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

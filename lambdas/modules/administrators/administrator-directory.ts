@@ -33,7 +33,7 @@ async function createAdministratorUser(
       new AdminCreateUserCommand({
         UserPoolId: userPoolId,
         Username: address,
-        // The setup email already proved the address, so Cognito must not send a temporary password.
+        // The setup email already verified the address, so Cognito must not send a temporary password.
         MessageAction: 'SUPPRESS',
         UserAttributes: [
           { Name: 'email', Value: address },
@@ -52,7 +52,7 @@ async function createAdministratorUser(
   }
 }
 
-/** Combines {@link createAdministratorUser} with the directory that sets the passwords of all users. */
+/** Combines {@link createAdministratorUser} with the directory that sets passwords for all users. */
 export function administratorDirectory(
   client: CognitoIdentityProviderClient,
   userPoolId: string,

@@ -35,13 +35,14 @@ export interface Deed {
 export interface AdministratorStore {
   /**
    * Adds an administrator. `exists`: the same `Idempotency-Key` already created this ID. `taken`: the address belongs
-   * to an administrator. `full`: the tenant has reached its limit. `flooded`: too many emails to the address today.
+   * to an administrator. `full`: the tenant has reached its limit. `flooded`: too many emails were sent to the address
+   * today.
    */
   add(
     administrator: Administrator,
     mailsPerDay: number,
   ): Promise<'added' | 'exists' | 'taken' | 'full' | 'flooded'>;
-  /** Updates an administrator, if the version is still the one that was read. */
+  /** Updates an administrator if its version has not changed since it was read. */
   change(
     administrator: Administrator,
     change: AdministratorChange,
@@ -52,7 +53,7 @@ export interface AdministratorStore {
     administrator: Administrator,
     terms: Deed & { readonly expiresAt: string; readonly mailsPerDay: number },
   ): Promise<Administrator | 'changed' | 'flooded'>;
-  /** Returns true if an administrator with this ID was removed. The trace that shows it remains for a few days. */
+  /** Returns true if an administrator with this ID was removed. The record of the removal is kept for a few days. */
   wasRemoved(tenantId: string, id: string): Promise<boolean>;
   /** Removes an administrator. Access ends with this write. The reconciler deletes the account from the user pool. */
   remove(
@@ -203,7 +204,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
                 UpdateExpression:
                   'SET delivery = :delivery, expiresAt = :expiresAt, queuedKey = :queued, ' +
                   'queuedAt = :now, updatedAt = :now, updatedBy = :by REMOVE tokenHashes, sending',
-                // A submission that is in progress continues. A new link would allow a second one at the same time.
+                // Does not interrupt a submission in progress: a new link would allow a second one at the same time.
                 ConditionExpression:
                   '#status = :invited AND delivery.sends = :sends AND ' +
                   '(attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
@@ -281,7 +282,7 @@ export class DynamoAdministratorStore implements AdministratorStore {
                   removedAt: at.toISOString(),
                   removedBy: by,
                   queuedKey: FORMER_ADMINISTRATOR_PARTITION,
-                  // A submission that is in progress may still create the account.
+                  // A submission in progress may still create the account.
                   queuedAt: isoAfter(later(at, leaseUntil), leaseUntil === undefined ? 0 : MINUTE),
                 },
               },
@@ -295,8 +296,8 @@ export class DynamoAdministratorStore implements AdministratorStore {
   }
 
   /**
-   * Changes the number of administrators by `all`, and the number with the full role by `full`. The last one with the
-   * full role cannot be removed, unless `force` is set.
+   * Changes the number of administrators by `all`, and the number with the full role by `full`. Unless `force` is set,
+   * the last one with the full role cannot be removed.
    */
   #counted(
     tenantId: string,

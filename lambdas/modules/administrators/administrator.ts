@@ -12,13 +12,13 @@ import { administratorKey, administratorPartition } from './administrator-access
 export const ADMINISTRATOR_STATUSES = ['invited', 'expired', 'active'] as const;
 export type AdministratorStatus = (typeof ADMINISTRATOR_STATUSES)[number];
 
-/** The role that can manage administrators. A tenant always has an active administrator with it. */
+/** The role that can manage administrators. A tenant always has at least one active administrator with this role. */
 export const FULL_ROLE: AdministratorRole = 'administrators';
 
 /** The attribute that counts the active administrators with the full role. */
 export const FULL_ROLE_COUNT = 'activeFull';
 
-/** The maximum number of administrators of a tenant. A list reads all of them, in at most 25 RRU. */
+/** The maximum number of administrators of a tenant. Listing reads all of them, which costs at most 25 RRU. */
 export const ADMINISTRATORS_MAX = 200;
 
 /** The lifetime of a setup link: the same as Cognito's default for a temporary password. */
@@ -32,7 +32,7 @@ export type AdministratorActor = z.infer<typeof actorSchema>;
 const administratorSchema = z.object({
   id: stored.text,
   tenantId: stored.text,
-  /** The address as it was typed. */
+  /** The address as entered. */
   email: stored.text,
   /** The normalized address: the user name in the user pool, and the address that emails are sent to. */
   address: stored.text,
@@ -46,7 +46,7 @@ const administratorSchema = z.object({
   createdBy: actorSchema,
   updatedAt: stored.time,
   updatedBy: actorSchema,
-  /** Increases with each change to the name or role, and when the account is set up. */
+  /** Increments with each change to the name or role, and when the account is set up. */
   version: z.number().check(z.int(), z.positive()),
   /** The fingerprint of the request that created the administrator, if it had an `Idempotency-Key`. */
   fingerprint: stored.optionalText,
@@ -62,7 +62,7 @@ const administratorSchema = z.object({
     sends: z.number().check(z.int(), z.minimum(0)),
     reason: stored.optionalText,
   }),
-  /** The attempt to send the email with SES that is in progress or was interrupted. */
+  /** The attempt to send the email through SES, either in progress or interrupted. */
   sending: z.optional(z.object({ send: z.number(), attempts: z.number(), until: stored.time })),
   /** The submission that is setting up the account, or has set it up. */
   claim: z.optional(z.object({ id: stored.text, name: stored.text })),
@@ -75,12 +75,12 @@ export function fromAdministratorItem(item: Record<string, unknown>): Administra
   return administratorSchema.parse(item);
 }
 
-/** Returns true for an active administrator with the full role, of whom a tenant needs at least one. */
+/** Returns true for an active administrator with the full role. A tenant needs at least one. */
 export function isFull({ role, status }: Pick<Administrator, 'role' | 'status'>): boolean {
   return role === FULL_ROLE && status === 'active';
 }
 
-/** Returns the status at `now`. An invited administrator is `expired` from the moment that the link expires. */
+/** Returns the status at `now`. An invited administrator is `expired` once the link expires. */
 export function administratorStatusAt(
   { status, expiresAt }: Pick<Administrator, 'status' | 'expiresAt'>,
   now: Date,
@@ -97,7 +97,7 @@ export function inviterOf({ createdBy }: Pick<Administrator, 'createdBy'>): stri
   return createdBy.id === OPERATOR.id ? undefined : createdBy.name;
 }
 
-/** Reads the administrators of a tenant, and never those of other tenants. */
+/** Reads the administrators of one tenant only. */
 export interface AdministratorReader {
   get(tenantId: string, id: string): Promise<Administrator | undefined>;
 }
@@ -129,7 +129,9 @@ export interface AdministratorList {
   list(tenantId: string): Promise<Administrator[]>;
 }
 
-/** Lists all administrators of a tenant, oldest first. Their limit keeps them below the 1 MB that one query reads. */
+/**
+ * Lists all administrators of a tenant, oldest first. The limit keeps them below the 1 MB that a single query can read.
+ */
 export class DynamoAdministratorList implements AdministratorList {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;

@@ -32,13 +32,16 @@ export interface ManageAdministratorsDeps {
       readonly limits: TenantRules['limits'];
     }>;
   };
-  /** Counts setup emails toward the hourly limit for invitations, so that a stolen token cannot flood strangers. */
+  /**
+   * Counts setup emails toward the hourly invitation limit, so that a stolen token cannot be used to flood strangers
+   * with email.
+   */
   readonly quotas: QuotaStore;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-/** The administrator of the tenant, or operator of the installation, on whose behalf a change is made. */
+/** The administrator of the tenant, or the operator of the installation, on whose behalf a change is made. */
 export interface Manager extends AdministratorActor {
   readonly tenantId: string;
 }
@@ -58,8 +61,8 @@ export interface AdministratorCommand {
 }
 
 /**
- * Creates an administrator and queues the email with the setup link. With `quietly`, no email is queued, for an account
- * that is set up in the next step.
+ * Creates an administrator and queues the email with the setup link. With `quietly`, no email is queued, because the
+ * account is set up in the next step.
  *
  * @throws {FoyerError} `user_already_exists`, `email_suppressed`, `administrator_limit_reached`, `rate_limited`,
  * `idempotency_key_reused`, `temporarily_unavailable`
@@ -76,7 +79,7 @@ export async function createAdministrator(
   if (idempotencyKey !== undefined) {
     const earlier = await deps.administrators.get(tenantId, administrator.id);
     if (earlier !== undefined) return sameCreation(earlier, administrator.fingerprint);
-    // Otherwise, the ID would be reused, and with it the account that is about to be deleted.
+    // Otherwise, the ID would be reused, along with the account that is about to be deleted.
     if (await deps.administratorChanges.wasRemoved(tenantId, administrator.id))
       throw new FoyerError(
         'idempotency_key_reused',
@@ -162,8 +165,8 @@ function normalized(email: string): string {
 }
 
 /**
- * Requires that the address has no account. It can have only one in the installation, a contact's or an
- * administrator's.
+ * Requires that the address has no account. An address can have only one account in an installation, as a contact or as
+ * an administrator.
  */
 async function requireNoAccount(
   deps: ManageAdministratorsDeps,
@@ -181,7 +184,7 @@ async function requireNoAccount(
   );
 }
 
-/** Returns true if a user of the pool was left by an administrator of the tenant who has been removed. */
+/** Returns true if a user in the pool was left behind by a removed administrator of the tenant. */
 export async function isOrphanedUser(
   administrators: AdministratorReader,
   tenantId: string,
@@ -204,7 +207,7 @@ export async function getAdministrator(
 }
 
 /**
- * Updates the name or the role. A new role takes effect within the 30 seconds for which API Gateway caches the
+ * Updates the name or the role. A new role takes effect within 30 seconds, the time for which API Gateway caches the
  * authorizer's response.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `last_administrator`

@@ -53,7 +53,7 @@ export const updateAdministratorSchema = once(() =>
   }),
 );
 
-/** Long enough for a complete link, even one that a mail filter wrapped in its own link. */
+/** Long enough for a complete link, even one wrapped by a mail filter's own link. */
 const token = once(() =>
   z.string('token is required.').check(
     z.maxLength(4096),

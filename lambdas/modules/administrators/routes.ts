@@ -9,7 +9,7 @@ import {
 const read = canRead('administrators:read');
 const write = canWrite('administrators:write', THROTTLES.settings);
 
-/** The routes for a tenant's administrators. They are only for the full role, and never for an API client. */
+/** The routes for a tenant's administrators. They require the full role and are not available to API clients. */
 export const administratorRoutes = {
   listAdministrators: {
     method: 'GET',

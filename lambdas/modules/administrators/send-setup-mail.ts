@@ -36,9 +36,9 @@ const SUSPENDED =
   'The company was suspended, so nothing was sent. Resend the email once it is active again.';
 
 /**
- * Generates a link, writes its hash, and then sends the email, so that the link in every sent email works. A message
- * that is delivered twice is sent once. If the outcome of an attempt is unknown, the email is sent again, and both
- * links work.
+ * Generates a link, writes its hash, and then sends the email, so that the link in every sent email works. If a message
+ * is delivered twice, the email is sent once. If the outcome of an attempt is unknown, the email is sent again, and
+ * both links work.
  *
  * @throws {MailPostponedError} if a retry can succeed. If `lastTry` is set, a failure is recorded instead.
  */
@@ -112,7 +112,7 @@ async function compose(
     email: administrator.email,
     name: administrator.name,
     role: administrator.role,
-    // A fragment reaches no server, log, or Referer header (RFC 9110 §10.1.3).
+    // A fragment is never sent to a server, log, or Referer header (RFC 9110 §10.1.3).
     link: `${deps.siteUrl}/administrator-setup#${token}`,
     expiresAt: administrator.expiresAt,
     locale: administrator.locale,
@@ -126,7 +126,7 @@ async function compose(
   };
 }
 
-/** Reads the tenant. If that fails, the email was definitely not sent, so it can be sent again immediately. */
+/** Reads the tenant. If this fails, the email was definitely not sent, so it can be retried immediately. */
 async function tenantOf({ tenants }: SendSetupDeps, tenantId: string) {
   try {
     const tenant = await tenants.get(tenantId);

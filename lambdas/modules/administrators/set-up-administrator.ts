@@ -18,7 +18,7 @@ import { readSetupToken, type SetupKey } from './setup-token.ts';
 /** Dependencies for setting up an administrator's account. */
 export interface SetupDeps {
   readonly setups: SetupStore;
-  /** Reads without a cache, so that nobody gets access to a company that was just suspended. */
+  /** Reads without a cache, so that a company that was just suspended grants no access. */
   readonly tenants: TenantReader;
   readonly accounts: Pick<AccountsByKind, 'findLocal' | 'findExternal'>;
   readonly directory: AdministratorDirectory;
@@ -27,14 +27,14 @@ export interface SetupDeps {
   readonly random: Random;
 }
 
-/** The values that the person submits. */
+/** The values that the person submits in the form. */
 export interface SetupSubmission {
   readonly name: string;
   readonly password: string;
 }
 
 /**
- * Returns the setup behind a link. Changes nothing, because mail scanners open every link.
+ * Returns the setup that a link belongs to. Changes nothing, because mail scanners open every link.
  *
  * @throws {FoyerError} `not_found`, `feature_not_available`, `invitation_expired`, `invitation_accepted`
  */
@@ -57,7 +57,8 @@ export async function getSetupByToken(
 }
 
 /**
- * Sets up the account behind a link. `repeated` means that an earlier attempt of the same submission did so.
+ * Sets up the account that a link belongs to. `repeated` means that an earlier attempt of the same submission already
+ * did so.
  *
  * @throws {FoyerError} the errors of {@link setUp} and {@link getSetupByToken}
  */
@@ -79,8 +80,8 @@ export async function completeSetup(
 
 /**
  * Creates the account of an invited administrator and activates it. Claims the record first, so that two submissions
- * cannot both set a password. The password is set before the last step, because nobody can sign in until the record is
- * written at the end. Every step can be repeated.
+ * cannot both set a password. The password can be set before the last step, because nobody can sign in until the record
+ * is written at the end. Every step can be repeated.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `user_already_exists`, `password_policy`, `feature_not_available`,
  * `not_found` if the administrator was removed in the meantime, `temporarily_unavailable`
@@ -106,7 +107,8 @@ export async function setUp(
 }
 
 /**
- * Handles a setup that could not complete: another copy of the submission was faster, or the administrator was removed.
+ * Handles a setup that could not complete because another copy of the submission finished first or the administrator
+ * was removed.
  */
 async function resolveConflict(deps: SetupDeps, claim: SetupClaim, userId: string) {
   const current = await deps.setups.get(claim.tenantId, claim.administratorId);
@@ -185,7 +187,7 @@ async function openedBy(
   const key = readSetupToken(token);
   if (key === undefined) throw unknownLink();
   const administrator = await setups.get(key.tenantId, key.administratorId);
-  // A caller without one of the links learns nothing.
+  // Reveals nothing to a caller without one of the links.
   if (administrator?.tokenHashes.has(key.hash) !== true) throw unknownLink();
   return { key, administrator };
 }
@@ -228,7 +230,10 @@ function requireOpen(
     );
 }
 
-/** Returns the same error for a link that was never valid, was replaced, or whose administrator was removed. */
+/**
+ * Returns the same error for a link that was never valid, a link that was replaced, and a link whose administrator was
+ * removed.
+ */
 function unknownLink(): FoyerError {
   return new FoyerError(
     'not_found',

@@ -6,7 +6,7 @@ import type { SetupMailMessage } from '../mail/mail-queue.ts';
 import { type Administrator, fromAdministratorItem } from './administrator.ts';
 import { administratorKey } from './administrator-access.ts';
 
-/** The lease for sending an email with SES, or the administrator whose state prevents it. */
+/** The lease for sending an email through SES, or the administrator whose state prevents sending. */
 export type SetupSend =
   | { readonly begun: true; readonly administrator: Administrator; readonly attempt: number }
   | { readonly begun: false; readonly current: Administrator | undefined };
@@ -17,11 +17,11 @@ export interface SendEnd {
   readonly reason?: string;
 }
 
-/** Records the delivery of setup emails for the mailer. Every method changes only the send that it names. */
+/** Records the delivery of setup emails for the mailer. Each method changes only the send that it is called with. */
 export interface SetupMailStore {
   /** Adds the hash of a link and reserves the send until `until`. */
   begin(message: SetupMailMessage, hash: string, now: Date, until: Date): Promise<SetupSend>;
-  /** Records the outcome of the send. A later send stays unchanged. */
+  /** Records the outcome of the send. Leaves a later send unchanged. */
   end(message: SetupMailMessage, end: SendEnd, at: Date): Promise<void>;
   /** Ends the reservation early, so that the next delivery of the message does not have to wait. */
   postpone(message: SetupMailMessage, attempt: number): Promise<void>;
@@ -40,7 +40,8 @@ export class DynamoSetupMailStore implements SetupMailStore {
   }
 
   async begin(message: SetupMailMessage, hash: string, now: Date, until: Date): Promise<SetupSend> {
-    // The number of the attempt is unknown until the first write fails: a message that is delivered again increases it.
+    // Starts as the first attempt. If that write fails, the message was delivered before, so the attempt number
+    // increases.
     const first = await this.#begin(message, hash, now, until, 1);
     if (first.begun || !isLeftBehind(first.current, message, now)) return first;
     return this.#begin(message, hash, now, until, (first.current?.sending?.attempts ?? 0) + 1);
@@ -137,7 +138,7 @@ export class DynamoSetupMailStore implements SetupMailStore {
   }
 }
 
-/** Returns true if an earlier attempt of the same send has no outcome and its reservation has ended. */
+/** Returns true if an earlier attempt of the same send has no outcome and its reservation has expired. */
 function isLeftBehind(
   current: Administrator | undefined,
   { send }: SetupMailMessage,
@@ -152,7 +153,7 @@ function isLeftBehind(
 
 /** Records the delivery of setup emails from SES feedback. */
 export interface SetupFeedbackStore {
-  /** Updates the delivery of the latest send if its outcome has a lower rank. Returns true if it changed. */
+  /** Updates the delivery of the latest send if the recorded outcome has a lower rank. Returns true if it changed. */
   move(of: TaggedSetupMail, outcome: DeliveryOutcome, at: Date): Promise<boolean>;
 }
 
@@ -176,7 +177,7 @@ export class DynamoSetupFeedbackStore implements SetupFeedbackStore {
         new UpdateCommand({
           TableName: this.#tableName,
           Key: administratorKey(tenantId, administratorId),
-          // The mailer writes no rank, so every outcome from SES outranks its outcome.
+          // The mailer does not write a rank, so every outcome from SES outranks its outcomes.
           UpdateExpression: 'SET delivery = :delivery REMOVE sending, queuedKey, queuedAt',
           ConditionExpression:
             'delivery.sends = :send AND (attribute_not_exists(delivery.#rank) OR delivery.#rank < :rank)',

@@ -16,7 +16,7 @@ import {
 } from './administrator.ts';
 import { administratorCountKey, administratorKey } from './administrator-access.ts';
 
-/** The administrator whose account is set up, and the submission that sets it up. */
+/** The administrator whose account is being set up, and the submission that sets it up. */
 export interface SetupClaim {
   readonly tenantId: string;
   readonly administratorId: string;
@@ -31,8 +31,8 @@ export type Claimed =
 /** Changes an administrator from invited to active. */
 export interface SetupStore extends AdministratorReader {
   /**
-   * Claims the setup for one submission until `leaseUntil`. `hash` is that of the link that the submission came with,
-   * which fails if it was replaced since. The operator's command has no link.
+   * Claims the setup for one submission until `leaseUntil`. `hash` is the hash of the link that was submitted; the
+   * claim fails if the link has been replaced since. The operator's command has no link.
    */
   claim(
     claim: SetupClaim,
@@ -46,7 +46,8 @@ export interface SetupStore extends AdministratorReader {
   /** Releases the claim, so that the link works again. */
   release(claim: SetupClaim): Promise<void>;
   /**
-   * Activates the account, so that it can sign in. Returns `undefined` if the claim is gone or the role just changed.
+   * Activates the account, so that the person can sign in. Returns `undefined` if the claim is gone or the role has
+   * just changed.
    */
   complete(
     administrator: Administrator,
@@ -83,7 +84,7 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
   ): Promise<Claimed> {
     const conditions = [
       '#status = :invited',
-      // Claimed in time: the expiry does not interrupt a submission.
+      // The claim was made in time. Expiration does not interrupt a submission.
       '(claim.id = :claimId OR ((attribute_not_exists(leaseUntil) OR leaseUntil < :now) AND expiresAt > :now))',
       ...(hash === undefined ? [] : ['contains(tokenHashes, :hash)']),
     ];
@@ -162,7 +163,7 @@ export class DynamoSetupStore extends DynamoAdministratorReader implements Setup
                     ? ', delivery.#status = :sent, delivery.updatedAt = :at'
                     : '') +
                   ' REMOVE leaseUntil, leaseKey, queuedKey, queuedAt, sending',
-                // The count below is for this role.
+                // The count below depends on this role.
                 ConditionExpression: '#status = :invited AND claim.id = :claimId AND #role = :role',
                 ExpressionAttributeNames: {
                   '#name': 'name',

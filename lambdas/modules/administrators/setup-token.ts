@@ -2,14 +2,14 @@ import { hashOfSecret, SECRET_BYTES } from '../invitations/token.ts';
 import type { Random } from '../platform/ids.ts';
 import { findSetupToken } from '../platform/link-token.ts';
 
-/** The contents of a setup link: an administrator of a tenant, and the hash of the secret. */
+/** The contents of a setup link: a tenant's administrator, and the hash of the secret. */
 export interface SetupKey {
   readonly tenantId: string;
   readonly administratorId: string;
   readonly hash: string;
 }
 
-/** Generates the token of one email: `<tenant>.<adm_…>.<secret>`. Only the setup routes accept this format. */
+/** Generates the token for one email: `<tenant>.<adm_…>.<secret>`. Only the setup routes accept this format. */
 export function mintSetupToken(
   { tenantId, administratorId }: Omit<SetupKey, 'hash'>,
   random: Random,

@@ -19,7 +19,7 @@ import {
 import { type Administrator, fromAdministratorItem } from './administrator.ts';
 import { administratorKey, formerAdministratorKey } from './administrator-access.ts';
 
-/** An administrator in an index of unfinished work, and the time since which it is unfinished. */
+/** An administrator in an index of unfinished work, and the time since which the work has been pending. */
 export interface UnfinishedAdministrator {
   readonly tenantId: string;
   readonly administratorId: string;
@@ -30,7 +30,7 @@ const formerSchema = z.object({ address: stored.text });
 /** The account of a removed administrator. */
 export type FormerAdministrator = z.infer<typeof formerSchema>;
 
-/** Finds unfinished work for administrators. The cost of reading is proportional to the amount of work. */
+/** Finds unfinished work for administrators. The read cost is proportional to the amount of work. */
 export interface UnfinishedAdministrators {
   /** Returns setup emails that were queued before `before`. */
   waitingMails(before: Date, limit: number): Promise<UnfinishedAdministrator[]>;
@@ -102,7 +102,7 @@ export class DynamoUnfinishedAdministrators implements UnfinishedAdministrators 
   }
 
   async forget({ tenantId, administratorId }: UnfinishedAdministrator, now: Date): Promise<void> {
-    // TTL removes the rest, so that the reconciler does not need permission to delete administrators.
+    // TTL removes the rest of the item, so the reconciler does not need permission to delete administrators.
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
