@@ -71,7 +71,8 @@ export async function requireActiveTenant(
   tenantId: string,
 ): Promise<Tenant> {
   const tenant = await tenants.get(tenantId);
-  if (tenant === undefined) throw new SignInRejectedError('This account belongs to no tenant.');
+  if (tenant === undefined)
+    throw new SignInRejectedError('This account does not belong to a tenant.');
   if (tenant.status === 'suspended')
     throw new SignInRejectedError('This company’s access is suspended.');
   return tenant;

@@ -39,7 +39,8 @@ export interface TokenClaims {
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
   const { attributes, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
-  if (tenantId === undefined) throw new SignInRejectedError('This account belongs to no tenant.');
+  if (tenantId === undefined)
+    throw new SignInRejectedError('This account does not belong to a tenant.');
   const administratorId = attributes['custom:administrator_id'];
   if (administratorId !== undefined) {
     const [, administrator] = await Promise.all([
@@ -73,7 +74,8 @@ export async function machineClaims(
   clientId: string,
 ): Promise<TokenClaims> {
   const owner = await deps.owners.find(clientId);
-  if (owner === undefined) throw new SignInRejectedError('This client belongs to no tenant.');
+  if (owner === undefined)
+    throw new SignInRejectedError('This client does not belong to a tenant.');
   await requireActiveTenant(deps, owner.tenantId);
   return { claims: { tenant_id: owner.tenantId, name: owner.name }, scopes: [] };
 }

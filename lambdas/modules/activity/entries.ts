@@ -80,7 +80,7 @@ const MEANINGS: Readonly<Record<string, ((images: Images) => Meaning | undefined
  */
 export function activitiesOf(change: TableChange, deletedBy?: Stamp): Activity[] {
   const { id, sk, before, after, byTtl } = change;
-  // Nobody acts when a retention period ends.
+  // The end of a retention period is not an action, so it is not logged.
   if (byTtl) return [];
   const meaning = MEANINGS[sk.split('#', 1)[0] ?? '']?.(change);
   if (meaning === undefined) return [];

@@ -27,7 +27,7 @@ export interface ActivityQuery extends CreatedFilters {
   readonly now: Date;
 }
 
-/** A page, and the position to start the next page after. */
+/** A page, and the position after which the next page starts. */
 export interface ActivityPage {
   readonly rows: readonly Activity[];
   readonly next: Position | undefined;

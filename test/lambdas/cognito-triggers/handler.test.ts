@@ -237,7 +237,9 @@ describe('an API client', () => {
   test('gets no token if it was removed or its creation did not finish, and the log says which', async () => {
     const { handler, logs } = await setup();
     everythingIsThere();
-    await expect(handler(structuredClone(machineEvent))).rejects.toThrow('belongs to no tenant');
+    await expect(handler(structuredClone(machineEvent))).rejects.toThrow(
+      'does not belong to a tenant',
+    );
     expect(logs.text()).toContain('Sign-in refused');
     expect(logs.text()).toContain('1machine23456789');
   });

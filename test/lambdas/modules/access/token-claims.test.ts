@@ -178,5 +178,5 @@ test('a user without a tenant gets no token', async () => {
   const { claimsOf } = setup();
   await expect(
     claimsOf({ ...administrator, 'custom:tenant_id': undefined } as never),
-  ).rejects.toThrow('This account belongs to no tenant.');
+  ).rejects.toThrow('This account does not belong to a tenant.');
 });
