@@ -1,5 +1,5 @@
 /**
- * Generates the OpenAPI document of the API from the route table and the schemas of requests and responses.
+ * Generates the API's OpenAPI document from the route table and the request and response schemas.
  *
  *   node bin/build-api.ts           writes docs/openapi.json
  *   node bin/build-api.ts --check   exits 1 if docs/openapi.json is out of date

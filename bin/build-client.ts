@@ -1,5 +1,5 @@
 /**
- * Generates the TypeScript client of the API from docs/openapi.json.
+ * Generates the API's TypeScript client from docs/openapi.json.
  *
  *   node bin/build-client.ts           writes client/src/generated
  *   node bin/build-client.ts --check   exits 1 if client/src/generated is out of date
@@ -28,7 +28,7 @@ async function generate(path: string): Promise<void> {
   });
 }
 
-/** Reads the files of a folder, by path. */
+/** Reads the files in a folder, keyed by path. */
 async function contentsOf(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());

@@ -1,9 +1,9 @@
 /**
- * Generates the documentation of events from lambdas/modules/events/events.ts: the generated parts of docs/events.md, and
- * docs/events.schema.json with a JSON Schema (draft 2020-12) of every event.
+ * Generates the documentation of events from lambdas/modules/events/events.ts: the generated parts of docs/events.md,
+ * and docs/events.schema.json with a JSON Schema (draft 2020-12) of every event.
  *
  *   node bin/build-events.ts           writes both
- *   node bin/build-events.ts --check   exits 1 if one of them is out of date
+ *   node bin/build-events.ts --check   exits 1 if either is out of date
  */
 import { readFile, writeFile } from 'node:fs/promises';
 
@@ -39,7 +39,7 @@ export async function writeSchemas(): Promise<string> {
   );
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Events of Foyer: the detail of each, by its type',
+    title: 'Foyer events: the detail of each event, by type',
     $defs: definitions,
   };
   const text = JSON.stringify(document);

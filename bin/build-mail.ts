@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import untypedMjml from 'mjml';
 import { format, resolveConfig } from 'prettier';
 
-/** The types of the one call that is made of mjml. */
+/** The types of the only call to mjml. */
 interface MjmlOptions {
   /** The file that the paths of `mj-include` are relative to. */
   readonly filePath: string;
@@ -47,7 +47,7 @@ const SLOT_TYPES: Readonly<Record<SlotKind, string>> = {
   color: 'Color',
 };
 
-/** Generates the module for an MJML document. @throws if a value is in a place where it would not be safe. */
+/** Generates the module for an MJML document. @throws if a value is in an unsafe place. */
 export async function compileMail(mail: MailName, mjml: string): Promise<string> {
   const template = compileTemplate(tidy(await toHtml(mail, mjml)));
   const slots = `${mail.charAt(0).toUpperCase()}${mail.slice(1)}HtmlSlots`;

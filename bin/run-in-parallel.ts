@@ -10,7 +10,7 @@ export interface Task {
 
 /**
  * Runs tasks in parallel, in order, each as soon as a CPU core is free: put the longest first. Prints their output line
- * by line, and the duration of each.
+ * by line, and how long each task took.
  *
  * @returns the names of the failed tasks.
  */

@@ -64,7 +64,7 @@ export class AdminApi extends Construct {
     identity.grantFindClients(this.fn);
     identity.grantManageClients(this.fn);
     this.grantCursorSecret(this.fn);
-    alarms.add('AdministrationFails', {
+    alarms.add('AdminApiErrors', {
       ...failingFunction(this.fn),
       description:
         'Administrators and API clients cannot create or view invitations. Check the admin-api log; if this started with a deployment, roll it back.',

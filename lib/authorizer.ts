@@ -41,7 +41,7 @@ export class Authorizer extends Construct {
       memorySize: 512,
     });
     data.grantTokenCheck(this.fn);
-    alarms.add('AuthorizerFails', {
+    alarms.add('AuthorizerErrors', {
       ...failingFunction(this.fn),
       description:
         'Administrators and API clients get an error for every request. Check the authorizer log: it cannot fetch the signing keys of the user pool, or cannot read the table.',

@@ -46,7 +46,7 @@ export class CustomerApi extends Construct {
     data.grantCustomerArea(this.fn);
     identity.grantFindUsers(this.fn);
     adminApi.grantCursorSecret(this.fn);
-    alarms.add('CustomerAreaFails', {
+    alarms.add('CustomerApiErrors', {
       ...failingFunction(this.fn),
       description:
         'Customers cannot view or change their account, or invite colleagues. Check the log of customer-api; if this began with a deployment, roll it back.',

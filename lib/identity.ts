@@ -188,13 +188,13 @@ export class Identity extends Construct {
   }
 
   private raise(alarms: Alarms): void {
-    alarms.add('SignInFails', {
+    alarms.add('SignInErrors', {
       ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REJECTION_LINES.token),
       description:
         'Nobody can sign in, because no tokens are issued. Check the log of token-claims for "No claims for a token".',
     });
     if (this.admission === undefined) return;
-    alarms.add('AdmissionFails', {
+    alarms.add('AdmissionErrors', {
       ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REJECTION_LINES.admission),
       description:
         'Nobody can accept an invitation with an identity provider; passwords still work. Check the admission log for "Nobody can be admitted".',

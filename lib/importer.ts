@@ -87,7 +87,7 @@ export class Importer extends Construct {
       description:
         'Imports are more than two hours behind. Raise importConcurrency if large imports are common; otherwise, check whether Cognito and the table are available.',
     });
-    alarms.add('ImporterFails', {
+    alarms.add('ImporterErrors', {
       ...failingFunction(this.fn),
       description:
         'Imports make no progress, and move to the import dead-letter queue if this continues. Check the importer log.',

@@ -67,7 +67,7 @@ export class MailFeedback extends Construct {
       description:
         'Some invitations show "sent" although their email was delivered or bounced. Fix the cause in the log of mail-feedback, then redrive the feedback dead-letter queue.',
     });
-    alarms.add('FeedbackFails', {
+    alarms.add('MailFeedbackErrors', {
       ...failingFunction(this.fn),
       description:
         'Invitations show late whether their email arrived, and the events move to the feedback dead-letter queue after an hour. Check the log of mail-feedback.',

@@ -216,12 +216,12 @@ export class Mailer extends Construct {
 
   /** Adds alarms for the sending itself, partly from the lines that lambdas/mailer/handler.ts logs. */
   private raiseSendingAlarms(alarms: Alarms): void {
-    alarms.add('MailerFails', {
+    alarms.add('MailerErrors', {
       ...failingFunction(this.fn),
       description:
         'Email is late, and moves to the mail dead-letter queue if this continues. Check the mailer log; timeouts usually mean that SES is slow.',
     });
-    alarms.add('MailGivenUp', {
+    alarms.add('MailSendFailed', {
       ...alarms.anyLine(this.fn, {
         metricName: 'MailsFailed',
         pattern: FilterPattern.all(

@@ -66,7 +66,7 @@ export class Outbox extends Construct {
       description:
         'Email and events are more than five minutes late. Check the outbox log, the account’s Lambda concurrency, and the AWS Health Dashboard for SQS and EventBridge.',
     });
-    alarms.add('PublisherFails', {
+    alarms.add('OutboxErrors', {
       ...failingFunction(this.fn),
       description: 'Email and events are late, and are lost after six hours. Check the outbox log.',
     });

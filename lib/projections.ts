@@ -46,7 +46,7 @@ export class Projections extends Construct {
       description:
         'Search and statistics are more than five minutes behind. Check the projections log and the account’s Lambda concurrency.',
     });
-    alarms.add('ProjectorFails', {
+    alarms.add('ProjectionsErrors', {
       ...failingFunction(this.fn),
       description:
         'Search and statistics are out of date, and miss changes after six hours. Check the projections log.',

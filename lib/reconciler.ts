@@ -53,7 +53,7 @@ export class Reconciler extends Construct {
       // The next run is a minute away, so a failed one is not retried.
       targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
     });
-    alarms.add('ReconciliationFails', {
+    alarms.add('ReconcilerErrors', {
       ...failingSchedule(this.fn),
       description:
         'Some people wait for an account after an interrupted sign-up, or lost email is not sent again. Check the reconciler log: lines with "Not finished" give the invitations and the causes.',

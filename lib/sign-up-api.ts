@@ -47,7 +47,7 @@ export class SignUpApi extends Construct {
     });
     data.grantAcceptance(this.fn);
     identity.grantCreateUsers(this.fn);
-    alarms.add('SignUpFails', {
+    alarms.add('SignUpApiErrors', {
       ...failingFunction(this.fn),
       description:
         'Invited people cannot sign up. Check the log of sign-up-api; if this began with a deployment, roll it back.',

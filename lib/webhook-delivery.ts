@@ -145,7 +145,7 @@ export class WebhookDelivery extends Construct {
   }
 
   private raise(alarms: Alarms): void {
-    alarms.add('WebhooksNotTold', {
+    alarms.add('WebhooksNotDelivered', {
       ...anyDeadLetter(this.deadLetters),
       description:
         'Some webhooks did not get events, and their deliveries do not show it. Fix the cause in the log of webhook-delivery, then redrive the webhook dead-letter queue.',
@@ -155,7 +155,7 @@ export class WebhookDelivery extends Construct {
       description:
         'Webhooks get events more than 15 minutes late. Raise webhookConcurrency, unless the log of webhook-delivery shows errors.',
     });
-    alarms.add('WebhooksFail', {
+    alarms.add('WebhookDeliveryErrors', {
       ...failingFunction(this.fn),
       description:
         'Webhooks get events late, or not at all if this continues. Check the webhook-delivery log.',

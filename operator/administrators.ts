@@ -39,7 +39,7 @@ export interface AdministratorDeps {
 }
 
 /** Connects the administrators of a deployment. */
-export function administratorsOf(deployment: Deployment): AdministratorDeps {
+export function connectAdministrators(deployment: Deployment): AdministratorDeps {
   const { config, outputs } = deployment;
   const table = [tableOf(deployment), outputs.TableName] as const;
   const cognito = new CognitoIdentityProviderClient(config);
@@ -81,7 +81,7 @@ export function administratorsOf(deployment: Deployment): AdministratorDeps {
 }
 
 /** Identifies the operator in the records of added, changed and removed administrators. */
-export function operatorOf(tenantId: string): Manager {
+export function operatorActor(tenantId: string): Manager {
   return { ...OPERATOR, tenantId };
 }
 
@@ -131,7 +131,7 @@ async function add(deps: AdministratorDeps, spec: AdministratorSpec): Promise<st
   const { tenantId, email, name, role = 'administrators', password } = spec;
   const created = await createAdministrator(
     deps.manage,
-    operatorOf(tenantId),
+    operatorActor(tenantId),
     { email, name, role },
     { quietly: password !== undefined },
   );
@@ -147,7 +147,7 @@ async function update(
   existing: Administrator,
   { tenantId, email, role, password, resend }: AdministratorSpec,
 ): Promise<string[]> {
-  const by = operatorOf(tenantId);
+  const by = operatorActor(tenantId);
   const changesRole = role !== undefined && role !== existing.role;
   const current = changesRole
     ? await updateAdministrator(deps.manage, by, { id: existing.id }, { role })

@@ -66,7 +66,7 @@ export function toImportResource(job: ImportSummary) {
     createdBy: job.createdBy,
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
-    // An import is not written again after its last row.
+    // An import is not updated after its last row.
     completedAt: job.remaining === 0 ? job.updatedAt : undefined,
     canceledAt: job.canceledAt,
     canceledBy: job.canceledBy,

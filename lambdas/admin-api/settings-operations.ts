@@ -120,7 +120,7 @@ interface Entry {
   readonly fingerprint?: string | undefined;
 }
 
-/** Returns an entry without the fingerprint, which is only compared with retries of its creation. */
+/** Returns an entry without the fingerprint, which is used only to recognize retries of the create request. */
 function publicOf<Row extends Entry>(entry: Row) {
   // JSON omits undefined values.
   return { ...entry, fingerprint: undefined };

@@ -24,13 +24,13 @@ export interface AuthorizeDeps {
   readonly owners: ClientOwnerFinder;
   /** Reads the current access of administrators. */
   readonly administrators: AdministratorAccessReader;
-  /** Reads the current status of tenants. A token reflects only the time when it was issued. */
+  /** Reads the current status of tenants. A token reflects only the status at the time it was issued. */
   readonly tenantStatuses: TenantStatusReader;
   /** The required scope of each route, by its key. The authorizer is not invoked for any other route. */
   readonly scopes: ReadonlyMap<string, string>;
 }
 
-/** The values that decide about a request. API Gateway caches responses by these two. */
+/** The values that determine the decision. API Gateway uses both as its cache key. */
 export interface AuthorizeCommand {
   /** The `Authorization` header. */
   readonly authorization: string;
@@ -60,7 +60,7 @@ export async function authorize(
 
 /**
  * Denies everyone in a suspended tenant. An administrator's identity and role come from the current record: a removed
- * administrator is always denied, and after a change of role, the token can only reduce the scopes.
+ * administrator is always denied, and after a role change, the token can only reduce the scopes.
  */
 async function authorizePerson(
   { tenantStatuses, administrators }: AuthorizeDeps,

@@ -30,8 +30,8 @@ const deps = {
 };
 
 /**
- * Authorizes a token on a route. API Gateway passes both as identity sources, by which it also caches the response
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
+ * Authorizes a token on a route. API Gateway passes both as identity sources, and also uses them as the cache key of
+ * the response (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html).
  */
 export async function handler({
   identitySource: [authorization = '', routeKey = ''],

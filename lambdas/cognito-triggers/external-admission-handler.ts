@@ -71,8 +71,8 @@ function admit({ userName, userPoolId, request }: PreSignUpTriggerEvent) {
 }
 
 /**
- * Returns the dependencies for a pool. The pool refers to the function, so the function cannot also refer to the pool
- * in the template. The ID of the pool is in the event.
+ * Returns the dependencies for a pool. In the template, the pool refers to the function, so the function cannot also
+ * refer to the pool. It takes the ID of the pool from the event.
  */
 function depsFor(userPoolId: string): AdmitDeps {
   const users = new CognitoUserFinder(cognito, userPoolId);

@@ -49,8 +49,8 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
 }
 
 /**
- * Returns the dependencies for a pool. The pool refers to the function, so the function cannot also refer to the pool
- * in the template. The ID of the pool is in the event.
+ * Returns the dependencies for a pool. In the template, the pool refers to the function, so the function cannot also
+ * refer to the pool. It takes the ID of the pool from the event.
  */
 function depsFor(userPoolId: string): FinishDeps & AccessDeps {
   return {

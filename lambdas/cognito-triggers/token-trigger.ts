@@ -23,7 +23,7 @@ type TokenEvent = PersonEvent | MachineEvent;
 /** A function that Cognito invokes before it signs a token. */
 export type TokenTrigger = <Event extends TokenEvent>(event: Event) => Promise<Event>;
 
-/** The sources of the claims of people and of API clients. */
+/** The sources of claims for people and for API clients. */
 export interface TokenSources {
   person(event: PersonEvent): Promise<TokenClaims>;
   /** Returns the claims of an API client, by the ID of its client in the user pool. */
@@ -33,8 +33,8 @@ export interface TokenSources {
 }
 
 /**
- * Returns a trigger that adds claims and scopes to tokens (pre token generation, version 3, which is the one that
- * Cognito invokes for people and for API clients, and that can change access tokens,
+ * Returns a trigger that adds claims and scopes to tokens (pre token generation, version 3, which Cognito invokes for
+ * both people and API clients, and which can change access tokens,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
  */
 export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigger {

@@ -102,7 +102,7 @@ export interface Recorded {
  * it.
  */
 export async function recordFeedback(deps: FeedbackDeps, feedback: Feedback): Promise<Recorded> {
-  // First, because if the second write fails, the event is delivered again, and repeating this write is harmless.
+  // This write comes first: if the second one fails, the event is delivered again, and repeating this one is harmless.
   const suppressed = await suppress(deps, feedback);
   const { of, outcome, at } = feedback;
   const moved =

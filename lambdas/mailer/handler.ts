@@ -36,7 +36,7 @@ import {
 } from '../modules/tenants/tenant-store.ts';
 import { mailerEnvironment } from './environment.ts';
 
-/** Five calls that all time out still fit in the function's timeout of 30 seconds. */
+/** Even if all five calls time out, they fit in the function's 30-second timeout. */
 const SES_TIMEOUT_MS = 5_000;
 
 const environment = readEnvironment(mailerEnvironment);
@@ -46,7 +46,7 @@ const queue = new SQSClient();
 const MAIL_QUEUE_URLS = [environment.MAIL_QUEUE_URL, environment.BULK_MAIL_QUEUE_URL];
 const processor = new BatchProcessor(EventType.SQS);
 
-// One attempt for each delivery of a message: waiting is left to the queue, because a waiting function costs money.
+// One attempt for each delivery of a message. The queue does the waiting, because a function that waits costs money.
 const sesClient = new SESv2Client({
   maxAttempts: 1,
   requestHandler: {

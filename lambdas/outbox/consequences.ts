@@ -150,7 +150,7 @@ function ofAdministrator(record: DynamoDBRecord): Consequences | undefined {
   return { tenantId, mail: isDue ? { message, lane: 'single' } : undefined, events: [] };
 }
 
-/** Returns the preview that an administrator requested. The filter of the stream lets only new ones through. */
+/** Returns the preview that an administrator requested. The stream filter passes only new ones. */
 function ofTestEmail(record: DynamoDBRecord): Consequences | undefined {
   const { before, after } = imagesOf(testEmailImage, record);
   if (after === undefined || before !== undefined) return undefined;

@@ -52,8 +52,8 @@ interface DueEvent {
 
 /**
  * Passes on the consequences of changes: messages for the mailer and the importer, and events for subscribers. Works
- * concurrently and in batches of ten, because an import makes thousands of changes and the single invitation of another
- * tenant may be behind them. Can pass on a change more than once.
+ * concurrently and in batches of ten, because an import makes thousands of changes and another tenant's single
+ * invitation may be waiting behind them. Can pass on a change more than once.
  */
 export class Relay {
   readonly #queue: SQSClient;

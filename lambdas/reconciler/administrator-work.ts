@@ -94,7 +94,7 @@ async function requeueSetupMail(
   try {
     await mailQueue.enqueue({ tenantId, administratorId, send: delivery.sends }, tenantId);
   } catch (error) {
-    // Restores the original time, so that the next run finds it, instead of one hours later.
+    // Restores the original time, so that the next run finds it, rather than a run hours later.
     const postponed = { ...waiting, since: now.toISOString() };
     await unfinishedAdministrators.postponeMail(postponed, new Date(waiting.since));
     throw error;

@@ -104,7 +104,7 @@ export class DynamoDueStore implements DueStore {
 }
 
 /** Records expirations, so that lists find expired invitations. */
-export interface ExpiryStore {
+export interface ExpirationStore {
   /**
    * Records that an invitation has expired, which moves it to the partition of expired invitations and clears its due
    * time. Its status was already exact to the second. Returns `false` if the invitation has changed since it was
@@ -113,7 +113,7 @@ export interface ExpiryStore {
   noteExpiry(invitation: Invitation, now: Date): Promise<boolean>;
 }
 
-export class DynamoExpiryStore implements ExpiryStore {
+export class DynamoExpirationStore implements ExpirationStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
 

@@ -25,7 +25,7 @@ import {
   DynamoTenantStore,
   TENANT_CACHE_TIME,
 } from '../modules/tenants/tenant-store.ts';
-import { DynamoDueStore, DynamoExpiryStore } from './due-store.ts';
+import { DynamoDueStore, DynamoExpirationStore } from './due-store.ts';
 import { reconcilerEnvironment } from './environment.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
 import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
@@ -52,7 +52,7 @@ export async function handler(): Promise<Reconciliation> {
     unfinished: new DynamoUnfinishedStore(table, environment.TABLE_NAME),
     invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
     due: new DynamoDueStore(table, environment.TABLE_NAME),
-    expiries: new DynamoExpiryStore(table, environment.TABLE_NAME),
+    expiries: new DynamoExpirationStore(table, environment.TABLE_NAME),
     tenants,
     rules: rulesIn(tenants, installationOf(environment)),
     mailCounts: new DynamoMailCounts(table, environment.TABLE_NAME),

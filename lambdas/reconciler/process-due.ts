@@ -12,13 +12,13 @@ import { isSuppressed } from '../modules/suppressions/suppression.ts';
 import type { SuppressionReader } from '../modules/suppressions/suppression-store.ts';
 import type { RulesReader } from '../modules/tenants/rules-reader.ts';
 import { remindersAllowed } from '../modules/tenants/tenant-status.ts';
-import type { DueStore, ExpiryStore } from './due-store.ts';
+import type { DueStore, ExpirationStore } from './due-store.ts';
 import type { Unfinished } from './unfinished-store.ts';
 
 export interface DueDeps {
   readonly invitations: { get(invitationId: string): Promise<Invitation | undefined> };
   readonly due: DueStore;
-  readonly expiries: ExpiryStore;
+  readonly expiries: ExpirationStore;
   readonly rules: RulesReader;
   readonly suppressions: SuppressionReader;
   readonly mailCounts: MailCounts;

@@ -135,7 +135,7 @@ async function requeueMail(deps: ReconcileDeps, waiting: Unfinished): Promise<bo
   try {
     await deps.mailQueue.enqueue(message, invitation.tenantId);
   } catch (error) {
-    // Restores the original time, so that the next run finds it again and not only hours later.
+    // Restores the original time, so that the next run finds it again, rather than a run hours later.
     const postponed = { ...waiting, since: now.toISOString() };
     await deps.unfinished.postponeMail(postponed, new Date(waiting.since));
     throw error;

@@ -41,7 +41,7 @@ export interface FormerUser {
 export interface RemovalStore {
   /** Returns the waiting contacts, longest wait first. */
   waiting(limit: number): Promise<FormerUser[]>;
-  /** Returns the user name of the account, as long as it still has to be removed. */
+  /** Returns the user name of the account, if it has not been removed yet. */
   formerUser(former: FormerUser): Promise<string | undefined>;
   /** Records that the account is removed. */
   done(former: FormerUser, userId: string): Promise<void>;
@@ -112,8 +112,9 @@ export interface RemovalDeps {
 }
 
 /**
- * Removes the account of a removed contact. No token has been issued for it since the contact was removed; this deletes
- * the user from the pool. Each step can be repeated. Returns `false` if there was nothing left to remove.
+ * Removes the account of a removed contact. No token has been issued for it since the contact was removed; this
+ * function deletes the user from the pool. Each step can be repeated. Returns `false` if there was nothing left to
+ * remove.
  */
 export async function removeFormerUser(
   deps: RemovalDeps,

@@ -26,7 +26,7 @@ export interface UnfinishedStore {
   waitingMails(before: Date, limit: number): Promise<Unfinished[]>;
   /** Returns invitations with something due at `now`, oldest first. */
   due(now: Date, limit: number): Promise<Unfinished[]>;
-  /** Takes over an expired claim until `until`. Returns `false` if another process was faster. */
+  /** Takes over an expired claim until `until`. Returns `false` if another process has already taken it over. */
   takeOverClaim(invitationId: string, claimId: string, now: Date, until: string): Promise<boolean>;
   /** Removes a lease that no longer belongs to a claim. */
   forgetLease(lapsed: Unfinished): Promise<void>;

@@ -37,9 +37,7 @@ export const signUpApiRoutes = { ...signUpRoutes, ...administratorSetupRoutes };
 
 const holderSchema = z.object({ token: stored.text });
 
-/**
- * Returns the ID of the invitation or administrator of a link. The link is not verified yet: the operation does that.
- */
+/** Returns the ID of the invitation or administrator of a link. The operation verifies the link later. */
 export function linkHolderIn(body: unknown): string | undefined {
   const { success, data } = holderSchema.safeParse(body);
   if (!success) return undefined;

@@ -83,7 +83,7 @@ async function work(record: SQSRecord): Promise<void> {
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const about = { webhookId: message.webhookId, ...eventOf(message), receives };
   try {
-    // One message that hangs must not fail the whole batch, because the nine others would be delivered again.
+    // One message that hangs must not fail the whole batch, because the other nine would be delivered again.
     const done = await withDeadline(MESSAGE_MS, () => settle(record, message, receives));
     logger.info('Delivery handled', { ...about, ...done });
   } catch (error) {

@@ -67,7 +67,7 @@ function readAdministrator({ facts, pk, sk, item }: Reading): void {
 }
 
 /** Checks each tenant's administrator counts, and that each address belongs to one of them. */
-export function problemsOfAdministrators(facts: Facts): Problem[] {
+export function checkAdministrators(facts: Facts): Problem[] {
   const problems: Problem[] = [];
   const actual = new Map<string, { all: number; full: number }>();
   const addresses = new Map(facts.administratorAddresses);

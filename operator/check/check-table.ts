@@ -1,6 +1,6 @@
 import type { CommandResult } from '../command.ts';
-import { problemsOfAdministrators } from './administrators.ts';
-import { problemsOfContact, problemsOfCustomer, problemsOfExternalUsers } from './customers.ts';
+import { checkAdministrators } from './administrators.ts';
+import { checkContact, checkCustomer, checkExternalUsers } from './customers.ts';
 import {
   Facts,
   type Problem,
@@ -9,15 +9,15 @@ import {
   type Table,
   type TableItem,
 } from './facts.ts';
-import { problemsOfImport, problemsOfInvitation, problemsOfLocks } from './invitations.ts';
+import { checkImport, checkInvitation, checkLocks } from './invitations.ts';
 import { ProjectionCheck, repairProjections } from './projections.ts';
 import { readItem } from './read-item.ts';
 import {
-  problemsOfApiClients,
-  problemsOfOpenCounts,
-  problemsOfRegistrations,
-  problemsOfSettings,
-  problemsOfTenants,
+  checkApiClients,
+  checkOpenCounts,
+  checkRegistrations,
+  checkSettings,
+  checkTenants,
 } from './tenants.ts';
 
 export interface CheckTableDeps {
@@ -162,18 +162,18 @@ export class TableCheck {
     const { now, whole, webClientId } = this.#options;
     const all = [
       facts.problems,
-      [...facts.customers.values()].flatMap((customer) => problemsOfCustomer(facts, customer)),
-      [...facts.contacts.values()].flatMap((contact) => problemsOfContact(facts, contact)),
-      [...facts.invitations.values()].flatMap((one) => problemsOfInvitation(facts, one, now)),
-      [...facts.imports.values()].flatMap((job) => problemsOfImport(facts, job)),
-      problemsOfLocks(facts),
-      problemsOfExternalUsers(facts),
-      problemsOfSettings(facts),
-      problemsOfApiClients(facts),
-      problemsOfAdministrators(facts),
-      problemsOfRegistrations(facts, webClientId),
-      whole ? problemsOfTenants(facts) : [],
-      whole ? problemsOfOpenCounts(facts, now) : [],
+      [...facts.customers.values()].flatMap((customer) => checkCustomer(facts, customer)),
+      [...facts.contacts.values()].flatMap((contact) => checkContact(facts, contact)),
+      [...facts.invitations.values()].flatMap((one) => checkInvitation(facts, one, now)),
+      [...facts.imports.values()].flatMap((job) => checkImport(facts, job)),
+      checkLocks(facts),
+      checkExternalUsers(facts),
+      checkSettings(facts),
+      checkApiClients(facts),
+      checkAdministrators(facts),
+      checkRegistrations(facts, webClientId),
+      whole ? checkTenants(facts) : [],
+      whole ? checkOpenCounts(facts, now) : [],
       whole ? this.#projections.problems() : [],
     ].flat();
     return all.toSorted((a, b) => (a.message < b.message ? -1 : 1));

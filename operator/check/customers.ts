@@ -13,7 +13,7 @@ import {
 import { isOpen } from './invitations.ts';
 
 /** Checks the counts and references of a customer against its contacts. */
-export function problemsOfCustomer(facts: Facts, customer: CustomerFact): Problem[] {
+export function checkCustomer(facts: Facts, customer: CustomerFact): Problem[] {
   const problems: Problem[] = [];
   const { id, tenantId, users, status, primaryContactId, copiedFrom } = customer;
   const report = reporter(problems, tenantId);
@@ -51,7 +51,7 @@ export function problemsOfCustomer(facts: Facts, customer: CustomerFact): Proble
 }
 
 /** Checks a contact's customer, account, and invitation. */
-export function problemsOfContact(facts: Facts, contact: ContactFact): Problem[] {
+export function checkContact(facts: Facts, contact: ContactFact): Problem[] {
   const problems: Problem[] = [];
   const { id, customerId, tenantId, userId, removedAt, formerUserId, isQueued } = contact;
   const report = reporter(problems, tenantId);
@@ -115,11 +115,11 @@ function compareInvitation(
  * Checks the users of identity providers. Each is stored twice, by user name and by address, and is the account of one
  * contact or of an open invitation.
  */
-export function problemsOfExternalUsers(facts: Facts): Problem[] {
+export function checkExternalUsers(facts: Facts): Problem[] {
   const users = [...facts.externalUsers.values()];
   const names = new Set(users.map(({ userName }) => userName));
   return [
-    ...users.flatMap((user) => problemsOfExternalUser(facts, user)),
+    ...users.flatMap((user) => checkExternalUser(facts, user)),
     ...[...facts.externalUsersByAddress.values()]
       .filter(({ userName }) => !names.has(userName))
       .map(({ tenantId, contactId }) => ({
@@ -129,7 +129,7 @@ export function problemsOfExternalUsers(facts: Facts): Problem[] {
   ];
 }
 
-function problemsOfExternalUser(facts: Facts, user: ExternalUser): Problem[] {
+function checkExternalUser(facts: Facts, user: ExternalUser): Problem[] {
   const problems: Problem[] = [];
   const { userName, tenantId, contactId, invitationId, addressDigest } = user;
   const report = reporter(problems, tenantId);

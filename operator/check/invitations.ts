@@ -9,11 +9,7 @@ import {
 } from './facts.ts';
 
 /** Checks an invitation's customer, contact, import, and the lock on its address. */
-export function problemsOfInvitation(
-  facts: Facts,
-  invitation: InvitationFact,
-  now: Date,
-): Problem[] {
+export function checkInvitation(facts: Facts, invitation: InvitationFact, now: Date): Problem[] {
   const problems: Problem[] = [];
   const { id, status, customerId, contactId, tenantId } = invitation;
   const report = reporter(problems, tenantId);
@@ -39,7 +35,7 @@ export function problemsOfInvitation(
     `${id} was not accepted, but its contact ${contactId} exists.`,
   );
   if (isOpen(invitation) && contact !== undefined)
-    problems.push(...problemsOfInvitedContact(invitation, contact));
+    problems.push(...checkInvitedContact(invitation, contact));
   const needsLock = isOpen(invitation) && invitation.expiresAt > now.toISOString();
   report(
     needsLock && facts.locks.get(invitation.lockKey)?.invitationId !== id,
@@ -58,10 +54,7 @@ export function isOpen({ status }: Pick<InvitationFact, 'status'>): boolean {
   return status === 'pending' || status === 'accepting';
 }
 
-function problemsOfInvitedContact(
-  { id, tenantId }: InvitationFact,
-  contact: ContactFact,
-): Problem[] {
+function checkInvitedContact({ id, tenantId }: InvitationFact, contact: ContactFact): Problem[] {
   const problems: Problem[] = [];
   const report = reporter(problems, tenantId);
   report(contact.removedAt !== undefined, `${id} is open, but ${contact.id} was removed.`);
@@ -74,7 +67,7 @@ function problemsOfInvitedContact(
 }
 
 /** Checks that the locks on addresses belong to the tenants of their invitations. */
-export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
+export function checkLocks({ locks, invitations }: Facts): Problem[] {
   const problems: Problem[] = [];
   for (const { key, tenantId, invitationId } of locks.values()) {
     const holder = invitations.get(invitationId);
@@ -87,7 +80,7 @@ export function problemsOfLocks({ locks, invitations }: Facts): Problem[] {
 }
 
 /** Checks the counts of an import against its rows, and that the invitations that it created refer to it. */
-export function problemsOfImport(facts: Facts, job: ImportFact): Problem[] {
+export function checkImport(facts: Facts, job: ImportFact): Problem[] {
   // TTL deletes its items one by one.
   if (job.isExpired) return [];
   const problems: Problem[] = [];

@@ -3,7 +3,7 @@ import { type Facts, type Problem, reporter } from './facts.ts';
 import { isOpen } from './invitations.ts';
 
 /** Checks that everything belongs to an existing tenant. */
-export function problemsOfTenants({ referencedTenants, tenants }: Facts): Problem[] {
+export function checkTenants({ referencedTenants, tenants }: Facts): Problem[] {
   return [...referencedTenants]
     .filter(([tenantId]) => !tenants.has(tenantId))
     .map(([tenantId, by]) => ({
@@ -13,7 +13,7 @@ export function problemsOfTenants({ referencedTenants, tenants }: Facts): Proble
 }
 
 /** Checks that presets refer to existing applications, and each tenant's count of webhooks. */
-export function problemsOfSettings(facts: Facts): Problem[] {
+export function checkSettings(facts: Facts): Problem[] {
   const problems: Problem[] = [];
   for (const { id, tenantId, applicationId } of facts.presets)
     reporter(problems, tenantId)(
@@ -25,7 +25,7 @@ export function problemsOfSettings(facts: Facts): Problem[] {
 }
 
 /** Checks that each API client has its owner record and the reverse, and each tenant's count of clients. */
-export function problemsOfApiClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
+export function checkApiClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
   const problems: Problem[] = [];
   const actual = new Map<string, number>();
   for (const client of clients) {
@@ -68,7 +68,7 @@ function compareCounts(
  * Checks that the client of each application is registered by its tenant, and that each registration has an application.
  * `webClientId` is Foyer's own client, which no tenant registers. If it is unknown, an unregistered client may be that one.
  */
-export function problemsOfRegistrations(
+export function checkRegistrations(
   { applicationClients, registrations }: Facts,
   webClientId: string | undefined,
 ): Problem[] {
@@ -95,7 +95,7 @@ export function problemsOfRegistrations(
 }
 
 /** Checks the counts of open invitations, which the outbox keeps by the day of their expiry, from today on. */
-export function problemsOfOpenCounts(facts: Facts, now: Date): Problem[] {
+export function checkOpenCounts(facts: Facts, now: Date): Problem[] {
   const today = dayOf(now.toISOString());
   const counted = countOpen(facts, today);
   const problems: Problem[] = [];

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { administratorStatusAt } from '../../lambdas/modules/administrators/administrator.ts';
 import { ADMINISTRATOR_ROLES } from '../../lambdas/modules/platform/scopes.ts';
 import { localPassword } from '../../local/local-aws.ts';
-import { administratorsOf, ensureAdministrator } from '../administrators.ts';
+import { connectAdministrators, ensureAdministrator } from '../administrators.ts';
 import {
   adminNameSchema,
   defineCommand,
@@ -25,10 +25,12 @@ export const listAdministratorsCommand = defineCommand({
   schema: z.object({ tenant: tenantIdSchema }),
   async run({ tenant }, deployment) {
     const now = new Date();
-    const administrators = (await administratorsOf(deployment).list.list(tenant)).map((one) => ({
-      ...{ id: one.id, email: one.email, role: one.role, userId: one.userId },
-      status: administratorStatusAt(one, now),
-    }));
+    const administrators = (await connectAdministrators(deployment).list.list(tenant)).map(
+      (one) => ({
+        ...{ id: one.id, email: one.email, role: one.role, userId: one.userId },
+        status: administratorStatusAt(one, now),
+      }),
+    );
     return {
       lines:
         administrators.length === 0
@@ -84,7 +86,7 @@ export const addAdministratorCommand = defineCommand({
       throw new RejectedError(`The tenant ${tenantId} does not exist.`);
     const password = deployment.stage === 'local' ? localPassword : undefined;
     const spec = { tenantId, email, name, role, password, resend };
-    const done = await ensureAdministrator(administratorsOf(deployment), spec);
+    const done = await ensureAdministrator(connectAdministrators(deployment), spec);
     return { lines: done, data: { tenantId, email, role, done } };
   },
 });

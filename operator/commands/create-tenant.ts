@@ -9,7 +9,7 @@ import { type NewTenant, type Tenant, tenantSchema } from '../../lambdas/modules
 import { localPassword } from '../../local/local-aws.ts';
 import {
   type AdministratorDeps,
-  administratorsOf,
+  connectAdministrators,
   ensureAdministrator,
   findAdministrator,
 } from '../administrators.ts';
@@ -112,7 +112,7 @@ export interface CreateTenantDeps {
 export function createTenantDeps(deployment: Deployment): CreateTenantDeps {
   return {
     tenants: tenantsOf(deployment),
-    administrators: administratorsOf(deployment),
+    administrators: connectAdministrators(deployment),
     now: () => new Date(),
   };
 }

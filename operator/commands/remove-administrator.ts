@@ -4,9 +4,9 @@ import { removeAdministrator as remove } from '../../lambdas/modules/administrat
 import { FoyerError } from '../../lambdas/modules/platform/errors.ts';
 import {
   type AdministratorDeps,
-  administratorsOf,
+  connectAdministrators,
   findAdministrator,
-  operatorOf,
+  operatorActor,
 } from '../administrators.ts';
 import {
   type CommandResult,
@@ -63,7 +63,7 @@ export const removeAdministratorCommand = defineCommand({
     removeAdministrator(
       {
         tenants: tenantsOf(deployment),
-        administrators: administratorsOf(deployment),
+        administrators: connectAdministrators(deployment),
         resources: new DynamoOrphanedResourceReader(
           tableOf(deployment),
           deployment.outputs.TableName,
@@ -141,7 +141,7 @@ async function removeRecord(
   force: boolean,
 ): Promise<void> {
   try {
-    await rejectExpectedErrors(() => remove(manage, operatorOf(tenantId), { id }, { force }));
+    await rejectExpectedErrors(() => remove(manage, operatorActor(tenantId), { id }, { force }));
   } catch (error) {
     const cause = error instanceof RejectedError ? error.cause : undefined;
     if (!(cause instanceof FoyerError) || cause.code !== 'last_administrator') throw error;

@@ -13,7 +13,7 @@ import {
   DynamoWebhookReader,
   DynamoWebhookStore,
 } from '../../lambdas/modules/webhooks/webhook-store.ts';
-import { DynamoDueStore, DynamoExpiryStore } from '../../lambdas/reconciler/due-store.ts';
+import { DynamoDueStore, DynamoExpirationStore } from '../../lambdas/reconciler/due-store.ts';
 import { reconcile } from '../../lambdas/reconciler/reconcile.ts';
 import { DynamoRemovalStore } from '../../lambdas/reconciler/remove-former-user.ts';
 import {
@@ -99,7 +99,7 @@ export async function measureReconciler(world: World, measure: Measure) {
     // No contact has been deleted.
     formerUsers: { belongsTo: async () => false },
     due: new DynamoDueStore(client, tableName),
-    expiries: new DynamoExpiryStore(client, tableName),
+    expiries: new DynamoExpirationStore(client, tableName),
     suppressions: inviting.suppressions,
     mailCounts: inviting.mailCounts,
     customers: accepting.customers,

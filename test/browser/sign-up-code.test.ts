@@ -110,11 +110,7 @@ describe('a link that an administrator delivers requires a code', () => {
   });
 
   test.for([
-    [
-      'a rate limit',
-      problem(429, 'rate_limited', { retryAfter: 840 }),
-      'Try again in 14 minutes.',
-    ],
+    ['a rate limit', problem(429, 'rate_limited', { retryAfter: 840 }), 'Try again in 14 minutes.'],
     [
       'the daily email limit',
       problem(429, 'rate_limited', { retryAfter: 11 * 3600 + 60 }),

@@ -64,9 +64,9 @@ describe('alarms', () => {
     ['MailBounces', 'Reputation.BounceRate', 0.05, 1],
     ['MailComplaints', 'Reputation.ComplaintRate', 0.001, 1],
     ['MailLate', 'ApproximateAgeOfOldestMessage', 900, 1],
-    ['MailerFails', 'Errors', 3, 1],
+    ['MailerErrors', 'Errors', 3, 1],
     ['ProjectionsLate', 'IteratorAge', 300_000, 1],
-    ['ReconciliationFails', 'Errors', 1, 3],
+    ['ReconcilerErrors', 'Errors', 1, 3],
     ['WebhooksLate', 'ApproximateAgeOfOldestMessage', 900, 1],
   ])('%s is raised at a %s of %d in %d periods', (id, metric, threshold, periods) => {
     expect(alarms.get(id)).toMatchObject({

@@ -66,8 +66,8 @@ describe('with identity providers', () => {
   });
 
   test.each([
-    ['AdmissionFails', 'IdentityAdmission', 'AdmissionsRefused', REJECTION_LINES.admission],
-    ['SignInFails', 'IdentityTokenClaims', 'SignInsRefused', REJECTION_LINES.token],
+    ['AdmissionErrors', 'IdentityAdmission', 'AdmissionsRefused', REJECTION_LINES.admission],
+    ['SignInErrors', 'IdentityTokenClaims', 'SignInsRefused', REJECTION_LINES.token],
   ])('%s counts failures of %s, but not intended rejections', (alarm, fn, metric, line) => {
     const filters = Object.values(resourcesOf(template, 'AWS::Logs::MetricFilter'));
     const [filter] = filters.filter(({ FilterPattern }) =>
@@ -97,7 +97,7 @@ describe('with identity providers', () => {
 test('without identity providers, there is no admission trigger', () => {
   const template = synthesise(production);
   template.resourceCountIs('AWS::Cognito::UserPoolIdentityProvider', 0);
-  expect(alarmsOf(template).has('AdmissionFails')).toBe(false);
+  expect(alarmsOf(template).has('AdmissionErrors')).toBe(false);
   const [pool] = Object.values(resourcesOf(template, 'AWS::Cognito::UserPool'));
   expect(pool?.['LambdaConfig']).not.toHaveProperty('PreSignUp');
 });

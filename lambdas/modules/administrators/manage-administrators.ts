@@ -1,7 +1,7 @@
 import { requireVersion } from '../http/entity-tag.ts';
 import type { Accounts, ExistingUser } from '../identity/accounts.ts';
 import { asKeyInUse } from '../invitations/idempotency.ts';
-import { type QuotaStore, tooManyEmails } from '../invitations/rate-limits.ts';
+import { type QuotaStore, tooManyEmailsError } from '../invitations/rate-limits.ts';
 import { type Clock, isoAfter } from '../platform/clock.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError } from '../platform/errors.ts';
@@ -108,7 +108,7 @@ export async function createAdministrator(
         `The company has reached its limit of ${ADMINISTRATORS_MAX} administrators. Remove one who no longer needs access.`,
       );
     case 'flooded':
-      throw tooManyEmails(deps.clock.now());
+      throw tooManyEmailsError(deps.clock.now());
   }
 }
 
@@ -257,7 +257,7 @@ export async function resendSetupMail(
   });
   if (typeof outcome !== 'string') return outcome;
   await deps.quotas.giveBack(by, at);
-  throw outcome === 'flooded' ? tooManyEmails(at) : changedMeanwhile();
+  throw outcome === 'flooded' ? tooManyEmailsError(at) : changedMeanwhile();
 }
 
 /**

@@ -155,7 +155,7 @@ export async function inviteOrResend(
     }
     const mark =
       idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);
-    const permit = await resendPermit(actor, deps.rules);
+    const permit = await resendAuthorizer(actor, deps.rules);
     const invitation = await resendInvitation(deps, principal, conflictingId, { mark, permit });
     return { invitation, resent: true };
   }
@@ -165,7 +165,7 @@ export async function inviteOrResend(
  * Returns the check of an invitation that a contact of a customer is about to resend, because its link grants the
  * groups. Users of the tenant can resend any invitation.
  */
-export async function resendPermit(
+export async function resendAuthorizer(
   actor: ContactActor,
   rules: ResendDeps['rules'],
 ): Promise<ResendOptions['permit']> {

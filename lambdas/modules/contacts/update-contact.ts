@@ -5,7 +5,7 @@ import { requireChangeable } from '../invitations/invitation-guards.ts';
 import {
   type ContactActor,
   defaultGroups,
-  nothingToGrant,
+  noGrantableGroupError,
   requireGrantable,
 } from '../invitations/invitation-rules.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -99,7 +99,7 @@ function defaultsIn(
 ): Pick<UpdateContactRequest, 'groups'> {
   if (groups?.length !== 0) return {};
   const usual = defaultGroups(by, customer, rules);
-  if (usual.length === 0 && by.member !== undefined) throw nothingToGrant();
+  if (usual.length === 0 && by.member !== undefined) throw noGrantableGroupError();
   return { groups: usual };
 }
 

@@ -102,8 +102,8 @@ function moved(iso: string, milliseconds: number): string {
 export const MAX_QUERIES = 4;
 
 /**
- * The number of rows that a query evaluates if a filter can drop some of them. It is not less for a small page, which
- * would otherwise take many steps.
+ * The number of rows that a query evaluates if a filter can drop some of them. It is not reduced for a small page,
+ * which would then take many queries.
  */
 const FILTERED_ROWS = 51;
 
@@ -243,8 +243,8 @@ export type ReadPage<Row, Source extends Filtered> = (
 
 /**
  * Reads one page of a list. The cost does not depend on the size of the list: one query if an index covers all filters,
- * and at most {@link MAX_QUERIES} if rows have to be dropped. Rows that are not found by then follow after `next`, even
- * if the page is short or empty.
+ * and at most {@link MAX_QUERIES} if rows have to be dropped. Rows beyond that limit follow after `next`, so a page can
+ * be short or empty.
  */
 export async function listPage<Row, Source extends Filtered>(
   read: ReadPage<Row, Source>,

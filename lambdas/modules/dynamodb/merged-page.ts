@@ -82,8 +82,8 @@ export async function mergedPage<Row extends Place>(
     if (rows.length > limit && last !== undefined)
       return { rows: rows.slice(0, limit), next: { id: last.id, sort: last.createdAt } };
     if (held === undefined) return { rows, next: undefined };
-    // A page has to get past the cursor's millisecond, no matter how many rows it contains. They are few, because no
-    // tenant can write more than about one per millisecond for long.
+    // A page has to get past the cursor's millisecond, no matter how many rows it contains. There are few of them,
+    // because no tenant can sustain more than about one write per millisecond.
     if (queries >= most && held.at !== after?.sort)
       return { rows, next: inFrontOf(query, held.at) };
     await readOn(held.strand, limit + 1 - rows.length);

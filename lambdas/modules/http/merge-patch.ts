@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * A change to `T`: omitted fields stay, `null` removes a value, objects are merged, and any other value is replaced.
+ * A change to `T`: omitted fields keep their values, `null` removes a value, objects are merged, and any other value
+ * replaces the current one.
  */
 export type MergePatch<T> = {
   readonly [Key in keyof T]?:

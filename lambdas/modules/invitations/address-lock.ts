@@ -7,14 +7,14 @@ import { binds, DEFAULT_APPLICATION, type Invitation } from '../records/invitati
 import { lockKey, removalTime } from '../records/invitation-item.ts';
 import { TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** The invitation that holds an address, and the time until which it does. */
+/** An address lock: the invitation that holds the address, and the time at which the lock expires. */
 export const lockSchema = z.object({ invitationId: stored.text, expiresAt: stored.time });
 export type AddressLock = z.infer<typeof lockSchema>;
 
 /** The recipient of an email, and the tenant that sends it. */
 export type Recipient = Pick<Invitation, 'tenantId' | 'address'>;
 
-/** The terms on which an email is counted. */
+/** The parameters for counting an email. */
 export interface CountTerms {
   /** The time of the request. */
   readonly at: Date;
@@ -22,24 +22,24 @@ export interface CountTerms {
   readonly mailsPerRecipientPerDay: number;
 }
 
-/** The terms on which a lock is taken. */
+/** The parameters for taking a lock. */
 export interface LockTerms extends CountTerms {
-  /** A lock that is no longer binding. It is taken over if it has not changed since it was read. */
+  /** A stale lock. It is taken over unless it has changed since it was read. */
   readonly stale?: AddressLock | undefined;
 }
 
 /**
  * Returns the key of the item that counts all emails to an address: the lock of its invitations without an application.
- * Counting costs nothing if that lock is written anyway, and the item can exist without locking anything.
+ * If that lock is written anyway, counting adds no cost. The item can also exist without locking anything.
  */
 export function countKey({ tenantId, address }: Recipient): { pk: string; sk: string } {
   return lockKey({ tenantId, address, applicationId: DEFAULT_APPLICATION });
 }
 
 /**
- * Takes the lock of an invitation's address and counts its email, as parts of a transaction: one part, or two if the
- * invitation is for an application and is emailed. Fails if another invitation holds the lock, or if the address has
- * reached its daily maximum of emails. `renewing` also takes an expired lock.
+ * Returns the transaction items that lock an invitation's address and count its email: one item, or two if the
+ * invitation is for an application and is emailed. The transaction fails if another invitation holds the lock, or if
+ * the address has reached its daily maximum of emails. `renewing` also takes an expired lock.
  */
 export function takeLock(
   tableName: string,
@@ -71,7 +71,7 @@ export function takeLock(
       ExpressionAttributeValues: {
         ':expiresAt': invitation.expiresAt,
         ':id': invitation.id,
-        // A day later, because a submission that was made in time can still be in progress.
+        // Add a day, because a form that was submitted just before the expiry can still be in progress.
         ':removeAt': removalTime(invitation.expiresAt, 1),
         ':tenantId': invitation.tenantId,
         ...(countsHere && { ':limit': mailsPerRecipientPerDay, ':one': 1 }),
@@ -91,8 +91,8 @@ export function takeLock(
 const FEWER = '(attribute_not_exists(#today) OR #today < :limit)';
 
 /**
- * Counts one email, as an update of its own or as part of a transaction. Fails if the address has reached its daily
- * maximum.
+ * Returns the update that counts one email, for use on its own or in a transaction. The update fails if the address has
+ * reached its daily maximum.
  */
 export function countedMail(
   tableName: string,
@@ -103,7 +103,7 @@ export function countedMail(
     TableName: tableName,
     Key: countKey(recipient),
     // The item may be a lock, which is kept longer. Each email extends the retention by a day, so that the count
-    // outlives its own day.
+    // outlives the day that it covers.
     UpdateExpression:
       'ADD #today :one SET tenantId = :tenantId, #removeAt = if_not_exists(#removeAt, :now) + :day',
     ConditionExpression: FEWER,
@@ -119,7 +119,7 @@ export function countedMail(
   };
 }
 
-/** Takes one email off the count of its day, if that count still exists. */
+/** Returns the update that subtracts one email from that day's count, if the count still exists. */
 export function uncountedMail(tableName: string, recipient: Recipient, at: Date) {
   return {
     TableName: tableName,
@@ -156,9 +156,9 @@ export function keptOut(
 }
 
 /**
- * Returns whether the invitation that a lock refers to blocks another one: it must be binding and have the same
- * address. After a deletion, an `Idempotency-Key` that is reused can create an invitation with the same ID for another
- * address.
+ * Returns whether the invitation that a lock refers to blocks another one. It does if it is still binding and has the
+ * same address. After a deletion, reusing an `Idempotency-Key` can create an invitation that has the same ID but
+ * another address.
  */
 export function keepsOut(holder: Invitation | undefined, wanted: Invitation, now: Date): boolean {
   if (holder === undefined || lockKey(holder).pk !== lockKey(wanted).pk) return false;
@@ -179,7 +179,7 @@ export function secondsLeftOfDay(at: Date): number {
   return Math.ceil((DAY - (at.getTime() % DAY)) / SECOND);
 }
 
-/** Returns the attribute that counts the emails of a day. A condition can compare it, and nothing has to reset it. */
+/** Returns the attribute that counts a day's emails. A condition can compare the count, and nothing has to reset it. */
 function counterOf(at: Date): string {
   return `mails${at.toISOString().slice(0, 10).replaceAll('-', '')}`;
 }

@@ -10,7 +10,7 @@ import {
   requireJoinable,
   requireNoAccount,
 } from './invitation-guards.ts';
-import { type QuotaStore, tooManyEmails } from './rate-limits.ts';
+import { type QuotaStore, tooManyEmailsError } from './rate-limits.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 import type { DynamoLinkStore, DynamoRenewalStore } from './renewal-store.ts';
 import { newerInvitation, renewInvitation } from './resend-invitation.ts';
@@ -26,7 +26,7 @@ export interface CreateLinkDeps extends Pick<ReachableDeps, 'accounts' | 'clock'
   readonly siteUrl: string;
 }
 
-/** A link that the administrator delivers. It is shown once and stored nowhere. */
+/** A link for the administrator to deliver. It is shown once and never stored. */
 export interface InvitationLink {
   readonly link: string;
   readonly expiresAt: string;
@@ -35,7 +35,7 @@ export interface InvitationLink {
 const ATTEMPTS = 3;
 
 /**
- * Creates a link for teams that deliver it themselves. It invalidates an earlier link of this kind; links in emails
+ * Creates a link for teams that deliver links themselves. It invalidates any earlier link of this kind; emailed links
  * stay valid while the invitation is pending. An expired invitation is renewed. Opening the link does not prove access
  * to the mailbox, so acceptance requires a code.
  *
@@ -66,7 +66,7 @@ export async function createInvitationLink(
     if (result.outcome === 'renewed') return linkOf(deps, token, result.invitation);
     if (result.outcome === 'locked')
       throw await newerInvitation(deps.renewals, result.lock.invitationId, at);
-    if (result.outcome === 'flooded') throw tooManyEmails(at);
+    if (result.outcome === 'flooded') throw tooManyEmailsError(at);
     if (result.current === undefined) throw invitationNotFound();
     requireChangeable(result.current, at);
     seen = result.current;
@@ -74,7 +74,9 @@ export async function createInvitationLink(
   throw changing();
 }
 
-/** Puts the token into the fragment, so that no server, log, or Referer header sees it (RFC 9110 §10.1.3). */
+/**
+ * Puts the token in the URL fragment, which browsers never include in requests or Referer headers (RFC 9110 §10.1.3).
+ */
 function linkOf(
   { siteUrl }: CreateLinkDeps,
   token: string,

@@ -31,7 +31,7 @@ import {
   openCount,
   type QuotaStore,
   requireOpenInvitationQuota,
-  tooManyEmails,
+  tooManyEmailsError,
 } from './rate-limits.ts';
 
 export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
@@ -42,12 +42,12 @@ export interface CreateDeps extends DraftDeps, Pick<ReachableDeps, 'accounts'> {
 }
 
 /**
- * Creates an invitation. The invitation and the lock of its address are written together, and the email follows from
- * that write. Entry points call `invite`, which identifies the invitee. A repeat with the same `Idempotency-Key`
+ * Creates an invitation. The invitation and the lock of its address are written together, and that write triggers the
+ * email. Entry points call `invite`, which identifies the invitee. A repeated request with the same `Idempotency-Key`
  * returns the invitation that the first request created.
  *
- * Everything that the decision depends on is read at once, concurrently with the lookup in the user pool. While that
- * lookup is running, the request is counted against the principal's quota; then the invitation is written.
+ * All records that determine the outcome are read in one call, concurrently with the user pool lookup. While that
+ * lookup is running, the request is counted against the principal's quota. Then the invitation is written.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `user_already_exists`, `email_suppressed`,
  * `feature_not_available`, `already_invited`, `idempotency_key_reused`, `idempotency_key_in_use`, `rate_limited`,
@@ -77,16 +77,16 @@ export async function createInvitation(
   });
 }
 
-/** The invitation that a create would write now, and the errors that it would fail with. */
+/** The invitation that a create request would write now, and the errors that it would return. */
 export interface DraftInvitation extends Draft {
   readonly context: InvitationContext;
   readonly refusals: readonly FoyerError[];
 }
 
 /**
- * Drafts an invitation by the rules of {@link createInvitation}, and continues if the address has an account or an
- * invitation. It uses up no quota and, with `trialInvitations`, writes nothing. If `addressed` is `false`, the address
- * is only a sample and is not checked.
+ * Drafts an invitation according to the rules of {@link createInvitation}, even if the address already has an account
+ * or an invitation. It does not consume quota and, with `trialInvitations`, does not write anything. If `addressed` is
+ * `false`, the address is only a sample and is not checked.
  *
  * @throws {FoyerError} `temporarily_unavailable`, and the errors of {@link draftInvitation}
  */
@@ -121,7 +121,7 @@ const FORESEEN: ReadonlySet<ErrorCode> = new Set([
   'pending_limit_reached',
 ]);
 
-/** Everything that is read before an invitation is drafted, and the lookup in the user pool, which is still running. */
+/** The records that are read before an invitation is drafted, and the user pool lookup, which is still running. */
 interface Ready {
   readonly email: EmailAddress;
   readonly known: string | undefined;
@@ -145,12 +145,12 @@ async function prepare(
   });
   const external = reading.then(({ externalUser }) => externalUser);
   const finding = addressed ? deps.accounts.find(address, external) : Promise.resolve(undefined);
-  // Other errors are reported first, and then nothing awaits these promises.
+  // If another error is reported first, nothing awaits these promises.
   for (const promise of [external, finding]) promise.catch(() => undefined);
   return { email, known, context: await reading, finding };
 }
 
-/** Returns further checks of a valid request, in the order in which their errors are reported. */
+/** Returns the remaining checks for a valid request, in the order in which their errors are reported. */
 function checksOf(
   { clock }: Pick<CreateDeps, 'clock'>,
   { invitee }: InviteCommand,
@@ -182,10 +182,10 @@ function checksOf(
 const REVEALING = ['already_invited', 'user_already_exists', 'email_suppressed'];
 
 /**
- * Makes an invitation and counts it against the principal's quota. All entry points go through here. A request that
- * makes no invitation is not counted, except if its error reveals something about an address to a contact of a
- * customer, who could otherwise find out addresses by trial and error. The rows of an import were counted when it
- * started.
+ * Creates an invitation and counts it against the principal's quota. All entry points use this function. A request that
+ * does not create an invitation is not counted, unless its error reveals something about an address to a contact of a
+ * customer, who could otherwise discover addresses by trial and error. The rows of an import were counted when the
+ * import started.
  *
  * @throws {FoyerError} `rate_limited`, and the errors of `make`
  */
@@ -199,7 +199,7 @@ async function counted(
   await quotas.take(principal, limits, now);
   try {
     const made = await make();
-    // A concurrent repeat of the request was faster and has been counted.
+    // A concurrent repeat of the request created the invitation first and was counted.
     if (made !== invitation) await quotas.giveBack(principal, now);
     return made;
   } catch (error) {
@@ -215,7 +215,7 @@ function requireEmail(typed: string): EmailAddress {
   return email;
 }
 
-/** Returns an ID that is the same for each repeat of a request, so that idempotency needs no table of its own. */
+/** Returns the same ID for each repeat of a request, so that idempotency does not require a separate table. */
 function knownId({ principal, idempotencyKey, invitationId }: InviteCommand): string | undefined {
   if (invitationId !== undefined || idempotencyKey === undefined) return invitationId;
   return derivedId('inv', principal.tenantId, principal.id, idempotencyKey);
@@ -240,11 +240,10 @@ async function write(
     case 'refused':
       throw result.error;
     case 'flooded':
-      throw tooManyEmails(at);
+      throw tooManyEmailsError(at);
     case 'locked': {
       const holder = await deps.invitations.get(result.lock.invitationId);
-      // Try to take over a lock that is no longer binding only once. If another request was faster, it holds the lock
-      // now.
+      // Try only once to take over a stale lock. If another request was faster, it holds the lock now.
       if (stale !== undefined || keepsOut(holder, invitation, at))
         throw alreadyInvited(holder ?? result.lock.invitationId, at);
       // The holder may have been accepted since the account was looked up.
@@ -255,8 +254,8 @@ async function write(
 }
 
 /**
- * Requires a contact without an account and without an open invitation, regardless of its address and the application.
- * An expired invitation does not block the new one, which replaces it.
+ * Requires that the contact has no account and no open invitation, regardless of the address and the application. An
+ * expired invitation does not block the new one, which replaces it.
  *
  * @throws {FoyerError} `user_already_exists`, `already_invited`
  */

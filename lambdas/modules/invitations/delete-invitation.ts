@@ -24,10 +24,10 @@ export class DynamoInvitationDeleter {
   }
 
   /**
-   * Deletes an invitation conditionally, in a transaction so that a note can name the actor. While an interrupted
-   * acceptance is not settled (`leaseKey`), the reconciler still needs the item. The lock of the address stays: it
-   * contains a digest and an ID, binds nobody without its invitation, and is removed by TTL. With a `receipt`, that
-   * item is written in the same transaction: 4 WRU instead of 1.
+   * Deletes an invitation conditionally. It uses a transaction so that a note can name the actor. The reconciler needs
+   * the item until an interrupted acceptance is settled (`leaseKey`). The lock of the address stays: it contains a
+   * digest and an ID, has no effect without its invitation, and is removed by TTL. With a `receipt`, that item is
+   * written in the same transaction: 4 WRU instead of 1.
    */
   async erase(
     tenantId: string,

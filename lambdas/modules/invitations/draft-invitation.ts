@@ -32,7 +32,7 @@ import {
   grantableBy,
   groupErrors,
   kindErrors,
-  nothingToGrant,
+  noGrantableGroupError,
   redirectErrors,
 } from './invitation-rules.ts';
 import type { CreateInvitationRequest } from './requests.ts';
@@ -49,29 +49,32 @@ export interface InviteCommand {
   readonly member?: Contact | undefined;
   readonly request: CreateInvitationRequest;
   readonly idempotencyKey: string | undefined;
-  /** Set in advance if the command can be repeated in another way, such as a row of an import. */
+  /** Set in advance for commands that can be repeated by other means, such as the rows of an import. */
   readonly invitationId?: string;
   readonly importId?: string;
-  /** The body that the client sent, if it is not the invitation alone. It identifies a repeat of the request. */
+  /** The request body, if it contains more than the invitation. It identifies repeats of the request. */
   readonly asked?: unknown;
   readonly invitee?: Invitee | undefined;
 }
 
-/** A person who joins a customer that exists, or is created in the same transaction. */
+/** A person who joins an existing customer, or one that is created in the same transaction. */
 export interface Invitee {
   /** The customer in its future state. It may not exist yet. */
   readonly customer: Customer;
   /** The contact, if one exists or is created in the same transaction. Otherwise, signing up creates it. */
   readonly contact?: Pick<Contact, 'id'> & Partial<Contact>;
-  /** Set if the customer gets one more contact, now or when the person signs up. */
+  /** Set if the invitation adds a contact to the customer, either now or when the person signs up. */
   readonly joins?: boolean;
   /** The contact's invitation that can still be accepted, or could be after a renewal. */
   readonly earlier?: Invitation | undefined;
-  /** Returns the writes that go with the invitation and its lock. If the condition of one fails, nothing is written. */
+  /**
+   * Returns the other writes in the transaction of the invitation and its lock. If any condition fails, nothing is
+   * written.
+   */
   readonly companions: (invitation: Invitation, rules: TenantRules) => readonly Companion[];
 }
 
-/** Everything that is known before the invitation is drafted. */
+/** The information that is available before the invitation is drafted. */
 export interface DraftContext extends InvitationContext {
   readonly invitationId: string;
   readonly email: EmailAddress;
@@ -94,8 +97,8 @@ interface References {
  * Fills in the fields that a request omits (from its preset, its customer, and the tenant's rules) and checks all
  * fields.
  *
- * The rules are the same for all entry points, and so is the order in which a value is looked for: the request, its
- * preset, the contact, the customer, the tenant.
+ * All entry points use the same rules and the same order of precedence: the request, its preset, the contact, the
+ * customer, and the tenant.
  *
  * @throws {FoyerError} `feature_not_available`, `forbidden` for a suspended tenant; `invalid_request` or
  * `grant_not_allowed`, naming each invalid field; `customer_suspended`, `contact_limit_reached`
@@ -239,8 +242,8 @@ function customerErrors(
 }
 
 /**
- * Requires that the customer is not suspended and, if it gets one more contact, not full. Sign-up is never rejected
- * because the customer is full, so the limit applies here.
+ * Requires that the customer is not suspended and, if the invitation adds a contact, is below its contact limit.
+ * Sign-up never enforces this limit, so it must be enforced here.
  *
  * @throws {FoyerError} `customer_suspended`, `contact_limit_reached`
  */
@@ -270,7 +273,8 @@ function editableFor(
 }
 
 /**
- * Returns the groups if none are requested: the contact's own, or else the customer's, or else the tenant's default.
+ * Returns the groups for a request that omits them: the contact's groups, otherwise the customer's, otherwise the
+ * tenant's default.
  *
  * @throws {FoyerError} `grant_not_allowed` if a contact of a customer cannot grant any of these
  */
@@ -282,14 +286,11 @@ function groupsFor(
   const { groups: own = [] } = invitee?.contact ?? {};
   if (own.length > 0) return own;
   const groups = defaultGroups({ member }, customer, rules);
-  if (groups.length === 0 && member !== undefined) throw nothingToGrant();
+  if (groups.length === 0 && member !== undefined) throw noGrantableGroupError();
   return groups;
 }
 
-/**
- * Throws the errors, if there are any. Groups that cannot be granted have their own code, unless other fields are
- * invalid too.
- */
+/** Throws the errors, if there are any. If only the groups are invalid, the error has its own code. */
 function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): void {
   const errors = [...wrong, ...grants];
   if (errors.length === 0) return;
@@ -300,7 +301,10 @@ function refuse(wrong: readonly FieldError[], grants: readonly FieldError[]): vo
   throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
-/** Returns an error for each required field that is neither editable nor prefilled, because nobody could fill it in. */
+/**
+ * Returns an error for each required field that is neither editable nor prefilled, because the invitee could not fill
+ * it in.
+ */
 function completionErrors(
   {
     kind,

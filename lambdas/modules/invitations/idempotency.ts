@@ -4,14 +4,14 @@ import { canonicalJson, digest } from '../platform/ids.ts';
 import type { Invitation } from '../records/invitation.ts';
 
 /**
- * The length of each part of a mark: less than half of a SHA-256 digest, which is enough to distinguish requests, and
- * short because it stays in an item.
+ * The length of each part of a mark, in characters: less than half of a SHA-256 digest. This is enough to distinguish
+ * requests, and short because the mark is stored in an item.
  */
 const PART_LETTERS = 16;
 
 /**
- * Returns the mark of a request with an `Idempotency-Key` in a timeline: one part for the key and its sender, one for
- * the body.
+ * Returns the mark that identifies a request with an `Idempotency-Key` in a timeline: one part for the key and the
+ * principal, and one for the body.
  */
 export function requestMark(principalId: string, idempotencyKey: string, body: unknown): string {
   const part = (...texts: string[]) => digest(...texts).slice(0, PART_LETTERS);
@@ -19,7 +19,7 @@ export function requestMark(principalId: string, idempotencyKey: string, body: u
 }
 
 /**
- * Returns whether this same request has already changed the invitation.
+ * Returns whether this request has already changed the invitation.
  *
  * @throws {FoyerError} `idempotency_key_reused`
  */
@@ -46,7 +46,8 @@ export function sameRequest(
 }
 
 /**
- * Replaces `temporarily_unavailable`: two requests with the same key write the same item, so they conflict.
+ * Replaces `temporarily_unavailable` with `idempotency_key_in_use`: two requests with the same key write the same item,
+ * so they conflict.
  */
 export function asKeyInUse(error: unknown): unknown {
   if (!(error instanceof FoyerError) || error.code !== 'temporarily_unavailable') return error;

@@ -65,7 +65,7 @@ export class DynamoInvitationContextReader implements InvitationContextReader {
     this.#tableName = tableName;
   }
 
-  /** @throws {FoyerError} `temporarily_unavailable` if DynamoDB repeatedly leaves a part unprocessed */
+  /** @throws {FoyerError} `temporarily_unavailable` if DynamoDB repeatedly leaves keys unprocessed */
   async read(query: ContextQuery): Promise<InvitationContext> {
     const { tenantId, presetId, applicationId, customerId, invitationId } = query;
     const keys = {

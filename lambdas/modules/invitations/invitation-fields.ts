@@ -13,7 +13,7 @@ import { redirectUrlSchema } from '../platform/redirect-url.ts';
 import { prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { paragraphs } from '../platform/text.ts';
 
-/** The terms of an invitation, which an administrator sets individually or in a preset. Each has a default. */
+/** The terms of an invitation. An administrator sets them individually or in a preset, and each has a default. */
 export const invitationTerms = once(() => ({
   kind: z.enum(INVITATION_KINDS).check(
     z.meta({

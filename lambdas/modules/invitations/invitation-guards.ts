@@ -14,7 +14,7 @@ export interface ReachableDeps {
 }
 
 /**
- * Runs all checks concurrently, so that none of them has to wait.
+ * Runs all checks concurrently to reduce latency.
  *
  * @throws {FoyerError} the first of `customer_suspended`, `user_already_exists`, and `email_suppressed` that applies
  */
@@ -83,7 +83,7 @@ export function changing(): FoyerError {
   );
 }
 
-/** Returns the error for an invitation whose form was submitted and is being processed. */
+/** Returns the error for an invitation that is being accepted: its form was submitted and is still being processed. */
 export function beingAccepted({ claim }: Pick<Invitation, 'claim'>, now: Date): FoyerError {
   const left = Date.parse(claim?.leaseUntil ?? now.toISOString()) - now.getTime();
   return new FoyerError(

@@ -41,7 +41,7 @@ export interface InvitationFilters extends CreatedFilters {
   readonly delivery?: OneOrMore<DeliveryStatus> | undefined;
   readonly kind?: (typeof INVITATION_KINDS)[number] | undefined;
   readonly customerId?: string | undefined;
-  /** A prefix of the address, in the form in which addresses are compared. */
+  /** A prefix of the normalized address. */
   readonly email?: string | undefined;
   /** Prefixes of words in the names and the address. */
   readonly search?: string | undefined;
@@ -55,10 +55,10 @@ export interface ListQuery extends PageQuery {
 
 export type InvitationPage = ListPage<InvitationSummary>;
 
-/** The statuses that most emails end up in. Filtering by one of them narrows nothing down. */
+/** The statuses of most emails. Filtering by one of them hardly narrows the list. */
 const USUAL_DELIVERIES = new Set<DeliveryStatus>(['sent', 'delivered']);
 
-/** The index partitions that make up a list, and the filters of each: some apply to all partitions, others to one. */
+/** The index partitions that make up a list, and their filters. Some filters apply to all partitions, others to one. */
 export interface ListSources {
   readonly sources: readonly [ListSource, ...ListSource[]];
   /** The filters that apply to every partition. */
@@ -71,9 +71,9 @@ export interface ListSources {
 }
 
 /**
- * Chooses the index with the fewest rows to drop: a customer has few invitations, a prefix of an address matches a few
- * more, and undelivered emails are rarer than any status. Conditions that the index does not cover become filters. If a
- * status or delivery filter has several values, each of them is a partition of its own.
+ * Chooses the index whose rows need the least filtering: a customer has few invitations, a prefix of an address matches
+ * a few more, and undelivered emails are rarer than any status. Conditions that the index does not cover become
+ * filters. If a status or delivery filter has several values, each value has its own partition.
  */
 export function listSources({ tenantId, filters, now }: ListQuery): ListSources {
   const { customerId, email } = filters;
@@ -141,7 +141,7 @@ function each<Value extends string>(
   };
 }
 
-/** Returns the values of the status and delivery filters, if they narrow the list down. */
+/** Returns the values of the status and delivery filters, if they narrow the list. */
 function chosenIn({ status, delivery }: InvitationFilters) {
   return {
     statuses: valuesOf(status, INVITATION_STATUSES),
@@ -185,7 +185,10 @@ function conditionsOf(filters: InvitationFilters, now: Date) {
   };
 }
 
-/** Matches the status that is shown: a claimed invitation keeps its previous status, and expiry is a comparison. */
+/**
+ * Matches the status that clients see: a claimed invitation keeps its previous status, and expiry is computed from the
+ * time.
+ */
 function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
   const open = statuses.filter((status) => status === 'pending' || status === 'expired');
   const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
@@ -219,14 +222,14 @@ function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition
   };
 }
 
-/** The maximum number of just-expired invitations that are read and sorted at once. */
+/** The maximum number of just-expired invitations that are read and sorted together. */
 const JUST_EXPIRED_MAX = 200;
 
 /**
- * Returns a page of expired invitations, alone or together with those that ended for another reason. Most expirations
- * have been recorded and have a partition of their own. Invitations that expired within the last minute or so are still
- * in the pending partition and are merged in, so that the list is never late. Between two pages, a row can move from
- * one partition to the other: see {@link mergedPage}.
+ * Returns a page of expired invitations, optionally with invitations that ended for another reason. Once an expiry is
+ * recorded, the invitation moves to a separate partition. Invitations that expired within the last minute or so are
+ * still in the pending partition and are merged in, so that the list is always current. Between two pages, a row can
+ * move from one partition to the other: see {@link mergedPage}.
  */
 async function expiredPage(
   read: ReadList<InvitationSummary>,
@@ -256,7 +259,8 @@ async function expiredPage(
     const fresh = rows.map(({ row }) => row).filter((row) => isAfter(query, row));
     return mergedPage(read, sources, merging, fresh);
   }
-  // A whole import expired at once. Until that is recorded, read the pending partition in the order of the list.
+  // A whole import expired at the same time. Until these expirations are recorded, read the pending partition in the
+  // order of the list.
   const among = { ...pending, filter: [...rest, expired(now)] };
   return mergedPage(read, [among, ...sources], merging);
 }

@@ -6,7 +6,7 @@ import {
 } from '../records/invitation.ts';
 import type { InvitationResponse, InvitationSummaryResponse } from './responses.ts';
 
-/** Returns an invitation as the API shows it in a list: without link hashes, the claim, and the record of sends. */
+/** Returns an invitation as it appears in API lists, without link hashes, the claim, and the record of sends. */
 export function toSummaryResource(
   invitation: InvitationSummary,
   now: Date,
@@ -50,14 +50,14 @@ export function toSummaryResource(
   };
 }
 
-/** Returns the customer that the invitation leads to, if it exists yet. */
+/** Returns the customer that the invitee belongs to, if it already exists. */
 function customerOf(invitation: InvitationSummary) {
   const { acceptedAt, existingCustomer, customerId, customerName, company } = invitation;
   if (acceptedAt === undefined && !existingCustomer) return undefined;
   return { id: customerId, name: customerName ?? company };
 }
 
-/** Returns an invitation as the API shows it on its own: with its message and its timeline, oldest first. */
+/** Returns a single invitation as it appears in the API, with its message and its timeline (oldest first). */
 export function toResource(invitation: Invitation, now: Date): InvitationResponse {
   const timeline = invitation.timeline.map((entry) =>
     toEntry(entry.type === 'created' ? { ...entry, by: invitation.invitedBy } : entry),

@@ -50,10 +50,10 @@ export function differentEmailErrors(
   ];
 }
 
-/** Returns an error if people cannot be redirected to `url`, because it is not below any of `prefixes`. */
+/** Returns an error if `url` is not an allowed redirect URL because it is not below any of `prefixes`. */
 export function redirectErrors(url: string | undefined, prefixes: readonly string[]): FieldError[] {
   if (url === undefined || redirectAllowed(url, prefixes)) return [];
-  // Some clients also redirect people to native apps, which `redirectUrl` cannot name.
+  // Some clients also redirect people to native apps, which `redirectUrl` does not support.
   const usable = [...new Set(prefixes)].filter((prefix) => redirectAllowed(prefix, prefixes));
   const instead =
     usable.length === 0 ? '' : `, or use a URL that starts with ${usable.join(' or ')}`;
@@ -84,7 +84,7 @@ export function grantableBy(
 }
 
 /** Returns the error for a contact of a customer who has no group to grant. */
-export function nothingToGrant(): FoyerError {
+export function noGrantableGroupError(): FoyerError {
   return new FoyerError('grant_not_allowed', 'You do not have a group that you can grant.');
 }
 

@@ -41,7 +41,8 @@ export interface RevokeChange {
 
 /**
  * Returns the update that ends a pending or expired invitation, on its own or as part of a transaction: 1 WRU. Its
- * links stay known, so that their holders learn the reason. Fails while the invitation is being accepted.
+ * links are still recognized, so that people who open them see the reason. Fails while the invitation is being
+ * accepted.
  */
 export function revocation(
   tableName: string,
@@ -77,8 +78,8 @@ export function revocation(
 }
 
 /**
- * The outcome of a create: created, created before by the same request, blocked by the lock of the address or by the
- * number of emails that the address received today, or rejected by a companion.
+ * The outcome of a create: created, already created by the same request, blocked by the lock of the address or by its
+ * daily maximum of emails, or rejected by a companion.
  */
 export type CreateOutcome =
   | { readonly outcome: 'created' }
@@ -94,7 +95,7 @@ export interface InvitationTable {
 /**
  * Writes an invitation and the lock of its address in one transaction, together with any companions. It costs 4 WRU
  * plus those of the companions, and 2 more if the email of an invitation for an application is counted. An existing
- * lock blocks the invitation, unless it is still as in `terms.stale`: a lock that is no longer binding is taken over.
+ * lock blocks the invitation, unless it still equals `terms.stale`: a stale lock is taken over.
  */
 async function writeInvitation(
   { client, tableName }: InvitationTable,
@@ -167,7 +168,10 @@ export class DynamoInvitationStore {
     return writeInvitation(table, invitation, terms, companions);
   }
 
-  /** Ends a pending or expired invitation: 1 WRU. Its links stay known, so that their holders learn the reason. */
+  /**
+   * Ends a pending or expired invitation: 1 WRU. Its links are still recognized, so that people who open them see the
+   * reason.
+   */
   async revoke(change: RevokeChange): Promise<ChangeOutcome> {
     const { Update } = revocation(this.#tableName, change);
     const written = await writeOnCondition(() =>
@@ -181,8 +185,8 @@ export class DynamoInvitationStore {
 }
 
 /**
- * Predicts the outcome of a create from the current lock of the address and, if the application has a lock of its own,
- * from the email count of the address: 1 RRU each. Writes nothing.
+ * Predicts the outcome of a create from the current lock of the address and, if the application has its own lock, from
+ * the email count of the address: 1 RRU each. Writes nothing.
  */
 async function tryInvitation(
   client: DynamoDBDocumentClient,
@@ -215,8 +219,8 @@ export function invitationCreation(
 }
 
 /**
- * Returns a store that only reads, and predicts the outcome of a create from the table. Inviting with this store is a
- * dry run that cannot differ from a real run.
+ * Returns a store that only reads and predicts the outcome of a create from the table. A dry run that uses this store
+ * follows the same rules as a real run.
  */
 export function trialInvitations({
   client,

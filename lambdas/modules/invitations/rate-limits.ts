@@ -22,11 +22,12 @@ import {
 const RENEWALS = ['resent', 'renewed'];
 
 /**
- * Limits how often one invitation is resent. Counts the last 24 hours in its timeline, which costs nothing.
+ * Limits how often an invitation can be resent. Resends in the last 24 hours are counted in its timeline, at no extra
+ * cost.
  *
  * @throws {FoyerError} `rate_limited`
  */
-export function requireRenewalsLeft(
+export function requireResendQuota(
   { timeline }: Pick<Invitation, 'timeline'>,
   perDay: number,
   now: Date,
@@ -44,7 +45,7 @@ export function requireRenewalsLeft(
 }
 
 /** Returns the error for an address that has received its daily maximum of emails. */
-export function tooManyEmails(at: Date): FoyerError {
+export function tooManyEmailsError(at: Date): FoyerError {
   const message = 'This address has received too many emails today. Try again tomorrow.';
   return new FoyerError('rate_limited', message, {
     errors: [{ path: 'email', message }],
@@ -52,9 +53,7 @@ export function tooManyEmails(at: Date): FoyerError {
   });
 }
 
-/**
- * The attributes that count a tenant's open invitations by the day (UTC) on which they expire: `d20261130` and so on.
- */
+/** The attributes that count a tenant's open invitations by expiry day (UTC), such as `d20261130`. */
 const DAY_ATTRIBUTE = /^d\d{8}$/;
 const itemSchema = z.record(stored.text, z.unknown());
 
@@ -68,15 +67,15 @@ export function dayOf(expiresAt: string): string {
   return `d${expiresAt.slice(0, 10).replaceAll('-', '')}`;
 }
 
-/** Returns the attributes of days that are over at `now`. The invitations that they count are no longer open. */
+/** Returns the attributes of days that ended before `now`. The invitations that they count are no longer open. */
 export function pastDays(item: Readonly<Record<string, unknown>>, now: Date): string[] {
   const today = dayOf(now.toISOString());
   return Object.keys(item).filter((name) => DAY_ATTRIBUTE.test(name) && name < today);
 }
 
 /**
- * Returns the number of invitations that are open at `now`. It can be off by those of the last few seconds and those
- * that expire today.
+ * Returns the number of invitations that are open at `now`. The count does not reflect changes in the last few seconds
+ * and still includes invitations that expired today.
  */
 export function openCount(item: unknown, now: Date): number {
   const today = dayOf(now.toISOString());
@@ -98,8 +97,8 @@ export function requireOpenInvitationQuota(open: number, limit: number, now: Dat
 }
 
 /**
- * Limits the invitations per hour: those of an administrator and of the whole tenant, or those of all contacts of a
- * customer together.
+ * Limits the number of invitations per hour: for an administrator and the whole tenant, or for all contacts of a
+ * customer combined.
  */
 export interface QuotaStore {
   /** @throws {FoyerError} `rate_limited` */
@@ -108,7 +107,10 @@ export interface QuotaStore {
   giveBack(principal: Principal, now: Date): Promise<void>;
 }
 
-/** Counts nothing: for the rows of an import, which were counted when the import started ({@link ImportQuotaStore}). */
+/**
+ * Counts nothing. Used for the rows of an import, which were counted when the import started
+ * ({@link ImportQuotaStore}).
+ */
 export const COUNTED_EARLIER: QuotaStore = {
   take: () => Promise.resolve(),
   giveBack: () => Promise.resolve(),
@@ -116,7 +118,7 @@ export const COUNTED_EARLIER: QuotaStore = {
 
 /** Limits the rows that a tenant imports per day (UTC). */
 export interface ImportQuotaStore {
-  /** @throws {FoyerError} `invalid_request` if there are more rows than the daily limit, `rate_limited` */
+  /** @throws {FoyerError} `invalid_request` if the number of rows exceeds the daily limit, `rate_limited` */
   takeRows(tenantId: string, rows: number, limits: Limits, now: Date): Promise<void>;
   /** Reverts a {@link takeRows} whose request had no effect. `now` must be the same. */
   giveRowsBack(tenantId: string, rows: number, now: Date): Promise<void>;
@@ -136,7 +138,7 @@ interface Account {
 }
 
 /**
- * Stores one small item for each tenant or customer and hour, and for each tenant and day of imports: 1 WRU per
+ * Stores one small item per hour for each tenant or customer, and one per day for each tenant's imports: 1 WRU per
  * request. TTL removes the items. The update is not part of the transactions of the requests: all requests of a tenant
  * write the same item, so their transactions would conflict.
  */
@@ -184,7 +186,7 @@ export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
     await this.#add(importAccount(tenantId, rows, now), -rows);
   }
 
-  /** Adds `by` to all counters of the account, or to none. */
+  /** Adds `by` to either all counters of the account or none of them. */
   async #add(
     { pk, counters, until }: Account,
     by: number,

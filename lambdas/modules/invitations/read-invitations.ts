@@ -43,7 +43,7 @@ export interface ListCommand {
 /**
  * Returns one page, sorted by creation time or address.
  *
- * @throws {FoyerError} `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `invalid_request` for a cursor from another list
  */
 export async function listInvitations(
   { lists, cursors, clock }: ListDeps,

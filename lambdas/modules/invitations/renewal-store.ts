@@ -45,7 +45,7 @@ export type RenewalOutcome =
   | { readonly outcome: 'locked'; readonly lock: AddressLock }
   | { readonly outcome: 'flooded' };
 
-/** Gives invitations new links. */
+/** Renews invitations, which gives them new links. */
 export class DynamoRenewalStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -61,9 +61,9 @@ export class DynamoRenewalStore {
 
   /**
    * Makes an invitation pending again with a new expiry, invalidates its links, and requests a new email (unless the
-   * administrator delivers a link). It is one transaction that costs 4 WRU, because the lock of the address has to
-   * follow, and 2 more if the email of an invitation for an application is counted. Fails unless the invitation is
-   * still as in `seen`.
+   * administrator delivers a link). Uses one transaction that costs 4 WRU, because it also updates the lock of the
+   * address, and 2 more if the email of an invitation for an application is counted. Fails if the invitation has
+   * changed since `seen` was read.
    */
   async renew(seen: Invitation, renewal: Renewal, terms: LockTerms): Promise<RenewalOutcome> {
     const renewed = renewedFrom(seen, renewal, terms.at);
@@ -87,7 +87,7 @@ export class DynamoRenewalStore {
       };
     }
     const lock = lockIn(lockRefusal?.item);
-    // Without a lock, the count of emails failed its condition, in this item or in its own.
+    // Without a lock, the failed condition was that of the email count, in this item or in a separate one.
     if (lock === undefined) return { outcome: 'flooded' };
     return isFree(lock, seen, terms) && isDailyLimit(lockRefusal?.item, terms)
       ? { outcome: 'flooded' }
@@ -110,7 +110,7 @@ export class DynamoRenewalStore {
           ' REMOVE tokenHashes, claim, visit, sending, expiredAt, verification' +
           (linked ? '' : ', linkHashes') +
           (queued ? '' : ', queuedKey, queuedAt'),
-        // Two renewals within a millisecond leave the same time. The number of sends distinguishes them.
+        // Two renewals within a millisecond have the same timestamp. The number of sends distinguishes them.
         ConditionExpression: `tenantId = :tenantId AND updatedAt = :seenAt AND delivery.sends = :seenSends AND ${OPEN}`,
         ExpressionAttributeNames: { '#status': 'status', '#removeAt': TTL_ATTRIBUTE },
         ExpressionAttributeValues: {
@@ -164,7 +164,7 @@ function renewedFrom(seen: Invitation, renewal: Renewal, at: Date): Invitation {
   };
 }
 
-/** Returns whether the number of emails is the only reason why the lock could not be taken. */
+/** Returns whether the lock itself is available, in which case only the email count can prevent it from being taken. */
 function isFree(lock: AddressLock, seen: Invitation, { at, stale }: LockTerms): boolean {
   return (
     lock.invitationId === seen.id ||
@@ -190,7 +190,7 @@ export class DynamoLinkStore {
     this.#tableName = tableName;
   }
 
-  /** Replaces the earlier link of this kind: 1 write. Fails unless the invitation is still as in `seen`. */
+  /** Replaces any earlier link of this kind: 1 write. Fails if the invitation has changed since `seen` was read. */
   async replace(
     seen: Invitation,
     { hash, at, by }: HandedLink,

@@ -18,7 +18,7 @@ import {
   requireChangeable,
   requireReachable,
 } from './invitation-guards.ts';
-import { type QuotaStore, requireRenewalsLeft, tooManyEmails } from './rate-limits.ts';
+import { type QuotaStore, requireResendQuota, tooManyEmailsError } from './rate-limits.ts';
 import { getInvitation, invitationNotFound } from './read-invitations.ts';
 import type { DynamoRenewalStore, RenewalOutcome } from './renewal-store.ts';
 
@@ -34,8 +34,8 @@ export interface RenewCommand {
 }
 
 /**
- * Makes one attempt to give an invitation a new link and a new expiry. A lock that is no longer binding is taken over:
- * the invitation that held it has ended.
+ * Makes one attempt to give an invitation a new link and a new expiry. A stale lock is taken over, because the
+ * invitation that held it has ended.
  */
 export async function renewInvitation(
   renewals: Pick<DynamoRenewalStore, 'get' | 'renew'>,
@@ -56,7 +56,7 @@ export async function renewInvitation(
     },
     { at, mailsPerRecipientPerDay: rules.limits.mailsPerRecipientPerDay, stale },
   );
-  // Try to take over a lock that is no longer binding only once, as in a create.
+  // Try only once to take over a stale lock, as when creating an invitation.
   if (result.outcome !== 'locked' || stale !== undefined) return result;
   const holder = await renewals.get(result.lock.invitationId);
   if (keepsOut(holder, command.seen, at)) return result;
@@ -72,9 +72,11 @@ export interface ResendDeps extends ReachableDeps {
 export interface ResendOptions {
   /** Identifies a repeatable request in the timeline. */
   readonly mark?: string | undefined;
-  /** Rejects an invitation that the principal cannot send. Called with each state that could be sent. */
+  /**
+   * Throws if the principal cannot send the invitation. Called with each version of the invitation before it is sent.
+   */
   readonly permit?: ((invitation: Invitation) => void) | undefined;
-  /** Makes the email wait behind emails that were requested one at a time. */
+  /** Indicates whether the email is queued behind individually requested emails. */
   readonly bulk?: boolean;
 }
 
@@ -83,7 +85,7 @@ const ATTEMPTS = 5;
 
 /**
  * Sends a new link for a pending or expired invitation. Its ID stays the same, and older links stop working
- * immediately. Of two resends at the same time, one takes effect and both return its result, so a double click sends
+ * immediately. If two resends run concurrently, one takes effect and both return its result, so a double click sends
  * one email.
  *
  * @throws {FoyerError} `not_found`, `invitation_not_pending`, `acceptance_in_progress`, `already_invited`,
@@ -106,7 +108,7 @@ export async function resendInvitation(
   if (mark !== undefined && wasRequestedBy(seen, mark)) return seen;
   requireChangeable(seen, deps.clock.now());
   requireInvitingAllowedBy(rules);
-  requireRenewalsLeft(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
+  requireResendQuota(seen, rules.limits.resendsPerInvitationPerDay, deps.clock.now());
   await requireReachable(deps, seen);
   await deps.quotas.take(principal, rules.limits, deps.clock.now());
   const by = { id: principal.id, name: principal.name };
@@ -124,14 +126,14 @@ export async function resendInvitation(
   throw changing();
 }
 
-/** Returns the invitation after one attempt: resent by this request or another, or only read again. */
+/** Returns the invitation after one attempt. It was resent by this request or another, or only reread. */
 async function tryToResend(deps: ResendDeps, command: RenewCommand): Promise<Invitation> {
   const result = await renewInvitation(deps.renewals, command);
   switch (result.outcome) {
     case 'renewed':
       return result.invitation;
     case 'flooded':
-      throw tooManyEmails(command.at);
+      throw tooManyEmailsError(command.at);
     case 'locked':
       throw await newerInvitation(deps.renewals, result.lock.invitationId, command.at);
     case 'changed':

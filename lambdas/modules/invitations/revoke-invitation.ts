@@ -32,7 +32,7 @@ export async function revokeInvitation(
   });
   if (result.changed) return result.invitation;
   if (result.current?.tenantId !== principal.tenantId) throw invitationNotFound();
-  // The change may be this request's own: the SDK repeats a write if its response was lost.
+  // This request may have made the change itself: the SDK retries a write if the response is lost.
   const mine =
     mark === undefined
       ? result.current.revokedAt === at.toISOString() &&

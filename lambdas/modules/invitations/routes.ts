@@ -4,7 +4,7 @@ import { createInvitationSchema, listInvitationsSchema } from './requests.ts';
 const read = canRead('invitations:read');
 const write = canWrite('invitations:write');
 
-/** Routes for invitations, one at a time. */
+/** Routes for individual invitations. */
 export const invitationRoutes = {
   createInvitation: {
     method: 'POST',

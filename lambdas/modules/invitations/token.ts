@@ -19,13 +19,13 @@ export function mintToken(invitationId: string, random: Random): { token: string
 }
 
 /**
- * Returns the token in `pasted`, or `undefined` if there is none. Needs no table, because the token identifies its
- * invitation.
+ * Returns the token in `pasted`, or `undefined` if there is none. Does not read a table, because the token contains the
+ * ID of its invitation.
  */
 export function readToken(pasted: string): TokenKey | undefined {
   const [invitationId, secret] = findToken(pasted)?.split('.') ?? [];
   if (invitationId === undefined || secret === undefined) return undefined;
-  // 43 base64url characters carry 258 bits. Reject spellings whose spare bits are set, so that each secret has one
+  // 43 base64url characters carry 258 bits. Reject encodings whose spare bits are set, so that each secret has only one
   // form.
   if (Buffer.from(secret, 'base64url').toString('base64url') !== secret) return undefined;
   return { invitationId, hash: hashOfSecret(secret) };

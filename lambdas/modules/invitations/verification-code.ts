@@ -22,7 +22,7 @@ export interface CodePurpose {
 }
 
 /** Generates a code. All codes are equally likely. The code is emailed but never stored. */
-export function mintCode(random: Random): string {
+export function generateCode(random: Random): string {
   const limit = Math.floor(2 ** 32 / CODES) * CODES;
   for (;;) {
     const number = random(4).readUInt32BE();
@@ -31,15 +31,19 @@ export function mintCode(random: Random): string {
 }
 
 /**
- * Returns the hash that is stored for a code. All eight-digit codes could be tried, so the hash is slow (scrypt, RFC
- * 7914, with Node's default cost of 16 MB): trying all of them takes longer than a code is valid.
+ * Returns the hash that is stored for a code. An attacker could try all eight-digit codes, so the hash is slow (scrypt,
+ * RFC 7914, with Node's default cost of 16 MB): trying all of them takes longer than a code is valid.
  */
 export async function hashCode(code: string, purpose: CodePurpose): Promise<string> {
   return (await slowHash(code, purpose)).toString('base64url');
 }
 
 /** Returns whether `hash` was made from `code`. */
-export async function isCode(code: string, purpose: CodePurpose, hash: string): Promise<boolean> {
+export async function verifyCode(
+  code: string,
+  purpose: CodePurpose,
+  hash: string,
+): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64url');
   const actual = await slowHash(code, purpose);
   return expected.length === actual.length && timingSafeEqual(expected, actual);

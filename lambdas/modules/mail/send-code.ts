@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
-import { CODE_MINUTES, hashCode, mintCode } from '../invitations/verification-code.ts';
+import { CODE_MINUTES, generateCode, hashCode } from '../invitations/verification-code.ts';
 import { type Clock, MINUTE } from '../platform/clock.ts';
 import type { Random } from '../platform/ids.ts';
 import { type Invitation, statusAt } from '../records/invitation.ts';
@@ -98,7 +98,7 @@ export async function sendCode(
   const address = addressFor(invitation, message, now);
   if (invitation === undefined || address === undefined) return 'dropped';
 
-  const code = mintCode(deps.random);
+  const code = generateCode(deps.random);
   const hash = await hashCode(code, {
     invitationId: message.invitationId,
     address,

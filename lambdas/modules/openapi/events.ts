@@ -120,7 +120,7 @@ export function standaloneEventSchema(type: EventType): object {
   const schema = z.toJSONSchema(EVENTS[type].detail, {
     override({ jsonSchema }) {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      // The format is sufficient, and nobody reads such a long pattern.
+      // The format is sufficient, and nobody reads a pattern this long.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });

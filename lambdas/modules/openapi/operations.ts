@@ -171,7 +171,7 @@ function headersOf(
   const routes = Object.values<Route>(ROUTES);
   const entries = routes.filter(({ path }) => isEntryOf(creates ?? route.path, path));
   const readable = entries.some(({ method }) => method === 'GET');
-  // The records that the request created, or that it is about.
+  // The routes of the record that the request creates, or of the record that it refers to.
   const shown = status === 201 ? entries : routes.filter(({ path }) => path === route.path);
   const isShown = status === 200 || status === 201;
   const headers = {

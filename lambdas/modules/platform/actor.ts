@@ -17,8 +17,8 @@ export interface Actor {
   /** The ID of the user, API client, contact, or invitation. */
   readonly id: string;
   /**
-   * The name of an administrator, an API client, or the operator. Omitted for customers' contacts, because logs must not
-   * keep it.
+   * The name of an administrator, an API client, or the operator. Omitted for customers' contacts, because logs must
+   * not contain it.
    */
   readonly name?: string | undefined;
 }

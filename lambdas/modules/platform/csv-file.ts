@@ -8,7 +8,8 @@ export interface CsvColumn<Row> {
 export interface CsvPart {
   readonly text: string;
   /**
-   * The number of rows in the part. This is less than the number given if all of them together exceed the maximum size.
+   * The number of rows in the part. It is less than the number passed in if all of them together exceed the maximum
+   * size.
    */
   readonly rows: number;
 }
@@ -26,9 +27,11 @@ export interface CsvPartOptions {
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE_END = '\r\n';
 
-/** Characters that start a formula in some spreadsheet. The full-width and small forms do so in East Asian ones. */
+/**
+ * Characters that start a formula in some spreadsheets. Full-width and small forms do so in East Asian spreadsheets.
+ */
 const FORMULA = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫]`;
-/** Characters that some program skips at the start of a cell: spaces, invisible characters, and quotation marks. */
+/** Characters that some programs skip at the start of a cell: spaces, invisible characters, and quotation marks. */
 const SKIPPED = String.raw`(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*`;
 /**
  * The places where a spreadsheet could read a formula, regardless of the separator it uses to split a line: at the

@@ -1,4 +1,4 @@
-/** Stable codes of expected failures. They are part of the public API, so a code stays once it is here. */
+/** Stable codes of expected failures. They are part of the public API, so a code is never removed. */
 export const ERROR_CODES = [
   'invalid_request',
   'unauthenticated',
@@ -47,7 +47,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** The statuses of an account that was created with a link that is now used. */
+/** The statuses of the account that was created with a used link. */
 export const ACCOUNT_STATES = [
   'active',
   'awaiting_approval',
@@ -58,7 +58,7 @@ export const ACCOUNT_STATES = [
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 /**
- * The facts that the holder of a link that no longer works may learn about its invitation: the language, the tenant,
+ * The facts about an invitation that are shown to the holder of a link that no longer works: the language, the tenant,
  * and the status of the account that it created.
  */
 export interface EndedInvitation {

@@ -24,7 +24,7 @@ export type IdPrefix =
   | 'adm'
   | 'tem';
 
-/** The format of every ID in a request: those of Foyer, and those of clients in the user pool (`[\w+]+`). */
+/** The format of every ID in a request: Foyer's own IDs, and those of clients in the user pool (`[\w+]+`). */
 export const ID = /^[\w+-]{1,100}$/;
 
 /** Returns a new ID of 128 random bits, such as `inv_` and 26 characters. */

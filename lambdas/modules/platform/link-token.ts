@@ -1,11 +1,14 @@
-/** The token of an invitation's link, as people pass it on. This file imports nothing, because browsers download it. */
+/**
+ * Finds the token of an invitation link in whatever form people pass it on. This file imports nothing, because browsers
+ * download it.
+ */
 
 /** Spaces and invisible characters that a line break in an email or a copy from a page leaves in text. */
 const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 
 /**
- * An invitation's ID, a dot, and 43 letters of base64url, possibly with breaks between them. Another letter or digit at
- * the end makes it a different text from the one that was emailed. Any other character there, such as the underscore of
+ * An invitation's ID, a dot, and 43 letters of base64url, possibly with breaks between them. If another letter or digit
+ * follows, the text is not the token that was emailed. Any other character there, such as an underscore that marks
  * italics in a chat, was added in transit.
  */
 const TOKEN = new RegExp(
@@ -17,7 +20,7 @@ const TOKEN = new RegExp(
 
 /**
  * The token of an administrator's setup link: a tenant, an administrator, and a secret, separated by dots. It must not
- * follow directly after a percent-escape, whose digits could be taken for the start of the tenant.
+ * directly follow a percent-escape, whose digits could be mistaken for the start of the tenant ID.
  */
 const SETUP_TOKEN = new RegExp(
   String.raw`(?<![%A-Za-z0-9-])[a-z0-9][a-z0-9-]{1,38}[a-z0-9]~\.~a~d~m~_~(?:[0-9a-z]~){26}\.~(?:[\w-]~){42}[\w-](?![_-]*[A-Za-z0-9])`.replaceAll(
@@ -27,8 +30,8 @@ const SETUP_TOKEN = new RegExp(
 );
 
 /**
- * The number of times that text is unescaped. Two is enough for a link that an email filter has wrapped, with its
- * escapes, in a link of its own.
+ * The number of times that text is unescaped. Two is enough for a link that already contains escapes and that an email
+ * filter has wrapped in its own link.
  */
 const ESCAPINGS = 2;
 

@@ -81,7 +81,7 @@ function hasName(type: Part, code: string | undefined): boolean {
 
 const names = new Map<Part, Intl.DisplayNames>();
 
-/** Created on first use, because that takes about 30 ms and most requests name no locale. */
+/** Created on first use, because creating one takes about 30 ms and most requests name no locale. */
 function namesOf(type: Part): Intl.DisplayNames {
   const known = names.get(type) ?? new Intl.DisplayNames('en', { type, fallback: 'none' });
   names.set(type, known);

@@ -9,7 +9,7 @@ interface Credentials {
  * Replaces the SDK's `@aws-sdk/credential-provider-node` in the functions. Lambda puts the credentials of a function's
  * role into its environment for the lifetime of that environment
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime). The SDK
- * looks there first, and includes the clients of four more services for all the places where it would look next.
+ * looks there first, and bundles the clients of four more services for the other places that it would try.
  *
  * @throws {Error} when called, if the environment has no credentials.
  */

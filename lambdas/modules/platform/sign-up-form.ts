@@ -40,7 +40,7 @@ export interface PasswordRules {
   readonly requireSymbols: boolean;
 }
 
-/** The length of the longest password that Cognito accepts, in characters. */
+/** The maximum length of a password that Cognito accepts, in characters. */
 export const PASSWORD_MAX_LENGTH = 256;
 
 /**

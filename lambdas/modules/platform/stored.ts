@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The primitives of schemas of stored items. All schemas share them, because making a schema takes longer than everything
- * else that a function does when it starts.
+ * Primitives for the schemas of stored items. All schemas share them, because creating schemas takes longer than the
+ * rest of a function's startup.
  */
 export const text = z.string();
 export const optionalText = z.optional(text);

@@ -38,8 +38,8 @@ export function canBeInvitedTo({ protocol }: Pick<Application, 'protocol'>): boo
 }
 
 /**
- * Returns the URL prefixes that an invitation can redirect to: those of its tenant, and the page of its application and
- * below.
+ * Returns the URL prefixes that an invitation can redirect to: those of its tenant, and the page of its application
+ * with everything below it.
  */
 export function redirectPrefixes(
   { redirectUrls }: Pick<TenantRules, 'redirectUrls'>,

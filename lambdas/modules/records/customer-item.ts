@@ -146,8 +146,8 @@ export function nameKeyOf(name: string): string {
 }
 
 /**
- * Returns the attributes of a customer that people edit, and its index keys: everything that a new item contains
- * besides its key and counts, and that an update writes. `undefined` means that the attribute does not exist.
+ * Returns the attributes of a customer that people edit, and its index keys. A new item contains these in addition to
+ * its key and counts, and an update writes only these. `undefined` means that the attribute does not exist.
  */
 export function customerAttributes(customer: Customer): Record<string, unknown> {
   const { tenantId, name, status, email, rank } = customer;

@@ -105,7 +105,7 @@ export const customerSchema = z.object({
   copiedFrom: stored.optionalText,
   /** The settings that were copied, and those that were not. */
   copy: z.optional(customerCopySchema),
-  /** The number of its contacts, of those that can sign in, and of those that are owners. */
+  /** The number of its contacts, of contacts that can sign in, and of owners. */
   contacts: count,
   users: count,
   owners: count,

@@ -136,11 +136,11 @@ export const invitationSchema = z.object({
     status: z.enum(DELIVERY_STATUSES),
     updatedAt: stored.time,
     reason: stored.optionalText,
-    /** The number of emails requested: 1 for the first, increased by one for each resend. */
+    /** The number of emails requested: 1 for the first email, plus one for each resend. */
     sends: stored.integer,
     /** The type of this email. An invitation by default. */
     mail: z.optional(z.enum(['invitation', 'reminder'])),
-    /** Requested together with many others, so that nobody waits for it. */
+    /** True if it was requested along with many others, so nobody is waiting for it. */
     bulk: stored.optionalFlag,
   }),
   company: stored.optionalText,

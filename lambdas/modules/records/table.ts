@@ -24,8 +24,8 @@ export const INDEXES = {
 export type ListIndex = (typeof INDEXES)[keyof typeof INDEXES];
 
 /**
- * Indexes of unfinished work. An item is in one only while it is unfinished, so reading an index costs as much as there
- * is to do, regardless of the table's size.
+ * Indexes of unfinished work. An item is in one only while it is unfinished, so the cost of reading an index depends on
+ * the amount of unfinished work, not on the size of the table.
  */
 export const WORK_INDEXES = {
   /**
@@ -34,7 +34,7 @@ export const WORK_INDEXES = {
   queuedMail: { name: 'byQueued', partitionKey: 'queuedKey', sortKey: 'queuedAt' },
   /** Invitations that are being accepted, by the end of the lease. */
   openClaims: { name: 'byLease', partitionKey: 'leaseKey', sortKey: 'leaseUntil' },
-  /** Open invitations, by the time at which something is due next. That is their expiry at the latest. */
+  /** Open invitations, by the time at which something is due next, which is their expiry at the latest. */
   due: { name: 'byDue', partitionKey: 'dueKey', sortKey: 'dueAt' },
 } as const;
 

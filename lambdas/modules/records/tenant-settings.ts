@@ -96,8 +96,8 @@ export interface Installation {
 }
 
 /**
- * The default limits: enough for people, but little for the holder of a stolen token, because all tenants share the
- * reputation of one sender.
+ * The default limits: high enough for people, but of little use to the holder of a stolen token, because all tenants
+ * share the reputation of one sender.
  */
 export const DEFAULT_LIMITS: Limits = {
   resendsPerInvitationPerDay: 10,

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 
 import type { ItemKey } from '../dynamodb/batch.ts';
 import {
+  contactKey,
   type ContactStatus,
   contactStatusOf,
   fromContactItem,
-  contactKey,
 } from '../records/contact.ts';
 import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
 import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts';

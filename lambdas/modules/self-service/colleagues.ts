@@ -1,7 +1,7 @@
 import type { AccessDeps } from '../access/access.ts';
 import { createContact, type CreateContactDeps } from '../contacts/create-contact.ts';
 import { deleteContact } from '../contacts/delete-contact.ts';
-import { type Invited, resendPermit } from '../contacts/invite.ts';
+import { type Invited, resendAuthorizer } from '../contacts/invite.ts';
 import { inviteContact } from '../contacts/invite-contact.ts';
 import { listContacts, type ReadContactsDeps } from '../contacts/read-contacts.ts';
 import type { CreateContactRequest, UpdateContactRequest } from '../contacts/requests.ts';
@@ -147,7 +147,7 @@ export async function resendToColleague(
   invitationId: string,
 ): Promise<Invitation> {
   const { by, customer } = await requireOwnInvitation(deps, principal, invitationId);
-  const permit = await resendPermit(by, deps.rules);
+  const permit = await resendAuthorizer(by, deps.rules);
   return hideForeignConflicts(deps, customer, () =>
     resendInvitation(deps, by.principal, invitationId, { permit }),
   );

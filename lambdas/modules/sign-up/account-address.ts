@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { TokenKey } from '../invitations/token.ts';
-import { CODE_TRIES, isCode } from '../invitations/verification-code.ts';
+import { CODE_TRIES, verifyCode } from '../invitations/verification-code.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type EmailAddress, parseEmailAddress } from '../platform/email-address.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
@@ -55,7 +55,7 @@ export async function requireCode(
   const counted = await deps.verifications.countTry(invitation.id, asked.round, deps.clock.now());
   if (counted?.hash === undefined) throw invalidField('code', CODE_INVALID);
   const purpose = { invitationId: invitation.id, address, request: asked.round };
-  if (!(await isCode(code, purpose, counted.hash)))
+  if (!(await verifyCode(code, purpose, counted.hash)))
     throw invalidField('code', 'This code is incorrect. Enter the 8 digits from the latest email.');
 }
 

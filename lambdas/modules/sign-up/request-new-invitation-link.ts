@@ -1,5 +1,5 @@
 import { type ReachableDeps, requireReachable } from '../invitations/invitation-guards.ts';
-import { requireRenewalsLeft } from '../invitations/rate-limits.ts';
+import { requireResendQuota } from '../invitations/rate-limits.ts';
 import type { DynamoRenewalStore } from '../invitations/renewal-store.ts';
 import { renewInvitation } from '../invitations/resend-invitation.ts';
 import { readToken } from '../invitations/token.ts';
@@ -43,7 +43,7 @@ async function renewExpired(deps: RequestNewDeps, token: string): Promise<void> 
   const rules = await deps.rules.rulesFor(seen.tenantId);
   requireInvitingAllowedBy(rules);
   const { resendsPerInvitationPerDay } = rules.limits;
-  requireRenewalsLeft(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
+  requireResendQuota(seen, Math.min(REQUESTS_PER_DAY, resendsPerInvitationPerDay), at);
   await requireReachable(deps, seen);
   await renewInvitation(deps.renewals, { seen, rules, at, entry: { type: 'renewed' } });
 }

@@ -1,5 +1,5 @@
 import type { Recipient } from '../invitations/address-lock.ts';
-import { type MailCounts, tooManyEmails } from '../invitations/rate-limits.ts';
+import { type MailCounts, tooManyEmailsError } from '../invitations/rate-limits.ts';
 import { readToken } from '../invitations/token.ts';
 import { type Clock, MINUTE, SECOND } from '../platform/clock.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
@@ -68,7 +68,8 @@ async function requireReceiving(
   at: Date,
 ): Promise<void> {
   if (isSuppressed(await suppressions.find(recipient.address), at)) throw emailSuppressed();
-  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay }))) throw tooManyEmails(at);
+  if (!(await mailCounts.take(recipient, { at, mailsPerRecipientPerDay })))
+    throw tooManyEmailsError(at);
 }
 
 /** Returns an error without the reason, which only the owner of the address and the senders should know. */

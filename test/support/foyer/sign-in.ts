@@ -7,7 +7,7 @@ import type { MachineScope } from '../../../lambdas/modules/api-clients/api-clie
 import type { AdministratorRole } from '../../../lambdas/modules/platform/scopes.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import type { AdministratorName } from '../../../local/outputs.ts';
-import { administratorsOf, ensureAdministrator } from '../../../operator/administrators.ts';
+import { connectAdministrators, ensureAdministrator } from '../../../operator/administrators.ts';
 import { deploymentIn } from '../../../operator/deployment.ts';
 import { administratorOf, foyer, newAddress } from './foyer-client.ts';
 import { PASSWORD } from './life-of-an-invitation.ts';
@@ -85,7 +85,7 @@ export async function personInGroup(tenantId: string, role: AdministratorRole): 
   const email = newAddress();
   const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
   const wanted = { tenantId, email, role, password: PASSWORD };
-  await ensureAdministrator(administratorsOf(deployment), wanted);
+  await ensureAdministrator(connectAdministrators(deployment), wanted);
   return email;
 }
 

@@ -11,7 +11,7 @@ import { DynamoCustomerFinder } from '../../../lambdas/modules/records/customer-
 import type { TenantSettings } from '../../../lambdas/modules/records/tenant-settings.ts';
 import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptance-store.ts';
 import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
-import { DynamoDueStore, DynamoExpiryStore } from '../../../lambdas/reconciler/due-store.ts';
+import { DynamoDueStore, DynamoExpirationStore } from '../../../lambdas/reconciler/due-store.ts';
 import type { ReconcileDeps } from '../../../lambdas/reconciler/reconcile.ts';
 import {
   DynamoRemovalStore,
@@ -50,7 +50,7 @@ export function reconcilingOn(
     unfinished: process.calling(new DynamoUnfinishedStore(client, tableName)),
     invitations: process.calling(new DynamoAcceptanceStore(client, tableName)),
     due: process.calling(new DynamoDueStore(client, tableName)),
-    expiries: process.calling(new DynamoExpiryStore(client, tableName)),
+    expiries: process.calling(new DynamoExpirationStore(client, tableName)),
     rules: testRules(settings),
     tenants: testTenants({ settings }),
     contacts: process.calling(new DynamoContactFinder(client, tableName)),

@@ -22,7 +22,7 @@ import {
   INVITATION_STATUSES,
   statusAt,
 } from '../../../../lambdas/modules/records/invitation.ts';
-import { DynamoExpiryStore } from '../../../../lambdas/reconciler/due-store.ts';
+import { DynamoExpirationStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { createTable, type TestTable } from '../../../support/engine/table.ts';
 import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
@@ -272,7 +272,7 @@ describe('expired invitations', () => {
   const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * MINUTE).toISOString();
 
   async function noting(table: TestTable, invitations: readonly Invitation[]): Promise<void> {
-    const store = new DynamoExpiryStore(table.client, table.tableName);
+    const store = new DynamoExpirationStore(table.client, table.tableName);
     for (const invitation of invitations)
       expect(await store.noteExpiry(invitation, now)).toBe(true);
   }
@@ -352,7 +352,7 @@ describe('expired invitations', () => {
       status,
     }));
     const { table } = await setup([pending, ...others]);
-    const store = new DynamoExpiryStore(table.client, table.tableName);
+    const store = new DynamoExpirationStore(table.client, table.tableName);
     const resent = { ...pending, expiresAt: minutesAgo(2) };
     expect(await store.noteExpiry(resent, now)).toBe(false);
     expect(await store.noteExpiry(pending, new Date(now.getTime() - 2 * MINUTE))).toBe(false);

@@ -110,7 +110,12 @@ const cases: [string, AccountState, string, (world: World) => unknown][] = [
       pool.users.clear();
     },
   ],
-  ['no longer belongs to the contact', 'replaced', 'a different account', ({ signInAs }) => signInAs('u2')],
+  [
+    'no longer belongs to the contact',
+    'replaced',
+    'a different account',
+    ({ signInAs }) => signInAs('u2'),
+  ],
 ];
 
 describe('a used link whose account', () => {

@@ -11,9 +11,9 @@ import { readInvitation } from '../../../../lambdas/modules/records/invitation-i
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { getInvitationByToken } from '../../../../lambdas/modules/sign-up/get-invitation-by-token.ts';
+import type { UserDirectory } from '../../../../lambdas/modules/sign-up/register-user.ts';
 import { requestNewInvitationLink } from '../../../../lambdas/modules/sign-up/request-new-invitation-link.ts';
 import { sendVerificationCode } from '../../../../lambdas/modules/sign-up/send-verification-code.ts';
-import type { UserDirectory } from '../../../../lambdas/modules/sign-up/register-user.ts';
 import { rulesIn } from '../../../../lambdas/modules/tenants/rules-reader.ts';
 import { DynamoTenantRegistry } from '../../../../lambdas/modules/tenants/tenant-store.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
