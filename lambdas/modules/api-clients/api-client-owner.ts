@@ -15,8 +15,8 @@ export const clientOwnerSchema = z.object({
 export type ClientOwner = z.infer<typeof clientOwnerSchema>;
 
 /**
- * Returns the key of a client's owner, for lookups by client ID alone. Without this item, the client gets no tokens and
- * its requests are rejected.
+ * Returns the key of a client's owner, for lookups by client ID alone. Without this item, the client cannot get tokens,
+ * and its requests are rejected.
  */
 export function clientOwnerKey(clientId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.client}#${clientId}`, sk: RECORDS.client };

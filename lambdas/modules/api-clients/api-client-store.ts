@@ -15,7 +15,10 @@ import { RECORDS, tenantPartition, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type ApiClient, apiClientSchema } from './api-client.ts';
 import { clientOwnerKey } from './api-client-owner.ts';
 
-/** Returns the key of a client. It is in the partition of its tenant, so that one query reads them all. */
+/**
+ * Returns the key of a client. Clients are stored in the partition of their tenant, so that one query reads all of
+ * them.
+ */
 export function apiClientKey(tenantId: string, clientId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: `${RECORDS.client}#${clientId}` };
 }
@@ -33,13 +36,13 @@ export function apiClientCountKey(tenantId: string): { pk: string; sk: string } 
   return { pk: tenantPartition(tenantId), sk: 'client-count' };
 }
 
-/** Identifies a client of a tenant. Clients of other tenants are treated as nonexistent. */
+/** Identifies a tenant's client. Clients of other tenants are treated as nonexistent. */
 export interface ApiClientRef {
   readonly tenantId: string;
   readonly id: string;
 }
 
-/** The right to create the client for an `Idempotency-Key`, held until `leaseUntil` (ISO 8601 UTC). */
+/** The right to create the client for an `Idempotency-Key`. Expires at `leaseUntil` (ISO 8601 UTC). */
 export interface ClientRequest {
   readonly tenantId: string;
   readonly key: string;
@@ -47,7 +50,7 @@ export interface ClientRequest {
   readonly leaseUntil: string;
 }
 
-/** The fields that change when a rotation ends, besides the version. */
+/** The fields, other than the version, that change when a rotation ends. */
 export type RotationChange = Partial<Pick<ApiClient, 'rotatedAt' | 'secretId'>>;
 
 /** Stores API clients, without their secrets. */
@@ -62,13 +65,16 @@ export interface ApiClientStore {
   reserve(request: ClientRequest, now: Date): Promise<'reserved' | 'resumed' | 'busy' | 'other'>;
   /** Ends the lease early, so that a retry does not have to wait. */
   release(request: ClientRequest): Promise<void>;
-  /** Adds a client, unless the tenant already has `most`. A reservation must still be held, and is then released. */
+  /**
+   * Adds a client, unless the tenant already has `most` clients. If a reservation is passed, it must still be held, and
+   * it is released.
+   */
   add(client: ApiClient, most: number, request?: ClientRequest): Promise<'added' | 'full'>;
   /**
-   * Acquires the right to change the secrets, until `until` (ISO 8601 UTC) at the latest.
+   * Acquires the right to change the secrets. Expires at `until` (ISO 8601 UTC).
    *
-   * @returns the updated client, or `undefined` if it was changed or deleted since it was read, or if another request
-   * holds that right
+   * @returns the updated client, or `undefined` if it has been changed or deleted since it was read, or if another
+   * request holds the right
    */
   beginRotation(client: ApiClient, now: Date, until: string): Promise<ApiClient | undefined>;
   /**
@@ -77,7 +83,7 @@ export interface ApiClientStore {
    * @returns the updated client, or `undefined` if another request has changed or deleted it in the meantime
    */
   endRotation(client: ApiClient, change: RotationChange): Promise<ApiClient | undefined>;
-  /** Removes the owner of a client. From then on, the client gets no tokens and its requests are rejected. */
+  /** Removes the owner of a client. The client can then no longer get tokens, and its requests are rejected. */
   disown(ref: ApiClientRef): Promise<void>;
   remove(ref: ApiClientRef): Promise<void>;
 }
@@ -104,8 +110,8 @@ export class DynamoApiClientStore implements ApiClientStore {
   }
 
   async list(tenantId: string): Promise<ApiClient[]> {
-    // Each is a few hundred bytes, and their number is limited, so they are always far smaller than the 1 MB that one
-    // query reads.
+    // Each client takes a few hundred bytes, and their number is limited, so the total is always far below the 1 MB
+    // that one query can read.
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
@@ -147,7 +153,7 @@ export class DynamoApiClientStore implements ApiClientStore {
   }
 
   async release({ tenantId, key, leaseUntil }: ClientRequest): Promise<void> {
-    // Has no effect if another request holds it now.
+    // Has no effect if another request has acquired the lease.
     await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
@@ -210,7 +216,7 @@ export class DynamoApiClientStore implements ApiClientStore {
     );
     if (written.done) return 'added';
     if (written.refusals[0] !== undefined) return 'full';
-    // The lease expired while the user pool was responding, and another request has continued.
+    // The lease expired while the user pool was responding, and another request took over.
     throw idempotencyKeyInUse();
   }
 
@@ -269,7 +275,7 @@ export class DynamoApiClientStore implements ApiClientStore {
 
   async remove({ tenantId, id }: ApiClientRef): Promise<void> {
     const TableName = this.#tableName;
-    // If another request was faster, it has already updated the count.
+    // If another request finished first, it has already updated the count.
     await writeOnCondition(() =>
       this.#client.send(
         new TransactWriteCommand({

@@ -5,12 +5,12 @@ import { ALL_SCOPES, type Scope } from '../platform/scopes.ts';
 import * as stored from '../platform/stored.ts';
 
 /**
- * The validity period of tokens. Those of a deleted client are rejected sooner, because the authorizer looks up the
- * client.
+ * The validity period of tokens, in minutes. Tokens of a deleted client are rejected sooner, because the authorizer
+ * looks up the client.
  */
 export const API_TOKEN_MINUTES = 20;
 
-/** Scopes for people only: access to their own data, and to administrators. */
+/** Scopes that are reserved for people: access to their own data and to administrators. */
 type PersonalScope = 'self' | `administrators:${string}`;
 
 /** The scopes that an API client can have. */
@@ -32,13 +32,13 @@ export const apiClientSchema = z.object({
   scopes: z.array(z.enum(MACHINE_SCOPES)),
   createdBy: z.object({ id: stored.text, name: stored.text }),
   createdAt: stored.time,
-  /** Increases by one with each change. */
+  /** Increments with each change. */
   version: z.number().check(z.int(), z.positive()),
   /** The time of the latest secret rotation. */
   rotatedAt: stored.optionalTime,
-  /** Identifies the request that created it, if that request can be retried: its key and its body. */
+  /** Identifies the request that created the client, by its key and body, if the request can be retried. */
   request: z.optional(z.object({ key: stored.text, fingerprint: stored.text })),
-  /** The name, in the user pool, of the latest secret that was handed over. */
+  /** The name, in the user pool, of the latest secret that was returned to a caller. */
   secretId: stored.optionalText,
 });
 export type ApiClient = z.infer<typeof apiClientSchema>;
@@ -47,7 +47,10 @@ export function apiClientNotFound(): FoyerError {
   return new FoyerError('not_found', 'The API client does not exist.');
 }
 
-/** Returns the IDs of a person, the API clients that the person created, those that these created, and so on. */
+/**
+ * Returns the IDs of a person, of the API clients that the person created, of the API clients that those created, and
+ * so on.
+ */
 export function creatorsOf(
   userId: string,
   clients: readonly Pick<ApiClient, 'id' | 'createdBy'>[],

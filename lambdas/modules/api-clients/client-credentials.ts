@@ -15,7 +15,7 @@ import { asUnavailable } from '../identity/user-pool.ts';
 import { qualifiedScope } from '../platform/scopes.ts';
 import { API_TOKEN_MINUTES, type ApiClient, apiClientNotFound } from './api-client.ts';
 
-/** The credentials that an API client requests tokens with. The secret is shown once, and Foyer does not store it. */
+/** The credentials that an API client uses to request tokens. The secret is shown once, and Foyer does not store it. */
 export interface Credentials {
   readonly id: string;
   readonly secret: string;
@@ -23,7 +23,7 @@ export interface Credentials {
 
 /** A client to create in the user pool. */
 export interface NewPoolClient extends Pick<ApiClient, 'tenantId' | 'scopes'> {
-  /** Identifies the request that creates the client. Stored in the client's name in the user pool. */
+  /** Identifies the request that creates the client. Stored as part of the client's name in the user pool. */
   readonly requestKey?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface FurtherSecret {
   readonly secret: string;
 }
 
-/** Manages the user pool's clients for API clients of tenants. */
+/** Manages the user pool clients behind the API clients of tenants. */
 export interface ClientCredentials {
   create(client: NewPoolClient): Promise<Credentials>;
   /** Finds a client that an interrupted creation left in the user pool. Reads the whole list of clients. */
@@ -41,18 +41,18 @@ export interface ClientCredentials {
   /** Returns the secret of a client, if the user pool returns it. */
   secretOf(clientId: string): Promise<string | undefined>;
   /**
-   * Adds a secret. Of the existing ones, only `kept` remains valid, or the oldest if there is no `kept`.
+   * Adds a secret. Of the existing secrets, only `kept` remains valid, or the oldest one if `kept` is omitted.
    *
    * @throws {FoyerError} `not_found`
    */
   addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
   /**
-   * Deletes all secrets except `kept`, or except the oldest if there is no `kept`. Can be repeated.
+   * Deletes all secrets except `kept`, or except the oldest one if `kept` is omitted. Can be repeated.
    *
    * @throws {FoyerError} `not_found`
    */
   keepOnly(clientId: string, kept: string | undefined): Promise<void>;
-  /** Deletes the client, so that it gets no tokens. Can be repeated. */
+  /** Deletes the client, so that it can no longer get tokens. Can be repeated. */
   remove(clientId: string): Promise<void>;
 }
 
@@ -75,8 +75,8 @@ export class CognitoClientCredentials implements ClientCredentials {
       const { UserPoolClient } = await this.#client.send(
         new CreateUserPoolClientCommand({
           UserPoolId: this.#userPoolId,
-          // For people who look at the user pool. The tenant's own name for the client could contain characters that
-          // Cognito rejects.
+          // A label for people who browse the user pool. The tenant's own name for the client could contain characters
+          // that Cognito rejects.
           ClientName: poolName(client),
           GenerateSecret: true,
           AllowedOAuthFlowsUserPoolClient: true,
@@ -103,7 +103,7 @@ export class CognitoClientCredentials implements ClientCredentials {
         const page: ListUserPoolClientsCommandOutput = await this.#client.send(
           new ListUserPoolClientsCommand({
             UserPoolId: this.#userPoolId,
-            // The maximum page size (API_ListUserPoolClients). A user pool has at most 1,000 clients, which is 17
+            // The maximum page size (API_ListUserPoolClients). A user pool can have up to 1,000 clients, which is 17
             // pages.
             MaxResults: 60,
             NextToken,
@@ -131,7 +131,7 @@ export class CognitoClientCredentials implements ClientCredentials {
 
   async addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret> {
     return notFoundIfDeleted(async () => {
-      // A client has at most two (API_AddUserPoolClientSecret).
+      // A client can have at most two secrets (API_AddUserPoolClientSecret).
       await this.#keepOnly(clientId, kept);
       const { ClientSecretDescriptor } = await this.#client.send(
         new AddUserPoolClientSecretCommand({ UserPoolId: this.#userPoolId, ClientId: clientId }),
@@ -172,8 +172,8 @@ export class CognitoClientCredentials implements ClientCredentials {
 }
 
 /**
- * Returns the client's name in the user pool. Cognito allows 128 characters of `[\w\s+=,.@-]`, which include those of
- * base64url.
+ * Returns the client's name in the user pool. Cognito allows up to 128 characters from `[\w\s+=,.@-]`, which includes
+ * the base64url alphabet.
  */
 function poolName({ tenantId, requestKey }: Omit<NewPoolClient, 'scopes'>): string {
   const name = `Machine client of ${tenantId}`;
@@ -187,7 +187,7 @@ function given(value: string | undefined): string {
 }
 
 /**
- * Runs calls for a client that another request may be deleting.
+ * Runs calls for a client that another request might be deleting.
  *
  * @throws {FoyerError} `not_found`, `temporarily_unavailable`
  */

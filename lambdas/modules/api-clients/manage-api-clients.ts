@@ -25,7 +25,7 @@ export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
   readonly notes: ActivityNotes;
-  /** The limit on the number of clients. */
+  /** The maximum number of clients. */
   readonly rules: {
     rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
   };
@@ -48,14 +48,14 @@ export interface ApiClientWithSecret {
 }
 
 /**
- * The duration of leases. Creation and rotation take far less, so when a lease ends, its holder is no longer running
- * (the function is stopped after 28 seconds).
+ * The duration of leases. Creation and rotation take far less time. When a lease ends, its holder is no longer running,
+ * because the function times out after 28 seconds.
  */
 const LEASE = 30 * SECOND;
 
 /**
- * Creates a client, first in the user pool, which assigns the ID, and then in the table. A client that a crash leaves
- * in the user pool has no owner, gets no tokens, and is rejected everywhere.
+ * Creates a client, first in the user pool, which assigns the ID, and then in the table. If a crash leaves a client in
+ * the user pool, it has no owner, cannot get tokens, and is rejected everywhere.
  *
  * A retry with the same `Idempotency-Key` returns the client and the secret that the first request created. After a
  * crash, it continues with the client that already exists in the user pool.
@@ -115,7 +115,7 @@ async function createdBefore(
 }
 
 /**
- * Creates the client for an `Idempotency-Key`. Of several concurrent requests, only one proceeds. A client that a
+ * Creates the client for an `Idempotency-Key`. If several requests are concurrent, only one proceeds. A client that a
  * crashed request left in the user pool is reused.
  */
 async function createOnce(
@@ -142,15 +142,16 @@ async function createOnce(
     await deps.credentials.remove(id);
     throw full(most);
   } catch (error) {
-    // The write may have reached the table, and the call the user pool. A retry finds out, and does not have to wait.
+    // The write to the table and the call to the user pool may have succeeded. A retry checks both, and does not have
+    // to wait.
     await deps.apiClients.release(request).catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * Adds a client to the table. Returns false if the limit is reached. If it fails, deletes the client from the user pool
- * if possible.
+ * Adds a client to the table. Returns false if the limit is reached. If the write fails, deletes the client from the
+ * user pool if possible.
  */
 async function added(
   deps: ManageApiClientsDeps,
@@ -160,7 +161,7 @@ async function added(
   try {
     if ((await deps.apiClients.add(client, most)) === 'added') return true;
   } catch (error) {
-    // The write may have reached the table nevertheless. The caller will retry.
+    // The write may have succeeded despite the error. The caller will retry.
     await deps.apiClients.remove(client).catch(() => undefined);
     await deps.credentials.remove(client.id).catch(() => undefined);
     throw error;
@@ -169,7 +170,7 @@ async function added(
   return false;
 }
 
-/** Prevents callers from getting an API client with more scopes than they have themselves. */
+/** Prevents callers from obtaining an API client with more scopes than they have themselves. */
 function requireOwnScopes(
   { scopes: own = [] }: ApiClientActor,
   requested: readonly MachineScope[],
@@ -199,7 +200,7 @@ export async function getApiClient(
 }
 
 /**
- * Creates a new secret. The previous one remains valid until the next rotation or {@link
+ * Creates a new secret. The previous secret remains valid until the next rotation or {@link
  * revokePreviousApiClientSecret}, so that the client is not interrupted.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `grant_not_allowed` for a caller with fewer scopes than the
@@ -218,15 +219,15 @@ export async function rotateApiClientSecret(
   );
   const rotatedAt = deps.clock.now().toISOString();
   return whileRotating(deps, client, async () => {
-    // A crash here leaves a secret that nobody has seen. The next rotation removes only that one.
+    // A crash here leaves behind a secret that nobody has seen. The next rotation removes only that secret.
     const { secretId, secret } = await deps.credentials.addSecret(client.id, client.secretId);
     return { change: { secretId, rotatedAt }, secret };
   });
 }
 
 /**
- * Changes the secrets of a client while no other request does. The user pool has no conditional writes, so one of two
- * concurrent rotations would delete the secret that the other one returns.
+ * Changes the secrets of a client with exclusive access. The user pool has no conditional writes, so without it, one of
+ * two concurrent rotations would delete the secret that the other one returns.
  */
 async function whileRotating<Result extends { readonly change: RotationChange }>(
   { apiClients, clock }: Pick<ManageApiClientsDeps, 'apiClients' | 'clock'>,
@@ -239,14 +240,15 @@ async function whileRotating<Result extends { readonly change: RotationChange }>
     const { change, ...result } = await work();
     return { ...result, client: required(await apiClients.endRotation(begun, change)) };
   } catch (error) {
-    // Allows a retry without waiting for the end of the lease.
+    // Allows a retry without waiting for the lease to end.
     await apiClients.endRotation(begun, {}).catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * Revokes the previous secret, so that only the latest one works. For a secret that was rotated because it leaked.
+ * Revokes the previous secret, so that only the latest one works. Intended for a secret that was rotated because it
+ * leaked.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -266,8 +268,8 @@ export async function revokePreviousApiClientSecret(
 }
 
 /**
- * Deletes a client, starting with its owner: without that item, the client gets no tokens and its existing ones are
- * rejected. This can be repeated until the rest is deleted.
+ * Deletes a client, starting with its owner item. Without that item, the client cannot get tokens, and its existing
+ * tokens are rejected. Can be repeated until the rest is deleted.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */
@@ -282,7 +284,7 @@ export async function removeApiClient(
   await deps.apiClients.remove(client);
 }
 
-/** Returns the client of a command in the caller's tenant. */
+/** Returns the client that a command identifies, in the caller's tenant. */
 async function clientOf(
   deps: ManageApiClientsDeps,
   { tenantId }: ApiClientActor,

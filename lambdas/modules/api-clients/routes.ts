@@ -6,7 +6,7 @@ const read = canRead('settings:read');
 /** Changes to the user pool's clients. The throttle is low because Cognito limits these calls. */
 const write = canWrite('settings:write', THROTTLES.settings);
 
-/** Routes for API clients: programs of a tenant that call the API without a person. */
+/** Routes for API clients: a tenant's programs that call the API without a signed-in person. */
 export const apiClientRoutes = {
   createApiClient: {
     method: 'POST',

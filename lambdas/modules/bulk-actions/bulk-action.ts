@@ -14,7 +14,7 @@ export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
 export const BULK_STATUSES = ['queued', 'running', 'completed', 'canceled'] as const;
 
-/** The filters as stored. They were normalized when the request was parsed. */
+/** The filters as stored, normalized when the request was parsed. */
 const filterSchema = z.object({
   status: z.optional(z.array(z.enum(INVITATION_STATUSES))),
   delivery: z.optional(z.array(z.enum(DELIVERY_STATUSES))),
@@ -39,7 +39,7 @@ const bulkRowSchema = z.object({
   /** The row number, starting with 1. */
   row: stored.integer,
   invitationId: stored.text,
-  /** The state in which the filter found the invitation. An invitation that has changed since is skipped. */
+  /** The state of the invitation when the filter selected it. If it has changed since, the row is skipped. */
   seen: z.optional(z.object({ status: z.enum(INVITATION_STATUSES), sends: stored.integer })),
   /** The result, if it was determined when the request was parsed. */
   result: z.optional(resultSchema),
@@ -67,7 +67,7 @@ const bulkJobSchema = z.object({
   tenantId: stored.text,
   action: z.enum(BULK_ACTIONS),
   dryRun: stored.flag,
-  /** The number of invitations found so far, and the number of their chunks. */
+  /** The number of invitations found so far, and the number of chunks that contain them. */
   total: stored.integer,
   chunks: stored.integer,
   created: stored.integer,
@@ -75,15 +75,15 @@ const bulkJobSchema = z.object({
   skipped: stored.integer,
   error: stored.integer,
   remaining: stored.integer,
-  /** True while the list for the filter is being read. Counts as one unit of `remaining`. */
+  /** True while the filtered list is being read. Counts as one unit of `remaining`. */
   resolving: stored.optionalFlag,
-  /** True if the filter matches more invitations than a job can have. */
+  /** True if the filter matches more invitations than a job can contain. */
   truncated: stored.optionalFlag,
   filter: z.optional(filterSchema),
   /** The position from which to continue reading the list. */
   position: z.optional(listPositionSchema),
   createdBy: personSchema,
-  /** True if an API client of the tenant started the bulk action, not a person. */
+  /** True if the bulk action was started by an API client of the tenant, not by a person. */
   byProgram: stored.optionalFlag,
   canceledAt: stored.optionalTime,
   canceledBy: z.optional(personSchema),
@@ -116,7 +116,7 @@ export const BULK: JobKind<BulkJob, BulkSummary, BulkChunk> = {
   fromChunk: (item) => bulkChunkSchema.parse(item),
 };
 
-/** Returns whether an ID is that of a bulk action, not of another job. */
+/** Returns whether an ID belongs to a bulk action, rather than to another kind of job. */
 export function isBulkAction(id: string): boolean {
   return id.startsWith(BULK.prefix);
 }

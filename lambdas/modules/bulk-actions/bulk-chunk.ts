@@ -27,19 +27,19 @@ export interface BulkChunkDeps extends Pacing {
   >;
   readonly lists: Pick<DynamoInvitationLists, 'list'>;
   readonly acting: ActingDeps;
-  /** The same for dry runs, which write nothing. */
+  /** The dependencies for dry runs, which write nothing. */
   readonly trying: ActingDeps;
-  /** Called with an unexpected error before a row ends with it. */
+  /** Called with an unexpected error before it becomes the row's result. */
   readonly onFailure: (jobId: string, row: number, error: unknown) => void;
 }
 
-/** The maximum number of empty pages to read at a time. A filter can make a page empty although another page follows. */
+/** The maximum number of empty pages to read at a time. A filter can make a page empty even if more pages follow. */
 const EMPTY_PAGES = 4;
 
 /**
- * Processes a chunk of a bulk action. If the invitations are selected by a filter, first reads the next page of the
- * list into a chunk, unless the chunk of the message already exists. A retry performs no action twice: each write
- * contains a mark of the job and row, and each deletion leaves a receipt.
+ * Processes a chunk of a bulk action. If a filter selects the invitations, first reads the next page of the list into a
+ * chunk, unless the message's chunk already exists. A retry never performs an action twice, because each write is
+ * marked with the job and row, and each deletion leaves a receipt.
  *
  * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the job ends
  */
@@ -58,7 +58,7 @@ export async function bulkChunk(
   });
 }
 
-/** Reads the next page of the list for the filter, oldest first, up to the time at which the job was created. */
+/** Reads the next page of the filtered list, oldest first, up to the time at which the job was created. */
 async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob | undefined> {
   if (job.resolving !== true) return job;
   const now = deps.clock.now();
@@ -88,14 +88,14 @@ async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob |
   return deps.bulkActions.get(job.id);
 }
 
-/** Adds the time of the job to the filter: invitations that are created later are not part of the job. */
+/** Adds the job's creation time to the filter, because invitations that are created later are not part of the job. */
 function boundedBy(filter: BulkFilter, createdAt: string): InvitationFilters {
   const bound = new Date(Date.parse(createdAt) + 1).toISOString();
   const { createdBefore = bound } = filter;
   return { ...filter, createdBefore: createdBefore < bound ? createdBefore : bound };
 }
 
-/** Error codes that mean that a row is skipped, because there is nothing to do or another operation is in progress. */
+/** Error codes that cause a row to be skipped, because there is nothing to do or another operation is in progress. */
 const SKIPPED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'acceptance_in_progress',
   'already_invited',
@@ -105,7 +105,7 @@ const SKIPPED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invitation_pending',
   'user_already_exists',
 ]);
-/** Error codes for problems that are temporary. */
+/** Error codes for temporary problems. */
 const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 async function bulkRow(
@@ -136,7 +136,7 @@ async function bulkRow(
     return { outcome: job.dryRun ? 'would_do' : 'done' };
   } catch (error) {
     if (error instanceof FoyerError && !TEMPORARY.has(error.code)) {
-      // Another worker with the same message may just have deleted it.
+      // Another worker with the same message may have just deleted it.
       if (error.code === 'not_found' && (await isDone(deps, job, row, undefined)))
         return { outcome: 'done' };
       const outcome = SKIPPED.has(error.code) ? 'skipped' : 'error';
@@ -155,8 +155,8 @@ const NOT_PROCESSED: BulkResult = {
 };
 
 /**
- * Returns the user or API client that started the job. Only a caller with the right to each operation can start a bulk
- * action.
+ * Returns the user or API client that started the job. Only a caller with permission for each operation can start a
+ * bulk action.
  */
 function principalOf(job: BulkJob): Principal {
   return {
@@ -167,7 +167,7 @@ function principalOf(job: BulkJob): Principal {
   };
 }
 
-/** Performs the single operation on behalf of the caller who started the job. */
+/** Performs the action on one invitation, on behalf of the caller who started the job. */
 async function act(
   deps: ActingDeps,
   principal: Principal,
@@ -198,7 +198,10 @@ function markOf({ id }: BulkJob, { invitationId }: BulkRow): string {
   return `${digest(id, invitationId).slice(0, 16)}.bulk`;
 }
 
-/** Returns whether the action was already performed, by a worker that crashed or by another one with the same message. */
+/**
+ * Returns whether the action was already performed, either by a worker that crashed or by another worker with the same
+ * message.
+ */
 async function isDone(
   deps: Pick<BulkChunkDeps, 'bulkActions'>,
   job: BulkJob,
@@ -211,7 +214,7 @@ async function isDone(
   return current?.tenantId === job.tenantId && wasRequestedBy(current, markOf(job, row));
 }
 
-/** Returns whether an invitation has changed since the filter selected it. If it has, it is left alone. */
+/** Returns whether an invitation has changed since the filter selected it. If so, the job does not act on it. */
 function hasChanged(
   seen: NonNullable<BulkRow['seen']>,
   { filter }: BulkJob,
@@ -225,8 +228,8 @@ function hasChanged(
 }
 
 /**
- * Returns stores that evaluate the current items but write nothing, so that a dry run goes through the same use cases
- * as the real action. Limits per hour and per address are not checked, because they depend on the time of the action.
+ * Returns stores that evaluate the current items but write nothing, so that a dry run uses the same code as the real
+ * action. Limits per hour and per address are not checked, because they depend on the time of the action.
  */
 export function trialActions(acting: ActingDeps): ActingDeps {
   const read = (invitationId: string) => acting.renewals.get(invitationId);
@@ -270,7 +273,7 @@ function isChangeable(invitation: Invitation, now: Date): boolean {
 }
 
 function hasEnded(invitation: Invitation, now: Date): boolean {
-  // An abandoned claim is settled by the reconciler, which needs the item.
+  // The reconciler resolves an abandoned claim, for which it needs the item.
   if (isBeingAccepted(invitation, now) || invitation.status === 'accepting') return false;
   return statusAt(invitation, now) !== 'pending';
 }

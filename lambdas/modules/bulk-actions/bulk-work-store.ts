@@ -18,7 +18,7 @@ import {
   type FinishedBulkRow,
 } from './bulk-action.ts';
 
-/** The additions to a job from a page of the filtered list. */
+/** The additions to a job from one page of the filtered list. */
 export interface Resolution {
   readonly rows: readonly BulkRow[];
   /** The position from which to continue, or `undefined` at the end of the list. */
@@ -38,17 +38,17 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
   }
 
   /**
-   * Adds the next chunk to a job and counts its rows, or ends the reading of the list. Makes one transaction, so that
-   * two workers cannot add the same invitations twice. Returns `false` if another worker was faster. The outbox queues
-   * the next page when the job grows.
+   * Adds the next chunk to a job and counts its rows, or records that the whole list has been read. Uses one
+   * transaction, so that two workers cannot add the same invitations twice. Returns `false` if another worker was
+   * faster. The outbox queues the next page when the job grows.
    */
   async addChunk(job: BulkJob, resolution: Resolution, at: Date): Promise<boolean> {
     const ends = resolution.next === undefined;
     const isLast = ends && resolution.rows.length === 0 && job.remaining === 1;
     const first = await this.#add(job, resolution, { at, isLast });
     if (first !== 'miscounted') return first === 'added';
-    // The number of remaining units may have changed since the job was read. If so, the other form of the write
-    // applies.
+    // The number of remaining units may have changed since the job was read. If so, the other form of the write is the
+    // right one.
     return (await this.#add(job, resolution, { at, isLast: !isLast })) === 'added';
   }
 
@@ -118,7 +118,7 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
     return same ? 'miscounted' : 'was_added';
   }
 
-  /** Returns whether there is a receipt of a row. See {@link receiptOf}. */
+  /** Returns whether a row has a receipt. See {@link receiptOf}. */
   async hasReceipt(job: BulkJob, row: BulkRow): Promise<boolean> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -132,7 +132,7 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
 }
 
 /**
- * Returns the receipt of a row, which is written in the same transaction as a deletion. Nothing else shows that the
+ * Returns the receipt for a row, which is written in the same transaction as a deletion. Nothing else shows that the
  * invitation was deleted by this job.
  */
 export function receiptOf(job: BulkJob, row: BulkRow): Record<string, unknown> {

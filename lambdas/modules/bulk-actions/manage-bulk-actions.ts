@@ -46,7 +46,7 @@ export interface BulkActionDeps {
 
 /**
  * Starts an action on many invitations. IDs are written in chunks before the job itself. A filter is resolved later,
- * page by page, so that a request costs the same no matter how many invitations match. A retry with the same
+ * page by page, so that the cost of the request does not depend on how many invitations match. A retry with the same
  * `Idempotency-Key` returns the same job.
  *
  * @throws {FoyerError} `idempotency_key_reused`, `temporarily_unavailable`
@@ -118,7 +118,7 @@ export interface BulkResultsCommand {
 /**
  * Returns a bulk action and a page of its rows.
  *
- * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `not_found`, `invalid_request` for a cursor from another list
  */
 export async function readBulkAction(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
@@ -148,7 +148,7 @@ function statesOf({ rows = [], results }: BulkChunk): BulkRowState[] {
 /**
  * Returns a page of a tenant's bulk actions, newest first.
  *
- * @throws {FoyerError} `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `invalid_request` for a cursor from another list
  */
 export async function listBulkActions(
   deps: Pick<BulkActionDeps, 'bulkActions' | 'cursors'>,
@@ -161,7 +161,7 @@ export async function listBulkActions(
   return { rows, nextCursor: next === undefined ? null : await deps.cursors.seal(next, context) };
 }
 
-/** Cancels a bulk action. Chunks in progress, 25 rows each, are finished, and later rows are skipped. */
+/** Cancels a bulk action. Chunks in progress (25 rows each) are finished, and later rows are skipped. */
 export function cancelBulkAction(
   deps: BulkActionDeps,
   principal: Principal,

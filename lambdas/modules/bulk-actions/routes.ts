@@ -2,12 +2,12 @@ import { canRead, canWrite, type Route, THROTTLES } from '../http/route.ts';
 import { pageSchema } from '../invitations/requests.ts';
 import { bulkResultsSchema, createBulkActionSchema, exportBulkActionSchema } from './requests.ts';
 
-/** The size of ten thousand IDs, each with quotation marks and a comma. */
+/** Enough for 10,000 IDs, each with quotation marks and a comma. */
 const MAX_BYTES = 512 * 1024;
 
 const read = canRead('invitations:read');
 
-/** The routes for bulk actions, which change many invitations at once. */
+/** Routes for bulk actions, which change many invitations with one request. */
 export const bulkActionRoutes = {
   createBulkAction: {
     method: 'POST',

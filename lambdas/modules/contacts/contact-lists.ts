@@ -25,7 +25,7 @@ import {
 import { searchTermsOf } from '../search/search-words.ts';
 
 /**
- * The filters of a list of contacts. They are combined with AND. Removed contacts are listed only if filtered by that
+ * The filters of a list of contacts. They are combined with AND. Removed contacts are listed only if you filter by that
  * status.
  */
 export interface ContactFilters {
@@ -48,13 +48,13 @@ export interface ListedContact {
   readonly customerName: string | undefined;
 }
 
-/** The contacts of one customer, and the filters to apply to them. */
+/** A single customer's contacts, and the filters to apply to them. */
 interface OwnSource {
   readonly customerId: string;
   readonly filter: readonly RecordFilter<Contact>[];
 }
 
-/** Lists the contacts of all customers of a tenant. The lists follow the table about a second later. */
+/** Lists the contacts of all customers of a tenant. The lists reflect changes to the table after about a second. */
 export class DynamoContactLists {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -70,7 +70,7 @@ export class DynamoContactLists {
     });
   }
 
-  /** Returns one page: see {@link listPage}. The names of the customers cost one more read. */
+  /** Returns one page: see {@link listPage}. Looking up the customer names takes one more read. */
   async list({ tenantId, filters, ...page }: ContactListQuery): Promise<ListPage<ListedContact>> {
     const query = { ...page, order: 'asc' as const };
     const { rows, next } = await this.#page(tenantId, filters, query);

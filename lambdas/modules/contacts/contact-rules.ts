@@ -20,7 +20,7 @@ export function requireCustomerOf(
   return customer;
 }
 
-/** @throws {FoyerError} `forbidden` for a contact of the customer who is not an owner */
+/** @throws {FoyerError} `forbidden` if the actor is a contact of the customer but not an owner */
 export function requireOwner({ member }: ContactActor): void {
   if (member === undefined || member.role === 'owner') return;
   throw new FoyerError(
@@ -30,7 +30,7 @@ export function requireOwner({ member }: ContactActor): void {
 }
 
 /**
- * Requires a contact that was not removed. A removed contact stays in the history and cannot be changed.
+ * Requires that a contact exists and was not removed. A removed contact is kept as history and cannot be changed.
  *
  * @throws {FoyerError} `not_found`
  */
@@ -44,7 +44,7 @@ export function requireContact(contact: Contact | undefined): Contact {
 }
 
 /**
- * Requires a contact with an account to keep the names that the tenant's form requires.
+ * Requires that a contact with an account keeps the names that the tenant's form requires.
  *
  * @throws {FoyerError} `invalid_request`, naming each name that would be removed
  */
@@ -69,7 +69,7 @@ export function requireNames(
     throw new FoyerError('invalid_request', 'Some fields are invalid.', { errors });
 }
 
-/** Returns the contact as the conflict of a request. */
+/** Returns the conflict that a contact causes for a request. */
 export function conflictWithContact(contact: Contact): Conflict {
   const { id, customerId } = contact;
   return { type: 'contact', id, status: contactStatusOf(contact), customerId };
@@ -84,8 +84,8 @@ export function requireContactWithoutAccount(contact: Contact, consequence: stri
 }
 
 /**
- * Requires another owner. The contacts of a customer cannot leave its account without an owner, but the tenant's own
- * people can.
+ * Requires that the customer has another owner. Contacts cannot leave their company's account without an owner, but the
+ * tenant's own users can.
  *
  * @throws {FoyerError} `last_owner`
  */
@@ -97,7 +97,7 @@ export function requireAnotherOwner({ member }: ContactActor, { owners }: Custom
   );
 }
 
-/** Another request changed the customer or the contact between the read and the write. */
+/** Thrown if another request changed the customer or the contact between the read and the write. */
 export class ChangedMeanwhileError extends FoyerError {
   constructor() {
     super('temporarily_unavailable', 'Another change to this customer is in progress. Try again.', {
@@ -106,10 +106,10 @@ export class ChangedMeanwhileError extends FoyerError {
   }
 }
 
-/** The maximum number of attempts: enough for far more people than manage one customer at the same time. */
+/** The maximum number of attempts. Far more than the number of people who manage one customer at the same time. */
 const ATTEMPTS = 8;
 
-/** Repeats `work` (read, decide, and write) as long as another request is faster. */
+/** Retries `work` (read, decide, and write) while other requests change the data first. */
 export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -121,7 +121,8 @@ export async function retryOnChange<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Returns whether the error means that another request was faster. With an `Idempotency-Key`, that error is the cause.
+ * Returns whether the error means that another request made its change first. With an `Idempotency-Key`, that error is
+ * in `cause`.
  */
 function isChange(error: unknown): boolean {
   if (error instanceof ChangedMeanwhileError) return true;

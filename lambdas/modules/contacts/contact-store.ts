@@ -28,12 +28,13 @@ import {
 
 export interface ContactPage {
   readonly rows: readonly Contact[];
-  /** The ID of the last row, if there are more. */
+  /** The ID of the last row, if more rows follow. */
   readonly next: string | undefined;
 }
 
 /**
- * The outcome of adding a contact that is not invited. `repeated` is a contact that the same request created before.
+ * The outcome of adding a contact without inviting it. `repeated`: an earlier attempt of the same request created the
+ * contact.
  */
 export type AddOutcome =
   { readonly outcome: 'added' } | { readonly outcome: 'repeated'; readonly contact: Contact };
@@ -62,7 +63,7 @@ export class DynamoContactStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /** Returns one page, sorted by ID: one query. */
+  /** Returns one page, sorted by ID. Runs one query. */
   async list(customerId: string, limit: number, after: string | undefined): Promise<ContactPage> {
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -102,7 +103,7 @@ export class DynamoContactStore {
   }
 
   /**
-   * Writes all parts, or none.
+   * Writes all parts or none.
    *
    * @throws {FoyerError} the error of the first part that was rejected
    */
@@ -125,8 +126,8 @@ export class DynamoContactStore {
   }
 
   /**
-   * Returns the update of a contact that is removed. If it has an account in the user pool, it is queued until the
-   * account is deleted.
+   * Returns the update that removes a contact. If the contact has an account in the user pool, it stays queued until
+   * the account is deleted.
    */
   removing(seen: Contact, next: Contact): Companion {
     const { formerUserId, updatedAt } = next;
@@ -157,8 +158,8 @@ export class DynamoContactStore {
   }
 
   /**
-   * Makes the invitation of a new person that of a contact that was created in the meantime, in place of an `earlier`
-   * invitation.
+   * Assigns a new person's invitation to a contact that was created in the meantime. It replaces the contact's
+   * `earlier` invitation.
    *
    * @throws {FoyerError} `acceptance_in_progress`, `temporarily_unavailable` if the contact has changed
    */
@@ -174,9 +175,7 @@ export class DynamoContactStore {
     ]);
   }
 
-  /**
-   * Ends the earlier invitation of a contact in favor of a newer one, in the name of the person who sent the newer one.
-   */
+  /** Revokes a contact's earlier invitation in favor of a newer one, on behalf of the person who sent the newer one. */
   replacing({ id, tenantId }: Invitation, { invitedBy }: Invitation, at: string): Companion {
     return this.revoking({ tenantId, invitationId: id, by: invitedBy, at: new Date(at) });
   }
@@ -197,8 +196,8 @@ export class DynamoContactStore {
 }
 
 /**
- * Returns the error for an ID that is taken. An ID that is derived from a key was taken by another request with that
- * key; a random one is generated again.
+ * Returns the error for an ID that is taken. An ID derived from an `Idempotency-Key` was taken by another request with
+ * the same key. A random ID is regenerated on retry.
  */
 function idTaken(keyed: boolean): FoyerError {
   return keyed ? idempotencyKeyReused() : new ChangedMeanwhileError();

@@ -17,17 +17,17 @@ import type { Invitation } from '../records/invitation.ts';
 import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
 import { ChangedMeanwhileError } from './contact-rules.ts';
 
-/** The change to a customer that follows from a change to its contacts. */
+/** The change to a customer that results from a change to its contacts. */
 export interface CustomerChange {
   readonly contacts?: number;
   readonly users?: number;
   readonly owners?: number;
   readonly status?: CustomerStatus;
-  /** The new primary contact and its address, or `null` for none. */
+  /** The new primary contact and its address, or `null` to remove it. */
   readonly primary?: { readonly id: string; readonly email: string | undefined } | null;
 }
 
-/** Conditions in addition to the state in which the customer was read. */
+/** Conditions in addition to the customer being unchanged since it was read. */
 export interface CustomerTerms {
   /** The maximum number of contacts. */
   readonly limit?: number | undefined;
@@ -36,7 +36,7 @@ export interface CustomerTerms {
 
 const changed = () => new ChangedMeanwhileError();
 
-/** Returns the write of a new contact. `mark` identifies a repeat of its request. */
+/** Returns the write of a new contact. `mark` identifies a retry of its request. */
 export function putContact(
   tableName: string,
   contact: Contact,
@@ -98,7 +98,7 @@ export function contactUpdate(
 
 /**
  * Returns the update of a customer's counts, status, and primary contact, which fails if the values that it depends on
- * have changed since `seen`. Counts change without a new version; a change of the primary contact increments the
+ * have changed since `seen`. Counts change without a new version; a change to the primary contact increments the
  * version.
  */
 export function customerUpdate(
@@ -186,8 +186,8 @@ function customerRefusal(
 }
 
 /**
- * Returns the update of an open invitation that follows a change to its contact. Groups cannot change while an
- * interrupted acceptance is not settled (`leaseKey`), because its user may be in the groups that were offered before.
+ * Returns the update of an open invitation after a change to its contact. Groups cannot change while an interrupted
+ * acceptance is unresolved (`leaseKey`), because its user may already be in the groups that were offered before.
  */
 export function updateInvitationTerms(
   tableName: string,
@@ -230,8 +230,8 @@ export function updateInvitationTerms(
 }
 
 /**
- * Makes an open invitation lead to an existing contact, unless an attempt to sign up has left something behind: its
- * user may refer to the contact that acceptance would have created.
+ * Links an open invitation to an existing contact, unless an interrupted sign-up left something behind: its user may
+ * refer to the contact that the acceptance would have created.
  */
 export function leadTo(tableName: string, invitation: Invitation, contact: Contact): Companion {
   const { id, tenantId } = invitation;

@@ -31,11 +31,11 @@ export interface CreateContactCommand {
 
 /**
  * Adds a contact to a customer. With `sendInvite`, the contact and the invitation are created together or not at all;
- * if a contact already has the address, that contact is invited. A repeat with the same `Idempotency-Key` returns the
+ * if a contact already has the address, that contact is invited. A retry with the same `Idempotency-Key` returns the
  * contact that the first request created.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `email_required`, `customer_suspended`,
- * `contact_limit_reached`, `idempotency_key_reused`, and with `sendInvite`, as {@link invite}
+ * `contact_limit_reached`, `idempotency_key_reused`, and with `sendInvite`, the errors of {@link invite}
  */
 export async function createContact(
   deps: CreateContactDeps,
@@ -65,7 +65,7 @@ async function addInvited(
     asked: { ...request, customerId },
     idempotencyKey,
   });
-  // For a repeat, this is the contact that the first request created, in its current state.
+  // For a retry, this is the contact that the first request created, in its current state.
   const contact = await deps.contactStore.find(customerId, invitation.contactId);
   if (contact === undefined) throw new Error(`The contact of ${invitation.id} cannot be read.`);
   return contact;

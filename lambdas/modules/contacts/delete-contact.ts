@@ -25,9 +25,8 @@ export interface DeleteContactCommand extends ContactCommand {
 }
 
 /**
- * Removes a contact: an open invitation is revoked, no token is issued from now on, and the account is deleted from the
- * user pool within minutes. The record of the contact is kept, and its address can be invited again immediately. Can be
- * repeated.
+ * Removes a contact. An open invitation is revoked, no more tokens are issued, and the account is deleted from the user
+ * pool within minutes. The contact's record is kept, and its address can be invited again immediately. Can be repeated.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `last_owner`, `version_mismatch`, `acceptance_in_progress`,
  * `temporarily_unavailable`
@@ -81,7 +80,7 @@ function removed(
 }
 
 /**
- * Returns the change to the customer. An active customer without its last user becomes inactive, because nobody can
+ * Returns the change to the customer. An active customer that loses its last user becomes inactive, because nobody can
  * sign in.
  */
 function departure(customer: Customer, { id, userId, role }: Contact): CustomerChange {

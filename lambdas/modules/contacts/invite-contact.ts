@@ -9,8 +9,8 @@ export interface ContactCommand {
 }
 
 /**
- * Invites a contact, any number of times until it has an account. A pending or expired invitation gets a new link. If
- * the last invitation ended for another reason, a new one is created.
+ * Invites a contact. Can be called any number of times until the contact has an account. A pending or expired
+ * invitation gets a new link. If the last invitation ended for another reason, a new one is created.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `email_required`, `contact_has_account`, and the errors of {@link
  * inviteOrResend}

@@ -53,45 +53,45 @@ export interface InviteDeps extends CreateDeps {
 
 /** The person to invite. */
 type InviteTarget =
-  /** The holder of the address: a contact of the customer in the request, or a new person. */
+  /** The person with the address: a contact of the customer in the request, or a new person. */
   | { readonly by: 'address' }
   /** An existing contact. */
   | { readonly by: 'contact'; readonly customerId: string; readonly contactId: string }
-  /** A person who becomes a contact in the same step, unless a contact has the address. */
+  /** A person who becomes a contact in the same step, unless a contact already has the address. */
   | { readonly by: 'person'; readonly customerId: string; readonly role: ContactRole | undefined }
-  /** The first contact of a customer that is created in the same step. */
+  /** The first contact of a customer that is being created in the same step. */
   | { readonly by: 'customer'; readonly invitee: Invitee };
 
 type Terms = Omit<InviteCommand['request'], 'email'>;
 
-/** The request of an entry point, translated: the actor, the person to invite, and the terms of the invitation. */
+/** An entry point's request in a common form: the actor, the person to invite, and the terms of the invitation. */
 export interface Invite extends Pick<
   InviteCommand,
   'idempotencyKey' | 'invitationId' | 'importId' | 'asked'
 > {
   readonly actor: ContactActor;
   readonly target: InviteTarget;
-  /** The address can be omitted for a contact, because it is known. */
+  /** The address can be omitted for a contact, because it is already known. */
   readonly request: Terms & { readonly email?: string | undefined };
 }
 
-/** The invitation. `resent` indicates that it existed and got a new link. */
+/** The invitation. `resent` indicates that it already existed and was resent with a new link. */
 export interface Invited {
   readonly invitation: Invitation;
   readonly resent: boolean;
 }
 
-/** The terms for entry points that do not specify any. */
+/** The default terms, for entry points that do not specify any. */
 export const DEFAULT_TERMS = { notify: true, onConflict: 'error' } as const satisfies Terms;
 
 /**
  * Invites a person through any entry point: the routes of invitations, contacts, customers, and self-service, and the
  * rows of imports, including dry runs. Entry points only translate their requests; the rules for invitations are here
- * and in `draftInvitation`. If a contact of the customer has the address, that contact is invited, and no second one is
- * created.
+ * and in `draftInvitation`. If a contact of the customer already has the address, that contact is invited instead of
+ * creating a second one.
  *
- * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and the errors of
- * {@link createInvitation}
+ * @throws {FoyerError} `forbidden`, `not_found`, `email_required`, `contact_has_account`, and the errors of {@link
+ * createInvitation}
  */
 export async function invite(deps: InviteDeps, command: Invite): Promise<Invitation> {
   requireMayInvite(command.actor);
@@ -107,8 +107,8 @@ export async function invite(deps: InviteDeps, command: Invite): Promise<Invitat
 }
 
 /**
- * Drafts the invitation to an address, and reports the errors that {@link invite} would fail with. If `email` is
- * omitted, `sample` replaces it and is not checked.
+ * Drafts the invitation to an address, and throws the errors that {@link invite} would throw. If `email` is omitted,
+ * `sample` replaces it and is not checked.
  *
  * @throws {FoyerError} `forbidden`, and the errors of {@link tryToCreate}
  */
@@ -131,8 +131,8 @@ export async function tryToInvite(
 }
 
 /**
- * Invites a person or, if the request says so (`onConflict`), resends the invitation that causes the conflict. For a
- * contact, only its own invitation is resent.
+ * Invites a person or, if the request allows it (`onConflict`), resends the invitation that causes the conflict. For a
+ * contact, only the contact's own invitation is resent.
  *
  * @throws {FoyerError} the errors of {@link invite} and {@link resendInvitation}
  */
@@ -162,8 +162,8 @@ export async function inviteOrResend(
 }
 
 /**
- * Returns the check of an invitation that a contact of a customer is about to resend, because its link grants the
- * groups. Users of the tenant can resend any invitation.
+ * Returns the check to run before a customer's contact resends an invitation. The check is required because the link
+ * grants the invitation's groups. Users of the tenant can resend any invitation.
  */
 export async function resendAuthorizer(
   actor: ContactActor,
@@ -177,7 +177,7 @@ export async function resendAuthorizer(
 }
 
 /**
- * Requires the permission to invite: once for each request, before anything is read.
+ * Requires permission to invite. Checked once per request, before anything is read.
  *
  * @throws {FoyerError} `forbidden`
  */
@@ -211,8 +211,8 @@ async function inviteeOf(deps: InviteDeps, command: Invite): Promise<Invitee | u
 }
 
 /**
- * Returns the invitee with an address at a customer. A customer that does not exist or belongs to another tenant is
- * reported later as an invalid field of the request, like other invalid fields.
+ * Returns the invitee with an address at a customer. If the customer does not exist or belongs to another tenant, it is
+ * reported later, together with the other invalid fields of the request.
  */
 async function atAddress(
   deps: InviteDeps,
@@ -226,7 +226,7 @@ async function atAddress(
   return { customer, joins: true, companions: () => withCustomer(deps, customer, {}) };
 }
 
-/** @throws {FoyerError} `already_invited` for an invitation that can be resent, expired or not */
+/** @throws {FoyerError} `already_invited` if an invitation, expired or not, can be resent */
 async function knownContact(
   deps: InviteDeps,
   actor: ContactActor,
@@ -246,8 +246,8 @@ async function knownContact(
 }
 
 /**
- * Returns an existing contact in its future state. Its expired invitation is revoked, so that it cannot be renewed
- * alongside the new one.
+ * Returns an existing contact as it will be after the invitation. Its expired invitation is revoked, so that it cannot
+ * be renewed alongside the new one.
  */
 async function existing(
   deps: InviteDeps,
@@ -299,7 +299,7 @@ function newContact(
   };
 }
 
-/** Returns the change to the customer in the same step, or nothing if the customer stays the same. */
+/** Returns the change to the customer to make in the same step, or nothing if the customer does not change. */
 function withCustomer(
   { contactStore, clock }: InviteDeps,
   customer: Customer,
@@ -311,7 +311,7 @@ function withCustomer(
   return [contactStore.changingCustomer(customer, all, { limit }, clock.now().toISOString())];
 }
 
-/** Returns the new status of an inactive customer without users, which now waits for its first one. */
+/** Returns the new status of an inactive customer without users, which is now waiting for its first user. */
 function statusWhenInvited({ status, users }: Customer): Pick<CustomerChange, 'status'> {
   return status === 'inactive' && users === 0 ? { status: 'invited' } : {};
 }

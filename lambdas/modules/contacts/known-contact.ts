@@ -14,10 +14,10 @@ interface ContactDeps<Call extends keyof DynamoContactStore> {
   readonly contactStore: Pick<DynamoContactStore, Call>;
 }
 
-/** Page size, in contacts: more than most customers have. */
+/** Page size, in contacts. Most customers have fewer. */
 const PAGE_SIZE = 100;
 
-/** Finds the contact of a customer by address. A removed contact is not found, so that the person starts over. */
+/** Finds a customer's contact by address. Ignores removed contacts, so that a removed person starts over. */
 export async function findContactByEmail(
   { contactStore }: ContactDeps<'list'>,
   customerId: string,
@@ -43,8 +43,9 @@ function normalized(typed = ''): string | undefined {
 }
 
 /**
- * Returns the contact's invitation that can still be accepted, or could be after a renewal. The ID of a deleted
- * invitation can belong to another person's invitation, because an `Idempotency-Key` that is reused gives the same ID.
+ * Returns the contact's invitation that can still be accepted, or that could be accepted after a renewal. The ID of a
+ * deleted invitation can belong to another person's invitation, because reusing an `Idempotency-Key` results in the
+ * same ID.
  */
 export async function openInvitation(
   { contactStore }: ContactDeps<'invitation'>,
@@ -57,7 +58,7 @@ export async function openInvitation(
   return isOpen ? invitation : undefined;
 }
 
-/** Returns the contact as its open invitation offers it from now on (ADR 0033). */
+/** Returns the contact with the values that its open invitation now offers (ADR 0033). */
 export function asInvited(
   contact: Omit<Contact, 'role' | 'groups'>,
   { id, role, groups, profile, createdAt }: Invitation,
@@ -73,8 +74,8 @@ interface ContactReader {
 
 /**
  * Runs `work`. If an existing account causes a conflict, the error identifies the contact to an actor who can see it: a
- * tenant sees its own contacts, and a contact those of the same customer. All others learn only that the account
- * exists. Costs 1 RRU, on a conflict only.
+ * tenant can see its own contacts, and a contact can see those of the same customer. For all other actors, the error
+ * reveals only that the account exists. Costs 1 RRU, and only if there is a conflict.
  *
  * @throws {FoyerError} the errors of `work`; `user_already_exists` with the contact as its `conflict`
  */
@@ -99,7 +100,7 @@ export async function nameAccountOnConflict<Result>(
   }
 }
 /**
- * Returns the ID for a new contact. A repeat with the same `Idempotency-Key` gets the same ID, but only for the same
+ * Returns the ID for a new contact. A retry with the same `Idempotency-Key` gets the same ID, but only for the same
  * customer, so that no two contacts share an ID.
  */
 
@@ -119,7 +120,10 @@ export function newContactId(
     ? newId('con', random)
     : derivedId('con', customer.tenantId, customer.id, principal.id, idempotencyKey);
 }
-/** Returns the change to the customer: one more contact, which becomes the primary contact if there is none. */
+/**
+ * Returns the change to the customer: it has one more contact, which becomes the primary contact if the customer has
+ * none.
+ */
 
 export function changeForNewContact(
   customer: Customer,

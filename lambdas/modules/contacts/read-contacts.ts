@@ -27,9 +27,9 @@ export interface ContactListQuery {
 const positionSchema = z.object({ id: stored.text });
 
 /**
- * Returns the contacts of a customer, including removed ones: one query, in addition to the read of the customer.
+ * Returns the contacts of a customer, including removed ones. Runs one query, in addition to reading the customer.
  *
- * @throws {FoyerError} `not_found`, `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `not_found`, `invalid_request` for a cursor from another list
  */
 export async function listContacts(
   { contactStore, cursors }: ReadContactsDeps,
@@ -81,9 +81,9 @@ export interface AllContactsList {
 }
 
 /**
- * Returns the contacts of all customers of a tenant: newest first, or sorted by the word that a search matches.
+ * Returns the contacts of all customers of a tenant, newest first or, for a search, sorted by the matching word.
  *
- * @throws {FoyerError} `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `invalid_request` for a cursor from another list
  */
 export async function listAllContacts(
   { contactLists, cursors }: AllContactsDeps,

@@ -36,17 +36,17 @@ export interface UpdateContactDeps {
 
 export interface UpdateContactCommand extends ContactCommand {
   readonly change: UpdateContactRequest;
-  /** The version that the change is based on. Without it, the change applies to the current version. */
+  /** The version that the change is based on. If omitted, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
 /**
- * Updates a contact. Until the contact has an account, its open invitation follows: it offers the new values. A new
- * address revokes it, because its links went to the old one.
+ * Updates a contact. Until the contact has an account, its open invitation is updated to offer the new values. A new
+ * address revokes the invitation, because its links were sent to the old address.
  *
- * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for what cannot change once
- * there is an account, `invalid_request` for a name that contacts of a customer cannot remove, `last_owner`,
- * `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, `forbidden`, `grant_not_allowed`, `contact_has_account` for a field that cannot
+ * change once the contact has an account, `invalid_request` for a name that contacts of a customer cannot remove,
+ * `last_owner`, `version_mismatch`, `acceptance_in_progress`, `temporarily_unavailable`
  */
 export async function updateContact(
   deps: UpdateContactDeps,
@@ -70,7 +70,7 @@ export async function updateContact(
     const readdressed = next.email !== contact.email;
     if (readdressed) {
       requireContactWithoutAccount(contact, 'its email address cannot be changed.');
-      // The person who reads mail at the new address would get these groups.
+      // The person who receives email at the new address would get these groups.
       if (by.member !== undefined) requireGrantable(by, next.groups, rules);
     }
     if (change.groups !== undefined && !sameGroups(next, contact)) {
@@ -87,7 +87,7 @@ export async function updateContact(
 }
 
 /**
- * Replaces `[]` with the groups that a contact gets by default.
+ * Replaces `[]` with a contact's default groups.
  *
  * @throws {FoyerError} `grant_not_allowed`
  */
