@@ -103,7 +103,7 @@ export const MAX_QUERIES = 4;
 
 /**
  * The number of rows that a query evaluates if a filter can drop some of them. It is not reduced for a small page,
- * which would then take many queries.
+ * which would otherwise take more queries.
  */
 const FILTERED_ROWS = 51;
 

@@ -147,7 +147,7 @@ export function nameKeyOf(name: string): string {
 
 /**
  * Returns the attributes of a customer that people edit, and its index keys. A new item contains these in addition to
- * its key and counts, and an update writes only these. `undefined` means that the attribute does not exist.
+ * its key and counts, and an update writes them. `undefined` means that the attribute does not exist.
  */
 export function customerAttributes(customer: Customer): Record<string, unknown> {
   const { tenantId, name, status, email, rank } = customer;
