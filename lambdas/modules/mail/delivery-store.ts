@@ -20,7 +20,7 @@ export interface TenantSend extends MailMessage {
   readonly tenantId: string;
 }
 
-/** Updates the delivery status of invitations for the mailer. Every method changes only the send that it names. */
+/** Updates the delivery status of invitations for the mailer. Each method changes only the specified send. */
 export interface MailDeliveryStore {
   /** Adds the hash of a link and reserves the send until `until`. */
   begin(message: MailMessage, tokenHash: string, now: Date, until: Date): Promise<SendOutcome>;
@@ -57,7 +57,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
     now: Date,
     until: Date,
   ): Promise<SendOutcome> {
-    // The attempt number is unknown before the write: a message that is delivered again increments it.
+    // The attempt number is unknown before the write, because each redelivery of a message increments it.
     const first = await this.#begin(message, tokenHash, now, until, 1);
     if (first.begun || !isAbandoned(first.current, message, now)) return first;
     const attempt = (first.current?.sending?.attempts ?? 0) + 1;

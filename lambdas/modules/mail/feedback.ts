@@ -14,8 +14,8 @@ type OutcomeStatus = Extract<
 export interface DeliveryOutcome {
   readonly status: OutcomeStatus;
   /**
-   * Events can arrive twice and in any order. Of two outcomes of an email, the one with the higher rank is correct, no
-   * matter which arrives first.
+   * Events can arrive twice and in any order. If an email has two outcomes, the one with the higher rank is correct,
+   * regardless of which arrives first.
    */
   readonly rank: number;
   /** An explanation for administrators. */
@@ -76,7 +76,7 @@ const DELAYS: Readonly<Record<string, string>> = {
   TransientCommunicationFailure: 'the recipient’s mail server could not be reached',
   BYOIPHostNameLookupUnavailable: 'the host name of the sending IP address could not be looked up',
   Undetermined: 'the recipient’s mail server gave no reason',
-  SendingDeferral: 'Amazon SES is sending it later',
+  SendingDeferral: 'Amazon SES has deferred it',
 };
 
 /**
@@ -110,7 +110,7 @@ export function bounceOutcome(bounce: Bounce): Judgment {
   };
 }
 
-/** Returns false for `not-spam`: the recipient retracts a complaint that a spam filter made. */
+/** Returns `false` for `not-spam`, which means that the recipient corrected a spam filter. */
 function isComplaint({ complaintFeedbackType }: Complaint): boolean {
   return complaintFeedbackType !== 'not-spam';
 }
@@ -122,7 +122,7 @@ function complaintOutcome({ complaintSubType }: Complaint): Judgment {
       status: 'complained',
       rank: RANK.complained,
       reason:
-        'The email was delivered and reported as spam. No more email is sent to this address.',
+        'The email was delivered and reported as spam. Foyer no longer sends email to this address.',
     },
     suppression: 'complaint',
   };
@@ -138,8 +138,8 @@ function delayOutcome(delayType: string, status: string | undefined): DeliveryOu
 }
 
 /**
- * Returns an enhanced status code (RFC 3463 §2), which identifies nobody. Other text from a server may quote the
- * address.
+ * Returns an enhanced status code (RFC 3463 §2), which contains no personal data. Other text from a server may quote
+ * the address.
  */
 function statusCode(status: string | undefined): string {
   return status !== undefined && /^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? ` (${status})` : '';
@@ -231,7 +231,7 @@ function contentOf(event: SesEvent): Pick<Feedback, 'at' | 'outcome' | 'suppress
     case 'Email Rejected':
       return failed(
         event.time,
-        'Amazon SES accepted the email but did not send it, because it found a virus in it.',
+        'Amazon SES accepted the email but did not send it, because it contains a virus.',
       );
     case 'Email Rendering Failed':
       return failed(event.time, 'Amazon SES accepted the email but could not render it.');

@@ -4,7 +4,9 @@ import * as z from 'zod/mini';
 
 import * as stored from '../platform/stored.ts';
 
-/** A due email with a link. Identifies only the invitation and the send, so the queue holds no address and no link. */
+/**
+ * A due email with a link. Identifies only the invitation and the send, so the queue contains no addresses or links.
+ */
 const linkMessageSchema = z.object({
   invitationId: stored.text,
   /** The number of the send: 1 for the first email, and one more for each resend and each reminder. */
@@ -15,7 +17,7 @@ export type MailMessage = z.infer<typeof linkMessageSchema>;
 /** A due email with a code. */
 const codeMessageSchema = z.object({
   invitationId: stored.text,
-  /** The number of the request for a code that this email answers. */
+  /** The number of the code request that this email fulfills. */
   code: z.number().check(z.int(), z.positive()),
 });
 export type CodeMessage = z.infer<typeof codeMessageSchema>;
@@ -32,7 +34,7 @@ export type SetupMailMessage = z.infer<typeof setupMessageSchema>;
 const testEmailMessageSchema = z.object({ tenantId: stored.text, testEmailId: stored.text });
 export type TestEmailMessage = z.infer<typeof testEmailMessageSchema>;
 
-/** A message of the mail queue. */
+/** A message in the mail queue. */
 export const dueMailSchema = z.union([
   linkMessageSchema,
   codeMessageSchema,
@@ -61,7 +63,7 @@ export class SqsMailQueue implements MailQueue {
       new SendMessageCommand({
         QueueUrl: this.#queueUrl,
         MessageBody: JSON.stringify(message),
-        // A fair queue: a thousand emails of one tenant do not delay a single email of another
+        // Use a fair queue, so that a thousand emails from one tenant do not delay a single email from another
         // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
         MessageGroupId: tenantId,
       }),
@@ -84,8 +86,8 @@ export interface RequestedSend {
 }
 
 /**
- * Returns the lane for an invitation's email. Nobody is waiting for a reminder or a bulk resend, but someone who
- * resends an imported invitation or requests a new link is.
+ * Returns the lane for an invitation's email. Reminders and bulk resends can wait, but someone who resends an imported
+ * invitation or requests a new link expects the email right away.
  */
 export function mailLaneOf({ importId, delivery }: RequestedSend): MailLane {
   if (delivery.mail === 'reminder' || delivery.bulk === true) return 'bulk';
@@ -103,7 +105,7 @@ const SPREAD = 0.25;
 
 /**
  * Returns the delay before the next attempt, in seconds: 10, 30, 90, 270, 810 after 1 to 5 `receives`, then 900.
- * `chance` (0 to 1) makes each delay up to a quarter longer, but never longer than 900.
+ * `chance` (0 to 1) extends each delay by up to a quarter, to a maximum of 900.
  */
 export function backoffSeconds(receives: number, chance = 0): number {
   const pause = FIRST_SECONDS * 3 ** Math.max(0, receives - 1);
@@ -113,7 +115,7 @@ export function backoffSeconds(receives: number, chance = 0): number {
 /**
  * Returns the URL of the queue that a message came from. A record identifies its queue only by ARN.
  *
- * @throws if the queue is none of `urls`.
+ * @throws if the queue is not in `urls`.
  */
 export function queueUrlOf(
   { eventSourceARN }: Pick<SQSRecord, 'eventSourceARN'>,

@@ -21,7 +21,7 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** The tenant. SES returns it, like the other IDs, in every event about the email. */
+  /** The tenant. SES includes it and the other IDs in every event about the email. */
   readonly tenantId: string;
   readonly invitationId?: string;
   /** The administrator, for setup emails. */
@@ -38,7 +38,7 @@ export interface Mail {
 }
 
 /**
- * Thrown if SES rejects an email permanently, so that an administrator has to act. `message` is written for
+ * Thrown if SES permanently rejects an email and an administrator must take action. `message` is written for
  * administrators.
  */
 export class MailRefusedError extends Error {
@@ -139,8 +139,8 @@ export class SesMailSender implements MailSender {
 }
 
 /**
- * Returns why a retry cannot succeed, or `undefined` if it can. A sending pause is temporary; an account suspension is
- * not.
+ * Returns the reason why a retry cannot succeed, or `undefined` if it can. A sending pause is temporary; an account
+ * suspension is not.
  */
 function reasonToGiveUp(error: unknown): string | undefined {
   if (error instanceof AccountSuspendedException)
@@ -150,7 +150,7 @@ function reasonToGiveUp(error: unknown): string | undefined {
   if (error instanceof MailFromDomainNotVerifiedException)
     return 'Amazon SES rejected the email: the MAIL FROM domain of the sender is not verified.';
   if (error instanceof BadRequestException)
-    return 'Amazon SES rejected the email: the address is invalid as written.';
+    return 'Amazon SES rejected the email: the address is invalid.';
   if (error instanceof NotFoundException)
     return 'Amazon SES rejected the email: its configuration set is missing. Deploy the stack again.';
   return undefined;

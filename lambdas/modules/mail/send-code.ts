@@ -85,7 +85,7 @@ export interface SendCodeDeps {
 /**
  * Generates a code, stores its slow hash, and then sends it, so that every code that arrives is valid. If a message is
  * delivered twice, a second code is sent and only that one is valid. A code that cannot be sent in time is dropped,
- * because nobody is still waiting for it.
+ * because the invitee is no longer waiting for it.
  *
  * @throws {MailPostponedError} if a retry can succeed.
  */
@@ -118,7 +118,7 @@ export async function sendCode(
   return 'sent';
 }
 
-/** Returns the address for the code, or `undefined` if the request is outdated or too old. */
+/** Returns the address for the code, or `undefined` if the request was superseded or is too old. */
 function addressFor(
   invitation: Invitation | undefined,
   message: CodeMessage,

@@ -54,21 +54,23 @@ export interface SendDeps {
   readonly siteUrl: string;
 }
 
-/** Thrown if a send has to be retried. The queue delivers the message again. Contains no address and no link. */
+/**
+ * Thrown if a send has to be retried. The queue then redelivers the message. Contains neither an address nor a link.
+ */
 export class MailPostponedError extends Error {
   override readonly name = 'MailPostponedError';
 }
 
-/** The result of a message: sent, permanently failed, suppressed (both recorded), or no longer needed. */
+/** The result of processing a message: sent, permanently failed, suppressed (both recorded), or no longer needed. */
 export type SendResult = 'sent' | 'failed' | 'suppressed' | 'dropped';
 
-/** The time for which a send is reserved. Longer than the timeout of the mailer (see lib/mailer.ts). */
+/** The duration of a send reservation. It is longer than the mailer's timeout (see lib/mailer.ts). */
 export const SEND_LEASE_SECONDS = 45;
 
 /**
- * Generates a link, stores its hash, and then sends the email, so that every link that was sent works. If a message is
+ * Generates a link, stores its hash, and then sends the email, so that every emailed link works. If a message is
  * delivered twice, one email is sent. If it is uncertain whether an earlier attempt failed, the email is sent again and
- * the timeline says so.
+ * the timeline records the retry.
  *
  * @throws {MailPostponedError} if a retry can succeed. On the `lastTry`, a failure is recorded instead.
  */
@@ -112,7 +114,7 @@ const NOT_TAKEN =
 const SUSPENDED =
   'The company is suspended, so the email was not sent. Once the company is active again, resend the invitation.';
 
-/** Turns other errors into a `MailNotTakenError`: an email that could not be composed was definitely not sent. */
+/** Converts other errors to a `MailNotTakenError`: an email that could not be composed was definitely not sent. */
 async function orNotSent(mail: Promise<Mail>): Promise<Mail> {
   try {
     return await mail;
@@ -158,7 +160,7 @@ async function compose(
     throw new Error(`Tenant ${invitation.tenantId} of ${invitation.id} does not exist.`);
   if (tenant.status === 'suspended') throw new MailRefusedError(SUSPENDED);
   const letter = invitation.delivery.mail === 'reminder' ? 'reminder' : 'invitation';
-  // The token is in the fragment, which no server, log, or Referer header receives (RFC 9110 §10.1.3).
+  // The token is in the URL fragment, which browsers never include in requests or Referer headers (RFC 9110 §10.1.3).
   const content = composeInvitationMail(
     letter,
     tenant,

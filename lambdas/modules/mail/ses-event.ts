@@ -72,7 +72,7 @@ export const sesEventSchema = z.discriminatedUnion('detail-type', [
 ]);
 export type SesEvent = z.infer<typeof sesEventSchema>;
 
-/** The event types that the rule matches. They exclude the acceptance by SES, which the mailer knows from the response. */
+/** The event types that the rule matches. They exclude acceptance by SES, which the mailer learns from the response. */
 export const SES_EVENT_TYPES = sesEventSchema.def.options.flatMap(
   (option) => option.shape['detail-type'].def.values,
 );

@@ -15,12 +15,12 @@ import { changedTenant } from '../tenants/update-tenant.ts';
 import type { PreviewInvitationRequest } from './requests.ts';
 import type { InvitationPreviewResponse } from './responses.ts';
 
-/** The token of the sample link. No real token has this form, so the page opens nothing with it. */
+/** The token of the sample link. No real token has this form, so the link does not open an invitation. */
 const SAMPLE_FRAGMENT = 'sample-link';
 /** Eight digits, like a real code. */
 const SAMPLE_CODE = '12345678';
 
-/** Composes an email like the mailer, but with a link and a code that do not work. */
+/** Composes an email as the mailer does, but with a sample link and a sample code that do not work. */
 function previewMail(
   mail: PreviewInvitationRequest['mail'],
   tenant: Tenant,
@@ -54,7 +54,7 @@ const SAMPLE_ADDRESS = 'name@example.com';
 
 /**
  * Returns the email and the page of an invitation without creating it. Writes nothing and does not count toward any
- * limit. Rejects invalid content like `POST /v1/invitations`, and returns conflicts as warnings.
+ * limit. Rejects invalid content as `POST /v1/invitations` does, but returns conflicts as warnings.
  *
  * @throws {FoyerError} `invalid_request`, `grant_not_allowed`, `feature_not_available`, `customer_suspended`,
  * `contact_limit_reached`, `forbidden`, `temporarily_unavailable`
@@ -112,7 +112,7 @@ function withTenant(
   };
 }
 
-/** Returns the application of the invitation. One that only the preset names requires another read. */
+/** Returns the application of the invitation. An application that only the preset refers to requires another read. */
 async function applicationOf(
   { trying: { applications } }: PreviewDeps,
   { context, invitation: { tenantId, applicationId } }: DraftInvitation,

@@ -6,7 +6,8 @@ export const previewRoutes = {
   previewInvitation: {
     method: 'POST',
     path: '/v1/invitations/preview',
-    // The same scope and throttle as a create: it reveals as much, reads as much, and calls Cognito as often.
+    // Has the same scope and throttle as `createInvitation`, because it reveals and reads as much and calls Cognito as
+    // often.
     ...canWrite('invitations:write', THROTTLES.writing),
     body: previewInvitationSchema,
     errors: [

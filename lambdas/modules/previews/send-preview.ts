@@ -17,7 +17,7 @@ export interface SendPreviewDeps extends PreviewDeps {
   readonly administrators: AdministratorReader;
   readonly rules: { rulesFor(tenantId: string): Promise<Pick<TenantRules, 'limits'>> };
   readonly suppressions: SuppressionReader;
-  /** The quota of invitations per hour, which also covers test emails. */
+  /** The hourly invitation quota, which also covers test emails. */
   readonly quotas: QuotaStore;
   readonly testEmails: TestEmails;
   readonly clock: Clock;
@@ -25,8 +25,8 @@ export interface SendPreviewDeps extends PreviewDeps {
 }
 
 /**
- * Sends the email of a preview to the administrator who requests it, and to nobody else: as shown in the preview, with
- * a sample link, and with `[Test]` at the start of its subject. Returns the address as the administrator wrote it.
+ * Sends the email of a preview only to the administrator who requests it. The email looks as in the preview, with a
+ * sample link and with `[Test]` at the start of its subject. Returns the address as the administrator entered it.
  *
  * @throws {FoyerError} like {@link previewInvitation}, `forbidden` for API clients, `email_suppressed`, `rate_limited`
  */
@@ -43,7 +43,7 @@ export async function sendPreview(
   if (administrator === undefined)
     throw new FoyerError(
       'forbidden',
-      'Previews are sent to the administrator who requests them. API clients have no address and cannot request one.',
+      'A preview is sent to the administrator who requests it. API clients cannot request one, because they have no email address.',
     );
   const { address, email } = administrator;
   const { mail } = await previewInvitation(deps, principal, request);
@@ -52,7 +52,7 @@ export async function sendPreview(
   if (suppression !== undefined && isSuppressed(suppression, now))
     throw new FoyerError(
       'email_suppressed',
-      'Foyer sends no email to your address, because an earlier email bounced or was reported as spam. Ask the operator of this installation to lift the suppression.',
+      'Foyer does not send email to your address, because an earlier email bounced or was reported as spam. Ask the operator of this installation to lift the suppression.',
     );
   const { limits } = await deps.rules.rulesFor(tenantId);
   await deps.quotas.take(principal, limits, now);

@@ -16,7 +16,7 @@ import { DAY, SECOND } from '../platform/clock.ts';
 import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** The TTL of a test email, in seconds. It is removed after a day, sent or not. */
+/** The TTL of a test email, in seconds. It is removed after a day, whether or not it was sent. */
 const KEPT_SECONDS = DAY / SECOND;
 
 const testEmailSchema = z.object({
@@ -48,7 +48,7 @@ function testEmailKey(tenantId: string, id: string): { pk: string; sk: string } 
 export interface TestEmails {
   /**
    * Requests an email and counts it toward the limit of its address. Returns `flooded` if the address has reached its
-   * limit of emails for the day.
+   * daily maximum of emails.
    */
   order(
     email: TestEmail,
@@ -57,8 +57,8 @@ export interface TestEmails {
 }
 
 /**
- * Requests test emails in DynamoDB with one transaction: 2 WRU, and 2 for each kilobyte of the email. The mailer gets
- * them through the stream.
+ * Requests test emails in DynamoDB with one transaction: 2 WRU, and 2 for each kilobyte of the email. The mailer
+ * receives them through the stream.
  */
 export class DynamoTestEmails implements TestEmails {
   readonly #client: DynamoDBDocumentClient;
@@ -147,7 +147,7 @@ export interface SendTestEmailDeps {
 
 /**
  * Sends a preview to the administrator who requested it, as shown in the preview. If a message is delivered twice, the
- * email is sent once, unless both arrive at the same time. A duplicate does no harm, because its link does not work.
+ * email is sent once, unless both arrive at the same time. A duplicate is harmless, because its link does not work.
  *
  * @throws {MailPostponedError} if another attempt can succeed, unless this is the last one
  */

@@ -18,14 +18,14 @@ export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /**
  * A list of a tenant's contacts: all that are not removed, or those with one status. Words never contain a colon, so a
- * list is never mistaken for one.
+ * list cannot be mistaken for a word.
  */
 export type ContactList = ':all' | `:${ContactStatus}`;
 
 /** The time from which sort keys count backward, so that the newest record comes first. */
 const END_OF_TIME = 9_999_999_999_999;
 
-/** An item by which a record is found: a word, or an entry in a list. */
+/** An item of the search index: a word of a record, or its entry in a list. */
 export interface SearchItem {
   readonly pk: string;
   readonly sk: string;
@@ -41,7 +41,7 @@ export function searchPartition(tenantId: string, kind: SearchKind, first: strin
   return `${RECORDS.search}#${tenantId}#${kind}#${letter}`;
 }
 
-/** Returns the start of the sort keys of words that start with `term`. */
+/** Returns the prefix of the sort keys of words that start with `term`. */
 export function searchStretch(term: string): string {
   return `${RECORDS.search}#${term}`;
 }
@@ -71,7 +71,7 @@ export function recordKeyOf(kind: SearchKind, place: string): ItemKey {
   return kind === 'customer' ? customerKey(id) : invitationKey(id);
 }
 
-/** The data of a record that search uses. */
+/** The data of a record that is relevant to search. */
 export interface SearchableRecord {
   readonly tenantId: string;
   readonly kind: SearchKind;
@@ -85,13 +85,13 @@ export interface SearchableRecord {
 
 const ttlSchema = z.looseObject({ [TTL_ATTRIBUTE]: z.optional(z.number()) });
 
-/** Returns the kind of a record from its sort key; `undefined` if it cannot be searched. */
+/** Returns the kind of a record from its sort key, or `undefined` if the record cannot be searched. */
 export function searchKindOf(sk: string): SearchKind | undefined {
   return SEARCH_KINDS.find((kind) => sk.split('#', 1)[0] === RECORDS[kind]);
 }
 
 /**
- * Parses a record of the table.
+ * Parses a record from the table.
  *
  * @throws {z.core.$ZodError} if the item is not of this kind.
  */
@@ -120,7 +120,7 @@ export function searchableOf(
   };
 }
 
-/** Returns the names and the address of a person, the most important first. */
+/** Returns the names and the address of a person, in order of importance. */
 function textsOf(
   {
     firstName,
@@ -131,7 +131,7 @@ function textsOf(
   return [{ text: lastName }, { text: firstName }, { text: address, isAddress: true }];
 }
 
-/** Returns the items by which a record is found. */
+/** Returns the items of the search index that a record must have. */
 export function searchItemsOf(record: SearchableRecord): SearchItem[] {
   const known = record.words.known.map((word) => ` ${word}`).join('');
   return [

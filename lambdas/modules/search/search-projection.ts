@@ -25,9 +25,9 @@ interface Net {
 }
 
 /**
- * Maintains the items that search and the list of contacts read. Deletes the items that a record no longer has, and
- * puts the ones that it has now, so applying a change again has the same result. A record whose words stay the same
- * costs nothing.
+ * Maintains the items that search and the list of contacts read. Deletes the obsolete items of a record and puts its
+ * current items, so applying a change again has the same result. If the items of a record do not change, nothing is
+ * written.
  */
 export class SearchProjection implements Projection {
   readonly name = 'search';
@@ -49,7 +49,7 @@ export class SearchProjection implements Projection {
         const entries = entriesOf(before, after);
         writes.push(...entries.map((entry) => ({ sequence: first.sequence, entry })));
       } catch (error) {
-        // A record that cannot be parsed does not block others. It is retried, and then the failure queue names it.
+        // A record that cannot be parsed does not block others. It is retried, and then reported in the failure queue.
         failures.push({ sequence: first.sequence, cause: causeOf(error) });
       }
     failures.push(...(await this.#write(writes)));

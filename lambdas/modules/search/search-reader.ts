@@ -17,13 +17,13 @@ import { matches, type SearchTerms } from './search-words.ts';
 /** The maximum number of keys in one BatchGetItem call. */
 const BATCH_GET_MAX = 100;
 
-/** A record as stored, and as a list shows it. */
+/** A record as stored and as shown in a list. */
 interface FoundRecord<Row> {
   readonly item: Readonly<Record<string, unknown>>;
   readonly row: Row;
 }
 
-/** Returns whether a record that was found should be included. */
+/** Returns whether to include a record that was found. */
 export type RecordFilter<Row> = (record: FoundRecord<Row>) => boolean;
 
 /** The records to read: those that match search terms, or those of a list. The filters exclude some of them. */
@@ -43,7 +43,7 @@ export interface SearchedKind<Row> {
 const hitSchema = z.object({ sk: stored.text });
 
 /**
- * Returns a function that finds records by their words. Words are updated about a second after the table, so the
+ * Returns a function that finds records by their words. The words lag behind the table by about a second, so the
  * function reads the current version of each record and drops it if it no longer matches. This costs half a read unit
  * for each 4 KB.
  */
@@ -108,8 +108,8 @@ export function searchReader<Row>(
 }
 
 /**
- * Returns whether this item is the one that finds the record. A record with several matching words is found only by the
- * first of them.
+ * Returns whether the record is listed for this item. A record with several matching words is listed only for the first
+ * of them.
  */
 function isFoundBy(
   word: string,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { comparable } from '../platform/text.ts';
 
-/** The maximum length of a stored word, in characters. Longer words, also in search terms, are truncated. */
+/** The maximum length of a stored word, in characters. Longer words are truncated, including those in search terms. */
 export const WORD_MAX = 24;
 
 /** The maximum number of words by which a record can be found. Each word is a separate item that costs a write. */
@@ -29,13 +29,13 @@ const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/u;
 /** The maximum number of words of a record that are stored for comparison with the other search terms. */
 const KNOWN_MAX = 40;
 
-/** A searchable text of a record. The top-level domain of an address alone does not find a record. */
+/** A searchable field of a record. Searching for a top-level domain alone does not find addresses in that domain. */
 export interface Searchable {
   readonly text: string | undefined;
   readonly isAddress?: boolean;
 }
 
-/** Normalizes text for comparing words: removes case, width, and accents. */
+/** Normalizes text for comparing words: removes differences in case and width, and accents. */
 function fold(text: string): string {
   return comparable(text)
     .normalize('NFD')
@@ -56,7 +56,7 @@ function cut(word: string): string {
   return Array.from(word).slice(0, WORD_MAX).join('');
 }
 
-/** Returns the words of a string. "O'Brien" is found as "obrien" and as "brien". */
+/** Returns the words of a string. For example, both "obrien" and "brien" find "O'Brien". */
 function wordsIn(text: string): string[] {
   const folded = fold(text);
   const joined = split(folded.replace(APOSTROPHES, ''));
@@ -65,9 +65,9 @@ function wordsIn(text: string): string[] {
 
 /** The words of a record. */
 export interface RecordWords {
-  /** The words by which the record is found, the most important first: at most {@link WORDS_MAX}. */
+  /** The words that find the record, in order of importance: at most {@link WORDS_MAX}. */
   readonly found: readonly string[];
-  /** The words that are compared with the other search terms once the record is found. */
+  /** The words that the other search terms are compared with after the record is found. */
   readonly known: readonly string[];
 }
 
@@ -100,14 +100,14 @@ export interface SearchTerms {
   readonly others: readonly string[];
 }
 
-/** Parses a search; `undefined` for a string without a letter or a digit. */
+/** Parses a search string. Returns `undefined` if it contains neither a letter nor a digit. */
 export function searchTermsOf(search: string): SearchTerms | undefined {
   const parts = fold(search)
     .replace(APOSTROPHES, '')
     .split(/\s+/)
     .map((part) => ({ words: split(part), dotted: /[^.@]\.[^.@]*$/.test(part) }));
   const terms = [...new Set(parts.flatMap(({ words }) => words))];
-  // The last part of "example.com" may be a top-level domain, which does not find anything.
+  // The last part of "example.com" may be a top-level domain, which does not find anything on its own.
   const drivers = parts.flatMap(({ words, dotted }) => (dotted ? words.slice(0, -1) : words));
   const [driver] = (drivers.length > 0 ? drivers : terms).toSorted((a, b) => b.length - a.length);
   return driver === undefined

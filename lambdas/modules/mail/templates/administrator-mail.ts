@@ -34,7 +34,7 @@ export interface AdministratorMailContent {
   readonly locale: string;
 }
 
-/** Composes the setup email in HTML and plain text, with the layout of an invitation. Never throws. */
+/** Composes the setup email in HTML and plain text, using the invitation layout. Never throws. */
 export function administratorMail(content: AdministratorMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   const words = ADMINISTRATOR_TEXTS[languageFor(content.locale)];

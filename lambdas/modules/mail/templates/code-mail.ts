@@ -30,8 +30,8 @@ export interface CodeMailContent {
 const CODE_MAX_LENGTH = 20;
 
 /**
- * Composes the email with a code, in HTML and in plain text. The code is only in the body, because subjects are shown
- * on locked screens and logged by mail servers. Never throws.
+ * Composes the email with a code, in HTML and in plain text. The code is only in the body, because lock screens show
+ * subjects and mail servers log them. Never throws.
  */
 export function codeMail(content: CodeMailContent): ComposedMail {
   const texts = textsFor(content.locale);

@@ -3,26 +3,26 @@ declare const checked: unique symbol;
 /** A color in the form `#rrggbb`, with enough contrast with white for text. Created only by {@link readableColor}. */
 export type Color = string & { readonly [checked]: 'Color' };
 
-/** Used if a tenant has no color, or one on which white text is not readable. */
+/** The color for tenants that have no color of their own, or one on which white text is not readable. */
 const DEFAULT_COLOR = '#1f4e79' as Color;
 
 /** The minimum contrast of normal text (WCAG 2.2, 1.4.3, level AA). */
 const MINIMUM_CONTRAST = 4.5;
 
-/** Returns the tenant's color if text is readable in white on it and in it on white, otherwise {@link DEFAULT_COLOR}. */
+/** Returns the tenant's color if it has enough contrast with white for text, otherwise {@link DEFAULT_COLOR}. */
 export function readableColor(wanted: string | undefined): Color {
   const hex = sixDigits(wanted?.trim().toLowerCase() ?? '');
   return hex !== undefined && contrastWithWhite(hex) >= MINIMUM_CONTRAST ? hex : DEFAULT_COLOR;
 }
 
-/** Accepts `#rgb` and `#rrggbb`. Any other notation is not worth the risk in a style attribute. */
+/** Accepts `#rgb` and `#rrggbb`. Other notations are not worth the risk in a style attribute. */
 function sixDigits(wanted: string): Color | undefined {
   if (/^#[0-9a-f]{6}$/.test(wanted)) return wanted as Color;
   if (/^#[0-9a-f]{3}$/.test(wanted)) return wanted.replace(/[0-9a-f]/g, '$&$&') as Color;
   return undefined;
 }
 
-/** Returns the contrast ratio of WCAG 2.2. The relative luminance of white is 1. */
+/** Returns the contrast ratio with white, as defined in WCAG 2.2. The relative luminance of white is 1. */
 function contrastWithWhite(hex: Color): number {
   return 1.05 / (relativeLuminance(hex) + 0.05);
 }

@@ -16,8 +16,8 @@ export interface ComposedMail {
 }
 
 /**
- * The branding of a tenant's emails. The logo is shown if its URL is HTTPS, and the color is used if white is readable
- * on it.
+ * The branding of a tenant's emails. The logo is shown if its URL is HTTPS, and the color is used if white text is
+ * readable on it.
  */
 export interface MailBranding {
   readonly logoUrl?: string | undefined;
@@ -46,7 +46,7 @@ export function nameLine(value: string): string {
   return oneLine(value, NAME_MAX_LENGTH);
 }
 
-/** Returns a name that the tenant did not choose, with nothing in it that can become a link. */
+/** Returns a name that the tenant did not choose, in a form that email clients do not turn into a link. */
 export function untrustedName(value: string): string {
   return withoutLinks(nameLine(value));
 }
@@ -75,14 +75,15 @@ export function plainText(paragraphs: readonly (string | undefined)[]): string {
 
 const CATALOGS: Readonly<Record<Language, MailTexts>> = { en, de, fr, es, ja };
 
-/** Returns the strings for a locale such as `de-AT`: those of that locale, else of its language, else English. */
+/** Returns the strings for a locale such as `de-AT`: those for its language or, if it is not supported, English. */
 export function textsFor(locale: string): MailTexts {
   return CATALOGS[languageFor(locale)];
 }
 
 /**
- * Spells out a time in UTC and says so, because the invitee's time zone is unknown. The text is in `language`, and in
- * the format of `locale` if that is a variant of the same language. Returns an invalid date unchanged.
+ * Spells out a time in UTC, including the time zone, because the invitee's time zone is unknown. The text is in
+ * `language` and uses the format of `locale` if that is a variant of the same language. Returns an invalid date
+ * unchanged.
  */
 export function expiryText(expiresAt: string, language: Language, locale: string): string {
   const moment = new Date(expiresAt);

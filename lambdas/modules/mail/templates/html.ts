@@ -1,4 +1,7 @@
-/** The only four functions that insert a value into the HTML of an email. The generated template calls nothing else. */
+/**
+ * These four functions are the only ones that insert values into the HTML of an email. The generated templates call no
+ * others.
+ */
 import type { Color } from './color.ts';
 import type { WebUrl } from './plain.ts';
 

@@ -23,8 +23,8 @@ export interface InvitationMailContent {
   readonly kind: 'customer' | 'supplier';
   readonly inviterName: string;
   /**
-   * True if a contact of a customer sends the invitation. Their words are not the tenant's and are kept out of the
-   * subject.
+   * True if a contact of a customer sends the invitation. Their text does not come from the tenant, so it is kept out
+   * of the subject.
    */
   readonly fromCustomer?: boolean | undefined;
   /** The invited address. */
@@ -52,15 +52,15 @@ export function invitationMail(content: InvitationMailContent): ComposedMail {
   return letter(content, texts, words);
 }
 
-/** Composes the reminder of an open invitation, which also contains a link. Never throws. */
+/** Composes the reminder for an open invitation, which also contains a link. Never throws. */
 export function reminderMail(content: InvitationMailContent): ComposedMail {
   const texts = textsFor(content.locale);
   return letter(content, texts, texts.reminder);
 }
 
 /**
- * Returns whether the subject can name the inviter. Some clients also create links in subjects, where nothing can be
- * hidden.
+ * Returns whether the subject can name the inviter. Some clients also create links in subjects, which cannot hide
+ * invisible characters.
  */
 function namesInviter({ fromCustomer = false, inviterName }: InvitationMailContent): boolean {
   return !fromCustomer && !looksLikeLink(inviterName);
@@ -117,7 +117,7 @@ function letterValues(content: InvitationMailContent, language: Language): Lette
 }
 
 /**
- * Returns the message. Links work only in messages from the tenant's own people, who are responsible for what they
+ * Returns the message. Links work only in messages from the tenant's own users, who are responsible for what they
  * write.
  */
 function messageOf({ message = '', fromCustomer = false }: InvitationMailContent): string {
@@ -125,7 +125,7 @@ function messageOf({ message = '', fromCustomer = false }: InvitationMailContent
   return fromCustomer ? withoutLinks(lines) : lines;
 }
 
-/** Returns the plain-text version. The link is alone on its line, so that every client finds its end. */
+/** Returns the plain-text version. The link has its own line, so that every client detects where it ends. */
 function letterText(slots: InvitationHtmlSlots, { labeled }: MailTexts): string {
   const { message, link, company } = slots;
   return plainText([
@@ -145,7 +145,7 @@ function letterText(slots: InvitationHtmlSlots, { labeled }: MailTexts): string 
   ]);
 }
 
-/** Marks every line, so that a message cannot pass for part of the email. */
+/** Quotes every line, so that the message cannot pass for the text of the email itself. */
 function quoted(message: string): string {
   return message
     .split('\n')

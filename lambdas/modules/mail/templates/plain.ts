@@ -1,4 +1,4 @@
-/** Makes plain text safe for an email. These functions never throw; they remove what is not allowed. */
+/** Functions that make plain text safe for emails. They never throw; they remove everything that is not allowed. */
 declare const checked: unique symbol;
 
 /** An absolute URL with an allowed scheme, as the URL parser serializes it. Created only by {@link webUrl}. */
@@ -42,8 +42,8 @@ const JOINTS = /(?<=\S)[.\u3002\uff0e\uff61\u2024@:/\\](?=\S)/gu;
 const NUMBERS = /\p{Nd}(?:[ ()./-]*\p{Nd}){6,}/gu;
 
 /**
- * Returns text that looks the same but that no email client turns into a link. For text that people write about
- * themselves or about the people they invite: clients link anything that looks like a URL, escaped or not.
+ * Returns text that looks the same but that no email client turns into a link. Use it for text that people write about
+ * themselves or the people they invite, because clients link anything that looks like a URL, even if it is escaped.
  */
 export function withoutLinks(value: string): string {
   return value
@@ -59,7 +59,7 @@ export function looksLikeLink(value: string): boolean {
   return LINK_LIKE.test(value) || value.search(NUMBERS) !== -1;
 }
 
-/** Cuts the text at `max` code units, but never through the middle of a character. */
+/** Truncates the text to `max` code units without splitting a character. */
 function shorten(value: string, max: number): string {
   if (value.length <= max) return value;
   return `${value

@@ -1,6 +1,6 @@
 /**
- * The strings of emails, in one catalog for each language. They are plain text and are escaped later. All languages
- * are written from left to right. A missing text fails the build.
+ * The strings of emails, with one catalog per language. They are plain text and are escaped later. All languages are
+ * written from left to right. A missing string fails the build.
  */
 import type { Language } from '../../platform/locale.ts';
 
@@ -55,7 +55,7 @@ export interface MailTexts {
   readonly companyLabel: string;
   readonly inviterLabel: string;
   readonly expiresLabel: string;
-  /** Returns a label and its value on one line, with a colon as this language writes it. */
+  /** Returns a label and its value on one line, with a colon as it is written in this language. */
   readonly labeled: (label: string, value: string) => string;
   readonly linkHint: string;
   readonly personal: string;
