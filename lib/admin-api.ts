@@ -88,7 +88,7 @@ export class AdminApi extends Construct {
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'A cursor is short-lived and grants no access by itself. Replacing the secret only makes open lists start again.',
+        'A cursor is short-lived and grants no access by itself. Replacing the secret only makes open lists start over.',
     });
     return secret;
   }

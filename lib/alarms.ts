@@ -139,7 +139,10 @@ export function failingFunction(fn: ServiceFunction): AlarmCondition {
   return { metric: errorsOf(fn), threshold: 3 };
 }
 
-/** Goes off when a scheduled function fails in each period of 15 minutes: one failed run is followed by the next. */
+/**
+ * Goes off when a scheduled function fails in three consecutive five-minute periods. A single failed run is harmless,
+ * because the next one follows.
+ */
 export function failingSchedule(fn: ServiceFunction): AlarmCondition {
   return { metric: errorsOf(fn), threshold: 1, periods: 3 };
 }

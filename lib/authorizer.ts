@@ -49,7 +49,7 @@ export class Authorizer extends Construct {
   }
 }
 
-/** Lists the routes that the function decides about, by scope. API Gateway checks self-service tokens itself. */
+/** Lists the routes that the function authorizes, by scope. API Gateway checks self-service tokens itself. */
 function routesByScope(): Readonly<Record<string, string[]>> {
   const routes: Record<string, string[]> = {};
   for (const route of Object.values<Route>(ROUTES)) {

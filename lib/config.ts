@@ -9,7 +9,7 @@ import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/p
 import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/records/tenant-settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
-/** Read if it exists and no other file is named. */
+/** The file that is read if it exists and no other file is specified. */
 const DEFAULT_FILE = 'foyer.config.json';
 
 /** Retention periods that CloudWatch Logs supports, in days. */
@@ -64,7 +64,7 @@ const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
 /**
- * An app client has at most 100 callback URLs, of which the sign-in page, the console and the account page use three.
+ * An app client has at most 100 callback URLs, of which the sign-in page, the console, and the account page use three.
  */
 const CALLBACK_URLS_MAX = 97;
 
@@ -82,7 +82,7 @@ function isCallbackUrl(typed: string): boolean {
 
 const FLAG_SENTENCE = 'must be true or false';
 const STAGE_SENTENCE =
-  'must be 1 to 20 lower-case letters, digits and hyphens, such as "production"';
+  'must be 1 to 20 lowercase letters, digits, and hyphens, such as "production"';
 const SITE_URL_SENTENCE =
   'must be the origin of the pages, without a path, such as "https://join.example.com" (http only for localhost and 127.0.0.1)';
 const GROUPS_SENTENCE =
@@ -91,7 +91,7 @@ const CALLBACK_SENTENCE =
   'must list URLs to return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP only for localhost and 127.0.0.1';
 const LOG_SENTENCE = `must be one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs supports no other number of days`;
 const PREFIX_SENTENCE =
-  'must be 1 to 63 lower-case letters, digits and hyphens, without "aws", "amazon" or "cognito"';
+  'must be 1 to 63 lowercase letters, digits, and hyphens, without "aws", "amazon", or "cognito"';
 
 const settings = z.strictObject({
   /**
@@ -113,11 +113,11 @@ const settings = z.strictObject({
     /^[^\p{Cc}\p{Zl}\p{Zp}<>]{1,60}$/u,
   ).default('Foyer'),
   /**
-   * Identity to verify with SES: the sender's domain (with DKIM), only the address, or none because it is verified
-   * already.
+   * Identity to verify with SES: the sender's domain (with DKIM), only the address, or none, because it is already
+   * verified.
    */
   senderIdentity: z
-    .enum(['domain', 'address', 'existing'], 'must be "domain", "address" or "existing"')
+    .enum(['domain', 'address', 'existing'], 'must be "domain", "address", or "existing"')
     .default('domain'),
 
   /** Hosts the pages. If false, `siteUrl` is required. */
@@ -139,7 +139,7 @@ const settings = z.strictObject({
   ).optional(),
 
   /**
-   * Further callback and sign-out URLs of the web client, for pages of the platform team. Cognito compares them
+   * Additional callback and sign-out URLs of the web client, for the platform team's own pages. Cognito compares them
    * exactly.
    */
   callbackUrls: list(CALLBACK_SENTENCE)
@@ -194,7 +194,7 @@ const settings = z.strictObject({
     })
     .default(RetentionDays.ONE_MONTH),
   /**
-   * Concurrent invocations of the mailer. Each sends one email at a time, a few in a second. Email beyond the sending
+   * Concurrent invocations of the mailer. Each sends one email at a time, a few per second. Email beyond the sending
    * rate of the SES account is retried later.
    */
   mailConcurrency: wholeNumber('must be a whole number from 2 to 1000', 2, 1000).default(5),
@@ -203,8 +203,8 @@ const settings = z.strictObject({
   /** Allows webhooks to http://127.0.0.1, for a local AWS emulator only. */
   localWebhooks: flag(FLAG_SENTENCE).default(false),
   /**
-   * Concurrent invocations of the importer, and of the mailer for email of imports. Each importer creates up to five
-   * invitations in a second. Lambda requires at least 2.
+   * Concurrent invocations of the importer, and of the mailer for email from imports. Each importer creates up to five
+   * invitations per second. Lambda requires at least 2.
    */
   importConcurrency: wholeNumber('must be a whole number from 2 to 100', 2, 100).default(2),
   /** Prefix of the managed login domain, unique in the region. */

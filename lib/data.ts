@@ -66,7 +66,7 @@ export class Data extends Construct {
     });
   }
 
-  /** Lets `grantee` manage invitations, customers and the settings of tenants. */
+  /** Lets `grantee` manage invitations, customers, and tenant settings. */
   grantAdministration(grantee: IGrantable): void {
     this.allow(grantee, 'administration');
   }
@@ -106,7 +106,7 @@ export class Data extends Construct {
     this.allow(grantee, 'delivery');
   }
 
-  /** Lets `grantee` record deliveries, bounces and complaints, and suppress addresses. */
+  /** Lets `grantee` record deliveries, bounces, and complaints, and suppress addresses. */
   grantFeedback(grantee: IGrantable): void {
     this.allow(grantee, 'feedback');
   }
@@ -125,7 +125,7 @@ export class Data extends Construct {
     this.allow(grantee, 'counting');
   }
 
-  /** Lets `grantee` maintain search, statistics and the activity log. */
+  /** Lets `grantee` maintain search, statistics, and the activity log. */
   grantProjection(grantee: IGrantable): void {
     this.allow(grantee, 'projection');
   }

@@ -27,8 +27,8 @@ export interface FoyerStackProps {
 }
 
 /**
- * An installation of Foyer. The ids of its constructs are part of the logical ids of the table, the user pool and the
- * queues, so a construct keeps its id even when its class is renamed.
+ * An installation of Foyer. The IDs of its constructs are part of the logical IDs of the table, the user pool, and the
+ * queues, so a construct keeps its ID even when its class is renamed.
  */
 export class FoyerStack extends Stack {
   constructor(scope: Construct, { config, pages }: FoyerStackProps) {
@@ -53,7 +53,7 @@ export class FoyerStack extends Stack {
     const siteUrl = hosting?.siteUrl ?? config.siteUrl;
     if (siteUrl === undefined)
       throw new ConfigError(
-        'siteUrl is required when hosting is false: write where the pages are.',
+        'siteUrl is required when hosting is false. Set it to the origin of the pages.',
       );
     const signInUrl = `${siteUrl}/sign-in`;
 

@@ -26,10 +26,10 @@ import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
 import { type Alarms, FIVE_MINUTES } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 
-/** Applies to no route today: each has its own throttle in the route table. */
+/** Does not apply to any current route, because each has its own throttle in the route table. */
 const DEFAULT_THROTTLE = { rateLimit: 20, burstLimit: 40 };
 
-/** No headers, query strings or IP addresses: none of these fields can contain a token, a password or user input. */
+/** No headers, query strings, or IP addresses: none of these fields can contain a token, a password, or user input. */
 const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
@@ -53,14 +53,14 @@ export interface GatewayProps {
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** Decides about tokens on every route except public and self-service ones. */
+  /** Authorizes requests to all routes except public and self-service ones. */
   readonly authorizer: IFunction;
 }
 
-/** Time that the gateway caches a decision of the authorizer. A deleted client keeps its access for that long. */
+/** Time for which the gateway caches a decision of the authorizer. A deleted client keeps its access for that long. */
 const DECISION_TTL_SECONDS = 30;
 
-/** HTTP API of API Gateway: routes, authorization and throttling. */
+/** HTTP API of API Gateway: routes, authorization, and throttling. */
 export class Gateway extends Construct {
   readonly httpApi: HttpApi;
   readonly stage: HttpStage;
@@ -84,7 +84,7 @@ export class Gateway extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: DEFAULT_THROTTLE,
-      // Metrics per route would cost more than everything else together. The alarm reads the metrics of the stage.
+      // Per-route metrics would cost more than everything else combined. The alarm reads the metrics of the stage.
       detailedMetricsEnabled: false,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
@@ -141,8 +141,8 @@ export class Gateway extends Construct {
 
 /**
  * Returns the authorizer for each route. Self-service accepts only tokens of the web client, which a JWT authorizer can
- * check. Every other route also accepts API clients, which are created at runtime, while a JWT authorizer has a fixed
- * list of audiences: a function decides.
+ * check. Every other route also accepts API clients. These are created at runtime, but a JWT authorizer has a fixed
+ * list of audiences, so a Lambda authorizer checks their tokens.
  */
 function authorizationBy({ issuer, audience, authorizer }: TokenRules) {
   const jwtAuthorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [audience] });
@@ -160,7 +160,8 @@ function authorizationBy({ issuer, audience, authorizer }: TokenRules) {
 }
 
 /**
- * Uses one permission for all routes of a function, because one for each would exceed the 20 KB of a function's policy.
+ * Uses one permission for all routes of a function, because one for each route would exceed the 20 KB limit of a
+ * function's policy.
  */
 function integrationOf(id: string, fn: IFunction): HttpLambdaIntegration {
   return new HttpLambdaIntegration(id, fn, { scopePermissionToRoute: false });

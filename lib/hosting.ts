@@ -98,7 +98,7 @@ export class Hosting extends Construct {
       retention: this.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Never pruned: names change with the content, and a page that is open still loads the older files.
+    // Never pruned: names change with the content, and a page that is already open still loads the older files.
     const assets = new BucketDeployment(this, 'Assets', {
       destinationBucket: this.bucket,
       destinationKeyPrefix: 'assets',
@@ -161,8 +161,8 @@ export class Hosting extends Construct {
           }
         : {}),
       ...(config.webAclArn === undefined ? {} : { webAclId: config.webAclArn }),
-      // CloudFront caches errors even where caching is disabled, and for every token alike: one administrator's 404
-      // would be returned to the next.
+      // CloudFront caches errors even where caching is disabled, and regardless of the token: one administrator's 404
+      // would be returned to the next administrator.
       errorResponses: CACHEABLE_ERRORS.map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),

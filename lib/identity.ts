@@ -39,11 +39,11 @@ export interface IdentityProps {
   readonly data: Data;
   /** URL of the sign-in page, which managed login returns to after sign-in and sign-out. */
   readonly signInUrl: string;
-  /** URLs of further pages that managed login returns to. */
+  /** URLs of additional pages that managed login returns to. */
   readonly pageUrls: readonly string[];
 }
 
-/** User pool with its groups, scopes, triggers, web client and sign-in page. */
+/** User pool with its groups, scopes, triggers, web client, and sign-in page. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly webClient: UserPoolClient;
@@ -217,7 +217,7 @@ export class Identity extends Construct {
         contact_id: fixed(64),
         administrator_id: fixed(64),
       },
-      // Prevents an address that was entered but never verified from becoming the sign-in.
+      // Prevents an address that was entered but never verified from becoming the sign-in address.
       autoVerify: { email: true },
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -237,7 +237,7 @@ export class Identity extends Construct {
       {
         id: 'AwsSolutions-COG1',
         reason:
-          'Passwords need twelve characters with upper-case letters, lower-case letters and digits. Symbols are not required, because length protects better (NIST SP 800-63B).',
+          'Passwords need twelve characters, with uppercase letters, lowercase letters, and digits. Symbols are not required, because length protects better (NIST SP 800-63B).',
       },
       {
         id: 'AwsSolutions-COG2',
@@ -248,7 +248,7 @@ export class Identity extends Construct {
       ...['AwsSolutions-COG3', 'AwsSolutions-COG8'].map((id) => ({
         id,
         reason:
-          'Threat protection requires the Plus plan, at several times the price for each active user. A platform team can turn it on here.',
+          'Threat protection requires the Plus plan, at several times the price per active user. A platform team can turn it on here.',
       })),
     );
     return pool;
@@ -285,7 +285,7 @@ export class Identity extends Construct {
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      // Limits how long a group remains in tokens after it was removed.
+      // Limits how long a group remains in tokens after it is removed.
       accessTokenValidity: Duration.minutes(20),
       idTokenValidity: Duration.minutes(20),
       refreshTokenValidity: Duration.days(1),

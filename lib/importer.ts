@@ -11,7 +11,10 @@ import type { Identity } from './identity.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { installationVariables, ServiceFunction } from './service-function.ts';
 
-/** Maximum deliveries of a chunk of rows: about two hours, with the delays in lambdas/modules/mail/mail-queue.ts. */
+/**
+ * Maximum number of deliveries of a chunk of rows. They span about two hours, with the delays in
+ * lambdas/modules/mail/mail-queue.ts.
+ */
 const MAX_RECEIVES = 12;
 /** A chunk of 25 rows takes five seconds. When Cognito or the table is slow, a retry continues after the last row. */
 const TIMEOUT = Duration.seconds(60);

@@ -13,7 +13,10 @@ import type { Mailer } from './mailer.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Deliveries of an event: about an hour with {@link TIMEOUT} and the pauses between retries. */
+/**
+ * Maximum number of deliveries of an event. They span about an hour, with {@link TIMEOUT} and the pauses between
+ * retries.
+ */
 const MAX_RECEIVES = 20;
 const TIMEOUT = Duration.seconds(30);
 
@@ -26,9 +29,9 @@ export interface MailFeedbackProps {
 }
 
 /**
- * Records deliveries, bounces and complaints. SES publishes them to the account's default event bus, and a rule selects
- * the email of this installation. A queue in between keeps events while the table is unavailable, and makes failed ones
- * redrivable.
+ * Records deliveries, bounces, and complaints. SES publishes them to the account's default event bus, and a rule
+ * selects those about email from this installation. A queue in between keeps events while the table is unavailable, and
+ * lets operators redrive failed ones.
  */
 export class MailFeedback extends Construct {
   readonly fn: ServiceFunction;
@@ -59,7 +62,7 @@ export class MailFeedback extends Construct {
       fn: this.fn,
       queue: this.queue,
       batchSize: 10,
-      // Limits the write rate: an import of thousands is answered by thousands of events.
+      // Limits the write rate: an import of thousands of rows causes thousands of events.
       maxConcurrency: 4,
     });
     alarms.add('FeedbackNotRecorded', {
@@ -74,10 +77,10 @@ export class MailFeedback extends Construct {
     });
   }
 
-  /** SES publishes to the default bus only, together with the events of every other sender of the account. */
+  /** SES publishes only to the default bus, which also carries the events of every other sender in the account. */
   private listen(config: FoyerConfig, { configurationSet }: Mailer): void {
     const rule = new Rule(this, 'Rule', {
-      description: `SES events about email of Foyer (${config.stage})`,
+      description: `SES events about email from Foyer (${config.stage})`,
       eventPattern: {
         source: ['aws.ses'],
         detailType: [...SES_EVENT_TYPES],

@@ -24,11 +24,11 @@ import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /**
- * Maximum deliveries of a message to the mailer: about two hours, with the delays in
+ * Maximum number of deliveries of a message to the mailer. They span about two hours, with the delays in
  * lambdas/modules/mail/mail-queue.ts.
  */
 const MAX_RECEIVES = 12;
-/** At this delivery, an email has been waiting for almost seven minutes. */
+/** By this delivery, an email has been waiting for almost seven minutes. */
 const LATE_RECEIVES = 5;
 /** The mailer sends the emails of a batch one by one, and waits for SES for up to 5 seconds each time. */
 const BATCH_SIZE = 5;
@@ -43,11 +43,11 @@ export interface MailerProps {
   readonly siteUrl: string;
 }
 
-/** Function that sends email, with its queues and the resources of SES that it sends with. */
+/** Function that sends email, with its queues and the SES resources that it uses. */
 export class Mailer extends Construct {
   readonly fn: ServiceFunction;
   readonly queue: Queue;
-  /** Queue for email of imports, so that a large import does not delay other email. */
+  /** Queue for email from imports, so that a large import does not delay other email. */
   readonly bulkQueue: Queue;
   readonly deadLetters: Queue;
   readonly configurationSet: ConfigurationSet;
@@ -92,7 +92,7 @@ export class Mailer extends Construct {
     allowSending(grantee, this.queue);
   }
 
-  /** Lets `grantee` queue an email of an import. */
+  /** Lets `grantee` queue an email from an import. */
   grantEnqueueBulk(grantee: IGrantable): void {
     allowSending(grantee, this.bulkQueue);
   }
@@ -248,14 +248,14 @@ export class Mailer extends Construct {
     });
     alarms.add('MailBounces', {
       metric: this.reputation('Reputation.BounceRate'),
-      // SES reviews an account at 5 %.
+      // SES reviews an account at 5%.
       threshold: 0.05,
       description:
         'One email in 20 bounces, and SES stops sending for everyone if this continues. Find out who invites these addresses, and have them stop.',
     });
     alarms.add('MailComplaints', {
       metric: this.reputation('Reputation.ComplaintRate'),
-      // SES reviews an account at 0.1 %.
+      // SES reviews an account at 0.1%.
       threshold: 0.001,
       description:
         'One email in 1,000 is reported as spam, and SES stops sending for everyone if this continues. Find out who invites these people, and have them stop.',

@@ -21,7 +21,7 @@ export interface OutboxProps {
   readonly importer: Importer;
 }
 
-/** Function that turns changes of the table into queued email, queued imports and published events. */
+/** Function that turns table changes into queued email, queued imports, and published events. */
 export class Outbox extends Construct {
   readonly fn: ServiceFunction;
   readonly bus: EventBus;
@@ -79,7 +79,7 @@ const PUBLISHED: readonly unknown[] = [
   ...FilterRule.beginsWith(`${RECORDS.contact}#`),
 ];
 
-/** Lambda allows five filters for an event source mapping, so kinds share one where they can. */
+/** Lambda allows five filters per event source mapping, so kinds share a filter where possible. */
 const FILTERS = [
   { Keys: { sk: { S: PUBLISHED } } },
   // An administrator whose setup email is due.

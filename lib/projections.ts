@@ -17,7 +17,7 @@ export interface ProjectionsProps {
 }
 
 /**
- * Function that keeps search, statistics and the activity log up to date from the table's stream. It is separate from
+ * Function that keeps search, statistics, and the activity log up to date from the table's stream. It is separate from
  * the outbox so that it cannot delay email.
  */
 export class Projections extends Construct {
@@ -67,5 +67,5 @@ const PROJECTED = [
   ].flatMap((record): unknown[] => FilterRule.beginsWith(`${record}#`)),
 ];
 
-/** Lambda allows five filters for an event source mapping, so all kinds share one. */
+/** Lambda allows five filters per event source mapping, so all kinds share one. */
 const FILTERS = [{ Keys: { sk: { S: PROJECTED } } }];

@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { PROVIDER_NAME } from '../lambdas/modules/identity/provider.ts';
 
 const NAME_SENTENCE =
-  'the name of each provider must be 3 to 32 lower-case letters, digits and hyphens, and none of "cognito", "google", "facebook"';
+  'the name of each provider must be 3 to 32 lowercase letters, digits, and hyphens, and must not be "cognito", "google", or "facebook"';
 const LABEL_SENTENCE =
   'the label of each provider, which its button shows, must be 1 to 40 characters, such as "Example Ltd"';
 const DOMAINS_SENTENCE =
-  'domains must list the email domains that the provider is trusted for, such as ["example.com"], in lower case and ASCII';
+  'domains must list the email domains that the provider is trusted for, such as ["example.com"], in lowercase ASCII';
 const ISSUER_SENTENCE =
   'the issuer of an oidc provider must be the one in its discovery document, such as "https://login.example.com", without a trailing slash';
 const SECRET_SENTENCE =
@@ -85,7 +85,7 @@ const providerConfigSchema = z.discriminatedUnion(
 export type ProviderConfig = z.output<typeof providerConfigSchema>;
 
 /**
- * Keeps the providers within the environment variables of a function, which are limited to 4 KB
+ * Keeps the providers small enough for the environment variables of a function, which are limited to 4 KB
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
  */
 const MAX_PROVIDERS = 10;

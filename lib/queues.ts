@@ -20,7 +20,7 @@ export interface WorkQueueProps {
 /** Creates a queue for a function to consume. Messages that keep failing move to the dead-letter queue. */
 export function workQueue(scope: Construct, id: string, props: WorkQueueProps): Queue {
   return new Queue(scope, id, {
-    // The policy of a customer managed key would have to admit every sender, EventBridge included.
+    // The policy of a customer managed key would have to allow every sender, including EventBridge.
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     // Lambda recommends six times the function's timeout, so that a batch in progress is not delivered again
@@ -45,7 +45,7 @@ export function deadLetterQueue(scope: Construct, id: string): Queue {
 /** Creates a queue for pointers to the stream records that a function gave up on. Needs an alarm. */
 export function streamFailureQueue(scope: Construct, id: string): Queue {
   const queue = deadLetterQueue(scope, id);
-  // The rule recognizes a dead-letter queue only by a redrive policy that names it.
+  // The rule recognizes a dead-letter queue only if a redrive policy names it.
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason: 'This queue is a destination of failures itself; an alarm watches it.',

@@ -20,7 +20,7 @@ export interface ReconcilerProps {
   readonly mailer: Mailer;
 }
 
-/** Scheduled function that completes interrupted work, records expirations and sends reminders. */
+/** Scheduled function that completes interrupted work, records expirations, and sends reminders. */
 export class Reconciler extends Construct {
   readonly fn: ServiceFunction;
 

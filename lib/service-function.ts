@@ -50,7 +50,7 @@ export interface ServiceFunctionProps<Environment extends z.core.$ZodLooseShape>
 }
 
 /**
- * A Lambda function with one bundled file, its own log group and its own role. The role can only write logs; the
+ * A Lambda function with one bundled file, its own log group, and its own role. The role can only write logs; the
  * constructs that own the data grant everything else.
  */
 export class ServiceFunction<

@@ -13,8 +13,8 @@ import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
  * Records that share the partition of another one. IAM sees partition keys but no sort keys, so a grant to write
- * tenants includes their applications, presets, API clients and webhooks, and a grant to write customers includes their
- * contacts. The registration of an application's client shares its partition with the owner of an API client.
+ * tenants includes their applications, presets, API clients, and webhooks, and a grant to write customers includes
+ * their contacts. The registration of an application's client shares its partition with the owner of an API client.
  */
 const STORED_WITH = {
   contact: 'customer',
@@ -126,7 +126,7 @@ export const TABLE_ACCESS = {
         ],
       },
       { actions: ['Query'], kinds: ['count', 'search'] },
-      // A transaction may be evaluated with all of its keys, the note included.
+      // A transaction may be evaluated with all of its keys, including that of the note.
       {
         actions: ['DeleteItem'],
         kinds: ['administrator', 'client', 'invitation', 'note', 'tenant'],
@@ -310,10 +310,10 @@ export interface AccessStatement {
 
 /**
  * Returns the statements that grant an access. All of them allow: AWS advises against Deny in policies for DynamoDB,
- * because a change of the API can defeat it, and requires `ForAllValues` with `LeadingKeys`
+ * because a change to the API can defeat it, and requires `ForAllValues` with `LeadingKeys`
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). Every key of a
- * request, of a batch and of a transaction must therefore be of an allowed kind. `ForAllValues` is also true for a
- * request without such a key
+ * request, batch, or transaction must therefore be of an allowed kind. `ForAllValues` is also true for a request
+ * without such a key
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html),
  * but these actions always have one. A query of an index is evaluated with the partition key of the index.
  */

@@ -16,15 +16,16 @@ import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /**
- * Twice the time of a batch, whose messages are delivered in parallel: leaves room for a cold start (docs/adr/0042).
+ * Twice the duration of a batch, whose messages are delivered in parallel. This leaves room for a cold start
+ * (docs/adr/0042).
  */
 const TIMEOUT = Duration.millis(2 * MESSAGE_MS);
 /**
- * More than the quick retries of a delivery: a message that returns this often fails for another reason than its
+ * More than the quick retries of a delivery, so a message that is received this often is not failing because of its
  * receiver.
  */
 const MAX_RECEIVES = 8;
-/** Low, because an event of the bus takes only a read and a write. */
+/** Low, because each event takes only one read and one write. */
 const FAN_OUT_CONCURRENCY = 5;
 
 /** Properties of {@link WebhookDelivery}. */
@@ -39,9 +40,12 @@ export interface WebhookDeliveryProps {
 /** Function that delivers the events of the bus to the webhooks of tenants, one message for each webhook. */
 export class WebhookDelivery extends Construct {
   readonly fn: ServiceFunction;
-  /** Messages in delivery. */
+  /** Queue of messages to deliver. */
   readonly deliveries: Queue;
-  /** Messages that the function failed on. Deliveries that a receiver rejects are in the table instead. */
+  /**
+   * Dead-letter queue for messages that the function could not process. Deliveries that a receiver rejects are in the
+   * table instead.
+   */
   readonly deadLetters: Queue;
   private readonly masterSecret: Secret;
   private readonly targets: WebhookTargets;
@@ -130,7 +134,7 @@ export class WebhookDelivery extends Construct {
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'Replacing it changes the secrets of all webhooks at once, and every receiver would need its new one. Tenants rotate the secrets of their webhooks instead.',
+        'Replacing it changes the secrets of all webhooks at the same time, and every receiver would need its new secret. Tenants rotate the secrets of their webhooks instead.',
     });
     return secret;
   }

@@ -98,7 +98,7 @@ test('lists all errors at once, and how to fix them', () => {
   const wrong = () => parseConfig({ ...elsewhere, stage: 'Prod!', mailConcurrency: 1 });
   expect(wrong).toThrow(ConfigError);
   expect(wrong).toThrow(
-    /stage: must be 1 to 20 lower-case letters.*\n.*mailConcurrency: must be a whole number from 2/,
+    /stage: must be 1 to 20 lowercase letters.*\n.*mailConcurrency: must be a whole number from 2/,
   );
 });
 
@@ -106,7 +106,7 @@ test.each([
   ['senderAddress', { senderAddress: 'invitations' }, 'must be the sender address'],
   ['senderAddress', { senderAddress: undefined }, 'must be the sender address'],
   ['senderName', { senderName: 'Evil\r\nBcc: all@example.com' }, 'must be a name'],
-  ['senderIdentity', { senderIdentity: 'dkim' }, '"domain", "address" or "existing"'],
+  ['senderIdentity', { senderIdentity: 'dkim' }, '"domain", "address", or "existing"'],
   ['siteUrl', { siteUrl: 'https://join.example.com/' }, 'without a path'],
   ['siteUrl', { siteUrl: 'http://join.example.com' }, 'http only for localhost'],
   ['siteUrl', { hosting: false }, 'must be the origin of the pages'],

@@ -103,7 +103,7 @@ test('without identity providers, there is no admission trigger', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['a name with an underscore', { ...companyLogin, name: 'company_login' }, 'lower-case letters'],
+  ['a name with an underscore', { ...companyLogin, name: 'company_login' }, 'lowercase letters'],
   ['a name that Cognito reserves', { ...companyLogin, name: 'google' }, 'none of'],
   ['plain HTTP', { ...companyLogin, issuer: 'http://login.example.com' }, 'issuer'],
   ['a secret in plain text', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
