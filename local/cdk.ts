@@ -17,8 +17,8 @@ export interface CdkOptions {
 }
 
 /**
- * Bootstraps the local account for CDK, once per emulator, and synthesizes the app of cdk.json at the same time. Each takes
- * one processor for several seconds.
+ * Bootstraps the local account for CDK, once per emulator, and synthesizes the app of cdk.json at the same time. Each
+ * uses one CPU core for several seconds.
  */
 export async function prepareDeployment(options: CdkOptions): Promise<void> {
   const environment = `aws://${localAccount}/${localRegion}`;

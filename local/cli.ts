@@ -90,7 +90,7 @@ export interface ProgressReporter {
   readonly step: (text: string) => void;
   /** Updates the progress of the current step. */
   readonly progress: (text: string) => void;
-  /** Prints a line of its own. */
+  /** Prints a separate line. */
   readonly line: (text: string) => void;
 }
 
@@ -172,7 +172,10 @@ function shellWord(text: string): string {
   return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Milliseconds in which signals count as one key press: the terminal signals the whole group, and npm repeats it. */
+/**
+ * Milliseconds within which signals count as one key press: the terminal signals the whole group, and npm repeats the
+ * signal.
+ */
 const samePress = 500;
 const parentPollInterval = 500;
 
@@ -207,7 +210,7 @@ export class ShutdownListener {
     return this.#controller.signal;
   }
 
-  /** npm exits on a signal without passing it on, which gives this process another parent. */
+  /** npm exits on a signal without forwarding it, so this process gets a new parent. */
   #watchParent(reporter: ProgressReporter): void {
     const parent = process.ppid;
     setInterval(() => {

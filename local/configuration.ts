@@ -10,10 +10,10 @@ import { LocalFailure } from './errors.ts';
 import { localRegion } from './local-aws.ts';
 import { projectRoot } from './paths.ts';
 
-/** The settings of the platform team, which the CDK app reads, too (see lib/config.ts). */
+/** The settings of the platform team, which the CDK app also reads (see lib/config.ts). */
 const teamSettingsFile = join(projectRoot, 'foyer.config.json');
 
-/** Settings that apply on AWS only. */
+/** Settings that apply only on AWS. */
 const awsOnlySettings = [
   'certificateArn',
   'webAclArn',
@@ -31,7 +31,7 @@ export function readTeamSettings(): Record<string, unknown> {
   } catch (error) {
     throw new LocalFailure(
       'foyer.config.json is not a JSON object.',
-      'Correct it, or move it away to run with the defaults.',
+      'Correct it, or move it elsewhere to use the defaults.',
       { cause: error },
     );
   }
@@ -51,7 +51,7 @@ export function localSettings(
     stage: 'local',
     siteUrl,
     hosting: false,
-    // The providers of the team do not redirect to this machine.
+    // The team's providers do not redirect to this machine.
     identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',

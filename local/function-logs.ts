@@ -86,7 +86,7 @@ async function printNew(
   const events: FilteredLogEvent[] = [];
   for await (const page of paginateFilterLogEvents({ client }, since))
     events.push(...(page.events ?? []));
-  // The emulator writes all lines of an invocation at once, to a stream of their own.
+  // The emulator writes all lines of an invocation together, to a separate log stream.
   const fresh = events.filter((event) => !seen.has(event.logStreamName ?? ''));
   for (const { logStreamName = '', message = '' } of fresh) {
     seen.add(logStreamName);

@@ -41,7 +41,7 @@ export interface LocalFoyer {
   mails(): Promise<Mail[]>;
   /** Gets an access token for an administrator. */
   token(name?: AdministratorName): Promise<string>;
-  /** Settles when the local AWS emulator ends, requested or not. */
+  /** Settles when the local AWS emulator ends, whether or not a stop was requested. */
   readonly awsEnded: Promise<void>;
   /** Stops everything that was started. */
   stop(): Promise<void>;

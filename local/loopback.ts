@@ -6,7 +6,7 @@ import { LocalFailure } from './errors.ts';
 
 export const loopbackHost = '127.0.0.1';
 
-/** Ports to try, from the preferred one on. */
+/** Number of ports to try, starting with the preferred one. */
 const candidates = 50;
 const maxAttempts = 5;
 
@@ -24,13 +24,13 @@ export interface PortRequest {
 /** A port that no other program can take before it is released. */
 export interface HeldPort {
   readonly number: number;
-  /** Frees the port for its server. Call it right before that listens. Safe to repeat. */
+  /** Frees the port for its server. Call it right before the server listens. Safe to repeat. */
   release(): Promise<void>;
 }
 
 /**
- * Holds the required port, or else the first free one from the preferred one on, by listening on it. Minutes can pass
- * until its server starts, and other instances choose ports in the meantime.
+ * Holds the required port, or else the first free port starting with the preferred one, by listening on it. Minutes can
+ * pass before its server starts, and other instances choose ports in the meantime.
  * @throws {LocalFailure} if the required port is in use.
  */
 export async function holdPort(request: PortRequest): Promise<HeldPort> {
@@ -50,8 +50,8 @@ export class PortLostError extends Error {
 }
 
 /**
- * Starts a program that takes a second or two until it listens. If another program takes the port first, it tries the next
- * free one.
+ * Starts a program that takes a second or two to start listening. If another program takes the port first, tries the
+ * next free one.
  * @throws {LocalFailure} if the required port is in use.
  */
 export async function onFreePort<T>(
@@ -99,7 +99,7 @@ async function tryToHold(port: number): Promise<HeldPort | undefined> {
   return { number: port, release: () => (released ??= closed(server)) };
 }
 
-/** Tells if a program could listen on the port now. */
+/** Returns whether a program could listen on the port now. */
 export async function isFree(port: number): Promise<boolean> {
   const held = await tryToHold(port);
   await held?.release();
@@ -142,7 +142,7 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-/** Checks a `Host` header: a foreign page can point a name of its own at this address (DNS rebinding). */
+/** Checks a `Host` header: a page from another site can point its own name at this address (DNS rebinding). */
 export function isLoopbackName(name: string | undefined, port: number): boolean {
   return name === `${loopbackHost}:${port}` || name === `localhost:${port}`;
 }

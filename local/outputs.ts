@@ -20,7 +20,7 @@ const outputsSchema = z.object({
   siteUrl: z.string(),
   /** The mailbox page. With `.json` appended, the emails as data. */
   mailboxUrl: z.string(),
-  /** The issuer of the company login. Its only page is that of a sign-in. */
+  /** The issuer of the company login. Its only page is the sign-in page. */
   companyLoginUrl: z.string(),
   awsEndpoint: z.string(),
   region: z.string(),
@@ -36,7 +36,7 @@ export type LocalOutputs = z.infer<typeof outputsSchema>;
 export const administratorNames = ['admin', 'otherAdmin'] as const;
 export type AdministratorName = (typeof administratorNames)[number];
 
-/** Writes the outputs, readable for this user only: they contain passwords. */
+/** Writes the outputs, readable only by this user, because they contain passwords. */
 export async function writeOutputs(path: string, outputs: LocalOutputs): Promise<void> {
   await rm(path, { force: true });
   await writeFile(path, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });

@@ -23,7 +23,10 @@ export interface StartOptions {
 
 const running = new Set<number>();
 
-/** Starts a program as the leader of its own process group, so that it can be stopped with all that it starts. */
+/**
+ * Starts a program as the leader of its own process group, so that it can be stopped along with everything that it
+ * starts.
+ */
 export function startGroup(
   command: string,
   args: readonly string[],
@@ -56,7 +59,7 @@ export function startGroup(
   });
 }
 
-/** Kills every group at once. */
+/** Kills every group immediately. */
 export function killAllGroups(): void {
   for (const pid of running) signalGroup(pid, 'SIGKILL');
 }
@@ -72,8 +75,8 @@ export async function stopOrphan(pid: number, startedAt: string): Promise<boolea
 }
 
 /**
- * Returns the start time of a process as an opaque text, or `undefined` if it does not exist. Together with the ID, it
- * tells a process from a later one with the same ID.
+ * Returns the start time of a process as an opaque string, or `undefined` if it does not exist. Together with the ID,
+ * it distinguishes a process from a later one with the same ID.
  */
 export function startTimeOf(pid: number): string | undefined {
   if (process.platform === 'linux') return startTicksOf(pid);
@@ -86,7 +89,7 @@ export function startTimeOf(pid: number): string | undefined {
 function startTicksOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): the second field, the name, may hold anything; the state is the third and the start time the 22nd.
+    // proc(5): the second field, the name, can contain anything; the state is the third and the start time the 22nd.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

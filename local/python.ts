@@ -142,7 +142,7 @@ const candidates = [
   'python',
 ];
 
-/** Prints the version, and if virtual environments can be created: Debian packages `ensurepip` separately. */
+/** Prints the version, and whether virtual environments can be created: Debian packages `ensurepip` separately. */
 const probe = `
 import sys
 try:

@@ -44,7 +44,7 @@ export function watchSources(onChange: (file: string) => Promise<void>): { close
   };
 }
 
-/** Tells deployed code from tests and the temporary files of editors. */
+/** Distinguishes deployed code from tests and the temporary files of editors. */
 export function isSource(file: string): boolean {
   return /\.(ts|json|mjml)$/.test(file) && !/(^|\/)[.#]|\.test\.ts$/.test(file);
 }

@@ -80,7 +80,7 @@ export function connectAdministrators(deployment: Deployment): AdministratorDeps
   };
 }
 
-/** Identifies the operator in the records of added, changed and removed administrators. */
+/** Identifies the operator in the records of added, changed, and removed administrators. */
 export function operatorActor(tenantId: string): Manager {
   return { ...OPERATOR, tenantId };
 }
@@ -99,7 +99,7 @@ export interface AdministratorSpec {
   readonly resend?: boolean;
 }
 
-/** Finds an administrator of a tenant by address, by the ID of the record, or by that of the account. */
+/** Finds an administrator of a tenant by address, by the ID of the record, or by the ID of the account. */
 export async function findAdministrator(
   { list }: Pick<AdministratorDeps, 'list'>,
   tenantId: string,
@@ -114,7 +114,7 @@ export async function findAdministrator(
  * Adds an administrator, or completes and updates an existing one. Safe to repeat after any failure.
  *
  * @returns sentences about the changes.
- * @throws {RejectedError} if the address belongs to another account. Nothing is changed then.
+ * @throws {RejectedError} if the address belongs to another account. In that case, nothing is changed.
  */
 export async function ensureAdministrator(
   deps: AdministratorDeps,

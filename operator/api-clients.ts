@@ -12,7 +12,7 @@ import { systemClock } from '../lambdas/modules/platform/clock.ts';
 import { type CommandResult, RejectedError, rejectExpectedErrors } from './command.ts';
 import { type Deployment, tableOf, tenantsOf } from './deployment.ts';
 
-/** Dependencies for managing a tenant's API clients as its administrators do, and the operator as their actor. */
+/** Dependencies for managing a tenant's API clients as its administrators do, with the operator as the actor. */
 export interface ApiClientManagement {
   readonly deps: ManageApiClientsDeps;
   readonly by: ApiClientActor;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Command, type Flag, type RawInput, UsageError } from './command.ts';
 import { type Target, targetSchema } from './deployment.ts';
 
-/** Flags of every command: the deployment to work on, and the format of the output. */
+/** Flags that every command accepts: the deployment to work on, and the format of the output. */
 const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
   stage: {
     type: 'string',

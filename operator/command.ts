@@ -17,7 +17,8 @@ export class RejectedError extends Error {
 }
 
 /**
- * Turns the expected errors of a use case into a {@link RejectedError}. Temporary ones stay: the operator can retry.
+ * Turns the expected errors of a use case into a {@link RejectedError}. Temporary ones pass through unchanged, because
+ * the operator can retry.
  */
 export async function rejectExpectedErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -95,7 +96,7 @@ function messagesOf({ issues }: z.ZodError): string {
   return [...new Set(all)].join('\n');
 }
 
-/** Parses `--email` into the form in which its owner signs in: lower case, the domain in ASCII. */
+/** Parses `--email` into the form in which its owner signs in: in lowercase, with the domain in ASCII. */
 export const emailSchema = z
   .string({ error: '--email is required.' })
   .transform((input, context) => {

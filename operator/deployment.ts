@@ -10,7 +10,7 @@ import { localClientConfig } from '../local/local-aws.ts';
 import { readOutputs } from '../local/outputs.ts';
 import { statePaths } from '../local/paths.ts';
 
-/** The AWS client settings. The environment and the AWS configuration files provide the absent ones. */
+/** The AWS client settings. The environment and the AWS configuration files provide any that are missing. */
 export interface ClientConfig {
   readonly region?: string;
   readonly profile?: string;
@@ -91,7 +91,7 @@ async function clientConfigFor(target: Target): Promise<ClientConfig> {
   };
 }
 
-/** Returns a client of the deployment's table. */
+/** Returns a client for the deployment's table. */
 export function tableOf({ config }: Deployment): DynamoDBDocumentClient {
   return tableClient(new DynamoDBClient(config));
 }
@@ -137,7 +137,7 @@ async function describeOutputs(
       outputs.map((output) => [output.OutputKey ?? '', output.OutputValue] as const),
     );
   } catch (error) {
-    // CloudFormation has no error type of its own for a missing stack.
+    // CloudFormation has no dedicated error type for a missing stack.
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
     throw new StackNotFoundError(
       `The stack ${stackName} does not exist in this account and region.`,

@@ -35,7 +35,7 @@ export interface OrphanedResources {
   readonly administrators: readonly AddedAdministrator[];
   /** API clients that the person created, and clients created by those. */
   readonly clients: readonly ApiClient[];
-  /** API clients of others with a rotated secret: no record says who rotated it, and so saw the new one. */
+  /** API clients of others with a rotated secret. No record shows who rotated it and therefore saw the new secret. */
   readonly rotated: readonly ApiClient[];
   /** Webhooks that the person or one of these clients created or changed. */
   readonly webhooks: readonly Webhook[];
@@ -92,7 +92,7 @@ export async function findOrphanedResources(
   };
 }
 
-/** Rows of a kind in the text. `--json` has all of them. */
+/** The maximum number of rows of each kind in the text. `--json` has all of them. */
 const MAX_ROWS = 20;
 
 /** Formats the resources, each with the command or request that ends it. `flags` repeat the deployment in commands. */

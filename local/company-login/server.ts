@@ -31,9 +31,9 @@ export function companyIssuer(port: number): string {
 }
 
 /**
- * Starts an OpenID Connect provider in place of a company's own, for the user pool of a local AWS emulator. It accepts
- * any address without a password, to try out the sign-in, and listens on this machine only. Its client secret is in
- * Secrets Manager, where a platform team stores it on AWS.
+ * Starts an OpenID Connect provider in place of a company's own, for the user pool of a local AWS emulator. To make
+ * sign-in easy to try out, it accepts any address without a password. It listens on this machine only. Its client
+ * secret is in Secrets Manager, where a platform team stores it on AWS.
  */
 export async function startCompanyLogin(port: number, endpoint: string): Promise<CompanyLogin> {
   const clientSecret = randomBytes(24).toString('hex');
@@ -113,7 +113,7 @@ function signingKey() {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' };
 }
 
-/** Ignores sessions: a developer signs in as different people. */
+/** Ignores sessions, because a developer signs in as different people. */
 function alwaysPrompt() {
   const policy = interactionPolicy.base();
   const { Check } = interactionPolicy;

@@ -43,7 +43,7 @@ export class Accounts {
   }
 }
 
-/** Derives the subject from the address, so that it survives a restart. Cognito converts it to lower case. */
+/** Derives the subject from the address, so that it survives a restart. Cognito converts it to lowercase. */
 function subjectOf(email: string): string {
   return createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 20);
 }

@@ -89,7 +89,7 @@ function showEvents(): void {
   write(page.events, chosen?.feedback.map(({ type }) => EVENT_LABELS[type]).join(', ') ?? '');
 }
 
-/** Writes only a different text: screen readers announce every change of a live region. */
+/** Writes the text only if it differs, because screen readers announce every change to a live region. */
 function write(element: Element | null | undefined, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -214,7 +214,7 @@ page.asText.addEventListener('click', () => {
 page.asHtml.addEventListener('click', () => {
   choose(false);
 });
-/** The form works without this, too, but reloading the page would mark all emails as unread. */
+/** The form also works without this, but reloading the page would mark all emails as unread. */
 page.simulation.addEventListener('submit', (event) => {
   event.preventDefault();
   void simulate();

@@ -74,7 +74,7 @@ async function respond(
 ): Promise<HttpResponse> {
   const { port, awsEndpoint, feedback } = options;
   if (!isLoopbackName(request.headers.host, port))
-    return plain(421, 'The mailbox is available as 127.0.0.1 and localhost only.');
+    return plain(421, 'The mailbox is available only at 127.0.0.1 and localhost.');
   const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
   const simulatedId = /^\/mailbox\/mails\/([\w-]+)\/feedback$/.exec(path)?.[1];
   if (simulatedId !== undefined) return simulate(request, options, simulatedId);
@@ -153,7 +153,7 @@ function send(
     'Cache-Control': 'no-store',
     'Content-Security-Policy': policy ?? "default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
-    // With `no-referrer`, browsers omit the origin of a form, too (Fetch, "append a request Origin header").
+    // With `no-referrer`, browsers also omit the origin of a form (Fetch, "append a request Origin header").
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     ...(location !== undefined && { Location: location }),

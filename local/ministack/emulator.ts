@@ -10,7 +10,7 @@ import { isFree, loopbackHost, PortLostError } from '../loopback.ts';
 import { displayPath, projectRoot } from '../paths.ts';
 import { type ProcessGroup, startGroup } from '../process-group.ts';
 
-/** Milliseconds until the emulator must answer. */
+/** Milliseconds within which the emulator must respond. */
 const startTimeout = 60_000;
 
 export interface EmulatorOptions {

@@ -2,10 +2,10 @@
 
 - It stops when the process that started it ends for any reason: standard input is a pipe that only that process holds
   open.
-- It rejects requests of foreign web pages. MiniStack accepts any origin and host name, and callers of its Lambda API can
-  run programs on this machine.
+- It rejects requests from other sites' web pages. MiniStack accepts any origin and host name, and callers of its Lambda
+  API can run programs on this machine.
 - It rejects requests for another instance that wanted the same port.
-- The other modules of this folder add AWS features that MiniStack lacks.
+- The other modules in this folder add AWS features that MiniStack lacks.
 """
 
 import json

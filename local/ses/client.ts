@@ -72,7 +72,7 @@ async function hasDestination(
   );
 }
 
-/** Authorizes events whose source is an AWS service, which only AWS may publish: see local/ministack/ses.py. */
+/** Authorizes events whose source is an AWS service, which only AWS can publish: see local/ministack/ses.py. */
 function publishingAsAws(bus: EventBridgeClient, instance: string): EventBridgeClient {
   bus.middlewareStack.add(
     (next) => (args) => {

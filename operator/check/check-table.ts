@@ -40,9 +40,9 @@ const PAUSE_MS = 5_000;
 const PROGRESS_INTERVAL = 25_000;
 
 /**
- * Checks a whole table, and reports the problems of all tenants or of one. With `repair` it rebuilds search and counts,
- * which follow from the records; it never changes anything else. Problems that disappear in a later scan were changes
- * in progress, and are not reported.
+ * Checks a whole table, and reports the problems of all tenants or of one. With `repair`, it rebuilds search and
+ * counts, which are derived from the records, and changes nothing else. Problems that disappear in a later scan were
+ * changes in progress, and are not reported.
  */
 export async function checkTable(
   deps: CheckTableDeps,
@@ -129,16 +129,19 @@ function resultOf({ items, problems }: ScanReport, tenantId: string | undefined)
 
 export interface TableCheckOptions {
   readonly now: Date;
-  /** The table has its tenants, and the projections follow its stream. Tables of single stores in tests lack both. */
+  /**
+   * True if the table contains its tenants, and the projections follow its stream. The tables in tests of single stores
+   * lack both.
+   */
   readonly whole: boolean;
   /** Foyer's own client, which no tenant registers. */
   readonly webClientId?: string | undefined;
 }
 
 /**
- * Finds broken references, wrong counts, and index keys that do not follow from their items. Items can be added in any
- * order; a few hundred bytes of each are kept. Items that the TTL or a request deletes may be missing: ended
- * invitations, locks, old imports.
+ * Finds broken references, wrong counts, and index keys that do not match their items. Items can be added in any order;
+ * a few hundred bytes of each are kept. Items that the TTL or a request deletes may be missing: ended invitations,
+ * locks, old imports.
  */
 export class TableCheck {
   readonly #facts = new Facts();

@@ -23,7 +23,7 @@ export interface Table {
  * Reads every item of a table, in pages of one megabyte, with a Scan, which no function of the service uses. It costs
  * half a read unit for each 4 KB of the table
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html), or a whole one when
- * `consistent`. It is not a snapshot: an item that changes meanwhile is read before or after the change.
+ * `consistent`. It is not a snapshot: an item that changes during the scan is read before or after the change.
  */
 export async function* scanTable(
   { client, tableName }: Table,
@@ -52,7 +52,7 @@ export interface Count {
   actual: number;
 }
 
-/** Corrects a projection, which follows from the records. */
+/** Corrects a projection, which is derived from the records. */
 export type Repair =
   | { readonly projection: 'counts'; readonly count: Readonly<Count> }
   | { readonly projection: 'search'; readonly kind: SearchKind; readonly place: string };
@@ -140,7 +140,7 @@ export interface ImportFact extends Pick<
   | 'error'
   | 'chunks'
 > {
-  /** The prefix of its chunks, which tells them from those of another request with the same key. */
+  /** The prefix of its chunks, which distinguishes them from those of another request with the same key. */
   readonly upload: string;
   /** Past its TTL, so DynamoDB may have removed some of its items. */
   readonly isExpired: boolean;
@@ -162,7 +162,7 @@ export interface ChunkSums {
 export interface AdministratorFact {
   readonly id: string;
   readonly tenantId: string;
-  /** Active in the full role. */
+  /** Active, with the full role. */
   readonly isFull: boolean;
   /** The key of the item that holds its address. */
   readonly addressKey: string;
@@ -185,7 +185,7 @@ export class Facts {
   readonly imports = new Map<string, ImportFact>();
   readonly chunks = new Map<string, ChunkSums>();
   readonly externalUsers = new Map<string, ExternalUser>();
-  /** External users by the partition key of their address. */
+  /** External users, by the partition key of their address. */
   readonly externalUsersByAddress = new Map<string, ExternalUser>();
   readonly openCounts = new Map<string, OpenCountFact>();
   readonly tenants = new Set<string>();

@@ -32,7 +32,7 @@ import { DELIVERY_PREFIX } from '../../lambdas/modules/webhooks/delivery.ts';
 import { ADMINISTRATOR_READERS } from './administrators.ts';
 import { type ChunkSums, type Facts, push, reporter, type TableItem } from './facts.ts';
 
-/** Index keys, which follow from the other fields of an item. */
+/** Index keys, which are derived from the other fields of an item. */
 const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
 const INVITATION_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'dueKey', 'queuedKey'];
 const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });

@@ -24,7 +24,7 @@ export function checkSettings(facts: Facts): Problem[] {
   return problems;
 }
 
-/** Checks that each API client has its owner record and the reverse, and each tenant's count of clients. */
+/** Checks that each API client has its owner record and vice versa, and each tenant's count of clients. */
 export function checkApiClients({ clients, clientOwners, clientCounts }: Facts): Problem[] {
   const problems: Problem[] = [];
   const actual = new Map<string, number>();
@@ -94,7 +94,7 @@ export function checkRegistrations(
   return problems;
 }
 
-/** Checks the counts of open invitations, which the outbox keeps by the day of their expiry, from today on. */
+/** Checks the counts of open invitations, which the outbox keeps by the day of their expiry, starting today. */
 export function checkOpenCounts(facts: Facts, now: Date): Problem[] {
   const today = dayOf(now.toISOString());
   const counted = countOpen(facts, today);

@@ -73,7 +73,7 @@ export const createTenantCommand = defineCommand({
   },
   examples: [
     'create-tenant --name "Acme" --email admin@acme.example --admin-name "Ada Berg"',
-    'create-tenant --name "Acme" --id acme --email second@acme.example   # one more administrator',
+    'create-tenant --name "Acme" --id acme --email second@acme.example   # adds another administrator',
   ],
   schema: newTenantSchema,
   async run({ adminName, ...input }, deployment) {
@@ -124,7 +124,7 @@ export interface CreateTenant {
   readonly idGiven: boolean;
   readonly name: string;
   readonly branding?: Tenant['branding'];
-  /** As its owner signs in: see `emailSchema`. */
+  /** The address that its owner signs in with: see `emailSchema`. */
   readonly email: string;
   /** The administrator's name, shown as the sender of invitations. */
   readonly adminName?: string;
@@ -149,7 +149,7 @@ export class TenantConflictError extends RejectedError {
  * was created, the ID must be given.
  * @returns sentences about the changes.
  * @throws {AddressInUseError} if the address belongs to another account, which is left untouched.
- * @throws {TenantConflictError} if the tenant exists under another name, or only the name suggests that it is the same
+ * @throws {TenantConflictError} if the tenant exists under another name, or only its name suggests that it is the same
  * company.
  */
 export async function createTenant(

@@ -100,8 +100,8 @@ export interface RemoveAdministrator {
  * Removes an administrator. One write ends the access, and the reconciler deletes the account. Resources that the
  * person created keep working, so the result lists them. Safe to repeat: by ID once the record is gone.
  *
- * @throws {RejectedError} if the tenant or administrator does not exist, or it is the last administrator. Nothing is
- * changed then.
+ * @throws {RejectedError} if the tenant or administrator does not exist, or it is the last administrator. In that case,
+ * nothing is changed.
  */
 export async function removeAdministrator(
   deps: RemoveAdministratorDeps,
