@@ -24,7 +24,7 @@ export async function runInParallel(
   const stop = () => {
     for (const child of running) child.kill();
   };
-  // The terminal interrupts the tasks, too, so this process only waits for them.
+  // The terminal also interrupts the tasks, so this process only waits for them.
   process.on('SIGINT', ignore).on('SIGTERM', stop);
   const worker = async () => {
     for (const task of waiting) if (!(await succeeds(task, running))) failed.push(task.name);

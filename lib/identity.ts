@@ -172,7 +172,7 @@ export class Identity extends Construct {
   }
 
   /**
-   * Grants a trigger actions on the pool in a separate policy. In the role's own policy they would be a circular
+   * Grants a trigger actions on the pool in a separate policy. In the role's own policy, they would create a circular
    * dependency: the pool depends on the function, the function on that policy, and the policy on the pool.
    */
   private allowLater(fn: ServiceFunction, ...actions: readonly string[]): void {

@@ -214,7 +214,7 @@ export class Mailer extends Construct {
     });
   }
 
-  /** Adds alarms for the sending itself, partly from the lines that lambdas/mailer/handler.ts logs. */
+  /** Adds alarms for sending, partly based on the lines that lambdas/mailer/handler.ts logs. */
   private raiseSendingAlarms(alarms: Alarms): void {
     alarms.add('MailerErrors', {
       ...failingFunction(this.fn),

@@ -5,7 +5,9 @@ const APPS = ['console', 'account'];
 /** Page that `/` redirects to. It forwards people who are signed in. */
 const HOME = '/sign-in';
 
-/** Returns the folder of the page at `path`, if there is one. The development server and the browser tests use it too. */
+/**
+ * Returns the folder of the page at `path`, if there is one. The development server and the browser tests also use it.
+ */
 export function pageAt(path: string): string | undefined {
   const plain = path.replace(/^\/|\/$/g, '');
   if (PAGES.includes(plain)) return plain;

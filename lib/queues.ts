@@ -48,7 +48,7 @@ export function streamFailureQueue(scope: Construct, id: string): Queue {
   // The rule recognizes a dead-letter queue only if a redrive policy names it.
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
-    reason: 'This queue is a destination of failures itself; an alarm watches it.',
+    reason: 'This queue is itself a failure destination, and an alarm monitors it.',
   });
   return queue;
 }

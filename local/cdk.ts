@@ -70,7 +70,7 @@ async function runCdk(
     process.execPath,
     [cdk, command, ...args, ...context, ...(args.includes('--app') ? [] : output), ...flags],
     {
-      // In the project folder, `bootstrap` would find the app and synthesize it, too.
+      // In the project folder, `bootstrap` would find the app and also synthesize it.
       cwd: command === 'bootstrap' ? options.paths.directory : projectRoot,
       env: { ...childEnvironment(options.endpoint), CI: 'true' },
       stdio: ['ignore', 'pipe', 'pipe'],

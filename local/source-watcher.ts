@@ -72,7 +72,7 @@ export function watchFolder(root: string, onChange: (file: string) => void): { c
     watchers.delete(folder);
   };
   const followAll = (): void => {
-    // A folder can disappear after it was listed. Its removal is an event, too.
+    // A folder can disappear after it was listed. Its removal also triggers an event.
     try {
       followNow();
     } catch (error) {

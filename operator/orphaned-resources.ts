@@ -31,7 +31,9 @@ type AddedAdministrator = Pick<
 
 /** Resources that keep working after the account of their creator is deleted. */
 export interface OrphanedResources {
-  /** Administrators whom the person added or was the last to change: possibly further accounts of the same person. */
+  /**
+   * Administrators whom the person added or was the last to change, who may be additional accounts of the same person.
+   */
   readonly administrators: readonly AddedAdministrator[];
   /** API clients that the person created, and clients created by those. */
   readonly clients: readonly ApiClient[];

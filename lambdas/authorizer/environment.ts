@@ -8,6 +8,8 @@ export const authorizerEnvironment = z.object({
   USER_POOL_ID: text,
   /** The client that people use to sign in. */
   WEB_CLIENT_ID: text,
-  /** The keys of the routes that require a scope, by scope. Importing the route table would import every schema too. */
+  /**
+   * The keys of the routes that require a scope, by scope. Importing the route table would also import every schema.
+   */
   ROUTES_BY_SCOPE: json(z.record(z.string(), z.array(text))),
 });

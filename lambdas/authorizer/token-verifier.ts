@@ -32,7 +32,7 @@ export type VerifiedToken = z.output<typeof verifiedSchema>;
 /** Verifies access tokens. */
 export interface TokenVerifier {
   /**
-   * Verifies a token. A token that is `expired` was signed by the user pool too.
+   * Verifies a token. An `expired` token was also signed by the user pool.
    *
    * @throws if the keys of the user pool cannot be fetched
    */

@@ -4,7 +4,8 @@ The session token of a function names its role. Each of its DynamoDB calls is ev
 that role, with the condition keys that Foyer uses. Callers without such a token can make any call.
 
 AWS documents that each part of a transaction requires the permission for its own action, but not whether the leading
-keys of the other parts count for it. Here they do, which is stricter: a call that is allowed here is allowed on AWS either way.
+keys of the other parts count for it. Here they do, which is stricter: a call that is allowed here is allowed on AWS
+either way.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 """

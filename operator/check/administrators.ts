@@ -89,7 +89,7 @@ export function checkAdministrators(facts: Facts): Problem[] {
     const counts = facts.administratorCounts.get(tenantId) ?? { all: 0, full: 0 };
     reporter(problems, tenantId)(
       counts.all !== has.all || counts.full !== has.full,
-      `${tenantId} counts ${counts.all} administrators, ${counts.full} of them active in the full role, but has ${has.all} and ${has.full}.`,
+      `${tenantId} records ${counts.all} administrators, ${counts.full} of them active with the full role, but has ${has.all} and ${has.full}.`,
     );
   }
   return problems;

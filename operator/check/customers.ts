@@ -29,7 +29,7 @@ export function checkCustomer(facts: Facts, customer: CustomerFact): Problem[] {
   for (const name of ['contacts', 'users', 'owners'] as const)
     report(
       customer[name] !== actual[name],
-      `${id} counts ${customer[name]} ${name}, but has ${actual[name]}.`,
+      `${id} records ${customer[name]} ${name}, but has ${actual[name]}.`,
     );
   report(status === 'active' && users === 0, `${id} is active, but has no users.`);
   report(status === 'invited' && users > 0, `${id} is invited, but has users.`);

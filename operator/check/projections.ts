@@ -66,7 +66,7 @@ export class ProjectionCheck {
         const { sk, state, stored, actual } = count;
         const [, , kind = ''] = count.pk.split('#');
         const day = sk.split('#')[1] ?? '';
-        const message = `${tenantId} counts ${stored} of kind ${kind} as ${state} (${day}), but has ${actual}.`;
+        const message = `${tenantId} records ${stored} ${kind}s as ${state} (${day}), but has ${actual}.`;
         return { tenantId, message, repair: { projection: 'counts', count: { ...count } } };
       });
     return [...search, ...counts];
@@ -91,7 +91,7 @@ export class ProjectionCheck {
   }
 
   #addCounts(tenantId: string, kind: CountedKind, item: TableItem): void {
-    // All numbers: a count of a state that the kind does not have is wrong, too.
+    // All numbers, because a count of a state that the kind does not have is also wrong.
     for (const [state, stored] of Object.entries(item))
       if (typeof stored === 'number' && state !== TTL_ATTRIBUTE)
         this.#countOf(tenantId, kind, String(item['sk']), state).stored = stored;

@@ -59,7 +59,7 @@ function compareCounts(
     const counts = stored.get(tenantId) ?? 0;
     reporter(problems, tenantId)(
       counts !== has,
-      `${tenantId} counts ${counts} ${noun}, but has ${has}.`,
+      `${tenantId} records ${counts} ${noun}, but has ${has}.`,
     );
   }
 }
@@ -106,7 +106,7 @@ export function checkOpenCounts(facts: Facts, now: Date): Problem[] {
     for (const day of new Set([...stored.keys(), ...actual.keys()].filter((one) => one >= today)))
       report(
         (stored.get(day) ?? 0) !== (actual.get(day) ?? 0),
-        `${tenantId} counts ${stored.get(day) ?? 0} open invitations for ${day}, but has ${actual.get(day) ?? 0}.`,
+        `${tenantId} records ${stored.get(day) ?? 0} open invitations for ${day}, but has ${actual.get(day) ?? 0}.`,
       );
   }
   return problems;

@@ -128,7 +128,7 @@ export async function removeAdministrator(
       ...describeOrphanedResources(orphaned, tenantId, flags),
       'Another administrator of the tenant must send the API requests.',
       `To find resources created in the last few seconds, run this again in a minute: npm run admin -- remove-administrator ${tenantId} --id ${userId} ${flags}`,
-      'For further steps, see "A stolen administrator account" in docs/operations.md.',
+      'For additional steps, see "A stolen administrator account" in docs/operations.md.',
     ],
     data: { tenantId, userId, removed: existing !== undefined, ...orphaned },
   };

@@ -43,7 +43,7 @@ function describe({ id, name, status, features, ceilings, createdAt }: Tenant): 
     features.customerPortal
       ? 'It has the customer portal.'
       : 'It has no customer portal: it cannot send invitations. People who were already invited can still sign up.',
-    ...Object.entries(ceilings).map(([limit, most]) => `Its limit ${limit} is at most ${most}.`),
+    ...Object.entries(ceilings).map(([limit, most]) => `Its ${limit} limit is at most ${most}.`),
   ];
 }
 

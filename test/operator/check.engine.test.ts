@@ -57,9 +57,9 @@ test('a table that the service has written is sound, and stays so however often 
 });
 
 test.each<[string, Name, Fault, string]>([
-  ['a count of contacts', 'customer', has({ contacts: 7 }), 'cus_1 counts 7 contacts, but has 2.'],
-  ['a count of users', 'customer', has({ users: 2 }), 'cus_1 counts 2 users, but has 1.'],
-  ['a count of owners', 'customer', has({ owners: 0 }), 'cus_1 counts 0 owners, but has 1.'],
+  ['a count of contacts', 'customer', has({ contacts: 7 }), 'cus_1 records 7 contacts, but has 2.'],
+  ['a count of users', 'customer', has({ users: 2 }), 'cus_1 records 2 users, but has 1.'],
+  ['a count of owners', 'customer', has({ owners: 0 }), 'cus_1 records 0 owners, but has 1.'],
   [
     'a customer without people that is open',
     'customer',
@@ -346,16 +346,16 @@ test.each<[string, Name, Fault, string]>([
     'a wrong count of programs',
     'programCount',
     has({ clients: 3 }),
-    'acme counts 3 API clients, but has 1.',
+    'acme records 3 API clients, but has 1.',
   ],
   [
     'a wrong count of webhooks',
     'webhookCount',
     has({ webhooks: 4 }),
-    'acme counts 4 webhooks, but has 1.',
+    'acme records 4 webhooks, but has 1.',
   ],
   ['something of a tenant that is gone', 'globex', gone, 'The tenant globex does not exist'],
-  ['a wrong count of open invitations', 'open', gone, 'acme counts 0 open invitations'],
+  ['a wrong count of open invitations', 'open', gone, 'acme records 0 open invitations'],
 
   ['an item that cannot be read', 'ada', has({ role: 'king' }), 'has invalid fields: role.'],
   [
@@ -454,7 +454,7 @@ describe('search and counts that have gone wrong', () => {
     const spoiled = (await items()).toSorted(byKey);
     const named = await checked(undefined);
     expect(named.lines.join()).toContain('The search items of cus_gone do not match it.');
-    expect(named.lines.join()).toMatch(/acme counts 9 of kind invitation as declined/);
+    expect(named.lines.join()).toMatch(/acme records 9 invitations as declined/);
     expect((await items()).toSorted(byKey)).toEqual(spoiled);
 
     const repaired = await checked(undefined, undefined, { repair: true });

@@ -20,7 +20,7 @@ export function undescribed({ paths, components }: OpenApiDocument): string[] {
   ];
 }
 
-/** Lists the fields of a schema. Fields of an object that has an example of its own do not need one each. */
+/** Lists the fields of a schema. The fields of an object that has its own example do not need examples. */
 function fieldsIn(schema: JsonSchema, path: string, isShown = false): string[] {
   const { properties = {}, items, anyOf = [], oneOf = [], allOf = [], examples } = schema;
   const shown = isShown || examples !== undefined;

@@ -122,7 +122,7 @@ export const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
 
 /** Returns an invitation as stored in DynamoDB. The item is kept for the retention period after the expiry. */
 export function toInvitationItem(invitation: Invitation): Record<string, unknown> {
-  // The ID is in the key, and most people type an address as it is normalized.
+  // The ID is in the key, and most addresses are typed in their normalized form.
   const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
   const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
   const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';

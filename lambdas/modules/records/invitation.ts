@@ -108,7 +108,7 @@ export type Visit = z.infer<typeof visitSchema>;
  * sent.
  */
 const verificationSchema = z.object({
-  /** 1 for the first code, increased by one for each further code. */
+  /** 1 for the first code, plus one for each additional code. */
   round: stored.integer,
   /** In the form in which addresses are compared. */
   address: stored.text,

@@ -12,7 +12,7 @@ export const INDEXES = {
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
   /** Finds invitations with a status that have expired, whether or not the expiry was recorded. */
   byExpiry: { name: 'byExpiry', partitionKey: 'statusKey', sortKey: 'expiresAt' },
-  /** For further filters: the delivery status of invitations, the rank of customers. */
+  /** For other filters: the delivery status of invitations, the rank of customers. */
   byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
   /** For the records of one company: the invitations of a customer, customers with addresses of the same domain. */
   byCompany: { name: 'byCompany', partitionKey: 'companyKey', sortKey: 'createdAt' },

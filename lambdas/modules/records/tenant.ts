@@ -125,5 +125,5 @@ export function pageBranding({
   return { logoUrl, color };
 }
 
-/** A tenant as it is created, without settings of its own. */
+/** A new tenant, which has no settings of its own. */
 export type NewTenant = z.input<typeof tenantSchema>;
