@@ -47,8 +47,7 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
     const isLast = ends && resolution.rows.length === 0 && job.remaining === 1;
     const first = await this.#add(job, resolution, { at, isLast });
     if (first !== 'miscounted') return first === 'added';
-    // The number of remaining units may have changed since the job was read. If so, the other form of the write is the
-    // right one.
+    // The number of remaining units may have changed since the job was read. If so, try the other form of the write.
     return (await this.#add(job, resolution, { at, isLast: !isLast })) === 'added';
   }
 

@@ -16,15 +16,15 @@ import { choiceErrors, isSameCompanyName } from './customer-rules.ts';
 import type { CopyCustomerRequest } from './requests.ts';
 import { type CustomerChanger, requireCustomer } from './update-customer.ts';
 
-/** The initial values of a copy, and their origin. */
+/** The initial values of a copy, and where they came from. */
 interface CopiedValues {
   readonly fields: Partial<Pick<Customer, CopiedField>>;
   readonly copy: CustomerCopy;
 }
 
 /**
- * Copies the chosen settings of a customer, without values that its tenant no longer offers. A list that becomes empty
- * gets the defaults of a new customer; a list that was empty stays empty.
+ * Copies the selected settings of a customer, except values that its tenant no longer offers. If this empties a list,
+ * the copy gets the defaults of a new customer. A list that was already empty stays empty.
  */
 function copiedValues(
   source: Customer,
@@ -82,7 +82,7 @@ export interface CopyCustomerCommand {
 }
 
 /**
- * Creates a customer with chosen settings of another customer, but without its contacts.
+ * Creates a customer with selected settings of another customer, but without its contacts.
  *
  * @throws {FoyerError} `not_found`, `forbidden` for a service plan without the scope, and the errors of {@link
  * createCustomer}
@@ -99,7 +99,7 @@ export async function copyCustomer(
   ]);
   requireOtherName(source, request);
   const { fields, copy } = copiedValues(source, settings, rules);
-  // Use the same rules again, so that newer ones cannot reject what these rules kept.
+  // Reuses the same rules, so that newer rules cannot reject values that these rules allowed.
   const bound = { ...deps, rules: { rulesFor: async () => rules } };
   return createCustomer(bound, {
     principal,
@@ -110,7 +110,10 @@ export async function copyCustomer(
   });
 }
 
-/** Requires a different name, even with `allowDuplicate`: otherwise, nobody could tell a copy from its original. */
+/**
+ * Requires a different name, even with `allowDuplicate`, because otherwise nobody could distinguish the copy from its
+ * source.
+ */
 function requireOtherName({ name }: Pick<Customer, 'name'>, request: CopyCustomerRequest): void {
   if (!isSameCompanyName(name, request.name)) return;
   throw invalidField('name', 'The copy must have a different name than the source customer.');

@@ -19,7 +19,7 @@ import {
 } from './customer-rules.ts';
 import type { CreateCustomerRequest } from './requests.ts';
 
-/** A new customer, with its first contact if one is known. */
+/** A new customer, with its first contact if the request has one. */
 export interface NewCustomer {
   readonly customer: Customer;
   readonly contact: Contact | undefined;
@@ -30,9 +30,13 @@ export interface CustomerMaker {
   get(
     customerId: string,
   ): Promise<{ readonly customer: Customer; readonly contacts: readonly Contact[] } | undefined>;
-  /** Writes the customer and its contact, or neither. Returns `exists` if there is a customer with this ID. */
+  /**
+   * Writes both the customer and its contact, or neither. Returns `exists` if a customer with this ID already exists.
+   */
   create(made: NewCustomer): Promise<'created' | 'exists'>;
-  /** Returns the writes of the customer and its contact that go with the invitation of the contact. */
+  /**
+   * Returns the writes of the customer and its contact, to be made in the same transaction as the contact's invitation.
+   */
   companions(made: InvitedCustomer): readonly Companion[];
 }
 
@@ -54,20 +58,20 @@ export interface CreateCustomerCommand {
   readonly principal: Principal;
   readonly request: CreateCustomerRequest;
   readonly idempotencyKey: string | undefined;
-  /** The body that the client sent, if it is not the request. It identifies a repeat. */
+  /** The body that the client sent, if it differs from `request`. Used to identify a retry. */
   readonly asked?: unknown;
-  /** For a copy: the customer that it is a copy of, and what was copied. */
+  /** For a copy: the source customer, and the outcome of the copy. */
   readonly copy?: CustomerCopy & { readonly from: string };
 }
 
 /**
  * Creates a customer and, if requested, invites its primary contact in the same step. Nobody can sign in for the
- * customer until a contact was invited and has signed up.
+ * customer until a contact has been invited and has signed up.
  *
- * A repeat with the same `Idempotency-Key` returns the customer that the first request created, in its current state.
+ * A retry with the same `Idempotency-Key` returns the customer that the first request created, in its current state.
  *
  * @throws {FoyerError} `invalid_request`, `forbidden`, `customer_exists`, `email_required`, `idempotency_key_reused`,
- * `idempotency_key_in_use`, `temporarily_unavailable`, and with `sendInvite`, as {@link invite}
+ * `idempotency_key_in_use`, `temporarily_unavailable`, and with `sendInvite`, the errors of {@link invite}
  */
 export async function createCustomer(
   deps: CreateCustomerDeps,
@@ -93,7 +97,7 @@ export async function createCustomer(
   }
 }
 
-/** Requires the permission to invite, which the permission to create customers does not include, and an address. */
+/** Requires an address, and permission to invite, which is not included in permission to create customers. */
 function requireInvitable({ principal, request }: CreateCustomerCommand): void {
   requireScope(principal, 'invitations:write');
   if (request.email !== undefined) return;
@@ -106,7 +110,7 @@ function requireInvitable({ principal, request }: CreateCustomerCommand): void {
   );
 }
 
-/** Writes the customer, its contact, the invitation, and the lock of the address in one transaction. */
+/** Writes the customer, its contact, the invitation, and the address lock in one transaction. */
 async function writeInvited(
   deps: CreateCustomerDeps,
   { principal, request, idempotencyKey, asked = request }: CreateCustomerCommand,
@@ -141,7 +145,7 @@ async function write(deps: CreateCustomerDeps, made: NewCustomer): Promise<NewCu
   return rereadCustomer(deps, made.customer);
 }
 
-/** Reads the customer that this request wrote, or that a faster repeat of it wrote. */
+/** Reads the customer that was written by this request, or by a concurrent retry that was faster. */
 async function rereadCustomer(
   deps: CreateCustomerDeps,
   { id, tenantId, fingerprint }: Customer,
@@ -170,7 +174,7 @@ async function madeBefore(
   throw idempotencyKeyReused();
 }
 
-/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
+/** Returns the fingerprint that distinguishes a retry from a different request with the same key. */
 function fingerprintOf({
   idempotencyKey,
   request,
@@ -179,7 +183,9 @@ function fingerprintOf({
   return idempotencyKey === undefined ? undefined : digest(canonicalJson(asked));
 }
 
-/** Returns an ID that is the same for each repeat of a request, so that idempotency needs no table of its own. */
+/**
+ * Returns an ID that is the same for every retry of a request, so that idempotency does not require a separate table.
+ */
 function idOf(
   { random }: Pick<CreateCustomerDeps, 'random'>,
   { principal, idempotencyKey }: CreateCustomerCommand,
@@ -232,14 +238,14 @@ function draftCustomer(
   return { customer: { ...customer, primaryContactId: contact.id, contacts: 1 }, contact };
 }
 
-/** Returns the origin of a copy, which is stored so that a repeat of the request gets the same response. */
+/** Returns the origin of a copy, which is stored so that a retry gets the same response. */
 function copyIn({ copy }: CreateCustomerCommand): Pick<Customer, 'copiedFrom' | 'copy'> {
   if (copy === undefined) return {};
   const { from, ...rest } = copy;
   return { copiedFrom: from, copy: rest };
 }
 
-/** Returns the fields of the customer itself in the request. */
+/** Returns the fields of the request that belong to the customer itself. */
 function fieldsOf(
   request: CreateCustomerRequest,
 ): Pick<CreateCustomerRequest, (typeof REQUEST_FIELDS)[number]> {

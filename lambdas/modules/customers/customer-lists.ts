@@ -44,9 +44,9 @@ export const CUSTOMER_SORTS = ['created', 'name'] as const;
 
 /** The filters of a list of customers. They are combined with AND. */
 export interface CustomerFilters extends CreatedFilters {
-  /** A prefix of the name, in the form in which names are compared. */
+  /** A prefix of the name, normalized for comparison. */
   readonly name?: string | undefined;
-  /** A prefix of the primary contact's address, in the form in which addresses are compared. */
+  /** A prefix of the primary contact's address, normalized for comparison. */
   readonly email?: string | undefined;
   readonly status?: Customer['status'] | undefined;
   readonly rank?: string | undefined;
@@ -57,8 +57,8 @@ export interface CustomerFilters extends CreatedFilters {
 }
 
 /**
- * Chooses the index with the requested order. Among those sorted by time, it is the one with the fewest rows to drop:
- * fewer customers share a rank than a status. Conditions that the index does not cover become filters.
+ * Chooses the index with the requested order. Of the indexes sorted by time, chooses the one with the fewest rows to
+ * discard: fewer customers share a rank than a status. Conditions that the index does not cover become filters.
  */
 function customerListSource(tenantId: string, filters: CustomerFilters): ListSource {
   const { name, email, status, rank, sort } = filters;
@@ -137,7 +137,7 @@ export interface CustomerListQuery extends PageQuery {
   readonly filters: CustomerFilters;
 }
 
-/** Lists and compares customers. Indexes follow the table a moment later. */
+/** Lists and compares customers. Indexes are eventually consistent with the table. */
 export class DynamoCustomerLists implements NameFinder, DomainFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -192,7 +192,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     return this.#first(INDEXES.byCompany, domainPartition(tenantId, domain), limit);
   }
 
-  /** Returns the first rows of a partition, or of the rows in it with one sort key. */
+  /** Returns the first rows of a partition, or of the rows in it that share a sort key. */
   async #first(
     index: ListIndex,
     partition: string,
@@ -220,7 +220,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   }
 }
 
-/** Returns the filters of a list as filters for the customers that a search finds. */
+/** Returns the list filters as filters on search results. */
 function recordFilters(filters: CustomerFilters): RecordFilter<CustomerSummary>[] {
   const { name, email, status, rank, kind } = filters;
   type Filter = RecordFilter<CustomerSummary>;

@@ -28,7 +28,7 @@ export interface CustomerView {
   readonly plan: boolean;
 }
 
-/** Returns a customer as the API shows it to the tenant's own people. */
+/** Returns a customer as the API shows it to the tenant's own users. */
 export function toCustomerResource(
   { contacts, users, owners, servicePlan, ...customer }: Customer,
   { plan }: CustomerView,

@@ -6,7 +6,7 @@ import { companyDomainOf, nameKeyOf } from '../records/customer-item.ts';
 import type { Catalog } from '../records/tenant.ts';
 import type { RulesInForce } from '../tenants/rules-reader.ts';
 
-/** The values of a customer that are chosen from what its tenant offers. */
+/** The values of a customer that must be among those that its tenant offers. */
 export type Choices = Partial<Pick<Customer, 'services' | 'servicePlan' | 'rank' | 'groups'>>;
 
 /** Returns an error for each choice that the tenant does not offer. */
@@ -51,7 +51,7 @@ function planErrors(id: string | undefined, { servicePlans }: Catalog): FieldErr
   ];
 }
 
-/** Returns an error for a rank that does not exist. A tenant without ranks of its own accepts any text. */
+/** Returns an error for a rank that does not exist. A tenant that has not defined ranks accepts any text. */
 function rankErrors(rank: string | undefined, { ranks }: Catalog): FieldError[] {
   if (rank === undefined || ranks.length === 0 || ranks.includes(rank)) return [];
   return [
@@ -66,22 +66,23 @@ function listed(words: readonly string[]): string {
   return words.length === 0 ? 'none' : words.join(', ');
 }
 
-/** Finds customers by name, which two of them rarely share. Like lists, it follows the table a moment later. */
+/**
+ * Finds customers by name. Two customers rarely have the same name. Like lists, results are eventually consistent with
+ * the table.
+ */
 export interface NameFinder {
-  /**
-   * Returns at most `limit` customers whose name looks the same to people: case, width, and spaces make no difference.
-   */
+  /** Returns at most `limit` customers whose name looks the same to people. Ignores case, width, and spaces. */
   named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]>;
 }
 
-/** Finds customers whose primary contact has an address of one domain. */
+/** Finds customers whose primary contact has an address in a given domain. */
 export interface DomainFinder {
   ofDomain(tenantId: string, domain: string, limit: number): Promise<CustomerSummary[]>;
 }
 
 /**
- * Rejects a second customer with the same name. Two customers that are created within the same second can both pass;
- * each then shows the other as similar.
+ * Rejects a second customer with the same name. Two customers that are created within the same second can both pass the
+ * check. Each then lists the other as similar.
  *
  * @throws {FoyerError} `customer_exists`
  */
@@ -89,7 +90,7 @@ export async function requireUniqueName(
   names: NameFinder,
   { id, tenantId, name }: Pick<Customer, 'id' | 'tenantId' | 'name'>,
 ): Promise<void> {
-  // One of the two may be the customer itself.
+  // One of the results may be the customer itself.
   const twin = (await names.named(tenantId, name, 2)).find((other) => other.id !== id);
   if (twin === undefined) return;
   throw new FoyerError(
@@ -116,11 +117,12 @@ export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | '
   readonly by: readonly Similarity[];
 }
 
-/** The maximum number of similar customers of each kind: as many as a person would look at. */
+/** The maximum number of similar customers per similarity. People do not look at more. */
 const SHOWN = 5;
 
 /**
- * Returns other customers of the tenant with the same name, or with addresses of the same company: two small queries.
+ * Returns other customers of the tenant with the same name, or with addresses in the same company's domain. Runs two
+ * small queries.
  */
 export async function similarTo(
   finder: NameFinder & DomainFinder,

@@ -36,7 +36,7 @@ export interface CustomerWithContacts {
 }
 
 const recordSchema = z.looseObject({ sk: stored.text });
-/** The maximum number of contacts that the page of a customer shows. */
+/** The maximum number of contacts shown with a customer. */
 const CONTACTS_SHOWN = 100;
 /** The maximum number of items in a `BatchGetItem` request. */
 const BATCH = 100;
@@ -55,7 +55,7 @@ export class DynamoCustomerStore implements CustomerFinder {
     return readCustomer(this.#client, this.#tableName, customerId);
   }
 
-  /** Reads a customer with its first contacts: one strongly consistent query. */
+  /** Reads a customer with its first contacts. Runs one strongly consistent query. */
   async get(customerId: string): Promise<CustomerWithContacts | undefined> {
     const { Items = [] } = await this.#client.send(
       new QueryCommand({
@@ -103,8 +103,8 @@ export class DynamoCustomerStore implements CustomerFinder {
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * The attributes that an edit does not write, because sign-ups and administrators who activate or suspend the customer
- * change them in the meantime.
+ * The attributes that an edit does not write, because they are fixed, or because sign-ups and administrators who
+ * activate or suspend the customer might change them concurrently.
  */
 const NOT_EDITED = new Set(['id', 'tenantId', 'createdAt', 'status', 'statusKey', 'fingerprint']);
 
@@ -128,7 +128,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
     return item && fromContactItem(item);
   }
 
-  /** Writes the customer and its contact together. A customer alone costs half as much. */
+  /** Writes the customer and its contact together. Writing only a customer costs half as much. */
   async create({ customer, contact }: NewCustomer): Promise<'created' | 'exists'> {
     const put = this.#putCustomer(customer);
     const written = await writeOnCondition<unknown>(() =>
@@ -158,7 +158,10 @@ export class DynamoCustomerChanges implements CustomerChanger {
     ];
   }
 
-  /** Updates the previous version. With the address of the primary contact, this is a transaction. */
+  /**
+   * Updates the customer if it still has the previous version. If the address of the primary contact changes, uses a
+   * transaction.
+   */
   async edit({
     customer,
     primaryContactId,
@@ -259,7 +262,10 @@ export class DynamoCustomerChanges implements CustomerChanger {
     };
   }
 
-  /** Changes the address of a contact that was never invited. Later, the address is what the contact signs in with. */
+  /**
+   * Changes the address of a contact that was never invited. After an invitation, the address cannot change, because
+   * the contact signs in with it.
+   */
   #readdress({ id, tenantId, email, updatedAt }: Customer, contactId: string): TransactItem {
     return {
       Update: {

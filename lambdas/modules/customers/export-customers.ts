@@ -52,16 +52,16 @@ export interface ExportCustomersCommand extends CustomerListCommand {
 
 /**
  * The maximum size of a part. Lambda responses are limited to 6 MB
- * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), as JSON, in which a quotation mark and a
- * line break take two bytes.
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), encoded as JSON, in which a quotation mark
+ * or a line break takes two bytes.
  */
 const MAX_BYTES = 2_500_000;
 
 /**
- * Returns one part of an export, in the order of the list. Its cost and its memory depend on the size of the part, not
+ * Returns one part of an export, in the order of the list. Its cost and memory use depend on the size of the part, not
  * on the number of customers.
  *
- * @throws {FoyerError} `invalid_request` for a cursor of another list, `temporarily_unavailable`
+ * @throws {FoyerError} `invalid_request` for a cursor from another list, `temporarily_unavailable`
  */
 export async function exportCustomers(
   { customerLists, customers, cursors }: ExportCustomersDeps,

@@ -16,8 +16,8 @@ import {
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * Reads a customer. Returns `undefined` if nobody can join it: it does not exist, belongs to another tenant, or is
- * suspended.
+ * Reads a customer. Returns `undefined` if nobody can join it, because it does not exist, belongs to another tenant, or
+ * is suspended.
  */
 export async function readCustomerToJoin(
   client: DynamoDBDocumentClient,
@@ -33,10 +33,10 @@ export async function readCustomerToJoin(
 }
 
 /**
- * Returns the update of a customer that a person joins: it has one more user, and with the first user it becomes active
- * or waits for approval. If the customer had no contact to write to, the person becomes its primary contact; if they
- * already were, the customer gets the address that they signed up with. Fails if the state of the customer has changed
- * since `current`.
+ * Returns the update of a customer when a person joins it. The customer has one more user, and with its first user, it
+ * becomes active or waits for approval. If the customer had no contact with an email address, the person becomes its
+ * primary contact. If the person already was the primary contact, the customer gets the address that the person signed
+ * up with. Fails if the state of the customer has changed since `current`.
  */
 export function joinCustomer(
   tableName: string,
@@ -64,7 +64,7 @@ export function joinCustomer(
         'ADD #users :one, owners :owners, contacts :contacts' +
         (set.length > 0 ? ` SET ${set.join(', ')}` : '') +
         (primary.gone.length > 0 ? ` REMOVE ${primary.gone.join(', ')}` : ''),
-      // The first user determines the status, so there must still be none.
+      // The first user determines the status, so the customer must still have no users.
       ConditionExpression: [
         'tenantId = :tenantId AND #status = :status',
         ...(moves ? ['#users = :users'] : []),
@@ -89,7 +89,10 @@ export function joinCustomer(
   };
 }
 
-/** Makes a contact with an account the primary contact. Like every such change, this increments the version. */
+/**
+ * Makes a contact with an account the primary contact. Like every change of the primary contact, this increments the
+ * version.
+ */
 function asPrimary(current: Customer, { id, email }: Contact) {
   const { primaryContactId, email: before, version } = current;
   const isNobody = primaryContactId === undefined && before === undefined;
@@ -134,7 +137,7 @@ export function activateContact(tableName: string, contact: Contact): TransactIt
     'updatedAt',
   ] as const;
   const set = names.filter((name) => contact[name] !== undefined);
-  // A person with a single name has removed the last name that was recorded for them.
+  // If the person signed up without a last name, removes the one on record.
   const remove = contact.lastName === undefined ? ' REMOVE #lastName' : '';
   return {
     Update: {

@@ -35,7 +35,7 @@ export interface CustomerListCommand {
   readonly cursor?: string | undefined;
 }
 
-/** Returns the context of a cursor, which is valid for the same filters and order only. The page size can change. */
+/** Returns the context of a cursor. A cursor is valid only for the same filters and order. The page size can change. */
 export function listContext({
   tenantId,
   filters,
@@ -47,7 +47,7 @@ export function listContext({
 /**
  * Returns one page, in the order that the filters determine.
  *
- * @throws {FoyerError} `invalid_request` for a cursor of another list
+ * @throws {FoyerError} `invalid_request` for a cursor from another list
  */
 export async function listCustomers(
   { customerLists, cursors }: ReadCustomersDeps,

@@ -219,7 +219,9 @@ const filters = once(() =>
   }),
 );
 
-/** Returns whether the filters allow the requested order: a list filtered by name or address is sorted by it. */
+/**
+ * Returns whether the filters allow the requested order. A list filtered by name or address is sorted by that field.
+ */
 function isInOrder({ name, email, sort }: z.output<ReturnType<typeof filters>>): boolean {
   return sort !== 'created' || (name === undefined && email === undefined);
 }
@@ -242,7 +244,7 @@ export const listCustomersSchema = once(() =>
     ),
 );
 
-/** The query of `GET /v1/customers/export`: that of the list without search, with larger pages. */
+/** The query of `GET /v1/customers/export`. The same as for the list, but without search and with larger pages. */
 export const exportCustomersSchema = once(() =>
   z
     .extend(partRequest({ most: 1000, usual: 1000 }), filters().shape)

@@ -10,7 +10,7 @@ import {
 const read = canRead('customers:read');
 const write = canWrite('customers:write');
 
-/** The errors of routes that create a customer and invite its first contact in the same step. */
+/** The errors of routes that create a customer and invite its first contact in one step. */
 const CREATION_ERRORS = [
   'grant_not_allowed',
   'feature_not_available',

@@ -16,11 +16,11 @@ import {
 } from './customer-rules.ts';
 import type { UpdateCustomerRequest } from './requests.ts';
 
-/** The changes that an edit writes. */
+/** The changes that an update writes. */
 export interface CustomerEdit {
-  /** The customer after the edit, with the next version. Its status and counts are not written. */
+  /** The customer after the update, with the next version. Its status and counts are not written. */
   readonly customer: Customer;
-  /** The primary contact, if its address changes together with the customer's. */
+  /** The primary contact, if its address changes along with the customer's. */
   readonly primaryContactId: string | undefined;
 }
 
@@ -28,9 +28,9 @@ export interface CustomerEdit {
 export interface CustomerChanger {
   find(customerId: string): Promise<Customer | undefined>;
   findContact(customerId: string, contactId: string): Promise<Contact | undefined>;
-  /** Fails if the customer has changed since, or the contact was invited in the meantime. */
+  /** Fails if the customer has changed since it was read, or if the contact was invited in the meantime. */
   edit(edit: CustomerEdit): Promise<'edited' | 'changed_meanwhile'>;
-  /** Changes the status of a customer. Returns `undefined` if the customer is no longer as in `before`. */
+  /** Changes the status of a customer. Returns `undefined` if the customer no longer matches `before`. */
   move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined>;
 }
 
@@ -45,11 +45,11 @@ export interface UpdateCustomerCommand {
   readonly principal: Principal;
   readonly customerId: string;
   readonly change: UpdateCustomerRequest;
-  /** The version that the change is based on. Without it, the change applies to the current version. */
+  /** The version that the change is based on. If omitted, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
-/** The maximum number of attempts: enough for more than a few people who press the same button at the same time. */
+/** The maximum number of attempts. Enough even if several people select the same button at the same time. */
 const ATTEMPTS = 5;
 
 /**
@@ -80,8 +80,8 @@ export async function updateCustomer(
 }
 
 /**
- * Lets the contacts of a customer sign in. A suspended customer without users is open again, and becomes active when
- * the first contact signs up.
+ * Activates a customer, so that its contacts can sign in. A suspended customer without users can be joined again, and
+ * becomes active when the first contact signs up.
  *
  * @throws {FoyerError} `not_found`, `customer_needs_user`, `temporarily_unavailable`
  */
@@ -101,7 +101,7 @@ export function activateCustomer(
 }
 
 /**
- * Suspends a customer: none of its contacts gets a token from now on, and nobody can join it.
+ * Suspends a customer. Its contacts can no longer get tokens, and nobody can join it.
  *
  * @throws {FoyerError} `not_found`, `temporarily_unavailable`
  */
@@ -161,7 +161,10 @@ function changed(
   });
 }
 
-/** Returns the choices to check: only new ones, because a value that the tenant no longer offers can stay. */
+/**
+ * Returns the choices to check. Includes only new choices, because a customer can keep a value that its tenant no
+ * longer offers.
+ */
 function newChoices({
   services,
   servicePlan,
@@ -176,7 +179,7 @@ function newChoices({
   };
 }
 
-/** Returns the primary contact if its address has to change together with the customer's. */
+/** Returns the primary contact if its address must change along with the customer's. */
 async function contactOf(
   { customerChanges }: Pick<UpdateCustomerDeps, 'customerChanges'>,
   before: Customer,

@@ -17,7 +17,7 @@ export const contactImage = z.object({
 });
 export type ContactImage = z.output<typeof contactImage>;
 
-/** Returns the events for a change of a contact, in the order in which they happened. */
+/** Returns the events for a change to a contact, in the order in which they happened. */
 export function contactEvents(after: ContactImage, before: ContactImage | undefined): EventType[] {
   const types: EventType[] = before === undefined ? ['contact.created'] : [];
   const status = contactStatusOf(after);
@@ -29,7 +29,7 @@ export function contactEvents(after: ContactImage, before: ContactImage | undefi
   return types;
 }
 
-/** Returns the contact as an event shows it: without name and address. */
+/** Returns the contact as events show it, without its name and address. */
 export function toEventContact(image: ContactImage) {
   const { id, customerId, role } = image;
   return { id, customerId, role, status: contactStatusOf(image) };

@@ -2,12 +2,12 @@
 export const EVENT_SOURCE = 'foyer';
 
 /**
- * The version of the event format. New fields and event types do not change the version. It increases if a field is
- * removed or changes its meaning or type; both versions are then sent side by side for a while.
+ * The version of the event format. New fields and event types do not change the version. The version increases when a
+ * field is removed or changes its meaning or type. Both versions are then sent side by side for a transition period.
  */
 export const EVENT_VERSION = 1;
 
-/** The types of events. `events.ts` has the schema of each, which functions do not need. */
+/** The event types. Their schemas are in `events.ts`, because functions do not need them. */
 export const EVENT_TYPES = [
   'invitation.created',
   'invitation.resent',

@@ -5,7 +5,7 @@ import { CONTACT_ROLES, CONTACT_STATUSES, type ContactStatus } from '../records/
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { EVENT_VERSION, type EventType } from './event-types.ts';
 
-/** An ID. The limit fits all IDs of Foyer and Cognito, and keeps events small. */
+/** An ID. The maximum length fits all Foyer and Cognito IDs, and keeps events small. */
 const id = (description: string) =>
   z.string().check(z.minLength(1), z.maxLength(100), z.describe(description));
 
@@ -24,7 +24,7 @@ const status = z.enum(INVITATION_STATUSES);
 const delivery = z.enum(DELIVERY_STATUSES);
 const kind = z.enum(INVITATION_KINDS);
 
-/** The values that are fixed for a type of invitation event. All other fields can have any of their values. */
+/** The values that are fixed for a type of invitation event. All other fields can have any valid value. */
 interface FixedValues {
   readonly status?: z.ZodMiniType<z.infer<typeof status>>;
   readonly delivery?: z.infer<typeof delivery>;
@@ -122,8 +122,8 @@ const importCompleted = z.strictObject({
 const webhookId = id('The ID of the webhook.');
 
 /**
- * All event types: when each event is sent, and its fields. Events contain only IDs and states: no addresses, names, or
- * links.
+ * All event types, with the fields of each event and when it is sent. Events contain only IDs and states, and no
+ * addresses, names, or links.
  */
 export const EVENTS = {
   'invitation.created': {

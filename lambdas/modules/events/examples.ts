@@ -8,8 +8,8 @@ const envelope = {
 } as const;
 
 /**
- * Returns an example of an event as a subscriber receives it, for the documentation. A test parses each example with
- * the schema of its type.
+ * Returns an example event as a subscriber receives it, for the documentation. A test parses each example with the
+ * schema of its type.
  */
 export function exampleOf(type: EventType): Readonly<Record<string, unknown>> {
   const [subject = '', action = ''] = type.split('.');

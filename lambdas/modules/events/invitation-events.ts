@@ -40,7 +40,7 @@ export const invitationImage = z.pipe(
 );
 export type InvitationImage = z.output<typeof invitationImage>;
 
-/** Returns the events for a change of an invitation, in the order in which they happened. */
+/** Returns the events for a change to an invitation, in the order in which they happened. */
 export function invitationEvents(
   after: InvitationImage,
   before: InvitationImage | undefined,
@@ -59,7 +59,7 @@ export function invitationEvents(
   return types;
 }
 
-/** Returns the invitation as an event shows it. Claims are internal and not shown. */
+/** Returns the invitation as events show it. Claims are internal and are not shown. */
 export function toEventInvitation(type: EventType, image: InvitationImage, time: string) {
   const { id, kind, delivery, importId, offer, outcome } = image;
   const status: InvitationStatus = statusAt(image, new Date(time));
@@ -70,14 +70,14 @@ export function toEventInvitation(type: EventType, image: InvitationImage, time:
     delivery: delivery.status,
     ...(importId !== undefined && { importId }),
     ...(type === 'invitation.accepted' && {
-      // Items omit values that are derived from their own ID.
+      // Items omit values that can be derived from their own ID.
       customerId: offer.customerId ?? idsOfAcceptance(image).customerId,
       userId: outcome.acceptedUserId,
     }),
   };
 }
 
-/** Returns the event for an additional email. The reason is the newest relevant entry in the timeline. */
+/** Returns the event for an additional email. The newest relevant timeline entry indicates the reason. */
 function sendEvent({ delivery, timeline }: InvitationImage): EventType {
   if (delivery.mail === 'reminder') return 'invitation.reminded';
   const reason = timeline.findLast(({ type }) => ['created', 'resent', 'renewed'].includes(type));
@@ -93,8 +93,8 @@ function endOf({ status }: InvitationImage): EventType | undefined {
 }
 
 /**
- * Returns the event for the new delivery status. `queued` and `none` have none, because other events cover them: those
- * for the request of the email and for the end of the invitation.
+ * Returns the event for the new delivery status. `queued` and `none` have no event of their own. They are covered by
+ * the events for requesting the email and for the end of the invitation.
  */
 function deliveryEvent({ delivery: { status } }: InvitationImage): EventType | undefined {
   return status === 'queued' || status === 'none' ? undefined : `invitation.delivery_${status}`;

@@ -39,11 +39,11 @@ export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
 }
 
 /**
- * Decides whether Cognito may create a user for a person whom a provider has signed in. It may only if a holder of a
- * link started a visit to this provider, the invitation is for the address that the provider vouches for, and the
- * invitation can still be accepted. The invitation is then claimed and the owner of the new user is recorded; the
- * account begins with the first token (`finish-acceptance.ts`). A rejected sign-in leaves nothing behind. Can be
- * repeated, because Cognito retries after a timeout.
+ * Decides whether Cognito is allowed to create a user for a person whom a provider has signed in. This requires that
+ * the holder of a link started a visit to this provider, that the invitation is for the address that the provider
+ * vouches for, and that the invitation can still be accepted. The invitation is then claimed, and the owner of the new
+ * user is recorded. The account becomes valid with the first token (`finish-acceptance.ts`). A rejected sign-in leaves
+ * nothing behind. Can be repeated, because Cognito retries after a timeout.
  *
  * @throws {ExternalSignInRejected}
  */
@@ -70,7 +70,7 @@ function externalClaimId(invitationId: string, userName: string): string {
   return digest(invitationId, 'external', userName).slice(0, 22);
 }
 
-/** Returns the invitation that the person is accepting. Does not reveal an invitation to a different address. */
+/** Returns the invitation that the person is accepting. Does not reveal invitations to other addresses. */
 async function visitedInvitation(deps: AdmitDeps, person: ExternalPerson): Promise<Invitation> {
   const id = await deps.visits.find(person.provider, person.address);
   const invitation = id === undefined ? undefined : await deps.invitations.get(id);
@@ -88,7 +88,7 @@ function isClaimedBy({ status, claim }: Invitation, { userName }: ExternalPerson
   return status === 'accepting' && claim?.externalUser === userName;
 }
 
-/** @throws {FoyerError} `invalid_request` if a required value comes neither from the form nor from the provider. */
+/** @throws {FoyerError} `invalid_request` if neither the form nor the provider supplies a required value. */
 function claimOf(
   invitation: Invitation,
   person: ExternalPerson,
@@ -109,8 +109,8 @@ function claimOf(
 }
 
 /**
- * Prefers values that were typed, then values that the inviter prefilled, then those of the provider. The same applies
- * to the last name, even if the tenant does not require it.
+ * Uses values that the person entered, then values that the inviter prefilled, then values from the provider. The same
+ * order applies to the last name, even if the tenant does not require one.
  */
 function submissionOf(
   invitation: Invitation,
@@ -134,7 +134,7 @@ function submissionOf(
   );
 }
 
-/** Uses the only name that a provider knows as the first name, even if the provider calls it the last name. */
+/** If the provider supplies only one name, uses it as the first name, even if the provider calls it the last name. */
 function withFirstName(
   names: ExternalPerson['names'],
   knownValues: PrefilledProfile,
@@ -147,7 +147,7 @@ function withFirstName(
 
 /**
  * Records the owner of the new user, then looks for a user with a password at the same address. A concurrent sign-up
- * with a password does the same in the opposite order, so that the two cannot both miss each other.
+ * with a password does the same in the opposite order, so that at least one of the two detects the other.
  */
 async function register(
   deps: AdmitDeps,
@@ -164,13 +164,15 @@ async function register(
   await removeAbandonedUser(deps, invitation);
   const local = await deps.accounts.findLocal(person.address);
   if (local === undefined) return;
-  // Left half created by the form of this invitation, which is now claimed.
+  // The form of this invitation, which is now claimed, left this user half-created.
   if (local.invitationId === invitation.id) return deps.remover.remove(local.userId);
   if (local.registered) throw alreadyExists();
   await removeOrphanedUser(deps, local);
 }
 
-/** Removes the user that an abandoned submission left at a different address, which is known only from its claim. */
+/**
+ * Removes the user that an abandoned submission created at a different address. Only its claim contains that address.
+ */
 async function removeAbandonedUser(deps: AdmitDeps, { id, claim }: Invitation): Promise<void> {
   const user =
     claim?.address === undefined ? undefined : await deps.accounts.findLocal(claim.address);
@@ -186,8 +188,8 @@ function userOf(
 }
 
 /**
- * Removes a record that conflicts with `user` and is not an account: either an interrupted attempt left it, or an
- * operator deleted the user of its account from the pool.
+ * Removes a record that conflicts with `user` and is not an account. Such a record was left by an interrupted attempt,
+ * or by an operator who deleted the account's user from the pool.
  *
  * @throws {FoyerError} `user_already_exists`, `acceptance_in_progress`
  */
@@ -201,7 +203,7 @@ async function removeConflict(
   if (other.invitationId === user.invitationId)
     return isSameUser ? undefined : deps.remover.remove(other.userName);
   if (await deps.contacts.has({ ...other, userId: other.userName })) {
-    // Cognito is about to create this user, so it has no user with that name.
+    // Cognito is about to create this user, so no user with that name exists yet.
     if (!isSameUser && (await deps.users.exists(other.userName))) throw alreadyExists();
     return deps.eraser.erase(other);
   }
@@ -230,7 +232,8 @@ async function releaseOnRejection(
   } catch (error) {
     if (asRejection(error) instanceof ExternalSignInRejected) {
       await deps.invitations.release(invitation.id, claim.id, deps.clock.now(), 'perhaps_a_user');
-      // After the release, so that nobody else can finish. A second sign-in of the same person may already have.
+      // Erased after the release, so that no other attempt can finish. A second sign-in by the same person may already
+      // have finished.
       const user = userOf(invitation, person);
       if (!(await deps.contacts.has({ ...user, userId: user.userName })))
         await deps.eraser.erase(user);

@@ -8,14 +8,14 @@ import { WORK_PARTITION } from '../records/table.ts';
 /** The claim of a person who signed in with an identity provider, with the person's user name in the pool. */
 export type ExternalClaim = Claim & { readonly externalUser: string };
 
-/** Claims without a link. They are allowed by a visit that was started with a link. */
+/** Makes claims without a link, based on a visit that was started with a link. */
 export interface ExternalClaimStore {
   /**
-   * Turns an open visit to `provider` into a claim, in one conditional write, so that a visit is used only once. The
+   * Turns an open visit to `provider` into a claim with one conditional write, so that a visit is used only once. The
    * same claim can be resumed. Returns `false` if the invitation no longer has this visit.
    */
   claim(invitationId: string, provider: string, claim: ExternalClaim, now: Date): Promise<boolean>;
-  /** Resumes an earlier claim, however old, unless someone else has claimed the invitation since. */
+  /** Resumes an earlier claim, regardless of its age, unless someone else has claimed the invitation since. */
   resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean>;
 }
 

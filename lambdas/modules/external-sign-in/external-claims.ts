@@ -17,8 +17,8 @@ export interface ExternalTokenRequest {
 
 /**
  * Returns the tenant and the scopes of a person who signs in with an identity provider. The identity comes from the
- * contact, not from the provider: at every sign-in, Cognito overwrites its attributes with the provider's current ones,
- * which can include a different address that nobody has proved.
+ * contact, not from the provider. At every sign-in, Cognito overwrites its attributes with the provider's current ones,
+ * which can include a different, unverified address.
  *
  * @throws {ExternalSignInRejected}
  */
@@ -33,7 +33,7 @@ export async function externalClaims(
   return {
     ...claims,
     idClaims: { ...idClaims, email: contact.email ?? '', email_verified: true },
-    // Cognito's list does not include the groups that were granted during this sign-in.
+    // Cognito's list does not include groups that were granted during this sign-in.
     ...(granted.length > 0 && { groups }),
   };
 }

@@ -3,7 +3,7 @@ import { parseEmailAddress } from '../platform/email-address.ts';
 import { type PrefilledProfile, prefilledProfileSchema } from '../platform/sign-up-form.ts';
 import { ExternalSignInRejected } from './refusal.ts';
 
-/** Cognito's data about a person whom a provider has just signed in. */
+/** Cognito's data about a person who has just signed in with a provider. */
 export interface ExternalSignIn {
   /** `<provider>_<the provider's ID of the person>`. */
   readonly userName: string;
@@ -16,13 +16,13 @@ export interface ExternalPerson {
   readonly provider: string;
   /** Normalized, like the address of an invitation. */
   readonly address: string;
-  /** The provider's names for the person, without those that are not valid. */
+  /** The person's names according to the provider, without invalid ones. */
   readonly names: Pick<PrefilledProfile, 'firstName' | 'lastName'>;
 }
 
 /**
- * Visible ASCII. An address with characters that normalize to ASCII, such as full-width letters, could be someone
- * else's.
+ * Visible ASCII. An address with characters that normalize to ASCII, such as full-width letters, could belong to
+ * someone else.
  */
 const ASCII = /^[\x21-\x7e]+$/;
 
@@ -38,7 +38,7 @@ export function isExternal({ attributes }: Pick<ExternalSignIn, 'attributes'>): 
 }
 
 /**
- * Returns the person, if the provider is allowed to vouch for the address and does.
+ * Returns the person, if the provider vouches for the address and is allowed to.
  *
  * @throws {ExternalSignInRejected} `unknown_provider`, `email_unverified`, `email_not_accepted`
  */
@@ -59,7 +59,9 @@ export function readPerson(
   return { userName, provider: name, address: email.normalized, names: namesOf(attributes) };
 }
 
-/** Reads a boolean from an attribute, which is always text. The local AWS emulator writes booleans as Python does. */
+/**
+ * Reads a boolean from an attribute, which is always text. The local AWS emulator writes booleans in Python's format.
+ */
 function isTrue(attribute: string | undefined): boolean {
   return attribute?.toLowerCase() === 'true';
 }

@@ -33,10 +33,10 @@ export interface FinishedAcceptance {
 }
 
 /**
- * Returns the contact of a person who signed in with a provider, and creates it if the person was just admitted: the
- * user is now in the pool and can be added to groups, and nobody has a token yet. If this is interrupted, the next
- * sign-in resumes it, or the reconciler undoes it. A user who has no account and is not about to get one is removed
- * from the pool.
+ * Returns the contact of a person who signed in with a provider, and creates it if the person was just admitted. At
+ * this point, the user is in the pool and can be added to groups, and no token has been issued yet. If this is
+ * interrupted, the next sign-in resumes it, or the reconciler undoes it. A user who has no account and is not getting
+ * one is removed from the pool.
  *
  * This does not run in the post confirmation trigger, because Cognito does not always invoke that trigger for users
  * from a provider.
@@ -113,7 +113,7 @@ async function termsUnlessClosed(
   }
 }
 
-/** Returns the contact that the user belongs to, or belonged to. A contact can exist before anyone signs up as it. */
+/** Returns the contact that the user belongs to, or belonged to. A contact can exist before the person signs up. */
 async function contactOf(
   { contacts }: FinishDeps,
   { customerId, contactId, userName }: ExternalUser,
@@ -127,7 +127,9 @@ interface ClaimedSubmission extends Submission {
   readonly claim: ExternalClaim;
 }
 
-/** Returns the submission that admitted `userName`, unless the invitation was accepted, ended, or taken over since. */
+/**
+ * Returns the submission that admitted `userName`, unless the invitation has since been accepted, ended, or taken over.
+ */
 function submissionOf(
   invitation: Invitation | undefined,
   userName: string,
@@ -149,7 +151,7 @@ function rejectionReason(invitation: Invitation | undefined, now: Date): Rejecti
   return isOpen ? 'visit_over' : 'invitation_ended';
 }
 
-/** Removes the user of a rejected person, so that the next sign-in counts as the first one and is checked again. */
+/** Removes the user of a rejected person, so that the next sign-in is treated as the first one and is checked again. */
 async function reject(deps: FinishDeps, userName: string, reason: RejectionReason): Promise<never> {
   await deps.remover.remove(userName);
   throw new ExternalSignInRejected(reason);

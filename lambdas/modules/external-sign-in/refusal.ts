@@ -1,19 +1,22 @@
 import { SignInRejectedError } from '../access/access.ts';
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
 
-/** The reason why a sign-in with a provider is rejected. The pages have a message for each. */
+/** The reason why a sign-in with a provider is rejected. The pages have a message for each reason. */
 export type RejectionReason =
   /** The provider is not configured in this installation. */
   | 'unknown_provider'
-  /** The provider does not confirm that the address belongs to this person, or not in a form that can be trusted. */
+  /** The provider does not confirm, in a form that can be trusted, that the address belongs to this person. */
   | 'email_unverified'
-  /** The provider is not allowed to vouch for addresses of this domain. */
+  /** The provider is not allowed to vouch for addresses in this domain. */
   | 'email_not_accepted'
-  /** Nobody with this address is accepting an invitation with this provider: most likely, it is the wrong account. */
+  /**
+   * Nobody with this address is accepting an invitation with this provider. The person most likely used the wrong
+   * account.
+   */
   | 'no_invitation'
   /** The visit took too long. */
   | 'visit_over'
-  /** The invitation was accepted, revoked, or declined, or it expired, in the meantime. */
+  /** The invitation was accepted, revoked, or declined, or expired in the meantime. */
   | 'invitation_ended'
   | 'account_exists'
   /** An account exists but cannot be used: the company is suspended or awaiting approval, or the person was removed. */
@@ -21,7 +24,7 @@ export type RejectionReason =
   /** Someone, perhaps the same person, is already accepting the invitation in another way. */
   | 'in_progress'
   | 'grant_not_allowed'
-  /** A value that is required of everyone comes neither from the provider nor from the form. */
+  /** Neither the provider nor the form supplies a value that is required. */
   | 'profile_incomplete';
 
 /**
@@ -67,7 +70,8 @@ export function asRejection(error: unknown): unknown {
 }
 
 /**
- * Runs `work` where error messages reach a stranger's address bar. The message of an unexpected error stays in the log.
+ * Runs `work` in a context where error messages appear in a stranger's address bar. The message of an unexpected error
+ * is only logged.
  */
 export async function hideCauses<T>(work: () => T | Promise<T>): Promise<T> {
   try {

@@ -31,7 +31,7 @@ export interface VisitDeps {
   readonly rules: RulesReader;
 }
 
-/** The provider to send the browser to, and the time by which it must be back. */
+/** The provider to redirect the browser to, and the time by which it must return. */
 export interface StartedVisit {
   /** The value of `identity_provider` in the request to Cognito's `/oauth2/authorize`. */
   readonly identityProvider: string;
@@ -39,8 +39,8 @@ export interface StartedVisit {
 }
 
 /**
- * Starts a visit to an identity provider. The visit claims nothing: any holder of the link can still accept the
- * invitation in any other way, and a new visit replaces an earlier one.
+ * Starts a visit to an identity provider. The visit does not claim the invitation. Any holder of the link can still
+ * accept the invitation in another way, and a new visit replaces an earlier one.
  *
  * @throws {FoyerError} `not_found`, `invalid_request`, `invitation_*`, `acceptance_in_progress`, `user_already_exists`,
  * `grant_not_allowed`, `temporarily_unavailable`
@@ -61,8 +61,8 @@ export async function startProviderSignUp(
   requireAllowedGroups(invitation, rules.allowedGroups);
   if ((await deps.accounts.find(invitation.address))?.registered === true) throw alreadyExists();
 
-  // Checked last, because every attempt to enter a code counts. A code is required because the visit determines which
-  // invitation a later sign-in accepts.
+  // Checked last, because every attempt to enter a code counts toward the limit. A code is required because the visit
+  // determines which invitation a later sign-in accepts.
   if (!provesMailbox(key, invitation, invitation.address))
     await requireCode(deps, invitation, invitation.address, request.code);
 
@@ -90,7 +90,7 @@ function requireProvider(
 }
 
 /**
- * Reports invalid fields before the person leaves the page. Names can be missing, because the provider may know them.
+ * Reports invalid fields before the person leaves the page. Names can be missing, because the provider may supply them.
  */
 function requireUsableForm(
   invitation: Invitation,

@@ -14,22 +14,25 @@ import type { Invitation, Visit } from '../records/invitation.ts';
 import { invitationKey } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
-/** The time to sign in with a provider, in minutes: long enough to reset a password there. */
+/** The time allowed for signing in with a provider, in minutes. Long enough to reset a password there. */
 const VISIT_MINUTES = 10;
 export const VISIT_MS = VISIT_MINUTES * MINUTE;
 
-/** Returns the key of the item with the invitation that a person with this address is accepting. Hashes the address. */
+/**
+ * Returns the key of the item that identifies the invitation that a person with this address is accepting. Hashes the
+ * address.
+ */
 export function visitKey(provider: string, address: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.visit}#${digest(provider, address)}`, sk: RECORDS.visit };
 }
 
 /** Finds the invitation that a person is accepting. */
 export interface VisitFinder {
-  /** Returns the ID of the invitation to `address` from which a visit to `provider` was last started. */
+  /** Returns the ID of the invitation to `address` that most recently started a visit to `provider`. */
   find(provider: string, address: string): Promise<string | undefined>;
 }
 
-/** Reads visits with strong consistency, because a sign-in with a company's provider can take less than a second. */
+/** Reads visits with strong consistency, because signing in with a company's provider can take less than a second. */
 export class DynamoVisitFinder implements VisitFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -55,7 +58,10 @@ const itemSchema = z.object({ invitationId: stored.text });
 
 /** Records visits to identity providers. */
 export interface VisitStore {
-  /** Returns `false` if the invitation cannot be accepted, or not with this link, or is being accepted right now. */
+  /**
+   * Returns `false` if the invitation cannot be accepted, cannot be accepted with this link, or is currently being
+   * accepted.
+   */
   begin(
     key: TokenKey,
     invitation: Pick<Invitation, 'address'>,
@@ -73,7 +79,9 @@ export class DynamoVisitStore implements VisitStore {
     this.#tableName = tableName;
   }
 
-  /** Writes the visit to the invitation, and the item that maps the provider and address to it, all or nothing. */
+  /**
+   * Atomically writes the visit to the invitation, and the item that maps the provider and address to the invitation.
+   */
   async begin(
     key: TokenKey,
     { address }: Pick<Invitation, 'address'>,
@@ -89,7 +97,7 @@ export class DynamoVisitStore implements VisitStore {
                 TableName: this.#tableName,
                 Key: invitationKey(key.invitationId),
                 UpdateExpression: 'SET visit = :visit',
-                // A visit claims nothing: until the person returns, the invitation can be accepted in any other way.
+                // A visit does not claim the invitation. Until the person returns, it can be accepted in any other way.
                 ConditionExpression:
                   '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
                   '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',

@@ -6,7 +6,7 @@ import { contactKey } from '../records/contact.ts';
 import type { ExternalUser, ExternalUserFinder } from './external-users.ts';
 import type { PoolUser, UserFinder } from './user-pool.ts';
 
-/** A user of the pool, and the contact that it was created for. */
+/** A user in the pool, and the contact that the user was created for. */
 export interface ContactUser {
   readonly userId: string;
   readonly customerId: string;
@@ -16,15 +16,16 @@ export interface ContactUser {
 /** Checks whether an invited person's sign-up is complete. */
 export interface ContactFinder {
   /**
-   * Returns true if this user is the contact's account. A contact can exist before anyone has signed up, outlive an
-   * interrupted attempt, and remain after its person is removed, so only the user that it names is an account.
+   * Returns true if this user is the contact's account. A contact can exist before the person signs up, outlive an
+   * interrupted attempt, and remain after the person is removed, so only the user that the contact references is an
+   * account.
    */
   has(user: ContactUser): Promise<boolean>;
 }
 
 const accountSchema = z.object({ userId: stored.optionalText });
 
-/** Reads contacts with strong consistency, because people sign in the moment they have signed up. */
+/** Reads contacts with strong consistency, because people sign in immediately after they sign up. */
 export class DynamoContactFinder implements ContactFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -47,33 +48,36 @@ export class DynamoContactFinder implements ContactFinder {
   }
 }
 
-/** A user of the pool, which may not be an account yet. */
+/** A user in the pool who might not have a complete account yet. */
 export interface ExistingUser extends PoolUser {
   /**
-   * True if the user is an account. A user that an invitation created becomes an account when its contact names it;
-   * until then, nobody can sign in as the user. Every other user is an account.
+   * True if the user is an account. A user created by an invitation becomes an account when its contact references it.
+   * Until then, nobody can sign in as the user. Every other user is an account.
    */
   readonly registered: boolean;
 }
 
 /** Finds the user with an address, whether they sign in with a password or with an identity provider. */
 export interface Accounts {
-  /** Pass `external`, the user with this address from an identity provider, if it is already being read. */
+  /** If the user with this address from an identity provider is already being read, pass it as `external`. */
   find(
     address: string,
     external?: Promise<ExternalUser | undefined>,
   ): Promise<ExistingUser | undefined>;
 }
 
-/** Finds users by how they sign in. */
+/** Finds users by sign-in method. */
 export interface AccountsByKind extends Accounts {
-  /** Finds the user who has a password, or is about to get one. */
+  /** Finds the user who has a password or is about to set one. */
   findLocal(address: string): Promise<ExistingUser | undefined>;
-  /** Finds the user who signs in with an identity provider, or is about to. */
+  /** Finds the user who signs in with an identity provider or is about to do so. */
   findExternal(address: string): Promise<ExistingUser | undefined>;
 }
 
-/** Returns accounts that are read from the user pool, and from the contacts and external users in the table. */
+/**
+ * Returns an {@link AccountsByKind} that reads from the user pool, and from the contacts and external users in the
+ * table.
+ */
 export function accountsOf(
   users: UserFinder,
   contacts: ContactFinder,
@@ -110,8 +114,8 @@ export async function isRegistered(
 }
 
 /**
- * Returns `undefined` if an operator deleted the user from the pool: then there is no account, no matter what the table
- * says.
+ * Returns `undefined` if an operator deleted the user from the pool. In that case, the account does not exist,
+ * regardless of the data in the table.
  */
 async function toExisting(
   users: UserFinder,

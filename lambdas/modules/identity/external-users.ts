@@ -13,12 +13,15 @@ import { RECORDS } from '../records/table.ts';
 import type { UserRemover } from './user-pool.ts';
 
 /**
- * A user who signs in with an identity provider, and the contact that the user belongs to. Other users have these
- * values as attributes in the pool. For these users they are in the table, because Cognito creates the users and does
- * not allow immutable attributes to be set afterward. Like any other user, it is an account once the contact exists.
+ * A user who signs in with an identity provider, and the contact that the user belongs to. For other users, these
+ * values are attributes in the pool. For external users, they are stored in the table, because Cognito creates the
+ * users and does not allow immutable attributes to be set afterward. As with any other user, the user is an account
+ * once the contact references it.
  */
 export const externalUserSchema = z.object({
-  /** The user name in the pool, `<provider>_<the provider's ID of the person>`. Cognito's admin operations take it. */
+  /**
+   * The user name in the pool, `<provider>_<the provider's ID of the person>`. Cognito's admin operations accept it.
+   */
   userName: stored.text,
   tenantId: stored.text,
   invitationId: stored.text,
@@ -29,7 +32,7 @@ export const externalUserSchema = z.object({
 });
 export type ExternalUser = z.infer<typeof externalUserSchema>;
 
-/** Returns the key by user name. The name is hashed, because a provider's ID of a person can be an address. */
+/** Returns the key by user name. The name is hashed, because a provider's ID for a person can be an address. */
 export function externalUserKey(userName: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.external}#${digest(userName)}`, sk: RECORDS.external };
 }
@@ -45,7 +48,7 @@ export interface ExternalUserFinder {
   at(address: string): Promise<ExternalUser | undefined>;
 }
 
-/** Reads external users with strong consistency, because people sign in the moment they have signed up. */
+/** Reads external users with strong consistency, because people sign in immediately after they sign up. */
 export class DynamoExternalUserFinder implements ExternalUserFinder {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -123,9 +126,9 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
     this.#tableName = tableName;
   }
 
-  /** Erases only the records that were read, because someone else may have the user name or the address now. */
+  /** Erases only the records that were read, because the user name or the address may now belong to someone else. */
   async erase({ userName, addressDigest, invitationId }: ExternalUser): Promise<void> {
-    // The record by name is erased last, so that a retry can tell that something is left to erase.
+    // Erases the record keyed by name last, so that a retry can detect that something is left to erase.
     for (const key of [externalAccountKey(addressDigest), externalUserKey(userName)])
       await writeOnCondition(() =>
         this.#client.send(
@@ -140,7 +143,10 @@ export class DynamoExternalUserEraser implements ExternalUserEraser {
   }
 }
 
-/** Returns a remover that deletes a user from the pool, and also the records of a user from an identity provider. */
+/**
+ * Returns a remover that deletes a user from the pool and, for a user from an identity provider, also erases the
+ * records.
+ */
 export function fullRemover(
   pool: UserRemover,
   externals: Pick<ExternalUserFinder, 'named'>,
@@ -149,7 +155,7 @@ export function fullRemover(
   return {
     async remove(userId) {
       await pool.remove(userId);
-      // Erased last: as long as the record exists, a retry knows what is left to remove.
+      // Erased last, because a retry uses the record to determine what is left to remove.
       const external = await externals.named(userId);
       if (external !== undefined) await eraser.erase(external);
     },

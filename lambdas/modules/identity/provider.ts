@@ -5,19 +5,19 @@ import * as stored from '../platform/stored.ts';
 /**
  * The name of a provider in the user pool. Cognito builds the user name from this name, an underscore, and the
  * provider's ID of the person, in lowercase if the pool ignores case
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html). The
- * name therefore contains no underscore and no capital letter, so that it cannot be mistaken for another one.
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
+ * Therefore, the name must not contain underscores or capital letters, so that it cannot be mistaken for another name.
  */
 export const PROVIDER_NAME = /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/;
 
 /** An identity provider, with the settings that the functions need. */
 export const providerSchema = z.object({
   name: z.string().check(z.regex(PROVIDER_NAME)),
-  /** The text of its button. */
+  /** The text of the provider's button. */
   label: stored.text,
-  /** True if an address is considered proved even though the provider does not say so. */
+  /** True if an address is considered verified even though the provider does not mark it as verified. */
   trustEmails: stored.flag,
-  /** The domains whose addresses the provider can vouch for, in lowercase. All domains if omitted. */
+  /** The domains whose addresses the provider can vouch for, in lowercase. If omitted, all domains. */
   domains: z.optional(stored.texts),
 });
 export type Provider = z.infer<typeof providerSchema>;

@@ -14,13 +14,13 @@ import {
 
 import { FoyerError } from '../platform/errors.ts';
 
-/** Enough time for Cognito's per-second quotas to recover, with room for other waiting callers. */
+/** Long enough for Cognito's per-second quotas to recover, with some capacity for other waiting callers. */
 const RETRY_AFTER_SECONDS = 3;
 const TRANSIENT_ERRORS = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
 
 /**
- * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`, and returns any other as
- * is.
+ * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`, and returns any other error
+ * unchanged.
  */
 export function asUnavailable(error: unknown): unknown {
   const isTransient =
@@ -41,7 +41,7 @@ function isNetworkError(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
 }
 
-/** A user of the pool. The IDs are missing if the user was not created by an invitation. */
+/** A user in the pool. The IDs are missing if the user was not created by an invitation. */
 export interface PoolUser {
   readonly userId: string;
   /** True if the user has a permanent password, which is the last step in creating an account. */
@@ -54,16 +54,16 @@ export interface PoolUser {
   readonly administratorId: string | undefined;
 }
 
-/** Finds users of the pool. */
+/** Finds users in the pool. */
 export interface UserFinder {
-  /** Finds the user who signs in to the pool itself with this address. */
+  /** Finds the user who signs in directly to the pool with this address. */
   find(address: string): Promise<PoolUser | undefined>;
-  /** Returns true if a user has this name, which is not an address for users from an identity provider. */
+  /** Returns true if a user has this name. For users from an identity provider, the name is not an address. */
   exists(userName: string): Promise<boolean>;
 }
 
 /**
- * Finds users of a Cognito user pool.
+ * Finds users in a Cognito user pool.
  *
  * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
@@ -78,7 +78,7 @@ export class CognitoUserFinder implements UserFinder {
 
   async find(address: string): Promise<PoolUser | undefined> {
     const user = await this.#get(address);
-    // The address of a user from an identity provider is only the one that the provider sent last.
+    // Ignores users from an identity provider, whose address is only the one that the provider sent most recently.
     if (user?.Username === undefined || user.UserStatus === 'EXTERNAL_PROVIDER') return undefined;
     const attribute = (name: string) =>
       user.UserAttributes?.find(({ Name }) => Name === name)?.Value;
@@ -118,7 +118,7 @@ export interface UserRemover {
 }
 
 /**
- * Removes users of a Cognito user pool.
+ * Removes users from a Cognito user pool.
  *
  * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
  */
