@@ -10,10 +10,10 @@ export interface CancelImportDeps {
 }
 
 /**
- * Cancels an import. Rows that are being processed, 25 at most, are finished; all later rows are skipped. Invitations
- * that were already created are kept. Has no effect on an import that is canceled or complete.
+ * Cancels an import. Rows in progress (25 at most) are finished, and all later rows are skipped. Invitations that were
+ * already created are kept. Has no effect on an import that is canceled or complete.
  *
- * @throws {FoyerError} `not_found`, also for an import of another tenant; `temporarily_unavailable`
+ * @throws {FoyerError} `not_found`, including for an import of another tenant; `temporarily_unavailable`
  */
 export async function cancelInvitationImport(
   deps: CancelImportDeps,

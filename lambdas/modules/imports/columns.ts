@@ -9,7 +9,7 @@ type Fill = (request: Record<string, unknown>, cell: string) => void;
 /** The columns of a file without a header, in order. */
 export const DEFAULT_COLUMNS = ['email', 'company', 'firstName', 'lastName'] as const;
 
-/** All columns that a header can name, as they are documented. */
+/** All columns that a header can name, as documented. */
 const COLUMNS = {
   email: field('email'),
   company: field('company'),
@@ -48,11 +48,14 @@ export interface Column {
   /** The documented name. */
   readonly name: string;
   readonly fill: Fill;
-  /** The reason why the column cannot be used. */
+  /** The reason that the column cannot be used. */
   readonly problem?: string;
 }
 
-/** A file that Foyer exports and can import: how to recognize it, and which of its columns apply to an invitation. */
+/**
+ * A file format that Foyer exports and can import: how to recognize it, and which of its columns apply to an
+ * invitation.
+ */
 interface Export {
   readonly knownBy: readonly string[];
   readonly headers: readonly string[];
@@ -72,7 +75,7 @@ const EXPORTS: readonly Export[] = [
 
 /**
  * Finds the columns for a row of headers. Ignores case, spaces, hyphens, and underscores: "First Name", "E-Mail". In an
- * export from Foyer, columns that don't apply to an invitation are skipped.
+ * export from Foyer, columns that do not apply to an invitation are skipped.
  */
 export function columnsFor(headers: readonly string[]): (Column | undefined)[] {
   const names = new Set(headers.map(folded));
@@ -121,7 +124,7 @@ function field(name: string, read: (cell: string) => unknown = (cell) => cell): 
 
 function partOf(whole: 'profile' | 'metadata', name: string): Fill {
   return (request, cell) => {
-    // Defined, not assigned, so that keys such as `__proto__` are ordinary keys.
+    // Defined rather than assigned, so that keys such as `__proto__` are ordinary keys.
     const value = { value: cell, configurable: true, enumerable: true, writable: true };
     Object.defineProperty((request[whole] ??= {}), name, value);
   };
@@ -131,7 +134,7 @@ function skip(): void {
   // An export has more columns than an invitation needs.
 }
 
-/** Words that people use for a kind in spreadsheets. */
+/** Words that people use in spreadsheets for each kind. */
 const KIND_WORDS: Readonly<Record<InvitationKind, readonly string[]>> = {
   customer: ['customers', 'client', 'clients', 'kunde', 'kunden', 'cliente', 'clientes', '顧客'],
   supplier: [
@@ -143,7 +146,7 @@ const KINDS = new Map(
   INVITATION_KINDS.flatMap((kind) => [kind, ...KIND_WORDS[kind]].map((word) => [word, kind])),
 );
 
-/** Returns the kind for a word. Returns an unknown word unchanged, so that the row reports the error. */
+/** Returns the kind that a word means. Returns an unknown word unchanged, so that the row reports the error. */
 function kindIn(cell: string): string {
   return KINDS.get(cell.normalize('NFKC').trim().toLowerCase()) ?? cell;
 }

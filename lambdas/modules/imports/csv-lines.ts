@@ -2,7 +2,7 @@ import { isOtherFile, SAVE_AS_CSV } from '../platform/csv-file.ts';
 import { type FieldError, FoyerError } from '../platform/errors.ts';
 
 /**
- * The limits of a CSV file for an import. The console shares them, so this file must import very little: browsers
+ * The limits of a CSV file for an import. The console shares this file, so it must import very little, because browsers
  * download it.
  */
 
@@ -10,32 +10,34 @@ import { type FieldError, FoyerError } from '../platform/errors.ts';
 export const MAX_ROWS = 10_000;
 
 /**
- * The maximum size of a request, in bytes. Lambda accepts 6 MB (6,291,456 bytes) of JSON, in which a file is encoded as
- * Base64 and therefore a third longer.
+ * The maximum size of a request, in bytes. Lambda accepts 6 MB (6,291,456 bytes) of JSON, in which the file is encoded
+ * as Base64 and is therefore a third larger.
  */
 export const MAX_IMPORT_BYTES = 4_500_000;
 
 /**
- * The maximum length of a row, in characters. Longer than any real row: a quotation mark that is never closed turns the
- * rest of the file into one row.
+ * The maximum length of a row, in characters. Longer than any real row. Detects a quotation mark that is never closed,
+ * which turns the rest of the file into one row.
  */
 const MAX_ROW_LENGTH = 64 * 1024;
 
-/** The maximum number of columns, including empty ones. Old spreadsheets have this many. */
+/** The maximum number of columns, including empty ones. Older spreadsheet formats have this limit. */
 const MAX_COLUMNS = 256;
 
-/** The maximum number of rows, including blank ones, which spreadsheets write by the thousand below the last row. */
+/**
+ * The maximum number of rows, including blank ones. Spreadsheets can write thousands of blank rows below the last row.
+ */
 const MAX_LINES = 100_000;
 
-/** The maximum number of cells, including empty ones: fifty for each of the maximum number of rows. */
+/** The maximum number of cells, including empty ones: 50 for each of the 10,000 rows. */
 const MAX_CELLS = 500_000;
 
-/** The maximum number of errors in a response. A file with more errors has one cause for most of them. */
+/** The maximum number of errors in a response. If a file has more errors, most of them have the same cause. */
 const MAX_ERRORS = 20;
 
 /**
- * The first problem of a file that cannot be read, for pages that describe it in their own words. Rows and columns are
- * counted from 1.
+ * The first problem in a file that cannot be read, for pages that have their own messages. Row and column numbers start
+ * with 1.
  */
 export interface FileProblem {
   readonly kind:
@@ -73,7 +75,7 @@ export function wrongFile(message: string, problem?: FileProblem): UnreadableFil
   return unreadable([{ path: 'csv', message }], problem);
 }
 
-/** Returns the error for a file with its first problems. */
+/** Returns the error for a file, with the first problems found in it. */
 export function unreadable(errors: readonly FieldError[], problem?: FileProblem): UnreadableFile {
   const message =
     errors.length === 1
@@ -95,8 +97,8 @@ export interface Line {
 }
 
 /**
- * Reads the rows of a CSV file (RFC 4180) that are not blank, in time and memory in proportion to the size of the file.
- * Ignores whitespace around a cell and around its quotation marks.
+ * Reads the rows of a CSV file (RFC 4180), except blank ones. Time and memory use are proportional to the size of the
+ * file. Ignores whitespace around a cell and around its quotation marks.
  *
  * @throws {FoyerError} `invalid_request` if the text is not CSV in UTF-8 or exceeds a limit
  */
@@ -123,7 +125,7 @@ const BLANK_ROWS =
 const EMPTY_CELLS =
   'The file has more than 500,000 cells, most of them empty. Delete the empty columns and rows and send it again.';
 
-/** Rejects other kinds of files, and text in a wrong encoding. */
+/** Rejects other file types, and text in the wrong encoding. */
 function requireCsv(text: string): void {
   if (isOtherFile(text)) throw wrongFile(SAVE_AS_CSV, { kind: 'other_file' });
   const at = text.search(/[\ufffd\0]/);
@@ -135,7 +137,7 @@ function requireCsv(text: string): void {
   });
 }
 
-/** Returns the number of the line at an offset, starting with 1. */
+/** Returns the line number at an offset, starting with 1. */
 function lineAt(text: string, end: number): number {
   let line = 1;
   for (let at = 0; at < end; at++)
@@ -143,15 +145,17 @@ function lineAt(text: string, end: number): number {
   return line;
 }
 
-/** A first line that some spreadsheets write, read, and hide. Some editors quote it or drop a tab. */
+/**
+ * A first line that some spreadsheets write, interpret, and hide. Some editors put it in quotation marks or drop a tab.
+ */
 const SEPARATOR_LINE = /^[ \t]*["']?sep=([^\r\n]*)(?:\r\n|\n|\r|$)/i;
 /**
- * A separator: a character that does not occur in addresses, names, or quotation marks. If the file was saved again,
- * the line has more separators after it.
+ * A separator: a character that does not occur in addresses or names and is not a quotation mark. If the file was saved
+ * again, additional separators follow on the line.
  */
 const SEPARATOR = /^([!#$%&*,/:;<=>?^`|~\t])[,;|\t ]*$/;
 
-/** Returns the separator of the cells, and the text after the line that names it. */
+/** Returns the cell separator, and the text after the line that specifies it. */
 function separated(text: string): { readonly delimiter: string; readonly body: string } {
   const plain = text.replace(/^\ufeff+/, '');
   const line = SEPARATOR_LINE.exec(plain);
@@ -173,7 +177,7 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   );
 }
 
-/** Returns the most frequent separator in the first line with content. Ignores quoted text. */
+/** Returns the most frequent separator in the first line that has content. Ignores quoted text. */
 function delimiterOf(text: string): string {
   const counts = { ',': 0, ';': 0, '\t': 0, '|': 0 };
   let quoted = false;
@@ -189,7 +193,7 @@ function delimiterOf(text: string): string {
   const usual = ([',', ';', '\t'] as const).reduce((best, one) =>
     counts[one] > counts[best] ? one : best,
   );
-  // A pipe also occurs inside cells, between groups.
+  // Pipes also occur inside cells, between groups.
   return counts[usual] === 0 && counts['|'] > 0 ? '|' : usual;
 }
 
@@ -210,7 +214,7 @@ function* rowsOf(text: string, delimiter: string): Generator<string[], void> {
       return unreadable([problemAt(row, column, ROW_PROBLEMS[kind])], { kind, row, column });
     };
     do {
-      // The first cell begins at the start of the row, and every other one after a delimiter.
+      // The first cell begins at the start of the row, and every other cell begins after a delimiter.
       const first = skip(blanks, cells.length === 0 ? at : at + 1);
       if (cells.length === MAX_COLUMNS) throw problemOf('too_many_columns');
       if (text[first] === '"') {
@@ -234,8 +238,8 @@ function* rowsOf(text: string, delimiter: string): Generator<string[], void> {
 }
 
 /**
- * Returns the cell whose opening quotation mark is at `from`, and its end, or `undefined` if the end is not before
- * `limit`.
+ * Returns the cell whose opening quotation mark is at `from`, with its end, or `undefined` if the cell does not end
+ * before `limit`.
  */
 function quotedAt(
   text: string,
@@ -251,7 +255,7 @@ function quotedAt(
   return undefined;
 }
 
-/** The messages for problems of a row. */
+/** The messages for problems in a row. */
 const ROW_PROBLEMS = {
   too_many_columns: `a file can have up to ${MAX_COLUMNS} columns, including empty ones`,
   too_long: 'the row is too long; a closing quotation mark is probably missing',

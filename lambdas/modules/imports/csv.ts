@@ -14,9 +14,9 @@ import type { RawRow } from './import.ts';
 
 /**
  * Reads a CSV file (RFC 4180) of people to invite. Accepts commas, semicolons, tabs, or pipes as separators, any line
- * ending, and a header and a byte order mark, both optional. Omits blank rows. A cell is always text, even if a
- * spreadsheet would evaluate it, and loses the leading apostrophe that prevents this. Uses time and memory in
- * proportion to the size of the file, up to its limits.
+ * ending, an optional header, and an optional byte order mark. Omits blank rows. Cells are always treated as text, even
+ * if a spreadsheet would evaluate them, and the leading apostrophe that prevents evaluation is removed. Time and memory
+ * use are proportional to the size of the file, which is limited.
  *
  * @throws {FoyerError} `invalid_request` if the file as a whole cannot be parsed. The path of each error is
  * `csv.<row>.<column>`, both starting with 1.
@@ -63,8 +63,8 @@ function unknownHeader(header: string): string {
 }
 
 /**
- * Rejects cells without a column. The usual cause is a cell that contains a comma but is not quoted, so that it is
- * unclear which cell belongs to which column.
+ * Rejects cells without a column. The usual cause is an unquoted cell that contains a comma, which makes it unclear
+ * which cell belongs to which column.
  */
 function requireColumns(rows: readonly Line[], columns: readonly (Column | undefined)[]): void {
   const errors = rows.flatMap(({ row, cells }) => {

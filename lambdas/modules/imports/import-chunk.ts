@@ -14,25 +14,25 @@ import { errorResult, requestOf } from './rows.ts';
 export interface ImportRowDeps {
   /** The dependencies for creating invitations. */
   readonly inviting: InviteDeps;
-  /** The same for dry runs, which write nothing. */
+  /** The dependencies for dry runs, which write nothing. */
   readonly trying: InviteDeps;
-  /** Called with an unexpected error before a row ends with it. */
+  /** Called with an unexpected error before it becomes the row's result. */
   readonly onFailure: (importId: string, row: number, error: unknown) => void;
 }
 
-/** Error codes that mean that a row is skipped, because there is nothing to do or to correct. */
+/** Error codes that cause a row to be skipped, because there is nothing to do or correct. */
 const SKIPPED: ReadonlySet<string> = new Set<SkipReason & ErrorCode>([
   'already_invited',
   'user_already_exists',
   'email_suppressed',
 ]);
-/** Error codes for problems that are temporary. */
+/** Error codes for temporary problems. */
 const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['internal_error', 'temporarily_unavailable']);
 
 /**
- * Creates the invitation of one row on behalf of the caller who started the import, just like a single invitation, or
- * finds out the expected outcome. A retry finds the invitation that it created before. If the import is canceled,
- * nobody is invited.
+ * Creates the invitation for one row on behalf of the caller who started the import, just like a single invitation, or
+ * determines the expected outcome. A retry finds the invitation that an earlier attempt created. If the import is
+ * canceled, nobody is invited.
  *
  * @throws temporary errors, unless `lastTry`.
  */
@@ -78,8 +78,8 @@ export async function importRow(
 }
 
 /**
- * Returns the outcome of a row of a canceled import: skipped, unless its invitation was created before a worker
- * crashed.
+ * Returns the outcome of a row in a canceled import. The row is skipped, unless its invitation was created before a
+ * worker crashed.
  */
 async function canceledResult(
   { inviting }: Pick<ImportRowDeps, 'inviting'>,
@@ -102,7 +102,7 @@ function refusal(error: FoyerError): RowResult {
   return { ...errorResult(error), outcome: 'skipped', invitationId };
 }
 
-/** The invitation may exist if only the response was lost. Importing the row again is harmless in that case. */
+/** The invitation might exist if only the response was lost. In that case, importing the row again is harmless. */
 const NOT_PROCESSED: RowResult = {
   outcome: 'error',
   reason: 'temporarily_unavailable',
@@ -120,8 +120,8 @@ export interface Pacing {
 }
 
 /**
- * The minimum time per row. Jobs are not urgent, and leave capacity for others: in Cognito, which answers 120 such
- * requests per second, in the table's stream, and in the SES sending rate.
+ * The minimum time per row, in milliseconds. Jobs are not urgent, so they leave capacity for other callers in Cognito,
+ * which allows 120 such requests per second, in the table's stream, and in the SES sending rate.
  */
 const ROW_MILLISECONDS = { real: SECOND / 5, dryRun: SECOND / 25 };
 
@@ -129,9 +129,9 @@ const ROW_MILLISECONDS = { real: SECOND / 5, dryRun: SECOND / 25 };
 export type ChunkResult = 'finished' | 'dropped';
 
 /**
- * Processes a chunk of an import. No matter where it is interrupted, a retry creates no second invitation and counts no
- * row twice: the ID of a row's invitation is derived from the row, and the rows are finished and counted in one
- * transaction.
+ * Processes a chunk of an import. Regardless of where processing is interrupted, a retry never creates a second
+ * invitation or counts a row twice, because the ID of a row's invitation is derived from the row, and the rows are
+ * finished and counted in one transaction.
  *
  * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the import ends.
  */
@@ -153,11 +153,11 @@ export async function importChunk(
 interface RowWork<Row extends { readonly result?: object | undefined }, Result> {
   /** Returns the fields of a row that are kept in its result. */
   readonly shown: (row: Row) => Omit<Result, keyof NonNullable<Row['result']>>;
-  /** Processes a row. A retry does nothing twice and returns the same result. */
+  /** Processes a row. A retry does not repeat any action and returns the same result. */
   readonly carryOut: (row: Row) => Promise<NonNullable<Row['result']>>;
 }
 
-/** Processes the rows of a chunk at the speed of jobs, and finishes and counts them in one transaction. */
+/** Processes the rows of a chunk at the rate for jobs, and finishes and counts them in one transaction. */
 export async function processChunk<
   Job extends StoredJob,
   Row extends { readonly result?: object | undefined },
@@ -174,7 +174,7 @@ export async function processChunk<
   const results: Result[] = [];
   for (const row of chunk.rows) {
     const start = clock.now().getTime();
-    // The two parts form a result, but the compiler cannot infer that for generic types.
+    // Together, the two parts form a result, but the compiler cannot infer that for generic types.
     results.push({ ...shown(row), ...(row.result ?? (await carryOut(row))) } as unknown as Result);
     if (row.result !== undefined || job.canceledAt !== undefined) continue;
     const minimum = job.dryRun ? ROW_MILLISECONDS.dryRun : ROW_MILLISECONDS.real;

@@ -12,7 +12,7 @@ import {
   importSummarySchema,
 } from './import.ts';
 
-/** The retention of jobs, in days. Rows are personal data, and are not needed once someone has read their results. */
+/** The retention of jobs, in days. Rows are personal data and are not needed after someone has read the results. */
 const KEPT_DAYS = 30;
 
 /** The attributes of every kind of job. */
@@ -26,7 +26,7 @@ export interface StoredJob {
   readonly wouldCreate: number;
   readonly skipped: number;
   readonly error: number;
-  /** The number of unfinished rows, plus one while the list of rows is still being read. */
+  /** The number of unfinished rows, plus 1 while the list of rows is still being read. */
   readonly remaining: number;
   readonly action?: string | undefined;
   /** True while the rows are still being found. */
@@ -40,24 +40,24 @@ export interface StoredJob {
   readonly updatedAt: string;
 }
 
-/** A kind of job: the list of a tenant that contains it, and functions that read its items. */
+/** A kind of job: the tenant list that contains its jobs, and functions that parse its items. */
 export interface JobKind<Job extends StoredJob, Summary, Chunk> {
   readonly list: 'import' | 'bulk';
-  /** The prefix of the IDs. Jobs of all kinds are in partitions of the same kind. */
+  /** The prefix of the IDs. All kinds of jobs use the same partition key format. */
   readonly prefix: 'imp_' | 'blk_';
   readonly fromItem: (item: Record<string, unknown>) => Job;
   readonly fromListed: (item: Record<string, unknown>) => Summary;
   readonly fromChunk: (item: Record<string, unknown>) => Chunk;
 }
 
-/** Returns the key of an import or another job. */
+/** Returns the key of an import or any other job. */
 export function importKey(importId: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.import}#${importId}`, sk: RECORDS.import };
 }
 
 /**
- * Returns the key of a chunk. Chunks are in the partition of their import, in order. The key contains the fingerprint
- * of the request, so that two requests with the same `Idempotency-Key` cannot mix their rows.
+ * Returns the key of a chunk. Chunks are in the partition of their import, in order. The key contains the request
+ * fingerprint, so that the rows of two requests with the same `Idempotency-Key` cannot be mixed.
  */
 export function chunkKey(
   { id, fingerprint }: Pick<StoredJob, 'id' | 'fingerprint'>,
@@ -76,7 +76,7 @@ export function importIdOf(pk: string): string {
 }
 
 /**
- * Returns the item of an import. `offer`, `outcome`, and `invitedBy` are names of attributes that the indexes for lists
+ * Returns the item of an import. `offer`, `outcome`, and `invitedBy` are the names of attributes that the list indexes
  * contain.
  */
 export function toImportItem(
@@ -143,12 +143,12 @@ function fromChunkItem(item: Record<string, unknown>): ImportChunk {
   return importChunkSchema.parse(item);
 }
 
-/** Returns the time at which TTL removes an import. Never later than the removal of an invitation that nobody accepted. */
+/** Returns the time at which TTL removes an import. Never later than the removal of an unaccepted invitation. */
 function importRemovalTime(createdAt: string, retentionDays: number): number {
   return epochSecondsAfter(createdAt, Math.min(KEPT_DAYS, retentionDays) * DAY);
 }
 
-/** The kind of job for imports. */
+/** The job kind for imports. */
 export const IMPORTS: JobKind<ImportJob, ImportSummary, ImportChunk> = {
   list: 'import',
   prefix: 'imp_',

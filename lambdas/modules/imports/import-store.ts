@@ -54,7 +54,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     this.#retentionDays = retentionDays;
   }
 
-  /** Reads a job with strong consistency, because its creator reads it immediately after the start. */
+  /** Reads a job with strong consistency, because the caller reads it immediately after starting it. */
   async get(importId: string): Promise<Job | undefined> {
     if (!importId.startsWith(this.#kind.prefix)) return undefined;
     const { Item } = await this.#client.send(
@@ -67,13 +67,19 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     return Item === undefined ? undefined : this.#kind.fromItem(Item);
   }
 
-  /** Writes a chunk unless it exists. Costs 1 WRU for each kilobyte of rows. Nothing reads it before {@link create}. */
+  /**
+   * Writes a chunk unless it already exists. Costs 1 WRU per kilobyte of rows. Nothing reads the chunk before {@link
+   * create}.
+   */
   async writeChunk(job: Job, number: number, rows: readonly Row[]): Promise<void> {
     // An existing chunk has the same rows, and may already have been processed.
     await this.#putNew(toChunkItem(job, number, rows, this.#retentionDays));
   }
 
-  /** Writes the import, which starts its processing. Its chunks must exist. Returns `false` if the import already exists. */
+  /**
+   * Writes the import, which starts processing. Its chunks must already exist. Returns `false` if the import already
+   * exists.
+   */
   create(job: Job): Promise<boolean> {
     return this.#putNew(toImportItem(job, this.#retentionDays, this.#kind.list));
   }
@@ -97,7 +103,7 @@ export class DynamoJobStore<Job extends StoredJob, Summary extends Position, Chu
     return Items.map((item) => this.#kind.fromChunk(item));
   }
 
-  /** Returns a page of a tenant's jobs of this kind, newest first. Makes one query. */
+  /** Returns a page of a tenant's jobs of this kind, newest first. Runs one query. */
   async list(tenantId: string, limit: number, after?: Position): Promise<JobPage<Summary>> {
     const partition = listPartition(tenantId, this.#kind.list);
     const { Items = [], LastEvaluatedKey } = await this.#client.send(
@@ -175,8 +181,8 @@ export interface JobWorkStore<Job extends StoredJob, Chunk, Result extends RowEn
   get(importId: string): Promise<Job | undefined>;
   chunk(job: Job, number: number): Promise<Chunk | undefined>;
   /**
-   * Records the results of a chunk's rows, removes their fields, and counts them, in one transaction and only once.
-   * Returns `false` if the chunk was already finished.
+   * Records the results of a chunk's rows, removes the rows' fields, and counts the rows, in one transaction and only
+   * once. Returns `false` if the chunk was already finished.
    */
   finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean>;
 }
@@ -214,14 +220,14 @@ export class DynamoJobWorkStore<
 
   async finish(job: Job, number: number, results: readonly Result[], at: Date): Promise<boolean> {
     const isLast = job.remaining === results.length;
-    // Another chunk may have become the last one since the import was read. If so, the other form of the write applies.
+    // Another chunk may have become the last one since the import was read. If so, try the other form of the write.
     const first = await this.#finish(job, number, results, { at, isLast });
     if (first !== 'miscounted') return first === 'finished';
     const second = await this.#finish(job, number, results, { at, isLast: !isLast });
     return second === 'finished';
   }
 
-  /** Costs 2 WRU for each kilobyte of the chunk and of the import. */
+  /** Costs 2 WRU per kilobyte of the chunk and of the import. */
   async #finish(
     job: Job,
     number: number,

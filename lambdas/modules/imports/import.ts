@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import * as stored from '../platform/stored.ts';
 
-/** A row as it was sent, with the number by which its author can find it. */
+/** A row as it was sent, with the number that identifies it to its author. */
 export interface RawRow {
   readonly row: number;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export interface RawRow {
 export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', 'pending'] as const;
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
-/** The reasons for skipping a row. Nothing is wrong with the row, but there is nothing to do. */
+/** The reasons for skipping a row. A skipped row is valid, but requires no action. */
 export type SkipReason =
   'already_invited' | 'user_already_exists' | 'email_suppressed' | 'duplicate_row' | 'canceled';
 
@@ -31,7 +31,9 @@ const rowResultSchema = z.object({
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
 
-/** A row that is waiting in its chunk, either to be invited or with a result from when the file was read. */
+/**
+ * A row that is waiting in its chunk, either to be invited or with a result that was determined when the file was read.
+ */
 const importRowSchema = z.object({
   /** The row number in the file, as a spreadsheet shows it. */
   row: stored.integer,
@@ -42,7 +44,7 @@ const importRowSchema = z.object({
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
-/** A row after its chunk was processed. Of its fields, only the address is kept. */
+/** A row after its chunk was processed. Only the address is kept from its fields. */
 const finishedRowSchema = z.extend(rowResultSchema, {
   row: stored.integer,
   email: stored.text,
@@ -60,7 +62,7 @@ export const RESULT_FIELDS = [
   'invitationId',
 ] as const;
 
-/** A chunk: the rows of an import that are processed and finished together. */
+/** A chunk: rows of an import that are processed and finished together. */
 export const importChunkSchema = z.object({
   /** The number of the chunk, starting with 1. */
   number: stored.integer,
@@ -89,14 +91,17 @@ export const importJobSchema = z.object({
   defaults: z.record(stored.text, z.unknown()),
   /** The caller who started the import and is the inviter of all its invitations. */
   createdBy: personSchema,
-  /** True if an API client of the tenant started the import, not a person. */
+  /** True if the import was started by an API client of the tenant, not by a person. */
   byProgram: stored.optionalFlag,
-  /** The time of the cancellation, after which no one else is invited, and the caller who canceled the import. */
+  /** The time of the cancellation, after which nobody else is invited, and the caller who canceled the import. */
   canceledAt: stored.optionalTime,
   canceledBy: z.optional(personSchema),
   /** The digest of the request. It is part of the keys of the chunks, and identifies a retry of the request. */
   fingerprint: stored.text,
-  /** The number of times that the chunks were queued: 1, and one more each time the import was found stalled. */
+  /**
+   * The number of times that the chunks were queued. Starts at 1 and increments each time the import is found to be
+   * stalled.
+   */
   orders: stored.integer,
   createdAt: stored.time,
   updatedAt: stored.time,
@@ -112,7 +117,7 @@ export const importSummarySchema = z.omit(importJobSchema, {
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
-/** Returns the status of an import, which follows from its counts unless the import was canceled. */
+/** Returns the status of an import, which is derived from its counts unless the import was canceled. */
 export function importStatusOf({
   total,
   remaining,
@@ -141,13 +146,13 @@ export function countsOf(results: readonly RowEnd[]) {
 }
 
 /**
- * The number of rows that are processed together. They take a few seconds, and far less space than the limit for an
- * item (400 KB).
+ * The number of rows that are processed together. Processing them takes a few seconds, and they take far less space
+ * than the item size limit (400 KB).
  */
 export const CHUNK_ROWS = 25;
 const CHUNK_BYTES = 100_000;
 
-/** Splits rows into chunks. Chunks with long rows have fewer rows, so that they stay small. */
+/** Splits rows into chunks. Chunks with long rows contain fewer rows, so that the chunks stay small. */
 export function chunksOf<Row>(rows: readonly Row[]): Row[][] {
   const chunks: Row[][] = [];
   let bytes = 0;

@@ -28,17 +28,17 @@ export interface ResultsCommand {
   readonly cursor: string | undefined;
 }
 
-/** The number of chunks that are read in one query: enough for a page. */
+/** The number of chunks to read in one query. Enough for a page. */
 const CHUNKS_AT_ONCE = 5;
 /** The maximum number of queries for a page, which limits the cost of a filter. */
 const MAX_QUERIES = 4;
 
 /**
  * Returns an import and a page of its rows in file order. If rows are filtered by outcome, a page can be short or empty
- * and still be followed by another.
+ * even if more pages follow.
  *
- * @throws {FoyerError} `not_found`, also for an import of another tenant; `invalid_request` for a cursor of another
- * list.
+ * @throws {FoyerError} `not_found`, including for an import of another tenant; `invalid_request` for a cursor from
+ * another list.
  */
 export async function readImport(
   deps: ReadImportsDeps,
@@ -85,7 +85,7 @@ export async function rowsOf<
 }
 
 /**
- * Returns a page of a tenant's imports, newest first. @throws {FoyerError} `invalid_request` for a cursor of another
+ * Returns a page of a tenant's imports, newest first. @throws {FoyerError} `invalid_request` for a cursor from another
  * list.
  */
 export async function listInvitationImports(
@@ -147,14 +147,14 @@ async function page<
 }
 
 /**
- * Returns the states of the rows of a chunk. Until the chunk is processed, all rows are pending, even those that got a
- * result when the file was read.
+ * Returns the states of the rows in a chunk. Until the chunk is processed, all rows are pending, even those that
+ * already got a result when the file was read.
  */
 function statesOf({ rows = [], results }: ImportChunk): RowState[] {
   return results ?? rows.map(({ row, email }) => ({ row, email, outcome: 'pending' as const }));
 }
 
-/** A row in an export. A pending row has only some of the fields. */
+/** A row in an export. Pending rows have only some of the fields. */
 type ShownRow = Partial<Omit<FinishedRow, 'outcome'>> & Pick<RowState, 'outcome'>;
 const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
   name,
@@ -162,8 +162,8 @@ const COLUMNS: readonly CsvColumn<ShownRow>[] = RESULT_FIELDS.map((name) => ({
 }));
 
 /**
- * Returns part of a CSV file with the result of each row, in the order of the imported file. Overlong values are
- * truncated, so that every page fits into a response.
+ * Returns part of a CSV file with the result of each row, in the order of the imported file. Long values are truncated,
+ * so that every page fits in a response.
  *
  * @throws {FoyerError} the errors of {@link readImport}
  */

@@ -7,8 +7,8 @@ import { MAX_ROWS } from './csv-lines.ts';
 import { IMPORT_OUTCOMES } from './import.ts';
 
 /**
- * The fields of a row: those of `POST /v1/invitations`, except `onConflict`. A row cannot resend an existing
- * invitation, because a resend could not be distinguished from a retry of the same row.
+ * The fields of a row: the same as in `POST /v1/invitations`, except `onConflict`. A row cannot resend an existing
+ * invitation, because a resend would be indistinguishable from a retry of the same row.
  */
 export const importedInvitationSchema = once(() =>
   z.omit(createInvitationSchema(), { onConflict: true }),

@@ -11,7 +11,7 @@ import {
 const read = canRead('invitations:read');
 const write = canWrite('invitations:write');
 
-/** The routes for imports, which invite many people at once. */
+/** Routes for imports, which invite many people with one request. */
 export const importRoutes = {
   createInvitationImport: {
     method: 'POST',

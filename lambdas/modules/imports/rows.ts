@@ -10,7 +10,9 @@ const SHOWN_EMAIL_MAX = 320;
 /** The maximum size of a row as JSON. No valid row is larger. An item is limited to 400 KB. */
 const MAX_ROW_BYTES = 64 * 1024;
 
-/** Validates each row on its own, and finds rows with the same address. Of those, the first valid one is kept. */
+/**
+ * Validates each row individually, and finds rows with the same address. Of these, only the first valid row is kept.
+ */
 export function checkRows(rows: readonly RawRow[], defaults: ImportDefaults): ImportRow[] {
   const first = new Map<string, number>();
   return rows.map(({ row, fields }): ImportRow => {
@@ -25,7 +27,7 @@ export function checkRows(rows: readonly RawRow[], defaults: ImportDefaults): Im
   });
 }
 
-/** Returns the request of a row: its own fields, and the defaults for the others. */
+/** Returns the request for a row: its own fields, and the defaults for fields that it omits. */
 export function requestOf(
   fields: RawRow['fields'],
   defaults: ImportDefaults,
@@ -73,7 +75,7 @@ const tooLarge = (): RowResult => ({
   message: `The row is too large. It must have at most ${MAX_ROW_BYTES.toLocaleString('en')} bytes.`,
 });
 
-/** Returns an error as the result of a row: the field, and how to correct it. */
+/** Converts an error to the result of a row, with the field and how to correct it. */
 export function errorResult(error: FoyerError): RowResult {
   const [first] = error.errors ?? [];
   return {
@@ -94,7 +96,7 @@ function duplicateOf(row: number): RowResult {
   };
 }
 
-/** Returns a key that is equal for two rows if the second would be rejected because of the first. */
+/** Returns a key that is the same for two rows if the second would be rejected because of the first. */
 function invitationKeyOf(
   email: string,
   fields: RawRow['fields'],
@@ -107,8 +109,8 @@ function invitationKeyOf(
 }
 
 /**
- * Returns the address as it was entered, truncated if it is absurdly long, and without lone surrogates, which DynamoDB
- * cannot store.
+ * Returns the address as entered, truncated if it is too long, and without lone surrogates, which DynamoDB cannot
+ * store.
  */
 function shownEmail(value: unknown): string {
   return typeof value === 'string' ? value.trim().slice(0, SHOWN_EMAIL_MAX).toWellFormed() : '';

@@ -28,11 +28,11 @@ export interface StartImportCommand {
 const WRITES_AT_ONCE = 20;
 
 /**
- * Starts an import. The rows are written first and the import last, so the import exists with all its rows or not at
- * all, and its existence starts the processing. A retry with the same `Idempotency-Key` continues where the first
- * request stopped and returns the same import.
+ * Starts an import. The rows are written first and the import last, so the import exists either with all its rows or
+ * not at all. Writing the import starts the processing. A retry with the same `Idempotency-Key` continues where the
+ * first request stopped and returns the same import.
  *
- * The rows are counted toward the daily limit before any row is written, except invalid rows and dry runs.
+ * Before any row is written, the rows are counted toward the daily limit, except for invalid rows and dry runs.
  *
  * @throws {FoyerError} `invalid_request` if the file as a whole is invalid or exceeds the daily limit, `rate_limited`,
  * `idempotency_key_reused`, `temporarily_unavailable`
@@ -60,8 +60,8 @@ export async function startImport(
 }
 
 /**
- * Returns the number of rows that count toward the limit. A dry run sends no emails, and neither does a row that
- * already has a result.
+ * Returns the number of rows that count toward the limit. Dry runs and rows that already have a result do not count,
+ * because they send no email.
  */
 function rowsToInvite({ dryRun }: ImportJob, chunks: readonly ImportRow[][]): number {
   return dryRun ? 0 : chunks.flat().filter(({ result }) => result === undefined).length;
@@ -127,8 +127,8 @@ interface JobStarter<Job, Row> {
 }
 
 /**
- * Writes a job, starting with its rows. If a concurrent request with the same ID was faster, returns the job of that
- * request.
+ * Writes a job, starting with its rows. If a concurrent request with the same ID finished first, returns that request's
+ * job.
  */
 export async function beginJob<Job extends { readonly id: string }, Row>(
   jobs: JobStarter<Job, Row>,
@@ -147,7 +147,10 @@ export async function beginJob<Job extends { readonly id: string }, Row>(
   return { created: false, job: faster };
 }
 
-/** Returns the job of an earlier request. @throws {FoyerError} `idempotency_key_reused` if that request was different */
+/**
+ * Returns the job of an earlier request. @throws {FoyerError} `idempotency_key_reused` if the earlier request was
+ * different
+ */
 export function sameJob<Job extends { readonly fingerprint: string }>(
   earlier: Job,
   fingerprint: string,
