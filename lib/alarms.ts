@@ -116,7 +116,7 @@ export class Alarms extends Construct {
 
   private createTopic(email: string): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: 'Foyer', enforceSSL: true });
-    // A topic with its own policy loses the default one, which admits the alarms of the account.
+    // A topic with its own policy loses the default one, which lets the account's alarms publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -158,7 +158,7 @@ export function anyDeadLetter(queue: Queue): AlarmCondition {
   };
 }
 
-/** Goes off when the oldest message of a queue reaches an age. */
+/** Goes off when the oldest message in a queue reaches the given age. */
 export function oldestMessage(queue: Queue, age: Duration): AlarmCondition {
   return {
     metric: queue.metricApproximateAgeOfOldestMessage({

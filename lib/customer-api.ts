@@ -49,7 +49,7 @@ export class CustomerApi extends Construct {
     alarms.add('CustomerApiErrors', {
       ...failingFunction(this.fn),
       description:
-        'Customers cannot view or change their account, or invite colleagues. Check the log of customer-api; if this began with a deployment, roll it back.',
+        'Customers cannot view or change their account, or invite colleagues. Check the customer-api log; if this started with a deployment, roll it back.',
     });
   }
 }

@@ -159,7 +159,7 @@ export class Data extends Construct {
       eventSourceArn: this.streamArn,
       // Includes the changes from before this mapping existed.
       startingPosition: StartingPosition.TRIM_HORIZON,
-      // Large, because an import makes thousands of changes and a batch of any size takes the time of a few calls.
+      // Large, because an import makes thousands of changes, and a batch of any size takes only as long as a few calls.
       batchSize: 100,
       parallelizationFactor: 4,
       // Keeps a bad record from holding up its neighbors, and from being dropped together with them.
@@ -183,7 +183,7 @@ export class Data extends Construct {
   }
 
   /**
-   * Lets `fn` read the stream. Lambda needs `ListStreams` on every stream that the table ever had
+   * Lets `fn` read the stream. Lambda needs `ListStreams` on every stream that the table has ever had
    * (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-create-package.html).
    */
   private grantStream(fn: ServiceFunction): void {

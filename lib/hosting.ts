@@ -261,14 +261,13 @@ function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig
     {
       id: 'AwsSolutions-CFR3',
       reason:
-        'The API has its own access log. A log of page views would be personal data without a purpose.',
+        'The API has its own access log. Logging page views would collect personal data without a purpose.',
     },
   );
   if (config.webAclArn === undefined)
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason:
-        'Every route is throttled. A web ACL has a monthly price; the setting webAclArn adds one.',
+      reason: 'Every route is throttled. A web ACL has a monthly cost. To add one, set webAclArn.',
     });
   if (config.certificateArn === undefined)
     Validations.of(distribution).acknowledge({

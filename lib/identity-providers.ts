@@ -13,7 +13,7 @@ import type { Construct } from 'constructs';
 import type { Provider } from '../lambdas/modules/identity/provider.ts';
 import type { OidcProvider, ProviderConfig, SamlProvider } from './provider-config.ts';
 
-/** Returns the environment variable that tells functions about the providers, as JSON. */
+/** Returns the value of the environment variable that passes the providers to functions, as JSON. */
 export function providersForFunctions(configs: readonly ProviderConfig[]): string {
   return JSON.stringify(
     configs.map(({ name, label, trustEmails, domains }): Provider => ({

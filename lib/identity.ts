@@ -191,7 +191,7 @@ export class Identity extends Construct {
     alarms.add('SignInErrors', {
       ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REJECTION_LINES.token),
       description:
-        'Nobody can sign in, because no tokens are issued. Check the log of token-claims for "No claims for a token".',
+        'Nobody can sign in, because no tokens are issued. Check the token-claims log for "No claims for a token".',
     });
     if (this.admission === undefined) return;
     alarms.add('AdmissionErrors', {

@@ -68,12 +68,12 @@ export class MailFeedback extends Construct {
     alarms.add('FeedbackNotRecorded', {
       ...anyDeadLetter(this.deadLetters),
       description:
-        'Some invitations show "sent" although their email was delivered or bounced. Fix the cause in the log of mail-feedback, then redrive the feedback dead-letter queue.',
+        'Some invitations show "sent" although their email was delivered or bounced. Fix the cause in the mail-feedback log, then redrive the feedback dead-letter queue.',
     });
     alarms.add('MailFeedbackErrors', {
       ...failingFunction(this.fn),
       description:
-        'Invitations show late whether their email arrived, and the events move to the feedback dead-letter queue after an hour. Check the log of mail-feedback.',
+        'Invitations show late whether their email arrived, and the events move to the feedback dead-letter queue after an hour. Check the mail-feedback log.',
     });
   }
 

@@ -136,8 +136,8 @@ export class Mailer extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': config.senderAddress } },
       }),
     );
-    // An address that was lifted in Foyer is still on the account's suppression list, whose actions support no
-    // resources (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
+    // An address whose suppression was lifted in Foyer is still on the account's suppression list, whose actions
+    // support no resources (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html).
     fn.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
@@ -210,7 +210,7 @@ export class Mailer extends Construct {
     alarms.add('BulkMailLate', {
       ...oldestMessage(this.bulkQueue, Duration.hours(2)),
       description:
-        'Email from imports and reminders is more than two hours behind; other email is not affected. Raise importConcurrency, up to the remaining SES account’s sending rate.',
+        'Email from imports and reminders is more than two hours behind; other email is not affected. Raise importConcurrency, up to the rest of the SES account’s sending rate.',
     });
   }
 
@@ -230,7 +230,7 @@ export class Mailer extends Construct {
         ),
       }),
       description:
-        'Someone who was invited gets no email: SES rejected it, or was unavailable for two hours. Fix the cause that the invitation gives in delivery.reason, then resend the invitation.',
+        'Someone who was invited gets no email: SES rejected it, or was unavailable for two hours. Fix the cause in the delivery.reason of the invitation, then resend it.',
     });
     alarms.add('MailPostponed', {
       // No metric shows that SES has paused or is throttling sending, and the age of the oldest message ignores

@@ -1,6 +1,6 @@
 /** Pages with a single path. */
 const PAGES = ['sign-up', 'sign-in', 'administrator-setup', 'docs'];
-/** Pages that route paths below theirs, such as `/console/invitations`, in the browser. */
+/** Pages that route the paths below their own, such as `/console/invitations`, in the browser. */
 const APPS = ['console', 'account'];
 /** Page that `/` redirects to. It forwards people who are signed in. */
 const HOME = '/sign-in';

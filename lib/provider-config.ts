@@ -20,7 +20,7 @@ const RESERVED = ['cognito', 'google', 'facebook', 'loginwithamazon', 'signinwit
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 /** HTTPS, or HTTP for a provider on localhost. */
 const ISSUER = /^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.0\.0\.1):\d+[^\s?#]*)(?<!\/)$/;
-/** Issuers for every directory. Anyone can create a directory with any address in it. */
+/** Issuers that all directories share. Anyone can create a directory with any address in it. */
 const SHARED_ISSUERS = /^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/;
 
 const text = (sentence: string, pattern: RegExp) => z.string(sentence).regex(pattern, sentence);

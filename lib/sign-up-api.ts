@@ -50,7 +50,7 @@ export class SignUpApi extends Construct {
     alarms.add('SignUpApiErrors', {
       ...failingFunction(this.fn),
       description:
-        'Invited people cannot sign up. Check the log of sign-up-api; if this began with a deployment, roll it back.',
+        'Invited people cannot sign up. Check the sign-up-api log; if this started with a deployment, roll it back.',
     });
   }
 }

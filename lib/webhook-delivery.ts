@@ -152,12 +152,12 @@ export class WebhookDelivery extends Construct {
     alarms.add('WebhooksNotDelivered', {
       ...anyDeadLetter(this.deadLetters),
       description:
-        'Some webhooks did not get events, and their deliveries do not show it. Fix the cause in the log of webhook-delivery, then redrive the webhook dead-letter queue.',
+        'Some webhooks did not get events, and their deliveries do not show it. Fix the cause in the webhook-delivery log, then redrive the webhook dead-letter queue.',
     });
     alarms.add('WebhooksLate', {
       ...oldestMessage(this.deliveries, Duration.minutes(15)),
       description:
-        'Webhooks get events more than 15 minutes late. Raise webhookConcurrency, unless the log of webhook-delivery shows errors.',
+        'Webhooks get events more than 15 minutes late. Raise webhookConcurrency, unless the webhook-delivery log shows errors.',
     });
     alarms.add('WebhookDeliveryErrors', {
       ...failingFunction(this.fn),

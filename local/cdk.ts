@@ -113,7 +113,7 @@ function deploymentFailed(lines: readonly string[], logFile: string): LocalFailu
     ['The stack could not be deployed to the local AWS emulator.', ...reasonsIn(lines)].join(
       '\n  ',
     ),
-    `Correct the error and try again. The full output is in ${displayPath(logFile)}.`,
+    `Fix the error and try again. The full output is in ${displayPath(logFile)}.`,
   );
 }
 

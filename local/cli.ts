@@ -81,7 +81,10 @@ function portOf(option: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const port = Number(value);
   if (/^\d+$/.test(value) && port >= 1024 && port <= 65_535) return port;
-  throw new LocalFailure(`${option} ${value} is not a port.`, 'Enter a number from 1024 to 65535.');
+  throw new LocalFailure(
+    `${option} ${value} is not a valid port.`,
+    'Enter a number from 1024 to 65535.',
+  );
 }
 
 /** Reports the progress of a start. */
@@ -133,7 +136,7 @@ export function welcomeMessage(outputs: LocalOutputs, stateDir?: string): string
 Foyer is running on this machine.
 
   Console         ${outputs.siteUrl}/console
-                  for administrators: invite customers and follow their invitations
+                  for administrators: invite customers and track their invitations
   Administrator   ${admin.email}    password ${admin.password}    tenant ${admin.tenantId}
   Second tenant   ${otherAdmin.email}  password ${otherAdmin.password}    tenant ${otherAdmin.tenantId}
 
@@ -173,8 +176,8 @@ function shellWord(text: string): string {
 }
 
 /**
- * Milliseconds within which signals count as one key press: the terminal signals the whole group, and npm repeats the
- * signal.
+ * The number of milliseconds within which signals count as one key press: the terminal signals the whole group, and npm
+ * repeats the signal.
  */
 const samePress = 500;
 const parentPollInterval = 500;

@@ -74,7 +74,7 @@ async function createExclusively(path: string, content: LockContent): Promise<vo
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     throw new LocalFailure(
       'Another instance of Foyer was started at the same time.',
-      'Wait until that one is running.',
+      'Wait until that instance is running.',
     );
   }
 }

@@ -127,7 +127,7 @@ function installationFailed(
   const reason = errors.filter((line) => line.trim() !== '').slice(-4);
   return new LocalFailure(
     [`${name} could not be installed into ${displayPath(directory)}.`, ...reason].join('\n  '),
-    'It comes from the Python package index. Check the network, or the index and proxy settings of pip ' +
+    "It comes from the Python package index. Check the network, or pip's index and proxy settings " +
       '(pip config list), and try again.',
   );
 }

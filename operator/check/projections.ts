@@ -121,7 +121,7 @@ function hashOf({ pk, sk, words, [TTL_ATTRIBUTE]: removeAt }: SearchItem): numbe
   return Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16);
 }
 
-/** Attempts to repair a record that keeps changing. */
+/** The maximum number of attempts to repair a record that keeps changing. */
 const MAX_ATTEMPTS = 5;
 
 /**

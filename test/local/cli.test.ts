@@ -33,7 +33,9 @@ test('takes ports, a folder of its own and --no-watch', () => {
 });
 
 test.each(['80', '70000', 'http', '5173.5', '-1', ''])('refuses the port "%s"', (port) => {
-  expect(() => parseLocalOptions([`--port=${port}`])).toThrow(`--port ${port} is not a port.`);
+  expect(() => parseLocalOptions([`--port=${port}`])).toThrow(
+    `--port ${port} is not a valid port.`,
+  );
 });
 
 test('an unknown option is refused together with what there is', () => {

@@ -152,8 +152,8 @@ function deletionNote({ TableName, Key = {} }: Write, stamp: Stamp) {
 }
 
 /**
- * Returns the attributes of a note: its stamp, and a TTL of two days. Stream records expire after 24 hours, and one
- * more day is added as a margin.
+ * Returns the attributes of a note: its stamp, and a TTL of two days. Stream records expire after 24 hours, and the
+ * second day is a margin.
  */
 export function notedBy(stamp: Stamp | undefined): Record<string, unknown> {
   return { [STAMP]: stamp, removeAt: Math.ceil((Date.now() + 2 * DAY) / SECOND) };

@@ -61,7 +61,7 @@ export function sendAll<T extends Outgoing>(
         Entries: batch.map(({ tenantId, message }, place) => ({
           Id: place.toString(),
           MessageBody: JSON.stringify(message),
-          // A fair queue: a thousand messages of one tenant do not delay a single message of another
+          // A fair queue: a thousand messages from one tenant do not delay a single message from another
           // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
           MessageGroupId: tenantId,
         })),

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Crockford's base 32 in lowercase: no letter looks like a digit, and a double-click selects the whole ID. */
+/** Crockford's Base32 in lowercase: no letter looks like a digit, and a double-click selects the whole ID. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_BYTES = 16;
 
