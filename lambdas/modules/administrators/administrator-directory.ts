@@ -14,7 +14,7 @@ export interface NewAdministratorUser {
   readonly administratorId: string;
 }
 
-/** The users of administrators. Every call can be repeated. */
+/** The users of administrators. All calls are idempotent. */
 export interface AdministratorDirectory {
   /** Creates a user who cannot sign in yet. Returns `exists` if the address is taken. */
   create(user: NewAdministratorUser): Promise<{ readonly userId: string } | 'exists'>;

@@ -31,7 +31,7 @@ export interface SendSetupDeps {
 }
 
 const GAVE_UP =
-  'Amazon SES could not be reached or did not accept the email for a long time. Resend it.';
+  'Amazon SES could not be reached or did not accept the email for an extended period. Resend it.';
 const SUSPENDED =
   'The company was suspended, so nothing was sent. Resend the email once it is active again.';
 

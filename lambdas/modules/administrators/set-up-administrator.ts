@@ -80,8 +80,8 @@ export async function completeSetup(
 
 /**
  * Creates the account of an invited administrator and activates it. Claims the record first, so that two submissions
- * cannot both set a password. The password can be set before the last step, because nobody can sign in until the record
- * is written at the end. Every step can be repeated.
+ * cannot both set a password. The password can be set before the last step, because nobody can sign in until the final
+ * write of the record. Every step is idempotent.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `user_already_exists`, `password_policy`, `feature_not_available`,
  * `not_found` if the administrator was removed in the meantime, `temporarily_unavailable`
@@ -225,7 +225,7 @@ function requireOpen(
   if (tenant?.status === 'suspended')
     throw new FoyerError(
       'feature_not_available',
-      'This company is suspended, so the account cannot be set up. Keep the link: it may work again later.',
+      'This company is suspended, so the account cannot be set up. Keep the link, because it might work again later.',
       { ended },
     );
 }
@@ -245,7 +245,7 @@ function inProgress({ leaseUntil }: Administrator, now: Date): FoyerError {
   const left = Date.parse(leaseUntil ?? now.toISOString()) - now.getTime();
   return new FoyerError(
     'acceptance_in_progress',
-    'This account is being set up right now. Try again later.',
+    'Another setup of this account is in progress. Try again later.',
     { retryAfterSeconds: Math.max(1, Math.ceil(left / SECOND)) },
   );
 }

@@ -47,12 +47,12 @@ export interface ClientCredentials {
    */
   addSecret(clientId: string, kept: string | undefined): Promise<FurtherSecret>;
   /**
-   * Deletes all secrets except `kept`, or except the oldest one if `kept` is omitted. Can be repeated.
+   * Deletes all secrets except `kept`, or except the oldest one if `kept` is omitted. Idempotent.
    *
    * @throws {FoyerError} `not_found`
    */
   keepOnly(clientId: string, kept: string | undefined): Promise<void>;
-  /** Deletes the client, so that it can no longer get tokens. Can be repeated. */
+  /** Deletes the client, so that it can no longer get tokens. Idempotent. */
   remove(clientId: string): Promise<void>;
 }
 

@@ -269,7 +269,7 @@ export async function revokePreviousApiClientSecret(
 
 /**
  * Deletes a client, starting with its owner item. Without that item, the client cannot get tokens, and its existing
- * tokens are rejected. Can be repeated until the rest is deleted.
+ * tokens are rejected. Can be retried until the rest is deleted.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `temporarily_unavailable`
  */

@@ -41,7 +41,7 @@ const EMPTY_PAGES = 4;
  * chunk, unless the message's chunk already exists. A retry never performs an action twice, because each write is
  * marked with the job and row, and each deletion leaves a receipt.
  *
- * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the job ends
+ * @throws temporary errors, such as throttling, unless `lastTry`: in that case, the rows get an error, and the job ends
  */
 export async function bulkChunk(
   deps: BulkChunkDeps,

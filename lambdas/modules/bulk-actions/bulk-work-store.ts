@@ -39,8 +39,8 @@ export class DynamoBulkWorkStore extends DynamoJobWorkStore<BulkJob, BulkChunk, 
 
   /**
    * Adds the next chunk to a job and counts its rows, or records that the whole list has been read. Uses one
-   * transaction, so that two workers cannot add the same invitations twice. Returns `false` if another worker was
-   * faster. The outbox queues the next page when the job grows.
+   * transaction, so that two workers cannot add the same invitations twice. Returns `false` if another worker finished
+   * first. The outbox queues the next page when the job grows.
    */
   async addChunk(job: BulkJob, resolution: Resolution, at: Date): Promise<boolean> {
     const ends = resolution.next === undefined;

@@ -26,7 +26,7 @@ export interface DeleteContactCommand extends ContactCommand {
 
 /**
  * Removes a contact. An open invitation is revoked, no more tokens are issued, and the account is deleted from the user
- * pool within minutes. The contact's record is kept, and its address can be invited again immediately. Can be repeated.
+ * pool within minutes. The contact's record is kept, and its address can be invited again immediately. Idempotent.
  *
  * @throws {FoyerError} `not_found`, `forbidden`, `last_owner`, `version_mismatch`, `acceptance_in_progress`,
  * `temporarily_unavailable`

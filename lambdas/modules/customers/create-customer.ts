@@ -145,7 +145,7 @@ async function write(deps: CreateCustomerDeps, made: NewCustomer): Promise<NewCu
   return rereadCustomer(deps, made.customer);
 }
 
-/** Reads the customer that was written by this request, or by a concurrent retry that was faster. */
+/** Reads the customer that was written by this request, or by a concurrent retry that finished first. */
 async function rereadCustomer(
   deps: CreateCustomerDeps,
   { id, tenantId, fingerprint }: Customer,

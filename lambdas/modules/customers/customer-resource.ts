@@ -24,7 +24,7 @@ export function signInEmailIn({
 
 /** The parts of a customer that the reader can see. */
 export interface CustomerView {
-  /** Indicates whether the service plan is shown, which requires a scope of its own. */
+  /** Indicates whether the service plan is shown, which requires a separate scope. */
   readonly plan: boolean;
 }
 

@@ -162,7 +162,7 @@ const namePrefix = once(() =>
       z.string().check(z.maxLength(200, 'name must be at most 200 characters.')),
       z.transform(nameKeyOf),
     ),
-    z.string().check(z.minLength(1, 'name must be the start of a name.')),
+    z.string().check(z.minLength(1, 'name must not be empty.')),
   ),
 );
 

@@ -43,7 +43,7 @@ export interface AdmitDeps extends OrphanedUserDeps, MatchContactDeps {
  * the holder of a link started a visit to this provider, that the invitation is for the address that the provider
  * vouches for, and that the invitation can still be accepted. The invitation is then claimed, and the owner of the new
  * user is recorded. The account becomes valid with the first token (`finish-acceptance.ts`). A rejected sign-in leaves
- * nothing behind. Can be repeated, because Cognito retries after a timeout.
+ * nothing behind. Idempotent, because Cognito retries after a timeout.
  *
  * @throws {ExternalSignInRejected}
  */

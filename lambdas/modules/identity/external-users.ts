@@ -74,7 +74,7 @@ export class DynamoExternalUserFinder implements ExternalUserFinder {
   }
 }
 
-/** Records the users who sign in with an identity provider. Can be repeated. */
+/** Records the users who sign in with an identity provider. Idempotent. */
 export interface ExternalUserRegistry {
   /** Returns `taken` if the user name or the address belongs to the user of another invitation. */
   register(user: ExternalUser): Promise<'registered' | 'taken'>;
@@ -112,7 +112,7 @@ export class DynamoExternalUserRegistry implements ExternalUserRegistry {
   }
 }
 
-/** Erases the records of users who signed in with an identity provider. Can be repeated. */
+/** Erases the records of users who signed in with an identity provider. Idempotent. */
 export interface ExternalUserEraser {
   erase(user: ExternalUser): Promise<void>;
 }

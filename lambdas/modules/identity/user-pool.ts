@@ -113,7 +113,7 @@ export class CognitoUserFinder implements UserFinder {
 
 /** Removes users that never became accounts. */
 export interface UserRemover {
-  /** Removes a user. Can be repeated. */
+  /** Removes a user. Idempotent. */
   remove(userId: string): Promise<void>;
 }
 
@@ -144,7 +144,7 @@ export class CognitoUserRemover implements UserRemover {
 
 /** The groups of a user pool. */
 export interface Groups {
-  /** Adds a user to a group. Can be repeated. */
+  /** Adds a user to a group. Idempotent. */
   addToGroup(userId: string, group: string): Promise<void>;
 }
 

@@ -166,13 +166,7 @@ function separated(text: string): { readonly delimiter: string; readonly body: s
   if (delimiter !== undefined) return { delimiter, body };
   if (named.trim() === '') return { delimiter: delimiterOf(body), body };
   throw unreadable(
-    [
-      problemAt(
-        1,
-        1,
-        '"sep=" must be followed by a comma, semicolon, pipe, or tab; or remove the line',
-      ),
-    ],
+    [problemAt(1, 1, 'follow "sep=" with a comma, semicolon, pipe, or tab, or remove the line')],
     { kind: 'separator' },
   );
 }
@@ -260,5 +254,5 @@ const ROW_PROBLEMS = {
   too_many_columns: `a file can have up to ${MAX_COLUMNS} columns, including empty ones`,
   too_long: 'the row is too long; a closing quotation mark is probably missing',
   never_closed: 'the closing quotation mark is missing',
-  quotes: 'double each quotation mark inside a cell, and put the cell in quotation marks',
+  quotes: 'double each quotation mark inside a cell, and enclose the cell in quotation marks',
 } as const satisfies Partial<Record<FileProblem['kind'], string>>;

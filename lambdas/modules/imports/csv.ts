@@ -75,7 +75,7 @@ function requireColumns(rows: readonly Line[], columns: readonly (Column | undef
           problemAt(
             row,
             index + 1,
-            'the cell has no header; put a cell that contains a comma in quotation marks',
+            'the cell has no header; enclose any cell that contains a comma in quotation marks',
           ),
         ];
   });

@@ -133,7 +133,8 @@ export type ChunkResult = 'finished' | 'dropped';
  * invitation or counts a row twice, because the ID of a row's invitation is derived from the row, and the rows are
  * finished and counted in one transaction.
  *
- * @throws temporary errors, such as throttling, unless `lastTry`: then the rows get an error, and the import ends.
+ * @throws temporary errors, such as throttling, unless `lastTry`: in that case, the rows get an error, and the import
+ * ends.
  */
 export async function importChunk(
   deps: ImportChunkDeps,
@@ -141,7 +142,8 @@ export async function importChunk(
   { lastTry }: { readonly lastTry: boolean },
 ): Promise<ChunkResult> {
   const job = await deps.imports.get(importId);
-  // TTL has removed the import, so nobody needs its results. TTL can remove the chunks before or after the import.
+  // TTL has removed the import, so its results are no longer needed. TTL can remove the chunks before or after the
+  // import.
   if (job === undefined) return 'dropped';
   return processChunk<ImportJob, ImportRow, FinishedRow>(deps, deps.imports, job, chunk, {
     shown: ({ row, email }) => ({ row, email }),
