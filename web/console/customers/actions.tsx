@@ -15,21 +15,15 @@ import { call, currentSession } from '../../app/api.ts';
 import { ConfirmDialog, Dialog, DialogBody } from '../../app/dialog.tsx';
 import type { MenuItem } from '../../app/menu.tsx';
 import { ProblemNote } from '../../app/problem.tsx';
-import { refresh, useAction } from '../../app/query.ts';
+import { useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
+import { refreshCustomers } from './refresh.ts';
 import type { CustomerAction } from './texts.ts';
 import { customersWords } from './words.ts';
 
 const CopyDialog = lazy(async () => (await import('./copy-dialog.tsx')).CopyDialog);
 
 type Named = Pick<CustomerSummary, 'id' | 'name' | 'status' | 'email'>;
-
-/** Refreshes everything that shows customers or their people. */
-export async function refreshCustomers(): Promise<void> {
-  await Promise.all(
-    ['customers', 'contacts', 'invitations', 'statistics'].map((key) => refresh(key)),
-  );
-}
 
 /** The items of a customer’s menu, as its state and the user's role allow. */
 export function customerMenu(customer: Named, address: Address, inviting: Inviting): MenuItem[] {

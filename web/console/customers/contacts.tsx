@@ -11,8 +11,9 @@ import type { MenuItem } from '../../app/menu.tsx';
 import { useAction } from '../../app/query.ts';
 import type { Column } from '../../app/table.tsx';
 import { toast } from '../../app/toast.tsx';
-import { type Inviting, refreshCustomers } from './actions.tsx';
+import { type Inviting } from './actions.tsx';
 import { type OpenInvitations, TroubleNote } from './open-invitations.tsx';
+import { refreshCustomers } from './refresh.ts';
 import { contactTone, personName, troubleOf } from './states.ts';
 import { customersWords } from './words.ts';
 

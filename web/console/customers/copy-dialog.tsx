@@ -9,9 +9,9 @@ import { CheckGroup, TextField } from '../../app/form.tsx';
 import { fieldError, ProblemNote } from '../../app/problem.tsx';
 import { useAction } from '../../app/query.ts';
 import { appWords, pageLanguage } from '../../app/words.ts';
-import { refreshCustomers } from './actions.tsx';
 import { useCatalog } from './catalog.ts';
 import { isSameName, SameName } from './customer-fields.tsx';
+import { refreshCustomers } from './refresh.ts';
 import type { CopySettingName } from './texts.ts';
 import { customersWords } from './words.ts';
 

@@ -16,7 +16,6 @@ import { fieldError, isConflict, ProblemNote } from '../../app/problem.tsx';
 import { useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { appWords } from '../../app/words.ts';
-import { refreshCustomers } from './actions.tsx';
 import { useCatalog } from './catalog.ts';
 import {
   isSameName,
@@ -28,6 +27,7 @@ import {
   SHOWN_FIELDS,
 } from './customer-fields.tsx';
 import { compared, creationOf, newCustomer, patchOf, valuesOf } from './customer-values.ts';
+import { refreshCustomers } from './refresh.ts';
 import { customersWords } from './words.ts';
 
 interface Props {

@@ -19,7 +19,7 @@ import { ProblemNote } from '../../app/problem.tsx';
 import { refresh, useAction, useQuery } from '../../app/query.ts';
 import { type Selection, SelectionBar } from '../../app/table.tsx';
 import { pageLanguage } from '../../app/words.ts';
-import type { InvitationFilter } from './page.tsx';
+import type { InvitationFilter } from './filter.ts';
 import { possibleActions } from './states.ts';
 import type { InvitationAction } from './texts.ts';
 import { invitationsWords } from './words.ts';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 
 import { listInvitations } from '../../../client/src/generated/sdk.gen.ts';
 import type { InvitationSummary } from '../../../client/src/generated/types.gen.ts';
-import { type Address, useAddress } from '../../app/address.ts';
+import { useAddress } from '../../app/address.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { Email, EmptyState, Pill, Time } from '../../app/display.tsx';
 import {
@@ -30,15 +30,13 @@ import {
   isMoving,
   KINDS,
   knownAs,
-  PROBLEMS,
   statusTone,
 } from './states.ts';
 import { invitationsWords } from './words.ts';
 
 export { invitationsWords as words } from './words.ts';
+import { filterOf, type Tab, TABS } from './filter.ts';
 
-const TABS = ['pending', 'done'] as const;
-type Tab = (typeof TABS)[number];
 const FILTERS = ['q', 'kind', 'delivery', 'status', 'from', 'until'];
 /** Refresh interval, in milliseconds: someone may sign up at any time. */
 const NOW_AND_THEN = 10_000;
@@ -140,34 +138,6 @@ function Filters({ tab }: { readonly tab: Tab }) {
       <DateFilter name="until" label={texts.createdBefore} />
     </FilterBar>
   );
-}
-
-/** The URL's filters as API parameters. Unknown values are ignored. */
-function filterOf(address: Address, tab: Tab) {
-  const search = address.get('q');
-  const kind = oneOf(address.get('kind'), KINDS);
-  const wanted = address.get('delivery');
-  const delivery = wanted === 'problems' ? PROBLEMS : [oneOf(wanted, DELIVERIES) ?? []].flat();
-  const status = oneOf(address.get('status'), DONE);
-  const from = startOfDay(address.get('from'));
-  const until = startOfDay(address.get('until'), 1);
-  return {
-    status: tab === 'pending' ? ['pending' as const] : status === undefined ? [...DONE] : [status],
-    ...(search !== undefined && { search }),
-    ...(kind !== undefined && { kind }),
-    ...(tab === 'pending' && delivery.length > 0 && { delivery: [...delivery] }),
-    ...(from !== undefined && { createdAfter: from }),
-    ...(until !== undefined && { createdBefore: until }),
-  };
-}
-export type InvitationFilter = ReturnType<typeof filterOf>;
-
-/** The start of a day, or of the day `later` days after it, in the reader’s time zone. */
-function startOfDay(day: string | undefined, later = 0): string | undefined {
-  if (day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
-  const time = new Date(`${day}T00:00`);
-  time.setDate(time.getDate() + later);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 const who = (): Column<InvitationSummary> => ({

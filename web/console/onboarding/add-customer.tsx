@@ -9,7 +9,6 @@ import { fieldError, ProblemNote } from '../../app/problem.tsx';
 import { useAction } from '../../app/query.ts';
 import { toast } from '../../app/toast.tsx';
 import { appWords } from '../../app/words.ts';
-import { refreshCustomers } from '../customers/actions.tsx';
 import { useCatalog } from '../customers/catalog.ts';
 import {
   isSameName,
@@ -17,6 +16,7 @@ import {
   RankField,
   SameName,
 } from '../customers/customer-fields.tsx';
+import { refreshCustomers } from '../customers/refresh.ts';
 import { customersWords } from '../customers/words.ts';
 
 const EMPTY = { name: '', email: '', phone: '', rank: '', sendInvite: true };

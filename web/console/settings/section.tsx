@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-import type { SectionName } from './sections.ts';
+import type { SectionName } from './texts.ts';
 import { settingsWords } from './words.ts';
 
 /** A section of the settings, with its heading, lead, and button. */

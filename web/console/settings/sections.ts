@@ -4,12 +4,9 @@
  */
 import type { Scope } from '../../../lambdas/modules/platform/scopes.ts';
 import { type LazyPage, lazyPage } from '../../app/routes.ts';
-import type { SettingsTexts } from './texts.ts';
+import type { SectionName } from './texts.ts';
 
 export const SETTINGS = '/console/settings';
-
-/** The name of a section. In kebab case, it is also the last part of its URL. */
-export type SectionName = keyof SettingsTexts['sections'];
 
 export interface Section {
   readonly name: SectionName;

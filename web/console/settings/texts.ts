@@ -28,3 +28,6 @@ export interface SettingsTexts {
   readonly yes: string;
   readonly no: string;
 }
+/** The name of a section. In kebab case, it is also the last part of its URL. */
+
+export type SectionName = keyof SettingsTexts['sections'];

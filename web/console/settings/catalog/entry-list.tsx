@@ -12,12 +12,12 @@ import {
   fieldOf,
   filled,
   idsOf,
-  type ListName,
   moved,
   newEntry,
   newKey,
   removedFrom,
 } from './form.ts';
+import type { ListName } from './texts.ts';
 import { catalogWords } from './words.ts';
 
 interface Props {

@@ -5,10 +5,9 @@ import type {
   UpdateTenantRequest,
 } from '../../../../client/src/generated/types.gen.ts';
 import type { ConflictingField } from '../../../app/conflict.tsx';
-import type { CatalogTexts } from './texts.ts';
+import type { CatalogTexts, ListName } from './texts.ts';
 
-export const LISTS = ['services', 'servicePlans', 'ranks'] as const;
-export type ListName = (typeof LISTS)[number];
+export const LISTS: readonly ListName[] = ['services', 'servicePlans', 'ranks'];
 
 /** Maximum number of entries per list. */
 export const ENTRIES_MAX = 50;

@@ -1,5 +1,4 @@
 /** Texts of the catalog. */
-import type { ListName } from './form.ts';
 
 /** Texts of a list in the catalog. */
 interface ListTexts {
@@ -11,6 +10,9 @@ interface ListTexts {
   readonly entry: (number: number) => string;
   readonly removed: (names: string) => string;
 }
+
+/** The lists of the catalog. */
+export type ListName = 'services' | 'servicePlans' | 'ranks';
 
 export interface CatalogTexts {
   readonly lead: string;

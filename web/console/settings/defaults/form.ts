@@ -2,13 +2,11 @@
 import type {
   InstallationLimits,
   Tenant,
-  TenantLimits,
   UpdateTenantRequest,
 } from '../../../../client/src/generated/types.gen.ts';
 import type { ConflictingField } from '../../../app/conflict.tsx';
-import type { DefaultsTexts } from './texts.ts';
+import type { DefaultsTexts, LimitName } from './texts.ts';
 
-export type LimitName = keyof TenantLimits;
 /** Limits in page order: first rates of invitations and emails, then numbers of records. */
 export const LIMITS = [
   'invitationsPerAdministratorPerHour',

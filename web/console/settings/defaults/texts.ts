@@ -1,11 +1,13 @@
 /** Texts of the defaults and limits. */
-import type { LimitName } from './form.ts';
+import type { TenantLimits } from '../../../../client/src/generated/types.gen.ts';
 
 /** A setting's label and hint. */
 interface Setting {
   readonly label: string;
   readonly hint: string;
 }
+
+export type LimitName = keyof TenantLimits;
 
 export interface DefaultsTexts {
   readonly lead: string;

@@ -6,10 +6,9 @@ import type {
 } from '../../../../client/src/generated/types.gen.ts';
 import type { Tone } from '../../../app/display.tsx';
 import { SOON } from '../../../app/query.ts';
-import type { WebhooksTexts } from './texts.ts';
+import type { StandingName, WebhooksTexts } from './texts.ts';
 
 /** On, on with failing deliveries, turned off by a person, or turned off by Foyer for one of two reasons. */
-export type StandingName = 'on' | 'troubled' | 'off' | 'gone' | 'failing';
 
 export interface Standing {
   readonly name: StandingName;

@@ -1,7 +1,11 @@
 /** Texts of the webhooks section. */
 import type { WebhookDeliveryFailure } from '../../../../client/src/generated/types.gen.ts';
-import type { StandingName } from './standing.ts';
-import type { FamilyName } from './webhook-form.ts';
+
+/** The states of a webhook. */
+export type StandingName = 'on' | 'troubled' | 'off' | 'gone' | 'failing';
+
+/** The families of events. */
+export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';
 
 /** Actions that need a confirmation. */
 export type ConfirmedAction = 'turnOn' | 'turnOff' | 'rotate' | 'delete';

@@ -1,9 +1,7 @@
 /** The webhook form: its values from a saved webhook, and its requests. */
 import type { Webhook } from '../../../../client/src/generated/types.gen.ts';
 import type { EventType } from '../../../../lambdas/modules/events/event-types.ts';
-import type { WebhooksTexts } from './texts.ts';
-
-export type FamilyName = 'invitations' | 'deliveries' | 'customers' | 'contacts' | 'others';
+import type { FamilyName, WebhooksTexts } from './texts.ts';
 
 /** Events on one subject, and the pattern that covers all of them. */
 export interface Family {
