@@ -49,14 +49,14 @@ export interface Member {
   readonly customer: Customer;
 }
 
-/** The records that decide whether a user gets a token, read with strong consistency. */
+/** The records that determine whether a user gets a token, read with strong consistency. */
 export interface AccessDeps {
   readonly tenants: TenantReader;
   readonly customers: CustomerFinder;
   readonly contacts: ContactReader;
 }
 
-/** The dependencies for issuing a token: {@link AccessDeps}, and the access of administrators. */
+/** The dependencies for issuing a token: {@link AccessDeps}, and administrators' access. */
 export interface TokenDeps extends AccessDeps {
   readonly administrators: AdministratorAccessReader;
 }
@@ -79,8 +79,8 @@ export async function requireActiveTenant(
 }
 
 /**
- * Returns the administrator that the account `userId` belongs to. The account is valid once the record shows a
- * completed setup, and until the record is removed.
+ * Returns the administrator that the account `userId` belongs to. The account is valid from the time the record shows a
+ * completed setup until the record is removed.
  *
  * @throws {SignInRejectedError}
  */

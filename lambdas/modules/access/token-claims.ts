@@ -26,15 +26,15 @@ export interface TokenClaims {
   readonly idClaims?: Readonly<Record<string, string | boolean>>;
   /** Cognito claims to omit from the ID token because they have no value (OpenID Connect Core 1.0 §5.3.2). */
   readonly idSuppressed?: readonly string[];
-  /** The groups in the tokens, if Cognito does not have all of them (yet). */
+  /** The groups in the tokens, if Cognito does not have all of them. */
   readonly groups?: readonly string[];
 }
 
 /**
  * Returns the tenant and the scopes of a token, and the identity of a customer's contact.
  *
- * @throws {SignInRejectedError} if the user cannot sign in, permanently or for now: see {@link requireActiveTenant},
- * {@link requireAdministrator}, and {@link requireMember}
+ * @throws {SignInRejectedError} if the user cannot sign in, permanently or temporarily: see {@link
+ * requireActiveTenant}, {@link requireAdministrator}, and {@link requireMember}
  */
 export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
   const { attributes, userName } = request;

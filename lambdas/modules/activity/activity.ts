@@ -83,7 +83,7 @@ export function activityPartition(tenantId: string, { actorId, objectId }: Activ
   return actorId === undefined ? log : `${log}#actor#${actorId}`;
 }
 
-/** Returns the sort key of an entry: its time, and its ID for entries of the same millisecond. */
+/** Returns the sort key of an entry: its time, followed by its ID to distinguish entries in the same millisecond. */
 export function activitySortKey({ createdAt, id }: Pick<Activity, 'createdAt' | 'id'>): string {
   return `${createdAt}#${id}`;
 }

@@ -21,7 +21,7 @@ interface Meaning {
   readonly changes?: readonly string[];
 }
 
-/** An item before and after a change. One of them can be missing. */
+/** An item before and after a change. Either can be missing. */
 interface Images {
   readonly pk: string;
   readonly before: Item | undefined;

@@ -17,7 +17,7 @@ const id = (name: string, description: string, example: string) =>
     )
     .check(z.meta({ description, example }));
 
-/** The query of `GET /v1/activity`. */
+/** The query parameters of `GET /v1/activity`. */
 export const listActivitySchema = once(() =>
   z
     .extend(

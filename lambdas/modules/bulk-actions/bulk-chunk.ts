@@ -17,7 +17,7 @@ import { type Invitation, isBeingAccepted, statusAt } from '../records/invitatio
 import type { BulkFilter, BulkJob, BulkResult, BulkRow, FinishedBulkRow } from './bulk-action.ts';
 import { type DynamoBulkWorkStore, receiptOf } from './bulk-work-store.ts';
 
-/** The dependencies of the operations on single invitations. */
+/** The dependencies of the operations on individual invitations. */
 export type ActingDeps = ResendDeps & RevokeDeps & DeleteInvitationDeps;
 
 export interface BulkChunkDeps extends Pacing {

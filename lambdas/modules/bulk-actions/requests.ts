@@ -153,10 +153,10 @@ const ofRows = once(() => ({
     .check(z.meta({ description: 'Returns only rows with this outcome.', example: 'error' })),
 }));
 
-/** The query of `GET /v1/bulk-actions/{id}`. */
+/** The query parameters of `GET /v1/bulk-actions/{id}`. */
 export const bulkResultsSchema = once(() => z.extend(pageSchema(), ofRows()));
 
-/** The query of `GET /v1/bulk-actions/{id}/export`. */
+/** The query parameters of `GET /v1/bulk-actions/{id}/export`. */
 export const exportBulkActionSchema = once(() =>
   z.extend(partRequest({ most: 500, usual: 500 }), ofRows()),
 );

@@ -92,10 +92,10 @@ export const updateContactSchema = once(() =>
 );
 export type UpdateContactRequest = z.infer<ReturnType<typeof updateContactSchema>>;
 
-/** The query of `GET /v1/customers/{id}/contacts`. */
+/** The query parameters of `GET /v1/customers/{id}/contacts`. */
 export const listContactsSchema = once(() => pageSchema());
 
-/** The query of `GET /v1/contacts`. Filters are combined with AND. */
+/** The query parameters of `GET /v1/contacts`. Filters are combined with AND. */
 export const listAllContactsSchema = once(() =>
   z.extend(pageSchema(), {
     search: searchParameter('the first name, the last name, or the address'),

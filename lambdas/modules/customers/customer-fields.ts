@@ -9,7 +9,7 @@ import { CUSTOMER_KINDS } from '../records/customer.ts';
 
 const SERVICES_MAX = 50;
 
-/** Returns whether a string is an http or https URL, on one line. */
+/** Returns whether a string is an http or https URL on a single line. */
 function isWebsite(typed: string): boolean {
   return /^https?:\/\/[^/?#@\s\\]+(?:[/?#]|$)/i.test(typed) && URL.canParse(typed);
 }

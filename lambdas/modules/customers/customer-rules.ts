@@ -117,7 +117,7 @@ export interface SimilarCustomer extends Pick<CustomerSummary, 'id' | 'name' | '
   readonly by: readonly Similarity[];
 }
 
-/** The maximum number of similar customers per similarity. People do not look at more. */
+/** The maximum number of customers to show per similarity: as many as a person is likely to look at. */
 const SHOWN = 5;
 
 /**

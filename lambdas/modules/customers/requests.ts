@@ -230,7 +230,7 @@ const OUT_OF_ORDER = {
   message: 'A list filtered by name or email cannot be sorted by creation time. Omit sort.',
 };
 
-/** The query of `GET /v1/customers`. Filters are combined with AND. */
+/** The query parameters of `GET /v1/customers`. Filters are combined with AND. */
 export const listCustomersSchema = once(() =>
   z
     .extend(pageSchema(), { search: searchParameter('the company’s name'), ...filters().shape })
@@ -244,7 +244,7 @@ export const listCustomersSchema = once(() =>
     ),
 );
 
-/** The query of `GET /v1/customers/export`. The same as for the list, but without search and with larger pages. */
+/** The query parameters of `GET /v1/customers/export`. The same as for the list, but without search and with larger pages. */
 export const exportCustomersSchema = once(() =>
   z
     .extend(partRequest({ most: 1000, usual: 1000 }), filters().shape)

@@ -32,12 +32,14 @@ export const externalUserSchema = z.object({
 });
 export type ExternalUser = z.infer<typeof externalUserSchema>;
 
-/** Returns the key by user name. The name is hashed, because a provider's ID for a person can be an address. */
+/**
+ * Returns the key for lookups by user name. The name is hashed, because a provider's ID for a person can be an address.
+ */
 export function externalUserKey(userName: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.external}#${digest(userName)}`, sk: RECORDS.external };
 }
 
-/** Returns the key by the digest of the address. */
+/** Returns the key for lookups by the digest of the address. */
 export function externalAccountKey(addressDigest: string): { pk: string; sk: string } {
   return { pk: `${RECORDS.account}#${addressDigest}`, sk: RECORDS.account };
 }

@@ -4,7 +4,7 @@ import * as stored from '../platform/stored.ts';
 
 /**
  * The name of a provider in the user pool. Cognito builds the user name from this name, an underscore, and the
- * provider's ID of the person, in lowercase if the pool ignores case
+ * provider's ID for the person, in lowercase if the pool ignores case
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
  * Therefore, the name must not contain underscores or capital letters, so that it cannot be mistaken for another name.
  */

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 
 import * as stored from '../platform/stored.ts';
 
-/** A row as it was sent, with the number that identifies it to its author. */
+/** A row as sent, with the row number that its author sees. */
 export interface RawRow {
   readonly row: number;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The outcome of a row, or in a dry run the expected outcome. */
+/** The outcome of a row or, in a dry run, the expected outcome. */
 export const IMPORT_OUTCOMES = ['created', 'would_create', 'skipped', 'error', 'pending'] as const;
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
@@ -37,14 +37,14 @@ export type RowResult = z.infer<typeof rowResultSchema>;
 const importRowSchema = z.object({
   /** The row number in the file, as a spreadsheet shows it. */
   row: stored.integer,
-  /** The address as it was entered. */
+  /** The address as entered. */
   email: stored.text,
   fields: z.optional(z.record(stored.text, z.unknown())),
   result: z.optional(rowResultSchema),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
-/** A row after its chunk was processed. Only the address is kept from its fields. */
+/** A row after its chunk was processed. Of the row's fields, only the address is kept. */
 const finishedRowSchema = z.extend(rowResultSchema, {
   row: stored.integer,
   email: stored.text,

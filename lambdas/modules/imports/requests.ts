@@ -82,7 +82,7 @@ export type CreateInvitationImportRequest = z.infer<
   ReturnType<typeof createInvitationImportSchema>
 >;
 
-/** The query of `POST /v1/invitation-imports`, for requests whose body is the file itself. */
+/** The query parameters of `POST /v1/invitation-imports`, for requests whose body is the file itself. */
 export const createInvitationImportQuerySchema = once(() =>
   z.strictObject({
     dryRun: z.optional(z.enum(['true', 'false'], 'dryRun must be true or false.')).check(
@@ -101,10 +101,10 @@ const ofRows = once(() => ({
     .check(z.meta({ description: 'Returns only rows with this outcome.', example: 'error' })),
 }));
 
-/** The query of `GET /v1/invitation-imports/{id}`. */
+/** The query parameters of `GET /v1/invitation-imports/{id}`. */
 export const importResultsSchema = once(() => z.extend(pageSchema(), ofRows()));
 
-/** The query of `GET /v1/invitation-imports/{id}/export`. A part has as many rows as one page. */
+/** The query parameters of `GET /v1/invitation-imports/{id}/export`. A part has as many rows as one page. */
 export const exportInvitationImportSchema = once(() =>
   z.extend(partRequest({ most: 500, usual: 500 }), ofRows()),
 );

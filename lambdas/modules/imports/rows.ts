@@ -81,7 +81,7 @@ export function errorResult(error: FoyerError): RowResult {
   return {
     outcome: 'error',
     reason: error.code,
-    // Both can quote the user's input, and DynamoDB cannot store lone surrogates.
+    // Both can contain the user's input, and DynamoDB cannot store lone surrogates.
     field: first?.path.toWellFormed(),
     message: (first?.message ?? error.message).toWellFormed(),
   };

@@ -78,7 +78,9 @@ async function takeRows(
   await deps.quotas.takeRows(tenantId, rows, limits, now);
 }
 
-/** Returns the ID of the import. The same request gets the same ID, so idempotency needs no separate table. */
+/**
+ * Returns the ID of the import. The same request gets the same ID, so idempotency does not require a separate table.
+ */
 function idFor(deps: StartImportDeps, { principal, idempotencyKey }: StartImportCommand): string {
   return idempotencyKey === undefined
     ? newId('imp', deps.random)
