@@ -73,7 +73,7 @@ export class MailFeedback extends Construct {
     alarms.add('MailFeedbackErrors', {
       ...failingFunction(this.fn),
       description:
-        'Invitations show late whether their email arrived, and the events move to the feedback dead-letter queue after an hour. Check the mail-feedback log.',
+        'Invitations show the outcome of their email late, and the events move to the feedback dead-letter queue after an hour. Check the mail-feedback log.',
     });
   }
 

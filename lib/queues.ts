@@ -10,7 +10,7 @@ import type { ServiceFunction } from './service-function.ts';
 export interface WorkQueueProps {
   /** Timeout of the function that consumes the queue. */
   readonly functionTimeout: Duration;
-  /** Time that a message is kept while the function fails. */
+  /** Time for which a message is kept while the function fails. */
   readonly retentionPeriod: Duration;
   readonly deadLetters: Queue;
   /** Deliveries of a message before it moves to the dead-letter queue. */

@@ -56,7 +56,7 @@ export class Reconciler extends Construct {
     alarms.add('ReconcilerErrors', {
       ...failingSchedule(this.fn),
       description:
-        'Some people wait for an account after an interrupted sign-up, or lost email is not sent again. Check the reconciler log: lines with "Not finished" give the invitations and the causes.',
+        'Some people wait for an account after an interrupted sign-up, or lost email is not sent again. Check the reconciler log: lines with "Not finished" name the invitations and the causes.',
     });
   }
 }

@@ -43,8 +43,8 @@ const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
 /**
  * Decides whether Cognito can create a user. Cognito invokes it before it creates one (pre sign-up,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html), and a person who is
- * rejected here never becomes a user. Users that Foyer itself creates are allowed. Nobody can sign up in the pool
- * directly.
+ * rejected here never becomes a user. Users that Foyer itself creates are allowed. Nobody can sign up directly in the
+ * pool.
  */
 export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
   if (event.triggerSource === 'PreSignUp_AdminCreateUser') return event;

@@ -43,7 +43,9 @@ export async function relayChanges(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Returns the changes that are not delivered again. Lambda retries the first failed one and all that follow it. */
+/**
+ * Returns the changes that are not delivered again. Lambda retries the first failed change and every change after it.
+ */
 function settled(
   records: readonly DynamoDBRecord[],
   failed: ReadonlySet<string>,

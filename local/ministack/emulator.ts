@@ -39,7 +39,7 @@ export interface Emulator {
 export const workDirectoryPrefix = join(tmpdir(), 'foyer-local-');
 
 /**
- * Starts the local AWS emulator, which keeps nothing between runs, and waits until it answers.
+ * Starts the local AWS emulator, which keeps nothing between runs, and waits until it responds.
  * @throws {PortLostError} if another program took the port.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -111,7 +111,7 @@ async function waitUntilHealthy(
   throw await didNotStart(options.logFile);
 }
 
-/** Checks that this instance answers, not another one that took the port first. */
+/** Checks that this instance responds, and not another one that took the port first. */
 async function isHealthy(endpoint: string, instance: string): Promise<boolean> {
   try {
     const response = await fetch(`${endpoint}/_ministack/health`, {

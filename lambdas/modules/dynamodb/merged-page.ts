@@ -36,8 +36,9 @@ interface Strand<Row> {
 /**
  * Reads a page that merges several partitions into one order. Reads each partition's share of the page first, and then
  * continues only with the one that holds up the page. A page therefore reads little more than a single list would,
- * however the rows are distributed. In the worst case it reads its own length from each partition, in at most two
- * queries for each ({@link MAX_QUERIES} for a single partition). Rows that a filter drops can leave a page short.
+ * however the rows are distributed. In the worst case, it reads as many rows from each partition as the page has, in at
+ * most two queries for each ({@link MAX_QUERIES} for a single partition). Rows that a filter drops can leave a page
+ * short.
  *
  * A row can move from one partition to another between two queries or two pages. Its position stays the same, so it is
  * returned once. `sources` are in the direction in which rows move, so that a row that moves in the meantime is found

@@ -6,8 +6,8 @@ import { FoyerError } from '../platform/errors.ts';
 import { jsonBody } from './json-body.ts';
 
 /**
- * The media types that a CSV file can have. Browsers on Windows send the one that Excel registers for .csv; the others
- * are older than RFC 7111.
+ * The media types that a CSV file can have. Browsers on Windows send the type that Excel registers for .csv; the others
+ * predate RFC 7111.
  */
 const CSV_TYPES = [
   'text/csv',

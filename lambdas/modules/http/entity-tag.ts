@@ -27,8 +27,8 @@ export function parseIfMatch(header: string | undefined): string | undefined {
 
 /**
  * Rejects a change that was made for a different version of the record. `ifMatch` is the value of the header: the ETags
- * of the versions that the change is for, or `*` for any version. A weak tag never matches, because it can stand for
- * two versions that differ in data that would be overwritten (RFC 9110 §13.1.1).
+ * of the versions that the change is for, or `*` for any version. A weak tag never matches, because it can identify two
+ * versions that differ in data that would be overwritten (RFC 9110 §13.1.1).
  *
  * @throws {FoyerError} `version_mismatch`
  */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { type FieldError, FoyerError, invalidField } from '../platform/errors.ts';
 
-/** More levels than any request has, and far fewer than would exhaust the stack. */
+/** Deeper than any legitimate request, and far too shallow to exhaust the stack. */
 const MAX_DEPTH = 20;
 /**
  * Properties that zod compares with a limit on any value that it receives in place of a string or an array. If one of
@@ -10,8 +10,8 @@ const MAX_DEPTH = 20;
  */
 const MEASURES: ReadonlySet<string> = new Set(['length', 'size']);
 /**
- * The maximum number of invalid fields in a response. A body can contain more than fit into a response (6 MB, the limit
- * of Lambda).
+ * The maximum number of invalid fields in a response. A body can contain more than fit into a response (6 MB, Lambda's
+ * limit).
  */
 const MAX_ERRORS = 100;
 

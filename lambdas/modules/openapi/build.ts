@@ -20,8 +20,8 @@ import { type OperationId, ROUTES } from './routes.ts';
 import { SchemaBook } from './schemas.ts';
 
 /**
- * Returns the document of the whole API. It is generated from the route table, and repeats nothing from the table by
- * hand.
+ * Returns the document of the whole API. It is generated from the route table, so nothing that the table contains is
+ * maintained by hand.
  */
 export function buildDocument(version: string): OpenApiDocument {
   nameSchemas();

@@ -36,7 +36,7 @@ const SKIPPED = String.raw`(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}"])*`;
 /**
  * The places where a spreadsheet could read a formula, regardless of the separator it uses to split a line: at the
  * start of a cell, and after a comma, semicolon, pipe, tab, or line break inside it
- * (https://owasp.org/www-community/attacks/CSV_Injection). A place that already has apostrophes counts as well, so that
+ * (https://owasp.org/www-community/attacks/CSV_Injection). A place that already has apostrophes also counts, so that
  * one of them can always be removed.
  */
 const RISK = String.raw`(?:(?<![^,;|\t\r\n])(?='*${SKIPPED}${FORMULA})|^(?='*${SKIPPED}[\t\r\n]))`;

@@ -47,13 +47,13 @@ export const WORK_PARTITION = '0';
  */
 export const TENANT_LIST = 'tenant#0';
 
-/** The partition of removed contacts whose account is still to be deleted. */
+/** The partition of removed contacts whose account has not been deleted yet. */
 export const REMOVAL_PARTITION = 'removal';
 
 /** The partition of administrators whose setup email is queued or whose account is being set up. */
 export const ADMINISTRATOR_PARTITION = 'administrator';
 
-/** The partition of deleted administrators whose account is still to be deleted. */
+/** The partition of deleted administrators whose account has not been deleted yet. */
 export const FORMER_ADMINISTRATOR_PARTITION = 'former-administrator';
 
 /** The partition of unfinished imports in the index of queued emails, by the time of their last progress. */

@@ -120,7 +120,7 @@ interface Bound extends WithSettings {
   readonly ceilings?: TenantSettings['limits'];
 }
 
-/** Returns the settings in effect. A choice that exceeds the installation's limit counts as that limit. */
+/** Returns the settings in effect. A choice that exceeds the installation's limit is capped at that limit. */
 export function rulesOf({ settings, ceilings }: Bound, installation: Installation): TenantRules {
   const maxExpiryDays = atMost(installation.maxExpiryDays, settings.maxExpiryDays);
   return {
