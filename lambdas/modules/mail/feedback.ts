@@ -110,7 +110,7 @@ export function bounceOutcome(bounce: Bounce): Judgment {
   };
 }
 
-/** Returns `false` for `not-spam`, which means that the recipient corrected a spam filter. */
+/** Returns `false` for `not-spam`, which reports that a spam filter was wrong about the email. */
 function isComplaint({ complaintFeedbackType }: Complaint): boolean {
   return complaintFeedbackType !== 'not-spam';
 }

@@ -120,7 +120,8 @@ export async function inviteColleague(
 }
 
 /**
- * Returns an invitation to the caller's own company, for one of its owners. Those to other companies are `not_found`.
+ * Returns an invitation to the caller's own company. Only owners can call this. Invitations to other companies are
+ * treated as missing.
  *
  * @throws {FoyerError} `forbidden`, `not_found`
  */
@@ -165,7 +166,10 @@ export async function requireOwnership(deps: AccessDeps, principal: Principal): 
   return { ...membership, by: actorOf(principal, membership) };
 }
 
-/** Takes the grantable groups, and the name in emails, from the contact, because the token can be outdated. */
+/**
+ * Uses the contact's current name, which emails show, and current groups, which limit what the owner can grant. The
+ * token can be outdated.
+ */
 function actorOf(principal: Principal, { contact }: CurrentMember): ContactActor {
   return {
     principal: { ...principal, name: nameOf(contact) ?? principal.name },

@@ -17,8 +17,9 @@ export interface CurrentMember extends Member {
 }
 
 /**
- * Reads the caller's records on each request, with strong consistency (3 RRU). A token reflects only the time when it
- * was issued, so a caller who was removed since, or whose company was suspended, is rejected immediately.
+ * Reads the caller's records on each request, with strong consistency (3 RRU). A token reflects only the time at which
+ * it was issued. Reading the records immediately rejects callers who have been removed or whose company has been
+ * suspended since then.
  *
  * @throws {FoyerError} `forbidden`
  */
@@ -33,7 +34,7 @@ export async function requireCurrentMember(
       requireActiveTenant(deps, tenantId),
       requireMember(deps, member.userId, member),
     ]);
-    // IDs of customers do not depend on the tenant, so this one must be checked against the tenant of the token.
+    // Customer IDs do not identify the tenant, so check that the records belong to the tenant of the token.
     if (customer.tenantId !== tenantId || contact.tenantId !== tenantId)
       throw forbidden('This account belongs to another tenant.');
     return { tenant, contact, customer };
@@ -57,8 +58,8 @@ export interface ConflictDeps {
 }
 
 /**
- * Runs `work` for a contact of `customer`. Contacts must not learn whom else the tenant invites, so a conflicting
- * invitation is named only if it is to their own company.
+ * Runs `work` for a contact of `customer`. Contacts must not learn who else the tenant invites, so the error identifies
+ * a conflicting invitation only if it is to their own company.
  *
  * @throws {FoyerError} the error of `work`; `already_invited` without the ID of an invitation to another company
  */

@@ -12,8 +12,8 @@ import { phone } from '../platform/text.ts';
 import { INVITATION_STATUSES } from '../records/invitation.ts';
 
 /**
- * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). It accepts `email` so that a form can be sent back as a
- * whole, and so that an attempt to change it gets a specific error.
+ * The body of `PATCH /v1/me`: a JSON merge patch (RFC 7396). It accepts `email` so that a client can send back the
+ * whole form, and so that an attempt to change the address returns a specific error.
  */
 export const updateMeSchema = once(() =>
   z.strictObject({

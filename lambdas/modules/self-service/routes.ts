@@ -30,7 +30,7 @@ const INVITING_ERRORS = [
   'idempotency_key_in_use',
 ] as const;
 
-/** The self-service routes, with which contacts of a customer read and update their own profile and company. */
+/** Self-service routes that contacts of a customer use to read and update their own profile and company. */
 export const selfServiceRoutes = {
   getMe: {
     method: 'GET',

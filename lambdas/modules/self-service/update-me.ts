@@ -14,18 +14,24 @@ import { customerAttributes, customerKey } from '../records/customer-item.ts';
 import { type CurrentMember, requireAccountOwner, requireCurrentMember } from './membership.ts';
 import type { UpdateMeRequest, UpdateMyCustomerRequest } from './requests.ts';
 
-/** The outcome of a change: written, or rejected because something else changed first. */
+/** The outcome of a change: written, or rejected because of a concurrent change. */
 export type Replaced = 'replaced' | 'changed_meanwhile';
 
-/** Writes the changes that contacts of a customer make to themselves and their company. */
+/** Writes the changes that contacts of a customer make to their own profile and company. */
 interface MemberWriter {
-  /** Writes `changed` unless the contact changed or was removed since: the stored version must be the previous one. */
+  /**
+   * Writes `changed` unless the contact was changed or removed in the meantime: the stored version must be the previous
+   * one.
+   */
   replaceContact(changed: Contact): Promise<Replaced>;
-  /** Writes `changed` unless the customer or its status changed since: the stored version must be the previous one. */
+  /**
+   * Writes `changed` unless the customer or its status was changed in the meantime: the stored version must be the
+   * previous one.
+   */
   replaceCustomer(changed: Customer): Promise<Replaced>;
 }
 
-/** Writes contacts and customers to DynamoDB, with one update each. Counts are never written. */
+/** Writes contacts and customers to DynamoDB, with one update each. Never writes counts. */
 export class DynamoMemberStore implements MemberWriter {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -66,7 +72,7 @@ export class DynamoMemberStore implements MemberWriter {
           TableName: this.#tableName,
           Key: key,
           UpdateExpression,
-          // Items from before versions existed count as the first version.
+          // Items that were created before versions existed have version 1.
           ConditionExpression: `${before === 1 ? '(attribute_not_exists(#version) OR #version = :before)' : '#version = :before'} AND attribute_exists(pk) AND ${condition.text}`,
           ExpressionAttributeNames: { ...ExpressionAttributeNames, ...condition.names },
           ExpressionAttributeValues: { ...ExpressionAttributeValues, ':before': before },
@@ -89,7 +95,9 @@ export interface ChangeOwnCommand<Change> {
   readonly ifMatch: string | undefined;
 }
 
-/** The number of attempts: more than the people in one company who press the same button at the same moment. */
+/**
+ * The maximum number of attempts: more than the number of people in a company who are likely to save at the same time.
+ */
 const ATTEMPTS = 5;
 
 /**
@@ -121,7 +129,8 @@ export async function updateMe(
 /**
  * Updates the caller's own company. Only owners can call this.
  *
- * Another customer can have the new name. Owners must not learn about other customers, so only administrators see that.
+ * Another customer may already have the new name. Only administrators can see this, because owners must not learn about
+ * other customers.
  *
  * @throws {FoyerError} `forbidden`, `version_mismatch`, `temporarily_unavailable`
  */

@@ -5,8 +5,8 @@ import * as stored from '../platform/stored.ts';
 import { RECORDS } from '../records/table.ts';
 
 /**
- * The tenant that registered a client of the user pool with an application. Only people of this tenant get tokens from
- * the client.
+ * The tenant that registered a user pool client by creating an application with it. Only users of this tenant get
+ * tokens from the client.
  */
 export const clientRegistrationSchema = z.object({ tenantId: stored.text });
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>;
@@ -26,8 +26,8 @@ export interface RegistrationFinder {
 }
 
 /**
- * Reads registrations from DynamoDB, strongly consistent: a client is closed to other tenants immediately after it is
- * registered.
+ * Reads registrations from DynamoDB with strong consistency, so that a client is closed to other tenants as soon as it
+ * is registered.
  */
 export class DynamoRegistrationFinder implements RegistrationFinder {
   readonly #client: DynamoDBDocumentClient;

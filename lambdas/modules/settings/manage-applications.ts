@@ -23,7 +23,7 @@ export interface ManageApplicationsDeps {
   readonly settings: SettingsStore;
   readonly clients: ClientFinder;
   readonly registrations: RegistrationFinder;
-  /** Foyer's own client, which is open to the people of all tenants and is never registered. */
+  /** Foyer's own client, which is open to the users of all tenants and is never registered. */
   readonly webClientId: string;
   readonly installation: Installation;
   readonly clock: Clock;
@@ -130,8 +130,8 @@ function ownClientOf(
 }
 
 /**
- * Returns the client that is released when `current` is deleted or switches to `next`: no other application of the
- * tenant uses it.
+ * Returns the client to release when `current` is deleted or switches to `next`, if no other application of the tenant
+ * uses it.
  */
 async function freedBy(
   deps: RegistrationDeps,
@@ -205,8 +205,8 @@ async function checkClient(
 }
 
 /**
- * Returns an error if presets use the application: without it, a preset would cause every invitation that uses it to
- * fail.
+ * Returns an error if presets use the application, because every invitation that uses one of these presets would fail
+ * without it.
  */
 function usageErrors(
   path: string,

@@ -66,7 +66,7 @@ export async function createPreset(
 }
 
 /**
- * Updates a preset. Later invitations use the new values, and existing ones stay the same.
+ * Updates a preset. New invitations use the new values, and existing ones stay the same.
  *
  * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `version_mismatch`,
  * `temporarily_unavailable`
@@ -108,8 +108,8 @@ export async function deletePreset(
 }
 
 /**
- * Returns the errors of a preset by the rules of an invitation. A field that the preset omits can be in the request
- * that uses it.
+ * Returns the errors in a preset, according to the rules for invitations. The request that uses a preset can set the
+ * fields that the preset omits.
  */
 function presetErrors(
   { installation }: Pick<ManagePresetsDeps, 'installation'>,
@@ -130,8 +130,8 @@ function presetErrors(
 }
 
 /**
- * Returns an error if there is too much metadata: a change can add as many entries as a new preset has, in addition to
- * existing ones.
+ * Returns an error if there are too many metadata entries. The schema limits only the entries of a request, and an
+ * update adds them to the existing ones.
  */
 function metadataErrors(metadata: Readonly<Record<string, string>>): FieldError[] {
   if (Object.keys(metadata).length <= METADATA_MAX) return [];

@@ -11,7 +11,7 @@ const read = canRead('settings:read');
 
 const write = canWrite('settings:write', THROTTLES.settings);
 
-/** Routes for the tenant and what it offers. */
+/** Routes for the tenant, its applications, and its presets. */
 export const settingsRoutes = {
   getTenant: {
     method: 'GET',

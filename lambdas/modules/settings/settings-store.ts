@@ -16,7 +16,7 @@ import { RECORDS, tenantKey, tenantPartition } from '../records/table.ts';
 import { type Tenant, tenantFromItem } from '../records/tenant.ts';
 import { clientRegistrationKey } from './client-registration.ts';
 
-/** Everything that a tenant offers, read together so that a change can be checked against it. */
+/** A tenant with its applications and presets, read together so that a change can be checked against them. */
 export interface SettingsSnapshot {
   readonly tenant: Tenant;
   /** The version, which increases by 1 with each change to an application or preset; 0 before the first change. */
@@ -25,11 +25,12 @@ export interface SettingsSnapshot {
   readonly presets: readonly Preset[];
 }
 
-/** The maximum number of applications, and of presets, of a tenant. A list returns all of them. */
+/** The maximum number of applications and the maximum number of presets per tenant. A list returns all of them. */
 export const SETTINGS_MAX = 100;
 
 /**
- * Returns whether two names look the same to people: case, width, spaces, and invisible characters make no difference.
+ * Returns whether two names look the same to people. Ignores differences in case, width, spaces, and invisible
+ * characters.
  */
 export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
@@ -37,7 +38,7 @@ export function isSameName(one: string, other: string): boolean {
 
 const versionSchema = z.object({ catalogueVersion: z._default(stored.integer, 0) });
 
-/** Stores what a tenant offers in DynamoDB, next to the tenant itself. Reads are strongly consistent. */
+/** Stores a tenant's applications and presets in DynamoDB, next to the tenant itself. Reads are strongly consistent. */
 export class DynamoSettingsStore implements SettingsStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -131,7 +132,8 @@ export class DynamoSettingsStore implements SettingsStore {
   }
 
   /**
-   * Returns the writes of registrations. If two tenants register a client at the same time, one of them finds it taken.
+   * Returns the writes for client registrations. If two tenants register a client at the same time, only one of them
+   * succeeds.
    */
   #registrations(tenantId: string, { registers, frees }: SettingsWrite) {
     const conditions = {
@@ -170,20 +172,20 @@ export class DynamoSettingsStore implements SettingsStore {
   }
 }
 
-/** One write to what a tenant offers. Without `entry`, the entry is deleted. */
+/** A write to a tenant's applications or presets. If `entry` is `undefined`, the entry is deleted. */
 export interface SettingsWrite {
   readonly record: 'application' | 'preset';
   readonly id: string;
   readonly entry: Application | Preset | undefined;
-  /** The client that becomes, or stays, the tenant's own. */
+  /** The client that the write registers to the tenant, unless it is already registered to it. */
   readonly registers?: string | undefined;
-  /** The tenant's client that none of its applications uses any longer. */
+  /** The client to release, because none of the tenant's applications uses it anymore. */
   readonly frees?: string | undefined;
   /** Indicates that an earlier request created the entry, so that nothing is written. */
   readonly repeated?: boolean;
 }
 
-/** Reads and writes what a tenant offers. */
+/** Reads and writes a tenant's applications and presets. */
 export interface SettingsStore {
   read(tenantId: string): Promise<SettingsSnapshot | undefined>;
   applications(tenantId: string): Promise<readonly Application[]>;

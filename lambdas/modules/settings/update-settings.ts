@@ -7,13 +7,13 @@ import {
   type SettingsWrite,
 } from './settings-store.ts';
 
-/** The maximum number of attempts: enough for more than a few administrators, or a script, at the same time. */
+/** The maximum number of attempts: enough for several administrators, or a script, making changes at the same time. */
 const ATTEMPTS = 8;
 
 /**
- * Reads everything that a tenant offers, lets `decide` choose one write, and makes that write. Starts over if anything
- * has changed in the meantime, so that names stay unique and no preset is left without its application, whoever else is
- * making changes.
+ * Reads a tenant's applications and presets, lets `decide` choose one write, and performs it. Starts over if anything
+ * has changed in the meantime, so that concurrent changes cannot lead to duplicate names or to presets without their
+ * application.
  *
  * @throws {FoyerError} `not_found` if the tenant does not exist, `temporarily_unavailable`, and the errors of `decide`
  */
@@ -44,7 +44,7 @@ export function refuse(errors: readonly FieldError[]): void {
   throw new FoyerError('invalid_request', sentence, { errors });
 }
 
-/** Returns an error if the name is taken, because nobody could tell two entries with the same name apart. */
+/** Returns an error if the name is taken, because people could not tell two entries with the same name apart. */
 export function nameErrors(
   noun: string,
   wanted: { readonly id: string; readonly name: string },

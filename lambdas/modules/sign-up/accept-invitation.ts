@@ -41,9 +41,9 @@ export interface AcceptCommand extends AcceptRequest {
   readonly idempotencyKey: string | undefined;
 }
 
-/** The account that exists now. `repeated` means that an earlier attempt of the same submission created it. */
+/** The account that was created. `repeated` means that an earlier attempt of the same submission created it. */
 export interface Acceptance {
-  /** The address in the form that Cognito accepts as a user name, no matter how it was typed. */
+  /** The address in the form that Cognito accepts as a user name, regardless of how it was entered. */
   readonly address: string;
   readonly customerId: string;
   /** The URL that the invitation redirects people to after they sign up. */
@@ -128,7 +128,7 @@ async function removeAbandonedUsers(
     await removeHalfCreatedUser(deps, before, claim.address);
 }
 
-/** Removes the user that an acceptance of this invitation left at `address`, an address known only from its claim. */
+/** Removes the user that an acceptance of this invitation left at `address`, which is known only from its claim. */
 async function removeHalfCreatedUser(
   deps: AcceptDeps,
   invitation: Invitation,
@@ -227,14 +227,14 @@ function otherEmail({ account }: Submission, invitation: Invitation): string | u
   return account.shown === invitation.email ? undefined : account.shown;
 }
 
-/** Releases the claim. The reconciler removes a user that may be left at the invited address. */
+/** Releases the claim. The reconciler removes any user that is left at the invited address. */
 async function release(deps: AcceptDeps, invitation: Invitation, claimId: string): Promise<void> {
   const address = invitation.claim?.address;
   if (address !== undefined) await removeHalfCreatedUser(deps, invitation, address);
   await deps.invitations.release(invitation.id, claimId, deps.clock.now(), 'perhaps_a_user');
 }
 
-/** 132 bits in base64url: more than anyone can guess, and still short, because the ID stays in the item. */
+/** 132 bits in base64url: impossible to guess, and still short, because the ID is stored in the item. */
 const CLAIM_ID_LETTERS = 22;
 
 /** Derives the ID from the key and the form, so that a retry has the same ID. Without a key, the ID is random. */
@@ -254,7 +254,7 @@ function isClaimedBy(invitation: Invitation, claimId: string): boolean {
 }
 
 /**
- * Returns the response of an earlier attempt of the same submission, unless the contact was removed or the customer was
+ * Returns the response to an earlier attempt of the same submission, unless the contact was removed or the customer was
  * suspended in the meantime.
  */
 async function repeatedAcceptance(deps: AcceptDeps, invitation: Invitation): Promise<Acceptance> {

@@ -6,8 +6,8 @@ import { type Invitation, isBeingAccepted, statusAt } from '../records/invitatio
 import { pageBranding, type Tenant } from '../records/tenant.ts';
 
 /**
- * The timeout of the sign-up function, in seconds. The lease of a claim must be longer: while a lease lasts, its holder
- * can still be running, and after it ends, its holder can no longer be running.
+ * The timeout of the sign-up function, in seconds. The lease of a claim must be longer, so that the function that holds
+ * a lease has always stopped running before the lease ends.
  */
 export const SIGN_UP_TIMEOUT_SECONDS = 15;
 export const CLAIM_LEASE_SECONDS = 30;
@@ -21,7 +21,7 @@ export function unknownLink(): FoyerError {
 }
 
 /**
- * Returns the invitation if `key` opens it. A caller without one of its links learns nothing about it.
+ * Returns the invitation if `key` opens it. A caller without one of its links learns nothing about the invitation.
  *
  * @throws {FoyerError} `not_found`
  */
@@ -49,8 +49,8 @@ const ENDED = {
 } as const satisfies Record<string, readonly [ErrorCode, string]>;
 
 /**
- * Returns the reason why an invitation can no longer be accepted at `now`, or `undefined` if it still can. Only for a
- * caller who holds one of its links (see {@link requireLink}), because the error contains the language of the
+ * Returns the reason why an invitation can no longer be accepted at `now`, or `undefined` if it still can. Use it only
+ * for a caller who holds one of its links (see {@link requireLink}), because the error contains the language of the
  * invitation and, if `tenant` is given, the company that sent it.
  */
 export function endOf(invitation: Invitation, now: Date, tenant?: Tenant): FoyerError | undefined {
@@ -79,13 +79,13 @@ export function leaseEnd(now: Date, expiresAt: string): string {
 }
 
 /**
- * Requires that the submission with `claimId` can proceed now. A submission without a claim passes `undefined`.
+ * Requires that the submission with `claimId` can proceed now. For a submission without a claim, pass `undefined`.
  *
  * @throws {FoyerError} `acceptance_in_progress`, `invitation_*`
  */
 export function requireOpen(invitation: Invitation, claimId: string | undefined, now: Date): void {
   if (isBeingAccepted(invitation, now)) {
-    // Claimed in time: the expiry does not interrupt the submission that holds the claim.
+    // The invitation was claimed in time, so the expiry does not interrupt the submission that holds the claim.
     if (claimId !== undefined && invitation.claim?.id === claimId) return;
     throw inProgress(invitation, now);
   }
@@ -103,12 +103,13 @@ export function requireAllowedGroups(invitation: Invitation, allowed: readonly s
     return;
   throw new FoyerError(
     'grant_not_allowed',
-    'This invitation grants something that is no longer available. Ask the person who invited you for a new one.',
+    'This invitation grants access that is no longer available. Ask the person who invited you for a new one.',
   );
 }
 
 /**
- * Returns the error for a caller while another submission is running, with the time until the lease of that one ends.
+ * Returns the error for a caller while another submission is running, with the time until the lease of that submission
+ * ends.
  */
 export function inProgress(invitation: Invitation, now: Date): FoyerError {
   const left = Date.parse(invitation.claim?.leaseUntil ?? now.toISOString()) - now.getTime();

@@ -57,7 +57,7 @@ export interface AcceptanceStore {
   complete(completion: Completion): Promise<CompletionOutcome>;
 }
 
-/** Far more than the number of people who join one customer at the same moment. */
+/** The maximum number of attempts: far more than the number of people who join one customer at the same time. */
 const JOIN_ATTEMPTS = 10;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -88,7 +88,9 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
     return readInvitation(this.#client, this.#tableName, invitationId);
   }
 
-  /** Claims the right to finish a submission, in one conditional write, so that only one of many callers gets it. */
+  /**
+   * Claims the right to finish a submission, with one conditional write, so that only one of several callers succeeds.
+   */
   async claim(key: TokenKey, claim: Claim, now: Date): Promise<ClaimOutcome> {
     const written = await writeOnCondition(() =>
       this.#client.send(
@@ -97,7 +99,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           Key: invitationKey(key.invitationId),
           UpdateExpression: SET_CLAIM,
           // The claim of a crashed function ends with its lease; a retry of the same submission resumes it immediately.
-          // TTL deletes items too late to rely on, so the condition checks the expiry.
+          // TTL does not delete items on time, so the condition checks the expiry.
           ConditionExpression:
             '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND (' +
             '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
@@ -123,7 +125,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 
   /**
    * Claims an invitation without a link, so that nobody can accept it. Returns `false` if an acceptance is in progress.
-   * Does not check the expiry, so that an expired invitation that is resent in the meantime stays held too.
+   * Does not check the expiry, so that an expired invitation that is resent in the meantime is also held.
    */
   async hold(invitationId: string, claim: Claim, now: Date): Promise<boolean> {
     const written = await writeOnCondition(() =>
@@ -148,8 +150,8 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
 
   /**
    * Releases a claim, so that a corrected submission does not have to wait for the end of the lease. If a user may be
-   * left, the invitation stays in the index of open claims, so that the reconciler removes the user if nobody comes
-   * back.
+   * left, the invitation stays in the index of open claims, so that the reconciler removes the user if the invitee does
+   * not try again.
    */
   async release(
     invitationId: string,
@@ -204,7 +206,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
       // The contact was removed in the meantime.
       if (contactRefusal !== undefined) return 'no_customer';
       if (customerRefusal === undefined) return 'not_held';
-      // Colleagues who sign up at the same moment change the same customer, so the condition fails for all but one.
+      // Colleagues who sign up at the same time change the same customer, so the condition fails for all but one.
       if (attempt === JOIN_ATTEMPTS) throw tooBusy();
     }
   }
@@ -252,7 +254,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         ExpressionAttributeValues: {
           ':accepted': 'accepted',
           ':accepting': 'accepting',
-          // The claim's ID stays, to recognize a retry of the same submission. The form does not stay.
+          // Keep the ID of the claim to recognize a retry of the same submission, but do not keep the form data.
           ':claim': { id: claimId },
           ':claimId': claimId,
           ':companyKey': customerInvitations(invitation.tenantId, invitation.customerId),

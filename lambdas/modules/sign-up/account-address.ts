@@ -32,7 +32,10 @@ export function accountAddress(
   );
 }
 
-/** Returns true if the link proves access to the mailbox of `address`. Only a link that was emailed there does. */
+/**
+ * Returns true if the link proves access to the mailbox of `address`. Only a link that was emailed to that address
+ * does.
+ */
 export function provesMailbox(
   key: TokenKey,
   invitation: Pick<Invitation, 'address' | 'tokenHashes'>,
@@ -67,7 +70,7 @@ export interface VerificationStore {
   ask(invitation: Pick<Invitation, 'id' | 'verification'>, next: Verification): Promise<boolean>;
   /**
    * Counts an attempt before the code is checked, so that concurrent attempts cannot exceed the limit. Returns
-   * `undefined` if none is left.
+   * `undefined` if no attempts are left.
    */
   countTry(invitationId: string, request: number, now: Date): Promise<Verification | undefined>;
 }

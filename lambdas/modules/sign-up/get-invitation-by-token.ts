@@ -44,7 +44,7 @@ export function signUpPageOf(
   };
 }
 
-/** Returns the fields of the form, without those of the company for a person who joins an existing customer. */
+/** Returns the fields of the form, without the company fields for a person who joins an existing customer. */
 function fieldsOf({ kind, existingCustomer }: Invitation, { settings }: Tenant) {
   const fields = registrationFields(kind, settings);
   return existingCustomer
@@ -61,7 +61,7 @@ export interface LookUpDeps {
 }
 
 /**
- * Returns the invitation behind a link. Changes nothing, because mail scanners open every link.
+ * Returns the invitation that a link belongs to. Does not change anything, because mail scanners open every link.
  *
  * @throws {FoyerError} `not_found`, `feature_not_available` while the tenant is suspended, `invitation_accepted`,
  * `invitation_declined`, `invitation_revoked`, `invitation_expired`

@@ -19,7 +19,7 @@ export interface NewCustomerTerms {
 }
 
 /**
- * Reads the terms of a tenant, for callers that need none of its other rules.
+ * Reads the terms of a tenant, for callers that do not need its other rules.
  *
  * @throws {FoyerError} `feature_not_available` while the tenant is suspended
  */
@@ -57,7 +57,7 @@ export function newRecordsOf(
     id: customerId,
     tenantId,
     kind,
-    // A person without a company becomes a customer with their own name.
+    // A person without a company becomes a customer under their own name.
     name: company ?? nameOf(person) ?? email,
     status: requiresApproval ? 'inactive' : 'active',
     email,
@@ -101,9 +101,10 @@ export interface MatchContactDeps {
 }
 
 /**
- * Links an invitation to a contact with the same address that its customer got after the invitation was created, so
- * that the invitee becomes that contact instead of a second one. The role and the account are the contact's; the groups
- * stay those of the invitation. Called before the claim, because the user that is created then names the contact.
+ * Links an invitation to a contact that has the same address and was added to the customer after the invitation was
+ * created, so that the invitee becomes that contact instead of a duplicate. The role and the account are the contact's;
+ * the groups stay those of the invitation. Call it before the claim, because the user that is created afterward refers
+ * to the contact.
  *
  * @throws {FoyerError} `temporarily_unavailable` while other writers keep changing the contact
  */
@@ -116,7 +117,8 @@ export async function matchContact(
   try {
     return await retryOnChange(() => linkToContact(deps, invitation));
   } catch (error) {
-    // A sign-up with this invitation is in progress or was interrupted, and its user already names the planned contact.
+    // A sign-up with this invitation is in progress or was interrupted, and its user already refers to the planned
+    // contact.
     if (error instanceof FoyerError && error.code === 'acceptance_in_progress') return invitation;
     throw error;
   }

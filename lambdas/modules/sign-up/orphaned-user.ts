@@ -14,8 +14,8 @@ export interface OrphanedUserDeps {
 }
 
 /**
- * Removes the user that an interrupted acceptance left, if any. Holds the invitation during the removal, so that no
- * submission can continue with that user. Returns `false` if the invitation is being accepted right now.
+ * Removes the user that an interrupted acceptance left behind, if any. Holds the invitation during the removal, so that
+ * no submission can continue with that user. Returns `false` if the invitation is being accepted right now.
  */
 export async function removeUnderHold(
   deps: OrphanedUserDeps,
@@ -36,7 +36,7 @@ export async function removeUnderHold(
 
 /**
  * Removes a user that an interrupted acceptance of another invitation left half created, or that belonged to a removed
- * contact. Nobody can sign in as such a user. Holds the other invitation during the removal, so that its own acceptance
+ * contact. Nobody can sign in as this user. Holds the other invitation during the removal, so that its own acceptance
  * cannot continue with the user.
  *
  * @throws {FoyerError} `acceptance_in_progress` if the other acceptance is still running, `user_already_exists` if it
@@ -49,7 +49,7 @@ export async function removeOrphanedUser(
   const origin =
     orphan.invitationId === undefined ? undefined : await deps.invitations.get(orphan.invitationId);
   if (origin?.status === 'accepted') {
-    // Accepted either just now, or long ago by a person who has since been removed.
+    // The invitation was accepted either just now, or long ago by a person who has since been removed.
     if (await isRegistered(deps.contacts, orphan)) throw alreadyExists();
     return deps.remover.remove(orphan.userId);
   }

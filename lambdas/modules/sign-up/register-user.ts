@@ -101,7 +101,10 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
   }
 }
 
-/** Returns the error for a password that the pool rejects. Omits Cognito's message, even if it quotes no password. */
+/**
+ * Returns the error for a password that the pool rejects. Omits Cognito's message, even if it does not contain the
+ * password.
+ */
 function passwordRejected(): FoyerError {
   const message = 'This password was rejected. Choose a longer or less common one.';
   return new FoyerError('password_policy', message, { errors: [{ path: 'password', message }] });
@@ -152,7 +155,8 @@ async function ensureUser(
   if (created !== 'exists') return { ...created, registered: false };
 
   const existing = await deps.accounts.findLocal(account.normalized);
-  // Taken but not found: either Cognito is not consistent yet, or the user is from an identity provider.
+  // The address is taken but has no local user: either Cognito is not consistent yet, or the user is from an identity
+  // provider.
   if (existing === undefined) await requireNoExternal(deps, invitation, account.normalized);
   else if (existing.invitationId === invitation.id) return existing;
   else if (existing.registered) throw alreadyExists();
@@ -165,8 +169,8 @@ async function ensureUser(
 
 /**
  * Requires that no user from an identity provider has this address. Another invitation to the address may be accepted
- * that way at the same time. Each of the two records its own user first and then looks for the other's, so that they
- * cannot both miss each other.
+ * that way at the same time. Each acceptance records its own user before it looks for the other's, so that they cannot
+ * both miss each other.
  */
 async function requireNoExternal(
   deps: RegisterDeps,
@@ -175,7 +179,7 @@ async function requireNoExternal(
 ): Promise<void> {
   const external = await deps.accounts.findExternal(address);
   if (external === undefined) return;
-  // Left by an interrupted attempt, because this one holds the invitation.
+  // An interrupted attempt left this user, because the current attempt holds the invitation.
   if (external.invitationId === invitation.id) return deps.remover.remove(external.userId);
   if (external.registered) throw alreadyExists();
   await removeOrphanedUser(deps, external);

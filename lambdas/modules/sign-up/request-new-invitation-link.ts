@@ -19,8 +19,8 @@ const REQUESTS_PER_DAY = 3;
 
 /**
  * Emails a new link to the invited address if the link belongs to an expired invitation. The response does not reveal
- * whether it does: any text gets the same one. The request invalidates the old link, so repeated requests send only one
- * email.
+ * whether it does, because it is the same for any text. The request invalidates the old link, so repeated requests send
+ * only one email.
  *
  * @throws {FoyerError} only `temporarily_unavailable`
  */

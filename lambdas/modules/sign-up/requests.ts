@@ -8,7 +8,10 @@ import {
 } from '../platform/sign-up-form.ts';
 import { foldCode } from '../platform/text.ts';
 
-/** Long enough for a complete link, even one that a mail filter wrapped in its own link. */
+/**
+ * The token of a link. The maximum length is enough for a complete link, even if a mail filter has wrapped it in its
+ * own link.
+ */
 const token = once(() =>
   z.string('token is required.').check(
     z.maxLength(4096),
@@ -33,7 +36,7 @@ const differentEmail = once(() =>
     ),
 );
 
-/** The code that was emailed to prove the address, for a link that does not prove it. */
+/** The code that was emailed to verify the address, for links that do not verify it. */
 const code = once(() =>
   z
     .optional(

@@ -7,7 +7,7 @@ import type { signUpRoutes } from './routes.ts';
 
 const rule = (description: string) => z.boolean().meta({ description, example: true });
 
-/** The password requirements, in the form in which a page checks them. */
+/** The password requirements, in the form that pages use to check them. */
 export const passwordRules = z
   .strictObject({
     minLength: z.int().meta({ description: 'The minimum length, in characters.', example: 12 }),
@@ -127,7 +127,7 @@ const acceptanceResponse = z
   })
   .meta({ id: 'Acceptance', description: 'The account that was created.' });
 
-/** The response of `POST /v1/sign-up/provider`: the provider to send the browser to. */
+/** The response of `POST /v1/sign-up/provider`: the provider that the browser is sent to. */
 const visitResponse = z
   .strictObject({
     identityProvider: z.string().meta({

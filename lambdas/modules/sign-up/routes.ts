@@ -7,7 +7,7 @@ const publicRoute = {
   throttle: THROTTLES.open,
 } as const;
 
-/** The routes for a person who holds an invitation link. */
+/** Routes for holders of an invitation link. */
 export const signUpRoutes = {
   getInvitationByToken: {
     method: 'POST',

@@ -21,7 +21,7 @@ export interface RequestCodeDeps {
   readonly clock: Clock;
 }
 
-/** The number of codes per hour. The limit protects mailboxes from floods of email, and prevents guessing. */
+/** The maximum number of codes per hour. The limit protects mailboxes from being flooded and prevents guessing. */
 const CODES_AN_HOUR = 5;
 const HOUR = 60 * MINUTE;
 
@@ -57,7 +57,7 @@ export async function sendVerificationCode(
 }
 
 /**
- * Counts the email against the recipient's single limit for all emails.
+ * Counts the email against the recipient's limit, which applies to all emails together.
  *
  * @throws {FoyerError} `email_suppressed`, `rate_limited`
  */

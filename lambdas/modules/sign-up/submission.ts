@@ -21,7 +21,7 @@ export interface Submission {
   readonly account: EmailAddress;
 }
 
-/** @throws {FoyerError} `password_policy` with the requirements that the password does not meet, in words. */
+/** @throws {FoyerError} `password_policy`, which describes the requirements that the password does not meet. */
 export function requireGoodPassword(password: string): void {
   const broken = checkPassword(password, PASSWORD_RULES).filter(({ ok }) => !ok);
   if (broken.length === 0) return;
@@ -76,7 +76,10 @@ export function readSubmission(
   return { profile: parsed.data, company, account: accountAddress(invitation, sent.email) };
 }
 
-/** Returns errors for missing fields that the tenant requires of this kind of invitee, beyond those always required. */
+/**
+ * Returns errors for missing fields that the tenant requires of this kind of invitee, in addition to those that are
+ * always required.
+ */
 function missingFields(
   kind: Invitation['kind'],
   given: Partial<Record<FormField, string | undefined>>,

@@ -31,8 +31,8 @@ const MESSAGES: Record<AccountState, string> = {
 
 /**
  * Runs `work` for the holder of a link. If the invitation was already used, adds the status of the account to the
- * error: a person whose access was removed may have nothing left but the link, and must not be sent to a sign-in that
- * can only fail. Only the holder of a link gets the status, because `work` checks the link first.
+ * error. A person whose access was removed may have only the link left, and must not be sent to a sign-in page that
+ * will reject them. Only the holder of a link gets the status, because `work` checks the link first.
  *
  * @throws {FoyerError} the error of `work`; `invitation_accepted` with the status of the account
  */

@@ -23,7 +23,7 @@ import {
  */
 const CHANGES_MAX = 48;
 
-/** A change that moves a record from one state to another, or adds it to the counts, or removes it from them. */
+/** A change that moves a record from one state to another, adds it to the counts, or removes it from them. */
 interface Move {
   readonly change: TableChange;
   readonly from: Counted | undefined;
@@ -32,7 +32,7 @@ interface Move {
 
 /**
  * Counts customers by status and invitations by stage. One transaction marks each change as counted and adds it to the
- * counts, so that a change is counted once, no matter how often the stream delivers it.
+ * counts, so that each change is counted exactly once, regardless of how often the stream delivers it.
  */
 export class CountProjection implements Projection {
   readonly name = 'counts';
@@ -141,7 +141,7 @@ function keyOf(tenantId: string, kind: CountedKind, day: string) {
   return { pk: countPartition(tenantId, kind), sk: countSortKey(day) };
 }
 
-/** Returns the move that a change makes; `undefined` if no count changes. */
+/** Returns the move that a change makes, or `undefined` if no count changes. */
 function moveOf(change: TableChange): Move | undefined {
   const from = countedOf(change.sk, change.before);
   const to = countedOf(change.sk, change.after);

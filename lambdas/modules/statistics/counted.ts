@@ -8,7 +8,7 @@ import { DELIVERY_STATUSES } from '../records/invitation.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /**
- * The stages of an invitation: its final status, or the progress of its latest email. An expiry is counted once it is
+ * The stages of an invitation: its final status, or the progress of its latest email. An expiry is counted when it is
  * recorded, about a minute later.
  */
 export const INVITATION_STAGES = [
@@ -23,14 +23,14 @@ export const INVITATION_STAGES = [
 ] as const;
 type InvitationStage = (typeof INVITATION_STAGES)[number];
 
-/** The records that are counted, with their possible states. Each record is in exactly one. */
+/** The records that are counted, with their possible states. Each record is in exactly one state. */
 const COUNTED_STATES = {
   customer: CUSTOMER_STATUSES,
   invitation: INVITATION_STAGES,
 } as const;
 export type CountedKind = keyof typeof COUNTED_STATES;
 
-/** A record as it is counted: in one state, on the day (UTC) of its creation. */
+/** A record as it is counted: by its state and the day (UTC) on which it was created. */
 export interface Counted {
   readonly tenantId: string;
   readonly kind: CountedKind;
@@ -38,7 +38,7 @@ export interface Counted {
   readonly state: string;
 }
 
-/** The sort key, after its prefix, of the total counts. */
+/** The sort key of the total counts, without its prefix. */
 export const ALL_DAYS = 'total';
 
 /** Returns the partition of a tenant's counts. It contains an item for each day, and one for the total. */
@@ -51,7 +51,7 @@ export function countSortKey(day: string): string {
   return `${RECORDS.count}#${day}`;
 }
 
-/** The time for which a change is remembered as counted: longer than the stream keeps it. */
+/** The retention of the markers for counted changes, in milliseconds. It is longer than the retention of the stream. */
 const REMEMBERED = 2 * DAY;
 
 /** Returns the item that marks a change as counted. */
@@ -89,7 +89,7 @@ const invitationSchema = z.object({
 });
 
 /**
- * Returns how a record is counted; `undefined` for a kind that is not counted.
+ * Returns how a record is counted, or `undefined` for a kind that is not counted.
  *
  * @throws {z.core.$ZodError} if the item is not of its kind.
  */

@@ -54,7 +54,7 @@ export interface SuppressionDeps {
   readonly invited: InvitedAddresses;
   readonly notes: ActivityNotes;
   readonly lifter: Pick<DynamoSuppressionLifter, 'lift'>;
-  /** Allows administrators to lift suppressions. Off unless the installation's configuration enables it. */
+  /** Allows administrators to lift suppressions. Disabled unless the installation's configuration enables it. */
   readonly administratorsMayLift: boolean;
   readonly clock: Clock;
 }
@@ -104,7 +104,7 @@ export async function liftSuppression(
   return toResponse(deps, principal, address);
 }
 
-/** Returns the address in the form in which suppressions and invitations store it, if the tenant has invited it. */
+/** Returns the address, normalized as in suppressions and invitations, if the tenant has invited it. */
 async function requireInvited(
   { invited }: Pick<SuppressionDeps, 'invited'>,
   { tenantId }: Principal,
@@ -116,7 +116,10 @@ async function requireInvited(
   throw new FoyerError('not_found', 'Your company has no invitation for this address.');
 }
 
-/** Returns the ID for the activity log. It is the same for the same address, but only within this tenant. */
+/**
+ * Returns the ID for the activity log. An address always has the same ID within a tenant, but a different one in each
+ * tenant.
+ */
 function suppressionIdOf(tenantId: string, address: string): string {
   return derivedId('sup', tenantId, address);
 }

@@ -8,17 +8,17 @@ export interface DeliverableDeps {
   readonly clock: Clock;
 }
 
-/** Explains each reason, and tells the administrator what to do. */
+/** Explains each reason and tells administrators what to do. */
 const SENTENCES = {
   hard_bounce:
     'Email to this address bounced: it does not exist or does not accept email. Invite another address. If the address works now, ask the operator of this installation to lift the suppression.',
   complaint:
-    'An email to this address was reported as spam, so no more is sent to it. Invite another address. If the person asks for the invitation, ask the operator of this installation to lift the suppression.',
+    'An email to this address was reported as spam, so Foyer no longer sends email to it. Invite another address. If the person asks for the invitation, ask the operator of this installation to lift the suppression.',
   suppression_list:
     'Amazon SES does not send email to this address, because an earlier email bounced or was reported as spam. Invite another address, or ask the operator of this installation to lift the suppression.',
 } as const satisfies Record<SuppressionReason, string>;
 
-/** Returns the reason why an address gets no email, in words for an administrator. */
+/** Returns an explanation, for administrators, of why an address does not receive email. */
 export function suppressionSentence({ reason }: Suppression): string {
   return SENTENCES[reason];
 }

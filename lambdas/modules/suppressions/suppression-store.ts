@@ -22,7 +22,7 @@ import {
   toSuppressionItem,
 } from './suppression.ts';
 
-/** The suppressions that a lift can end, and the data to record about it. */
+/** The suppressions that can be lifted, and the data to record about the lift. */
 export interface LiftTerms {
   readonly lift: Lift;
   /** The reasons for which a suppression can be lifted. */
@@ -90,7 +90,7 @@ export class DynamoSuppressionReader implements SuppressionReader {
     this.#tableName = tableName;
   }
 
-  /** Costs 0.5 RRU. May miss a bounce of the same second, which then affects only the next email. */
+  /** Costs 0.5 RRU. May miss a bounce from the same second, which then affects only the next email. */
   async find(address: string): Promise<Suppression | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({ TableName: this.#tableName, Key: suppressionKey(address) }),
@@ -105,8 +105,8 @@ export interface SuppressionWriter {
 }
 
 /**
- * Writes suppressions to DynamoDB. Separate from the reader, because functions that read suppressions may not write
- * them.
+ * Writes suppressions to DynamoDB. Separate from the reader, because functions that read suppressions are not allowed
+ * to write them.
  */
 export class DynamoSuppressionWriter implements SuppressionWriter {
   readonly #client: DynamoDBDocumentClient;
@@ -146,7 +146,7 @@ export class DynamoSuppressionWriter implements SuppressionWriter {
   }
 }
 
-/** A list of addresses that get no email. */
+/** A list of addresses that do not receive email. */
 export interface SuppressionList {
   /** Removes an address. Returns whether it was on the list. */
   remove(address: string): Promise<boolean>;

@@ -10,8 +10,8 @@ export const SUPPRESSION_REASONS = ['hard_bounce', 'complaint', 'suppression_lis
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 
 /**
- * The suppression of an address that email does not reach or must not be sent to. An administrator who invites the
- * address gets an error immediately.
+ * The suppression of an address that cannot or must not receive email. An administrator who invites the address gets an
+ * error immediately.
  */
 export interface Suppression {
   readonly reason: SuppressionReason;
@@ -29,19 +29,19 @@ const liftSchema = z.object({
   by: stored.text,
   tenantId: stored.optionalText,
 });
-/** An early end of a suppression. Stored in the item for the operator. No tenant sees the lifts of another tenant. */
+/** An early end of a suppression. Stored in the item for the operator. Tenants cannot see each other's lifts. */
 export type Lift = z.infer<typeof liftSchema>;
 
 /**
- * The reasons for which administrators can lift a suppression, if the installation allows it. A complaint is never
- * among them.
+ * The reasons for which administrators can lift a suppression, if the installation allows it. Complaints are never
+ * included.
  */
 export const LIFTABLE_REASONS: readonly SuppressionReason[] = ['hard_bounce', 'suppression_list'];
 
 /**
  * The duration of a suppression, in days. A mailbox that did not exist may exist a few months later. People who
- * reported an email as spam get no email for longer. The list of SES is checked again sooner, because the address may
- * have been removed from it.
+ * reported an email as spam do not receive email for longer. The SES suppression list is checked again sooner, because
+ * the address may have been removed from it.
  */
 const DAYS = {
   hard_bounce: 90,

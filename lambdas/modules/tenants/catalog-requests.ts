@@ -4,7 +4,7 @@ import { removable } from '../http/merge-patch.ts';
 import { once } from '../platform/once.ts';
 import { line } from '../platform/text.ts';
 
-/** The maximum number of entries in a list: more than a person chooses from. */
+/** The maximum number of entries in a list: more than people can reasonably choose from. */
 const ENTRIES_MAX = 50;
 
 const id = once(() =>
@@ -60,7 +60,7 @@ const servicePlan = once(() =>
     ),
 );
 
-/** Returns the schema of a list with unique IDs, because nobody could choose between two entries with the same ID. */
+/** Returns the schema of a list with unique IDs, because two entries with the same ID could not be told apart. */
 function listOf<Row extends z.ZodMiniType<{ id: string }>>(name: string, row: Row) {
   return z.array(row).check(
     z.maxLength(ENTRIES_MAX, `${name} must have at most ${ENTRIES_MAX} entries.`),

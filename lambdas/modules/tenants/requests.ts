@@ -31,7 +31,7 @@ function withoutRepeats<Row extends z.ZodMiniType>(name: string, row: Row, most:
   );
 }
 
-/** An https URL without a user name, on one line. It becomes the source of an image in emails and on pages. */
+/** An HTTPS URL without a user name, on one line. It is used as an image source in emails and on pages. */
 const logoUrl = once(() =>
   z
     .string()

@@ -10,7 +10,10 @@ import {
 } from '../records/tenant-settings.ts';
 import type { TenantReader } from './tenant-store.ts';
 
-/** The rules in force for a tenant: its settings, its catalog, and what the operator has set for it. */
+/**
+ * The rules in force for a tenant: its settings, its catalog, and the features, limits, and status that the operator
+ * has set.
+ */
 export interface RulesInForce extends TenantRules {
   readonly catalog: Catalog;
   readonly features: Readonly<Record<Feature, boolean>>;
@@ -43,12 +46,12 @@ export const installationEnvironment = {
   ALLOWED_GROUPS: list,
   INVITATION_EXPIRY_DAYS: wholeNumber,
   MAX_INVITATION_EXPIRY_DAYS: wholeNumber,
-  /** The time that an ended invitation is kept, in days. */
+  /** The retention of ended invitations, in days. */
   RETENTION_DAYS: wholeNumber,
   LIMITS: json(limitsSchema),
 };
 
-/** The same variables, as the text that an environment contains. */
+/** The same variables as strings, as they appear in an environment. */
 export type InstallationVariables = Record<keyof typeof installationEnvironment, string>;
 
 /** Returns the installation from the environment of a function that has all of these variables. */

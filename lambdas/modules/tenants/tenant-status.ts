@@ -19,7 +19,7 @@ export interface TenantStatusReader {
   find(tenantId: string): Promise<TenantStatus | undefined>;
 }
 
-/** Reads tenants from DynamoDB, strongly consistent and never cached. Does not need the schema of a tenant. */
+/** Reads tenants from DynamoDB with strong consistency and without caching. Does not require the tenant schema. */
 export class DynamoTenantStatusReader implements TenantStatusReader {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -45,8 +45,8 @@ export class DynamoTenantStatusReader implements TenantStatusReader {
 }
 
 /**
- * Requires the permission to invite people, in any way. The operator of the installation can revoke it permanently or
- * temporarily.
+ * Requires that the tenant is allowed to invite people, by any means. The operator of the installation can revoke this
+ * permission permanently or temporarily.
  *
  * @throws {FoyerError} `forbidden` for a suspended tenant, `feature_not_available` without the customer portal
  */
@@ -79,9 +79,7 @@ export function remindersAllowed({
   return !suspended && features.customerPortal;
 }
 
-/**
- * Returns the error for the holder of a link of a suspended tenant: nobody can sign up, and the link is not used up.
- */
+/** Returns the error for the holder of a link from a suspended tenant. Nobody can sign up, but the link stays valid. */
 export function signUpClosed(locale: string, tenant?: Tenant): FoyerError {
   const ended: EndedInvitation = {
     locale,

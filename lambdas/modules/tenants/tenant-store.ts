@@ -21,15 +21,15 @@ import {
   tenantSummarySchema,
 } from '../records/tenant.ts';
 
-/** Writes what a tenant's administrators can change. */
+/** Writes the fields that a tenant's administrators can change. */
 export interface TenantWriter extends TenantReader {
-  /** Fails if the tenant has changed since: `changed` has the version after the one that was read. */
+  /** Fails if the tenant has changed since it was read. `changed` must have the next version. */
   replace(changed: Tenant): Promise<'replaced' | 'changed_meanwhile'>;
 }
 
 /**
- * The time for which a function can cache a tenant, in milliseconds. It is not longer than the gateway caches the
- * authorizer's response, so that a suspension takes effect everywhere within the same 30 seconds.
+ * The time for which a function can cache a tenant, in milliseconds. It does not exceed the time for which the gateway
+ * caches the authorizer's response, so that a suspension takes effect everywhere within the same 30 seconds.
  */
 export const TENANT_CACHE_TIME = 30 * SECOND;
 
@@ -125,8 +125,8 @@ export class DynamoTenantSettingsStore extends DynamoTenantStore implements Tena
 }
 
 /**
- * Creates and changes tenants for operators, who use credentials of their own. It is a separate class: no function
- * imports it, so that none contains code for a write that its role does not allow.
+ * Creates and changes tenants for operators, who use their own credentials. It is a separate class that no function
+ * imports, so that no function contains code for writes that its role does not allow.
  */
 export class DynamoTenantRegistry extends DynamoTenantStore {
   readonly #client: DynamoDBDocumentClient;
@@ -138,7 +138,7 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     this.#tableName = tableName;
   }
 
-  /** Creates a tenant, unless there is one with this ID. */
+  /** Creates a tenant, unless one with this ID already exists. */
   async create(tenant: NewTenant): Promise<'created' | 'exists'> {
     const { branding, catalog, ...rest } = tenantSchema.parse(tenant);
     const stored = storedNames({ branding, catalog });
@@ -179,12 +179,12 @@ export class DynamoTenantRegistry extends DynamoTenantStore {
     return tenants;
   }
 
-  /** Writes what only the operator controls. Everything else of the tenant stays the same. */
+  /** Writes the fields that only the operator controls. All other fields of the tenant stay the same. */
   async decide(
     tenantId: string,
     decision: Partial<Pick<Tenant, 'status' | 'features' | 'ceilings'>>,
   ): Promise<'decided' | 'absent'> {
-    // Adds a tenant that was created before the list existed to the list.
+    // Setting `listKey` also lists tenants that were created before the list existed.
     const changes = Object.entries({ ...decision, listKey: TENANT_LIST });
     try {
       await this.#client.send(

@@ -17,13 +17,11 @@ export interface UpdateTenantDeps {
 export interface UpdateTenantCommand {
   readonly tenantId: string;
   readonly change: UpdateTenantRequest;
-  /** The version that the change is based on. Without it, the change applies to the current version. */
+  /** The version that the change is based on. If omitted, the change applies to the current version. */
   readonly ifMatch: string | undefined;
 }
 
-/**
- * The maximum number of attempts: enough for more than two administrators who press the same button at the same time.
- */
+/** The maximum number of attempts: enough for several administrators who save at the same time. */
 const ATTEMPTS = 5;
 
 /** @throws {FoyerError} `not_found` */
@@ -61,7 +59,7 @@ export async function updateTenant(
   );
 }
 
-/** Returns the tenant with the change applied, and saves nothing. */
+/** Returns the tenant with the change applied, without saving it. */
 export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: Date): Tenant {
   return tenantSchema.parse({
     ...tenant,
@@ -74,7 +72,7 @@ export function changedTenant(tenant: Tenant, change: UpdateTenantRequest, now: 
   });
 }
 
-/** Returns what the tenant controls. The operator controls its status and its features. */
+/** Returns the fields that the tenant controls. The operator controls its status and its features. */
 function own({ name, branding, catalog, settings }: Tenant): Pick<Tenant, ChangeableByTenant> {
   return { name, branding, catalog, settings };
 }

@@ -19,7 +19,7 @@ import {
 import type { WebhookSender } from './webhook-sender.ts';
 import type { WebhookHealth, WebhookReader } from './webhook-store.ts';
 
-/** The delay after each failed attempt. Together they make nine attempts in about a day. */
+/** The delays after failed attempts, in milliseconds. They result in nine attempts within about a day. */
 const PAUSES = [
   5 * SECOND,
   30 * SECOND,
@@ -31,8 +31,8 @@ const PAUSES = [
   8 * HOUR,
 ];
 /**
- * The random part of a delay: up to a tenth shorter or longer, so that deliveries that failed together are not retried
- * together.
+ * The random variation of a delay: up to a tenth shorter or longer, so that deliveries that failed together are not
+ * retried together.
  */
 const SPREAD = 0.1;
 
@@ -62,7 +62,7 @@ export interface DeliverDeps {
   readonly chance: () => number;
 }
 
-/** Thrown after a failed attempt that is repeated soon: the queue delivers the message again after `seconds`. */
+/** Thrown after a failed attempt that is retried soon: the queue redelivers the message after `seconds`. */
 export class DeliveryPostponedError extends Error {
   override readonly name = 'DeliveryPostponedError';
   readonly seconds: number;
@@ -73,7 +73,7 @@ export class DeliveryPostponedError extends Error {
   }
 }
 
-/** The result of a message: delivered, stored for a retry, failed, or no longer needed. */
+/** The result of processing a message: delivered, stored for a retry, failed, or no longer needed. */
 export type DeliveryResult =
   | { readonly result: 'delivered' | 'dropped' }
   | { readonly result: 'retrying' | 'failed'; readonly attempt: Attempt };

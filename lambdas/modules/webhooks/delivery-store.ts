@@ -24,17 +24,14 @@ import {
   webhookDeliveryPartition,
 } from './delivery.ts';
 
-/**
- * Stores pending and failed deliveries. Every method except `put` leaves a delivery alone if it has changed in the
- * meantime.
- */
+/** Stores pending and failed deliveries. `put`, `move`, and `takeDue` never overwrite a concurrent change. */
 export interface WebhookDeliveryStore {
   get(ref: DeliveryRef): Promise<Delivery | undefined>;
   /** Stores the delivery of an event, unless it is already stored. */
   put(delivery: Delivery): Promise<void>;
   /** Records the result of another attempt, unless a concurrent attempt was recorded first. */
   move(from: Delivery, to: Delivery): Promise<void>;
-  /** Deletes a delivery that arrived or is no longer needed. */
+  /** Deletes a delivery that succeeded or is no longer needed. */
   remove(ref: DeliveryRef): Promise<void>;
   /** Returns the deliveries that are due at `now`, oldest first, and postpones them to `until`. */
   takeDue(limit: number, now: Date, until: Date): Promise<readonly Delivery[]>;

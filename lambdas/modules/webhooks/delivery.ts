@@ -19,7 +19,7 @@ const eventSchema = z.object({
 export type WebhookEvent = z.infer<typeof eventSchema>;
 
 /**
- * An event that has not reached its webhook, and is waiting for the next attempt or has failed. Successful deliveries
+ * An event that has not reached its webhook: it is waiting for the next attempt or has failed. Successful deliveries
  * are not stored.
  */
 const deliverySchema = z.object({
@@ -73,7 +73,7 @@ export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
   return deliverySchema.parse(item);
 }
 
-/** Parses an event of the bus as a rule puts it into a queue. */
+/** Parses an event from the bus, in the form in which a rule sends it to a queue. */
 export const busMessageSchema = z.pipe(
   z.object({ 'detail-type': stored.text, detail: eventSchema.shape.detail }),
   z.transform(({ 'detail-type': type, detail }) => ({ type, detail })),
@@ -82,8 +82,8 @@ export const busMessageSchema = z.pipe(
 const forWebhook = { tenantId: stored.text, webhookId: stored.text };
 
 /**
- * A message of the delivery queue. Each message is for one webhook, so that a webhook that is down causes no retries
- * for others.
+ * A message in the delivery queue. Each message is for one webhook, so that a webhook that is down does not cause
+ * retries for others.
  */
 export const deliveryMessageSchema = z.discriminatedUnion('kind', [
   /** A new event. */

@@ -10,7 +10,7 @@ export interface FanOutDeps {
   readonly onFailure: (tenantId: string, error: unknown) => void;
 }
 
-/** An event of the bus, and the ID of the message that contained it. */
+/** An event from the bus, and the ID of the message that contained it. */
 export interface ReceivedEvent {
   readonly messageId: string;
   readonly event: WebhookEvent;

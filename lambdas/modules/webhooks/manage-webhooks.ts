@@ -30,7 +30,7 @@ export interface WebhookWithSecret {
   readonly secret: string;
 }
 
-/** The person who manages a tenant's webhooks. Recorded, in case the account turns out to be compromised. */
+/** The person who manages a tenant's webhooks. Recorded in case the account turns out to be compromised. */
 export type WebhookActor = Pick<Principal, 'id' | 'name' | 'tenantId'>;
 
 /**
@@ -103,8 +103,8 @@ export async function updateWebhook(
 }
 
 /**
- * Generates a new secret. The previous one also signs messages for a day, so that no message is rejected in the
- * meantime.
+ * Generates a new secret. For a day, messages are also signed with the previous one, so that receivers do not reject
+ * any in the meantime.
  *
  * @throws {FoyerError} `not_found`
  */
@@ -134,7 +134,7 @@ async function withSecret(
   return { webhook, secret };
 }
 
-/** Validates a URL and returns it as it will be called. */
+/** Validates a URL and returns it in the form in which it will be called. */
 async function requireUrl({ target }: ManageDeps, url: string): Promise<string> {
   const problem = await target.problemOf(url);
   if (problem !== undefined) throw invalidField('url', problem);

@@ -4,7 +4,7 @@ import { createWebhookSchema, updateWebhookSchema } from './requests.ts';
 
 const read = canRead('settings:read');
 
-/** Rate limited, because each request can make Foyer look up a name or call an address that a stranger chose. */
+/** Rate limited, because each request can make Foyer look up an untrusted host name or call an untrusted address. */
 const write = canWrite('settings:write', THROTTLES.settings);
 
 /** The routes for webhooks, which send events to a tenant's own servers. */

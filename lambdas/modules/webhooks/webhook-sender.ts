@@ -43,22 +43,22 @@ interface SenderOptions {
 }
 
 /**
- * A connection that is kept alive would be frozen together with the function, and would be dead when the function
- * resumes.
+ * Disables keep-alive. A connection that is kept alive would be frozen together with the function, and would be dead
+ * when the function resumes.
  */
 const NO_KEEP_ALIVE = { keepAlive: false };
 
 /**
- * Excludes Diffie-Hellman over finite fields: a receiver can choose numbers of 8,192 bits, and computing with them
- * blocks a function, and all its other deliveries, for more than a second. Browsers and AWS's load balancers don't
- * offer it either.
+ * Excludes finite-field Diffie-Hellman: a receiver can choose 8,192-bit numbers, and computing with them blocks a
+ * function, including all its other deliveries, for more than a second. Browsers and AWS load balancers do not offer it
+ * either.
  */
 export const TLS = { ...NO_KEEP_ALIVE, ciphers: `${DEFAULT_CIPHERS}:!kDHE` };
 
 /**
- * Posts over HTTPS to receivers that strangers choose: only to public addresses, without following redirects, and
- * without reading more of the response than its status. An attempt ends within five seconds, no matter what the
- * receiver does with the connection, and leaves nothing open.
+ * Posts over HTTPS to untrusted receivers: only to public addresses, without following redirects, and without reading
+ * more of the response than its status. An attempt ends within five seconds, regardless of what the receiver does with
+ * the connection, and leaves no connection open.
  */
 export class HttpWebhookSender implements WebhookSender {
   readonly #targets: WebhookTargets;
@@ -81,8 +81,8 @@ export class HttpWebhookSender implements WebhookSender {
   }
 
   async post(post: WebhookPost): Promise<Attempt> {
-    // The URL was checked when it was registered. It is checked again, because there is no DNS lookup for a host that
-    // is an IP address.
+    // The URL was checked when it was registered. It is checked again, because a host that is an IP address requires no
+    // DNS lookup, which would check the address.
     if (urlProblem(post.url, this.#targets) !== undefined) return { failure: 'host_not_public' };
     try {
       const status = await withDeadline(this.#timeoutMs, (signal) => this.#statusOf(post, signal));
@@ -93,8 +93,8 @@ export class HttpWebhookSender implements WebhookSender {
   }
 
   /**
-   * Returns the status of the response. May never settle: only a deadline protects against everything that a receiver
-   * can do.
+   * Returns the status of the response. The promise may never settle, because only a deadline protects against
+   * everything that a receiver can do.
    */
   #statusOf({ url, headers, body }: WebhookPost, signal: AbortSignal): Promise<number> {
     return new Promise((resolve, reject) => {
@@ -103,7 +103,7 @@ export class HttpWebhookSender implements WebhookSender {
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
       request.on('response', (response) => {
-        // The body is not read, no matter how long it is.
+        // Do not read the body, regardless of its length.
         response.destroy();
         resolve(response.statusCode ?? 0);
       });

@@ -154,7 +154,7 @@ export class DynamoWebhookStore implements WebhookStore {
       },
       remove: [
         ...(change.description === null ? ['description'] : []),
-        // A new URL or a webhook that is enabled again starts without failures.
+        // A webhook with a new URL, or one that is enabled again, starts without failures.
         ...(change.url !== undefined || change.enabled === true ? ['failingSince'] : []),
         ...(change.url !== undefined ? ['lastTest'] : []),
         ...(change.enabled === true ? ['disabled'] : []),
@@ -235,7 +235,7 @@ function changedBy(by: WebhookEditor | undefined): Pick<Webhook, 'changedBy'> {
 }
 
 /**
- * Records the health of a webhook. As long as it is healthy, only the results of tests are written. Changes that an
+ * Records the health of a webhook. While the webhook is healthy, only the results of tests are written. Changes that an
  * administrator made in the meantime are kept.
  */
 export interface WebhookHealth {

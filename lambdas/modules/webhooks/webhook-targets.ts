@@ -27,20 +27,21 @@ function isPublicAddress(address: string): boolean {
 }
 
 /**
- * The timeout of an attempt, from the lookup of the receiver's name to the status line of its response. Documented for
- * receivers. With a longer timeout, a receiver that doesn't respond would occupy its place in the batch for longer.
+ * The timeout of an attempt, from the lookup of the receiver's name to the status line of its response. It is
+ * documented for receivers. With a longer timeout, a receiver that does not respond would occupy its place in the batch
+ * for longer.
  */
 export const ATTEMPT_MS = 5 * SECOND;
 
 /**
- * The timeout of the lookup within an attempt. A name that name servers haven't resolved by then counts as not found.
+ * The timeout of the lookup within an attempt. A name that is not resolved within this time is treated as not found.
  */
 export const LOOKUP_MS = 3 * SECOND;
 
-/** The timeout for processing a message of the queue: an attempt, and the reads and writes before and after it. */
+/** The timeout for processing a message from the queue: an attempt, and the reads and writes before and after it. */
 export const MESSAGE_MS = 15 * SECOND;
 
-/** Thrown if work hasn't settled by its deadline. */
+/** Thrown if work has not settled by its deadline. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 
@@ -50,10 +51,10 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Runs `work` and settles after at most `milliseconds`, even if `work` never settles, so that a stranger's server
- * cannot block it. Then aborts `signal`, so that everything that is still open ends as well.
+ * Runs `work` and settles after at most `milliseconds`, even if `work` never settles, so that an untrusted server
+ * cannot block the caller. Then aborts `signal` to end everything that is still open.
  *
- * @throws {DeadlineError} if `work` is too late, and any error of `work`
+ * @throws {DeadlineError} if `work` does not settle in time, and any error of `work`
  */
 export async function withDeadline<T>(
   milliseconds: number,
@@ -75,9 +76,9 @@ export async function withDeadline<T>(
 }
 
 /**
- * Finds all addresses of a host name, until `signal` is aborted.
+ * Looks up all addresses of a host name until `signal` is aborted.
  *
- * @throws if there is none.
+ * @throws if there are none.
  */
 export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly LookupAddress[]>;
 
@@ -85,11 +86,11 @@ export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonl
 const TRIES = { timeout: Math.floor(LOOKUP_MS / 3) - 50, tries: 2 };
 
 /**
- * Creates a `Resolve` that queries `servers`, or else the name servers of the system, directly. `dns.lookup` would run
- * in libuv's thread pool, which makes at most two lookups at a time and can't cancel one: two names whose servers don't
- * respond would block all other lookups of the function, including those for AWS
- * (https://nodejs.org/api/dns.html#implementation-considerations). Each lookup has its own channel, so canceling it
- * cancels no other.
+ * Creates a `Resolve` that queries `servers`, or by default the system's name servers, directly. `dns.lookup` would run
+ * in libuv's thread pool, which makes at most two lookups at a time and cannot cancel one: two names whose servers do
+ * not respond would block all other lookups of the function, including those for AWS
+ * (https://nodejs.org/api/dns.html#implementation-considerations). Each lookup has its own channel, so canceling one
+ * does not affect the others.
  */
 export function resolveAt(servers?: readonly string[]): Resolve {
   return async (hostname, signal) => {
@@ -126,8 +127,8 @@ export class HostNotPublicError extends Error {
 }
 
 /**
- * Returns the addresses of a public host. Rejects the host if any of its addresses is not public: a legitimate name has
- * none of those.
+ * Returns the addresses of a public host. Rejects the host if any of its addresses is not public, because a legitimate
+ * name has only public addresses.
  *
  * @throws {HostNotPublicError}, {@link HostNotFoundError}
  */
@@ -145,8 +146,8 @@ export async function publicAddresses(
 }
 
 /**
- * Looks up names for a connection and allows only public addresses. The address that is checked is the one that is
- * connected to, so a name that resolves to another address after the check (DNS rebinding) gains nothing.
+ * Looks up names for a connection and allows only public addresses. The connection uses the same address that was
+ * checked, so resolving the name to another address after the check (DNS rebinding) has no effect.
  */
 export function publicLookup(resolve: Resolve, signal: AbortSignal): LookupFunction {
   return (hostname: string, options: LookupOptions, callback) => {

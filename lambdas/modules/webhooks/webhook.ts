@@ -21,7 +21,7 @@ export type AttemptFailure = (typeof ATTEMPT_FAILURES)[number];
 
 /** The maximum number of webhooks of a tenant. */
 export const WEBHOOKS_MAX = 10;
-/** The time for which the previous secret also signs after a rotation, in hours. */
+/** The number of hours after a rotation during which messages are also signed with the previous secret. */
 export const ROTATION_HOURS = 24;
 /** The number of days without a successful delivery after which a webhook is disabled. */
 const FAILING_DAYS = 5;
@@ -51,7 +51,7 @@ const webhookSchema = z.object({
   enabled: stored.flag,
   /** The number of rotations plus 1. The secret itself is derived and never stored. */
   secretVersion: z.number().check(z.int(), z.positive()),
-  /** The time until which the previous secret also signs. */
+  /** The time until which messages are also signed with the previous secret. */
   previousSecretUntil: stored.optionalTime,
   disabled: z.optional(z.object({ reason: z.enum(DISABLED_REASONS), at: stored.time })),
   /** The time since which all attempts have failed. */
@@ -92,7 +92,7 @@ function matches(pattern: string, type: string): boolean {
   return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
 }
 
-/** Returns the versions of the secret that sign at `now`, newest first. */
+/** Returns the versions of the secret that sign messages at `now`, newest first. */
 export function signingVersions(
   { secretVersion, previousSecretUntil }: Webhook,
   now: Date,

@@ -3,7 +3,7 @@ declare const checked: unique symbol;
 /** A color in the form `#rrggbb`, with enough contrast with white for text. Created only by {@link readableColor}. */
 export type Color = string & { readonly [checked]: 'Color' };
 
-/** The color for tenants that have no color of their own, or one on which white text is not readable. */
+/** The color for tenants without a color, or with one on which white text is not readable. */
 const DEFAULT_COLOR = '#1f4e79' as Color;
 
 /** The minimum contrast of normal text (WCAG 2.2, 1.4.3, level AA). */

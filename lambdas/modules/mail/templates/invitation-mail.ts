@@ -59,8 +59,8 @@ export function reminderMail(content: InvitationMailContent): ComposedMail {
 }
 
 /**
- * Returns whether the subject can name the inviter. Some clients also create links in subjects, which cannot hide
- * invisible characters.
+ * Returns whether the subject can name the inviter. Some clients also create links in subjects, where invisible
+ * characters cannot be used to prevent them.
  */
 function namesInviter({ fromCustomer = false, inviterName }: InvitationMailContent): boolean {
   return !fromCustomer && !looksLikeLink(inviterName);

@@ -126,7 +126,7 @@ describe('the explanation for administrators', () => {
   test.each([
     ['a full mailbox', events.softBounce(), 'temporary problem: the mailbox is full'],
     ['a server without a reason', events.softBounce('General'), 'gave no reason'],
-    ['a virus', events.rejected(), 'found a virus'],
+    ['a virus', events.rejected(), 'contains a virus'],
     ['an email that could not be rendered', events.notRendered(), 'could not render'],
   ])('names the cause: %s', (_name, event, cause) => {
     expect(read(event).outcome?.reason).toContain(cause);

@@ -108,7 +108,7 @@ describe('errors that an administrator must fix are permanent, and their text co
   test.each([
     [new MessageRejected(common), 'not verified'],
     [new MailFromDomainNotVerifiedException(common), 'MAIL FROM'],
-    [new BadRequestException(common), 'invalid as written'],
+    [new BadRequestException(common), 'the address is invalid'],
     [new NotFoundException(common), 'configuration set'],
     [new AccountSuspendedException(common), 'suspended'],
   ])('$0.name', async (refusal, words) => {
