@@ -244,7 +244,9 @@ export const listCustomersSchema = once(() =>
     ),
 );
 
-/** The query parameters of `GET /v1/customers/export`. The same as for the list, but without search and with larger pages. */
+/**
+ * The query parameters of `GET /v1/customers/export`. The same as for the list, without search and with larger pages.
+ */
 export const exportCustomersSchema = once(() =>
   z
     .extend(partRequest({ most: 1000, usual: 1000 }), filters().shape)
