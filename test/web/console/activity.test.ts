@@ -14,6 +14,7 @@ import { en } from '../../../web/console/activity/languages/en.ts';
 import { es } from '../../../web/console/activity/languages/es.ts';
 import { fr } from '../../../web/console/activity/languages/fr.ts';
 import { ja } from '../../../web/console/activity/languages/ja.ts';
+import { addressOf } from '../../../web/console/activity/links.ts';
 import { TOLD } from '../../../web/console/activity/texts.ts';
 
 const LANGUAGES = { en, de, fr, es, ja };
@@ -90,5 +91,25 @@ describe('days', () => {
     expect(name('2026-11-28')).toBe('Today');
     expect(name('2026-11-27')).toBe('Yesterday');
     expect(name('2026-11-02')).toBe('Monday, November 2, 2026');
+  });
+});
+
+describe('an object of the log', () => {
+  const everything = { can: () => true };
+
+  test.each([
+    [{ type: 'invitation', id: 'inv_1' }, '/console/invitations?open=inv_1'],
+    [{ type: 'customer', id: 'cus_1' }, '/console/customers/cus_1'],
+    [{ type: 'contact', id: 'con_1', customerId: 'cus_1' }, '/console/customers/cus_1'],
+    [{ type: 'import', id: 'imp_1' }, '/console/imports/imp_1'],
+    [{ type: 'administrator', id: 'adm_1' }, '/console/settings/administrators'],
+  ] as const)('%o links to its page', (object, address) => {
+    expect(addressOf(object, everything)).toBe(address);
+  });
+
+  test('that the role may not see has no link', () => {
+    const viewer = { can: (scope: string) => scope !== 'administrators:read' };
+    expect(addressOf({ type: 'administrator', id: 'adm_1' }, viewer)).toBeUndefined();
+    expect(addressOf({ type: 'invitation', id: 'inv_1' }, viewer)).toBeDefined();
   });
 });

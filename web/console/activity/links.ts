@@ -2,9 +2,14 @@
 import type { ActivityObject } from '../../../client/src/generated/types.gen.ts';
 import type { Scope } from '../../../lambdas/modules/platform/scopes.ts';
 import { currentSession } from '../../app/api.ts';
+import type { Session } from '../../app/session.ts';
 
-/** The URL of an object's page, if it exists and the role may see it. */
-export function addressOf({ type, id, customerId }: ActivityObject): string | undefined {
+/** The URL of an object's page, if it exists and the session's role may see it. */
+export function addressOf(
+  { type, id, customerId }: ActivityObject,
+  session: Pick<Session, 'can'> = currentSession(),
+): string | undefined {
+  const at = (scope: Scope, address: string) => (session.can(scope) ? address : undefined);
   switch (type) {
     case 'invitation':
       return at('invitations:read', `/console/invitations?open=${id}`);
@@ -19,8 +24,4 @@ export function addressOf({ type, id, customerId }: ActivityObject): string | un
     default:
       return undefined;
   }
-}
-
-function at(scope: Scope, address: string): string | undefined {
-  return currentSession().can(scope) ? address : undefined;
 }
