@@ -89,7 +89,7 @@ export function noGrantableGroupError(): FoyerError {
 }
 
 /**
- * Returns the groups that a contact gets by default: the customer's groups that are still allowed, or else the first
+ * Returns the groups that a contact gets by default: the customer's groups that are still allowed, otherwise the first
  * group that the tenant allows. A contact of a customer cannot grant a group that they do not have.
  */
 export function defaultGroups(

@@ -29,7 +29,7 @@ import {
 /** The changes that a renewal makes to an invitation. */
 export interface Renewal {
   readonly expiresAt: string;
-  /** The time at which the next action is due: a reminder, or else the expiry. */
+  /** The time at which the next action is due: the next reminder or, if there is none, the expiry. */
   readonly dueAt: string;
   readonly entry: TimelineEntry;
   /** The hash of a link that the administrator delivers instead of an email. */

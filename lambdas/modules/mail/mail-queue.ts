@@ -98,8 +98,8 @@ const FIRST_SECONDS = 10;
 /** SQS can hide a message for at most 12 hours, but nobody should wait longer than 15 minutes for an email. */
 const LONGEST_SECONDS = 900;
 /**
- * The largest random extension of a delay, as a fraction of it. Without it, emails that failed together would be
- * retried together.
+ * The largest random extension of a delay, as a fraction of it. Without it, emails that failed at the same time would
+ * be retried at the same time.
  */
 const SPREAD = 0.25;
 

@@ -31,8 +31,8 @@ const PAUSES = [
   8 * HOUR,
 ];
 /**
- * The random variation of a delay: up to a tenth shorter or longer, so that deliveries that failed together are not
- * retried together.
+ * The random variation of a delay: up to a tenth shorter or longer, so that deliveries that failed at the same time are
+ * not retried at the same time.
  */
 const SPREAD = 0.1;
 
