@@ -14,8 +14,8 @@ import {
 } from '../../lambdas/modules/identity/external-users.ts';
 import { importKey } from '../../lambdas/modules/imports/import-item.ts';
 import { DynamoQuotaStore, openCountKey } from '../../lambdas/modules/invitations/rate-limits.ts';
-import { customerKey, domainPartition } from '../../lambdas/modules/records/customer-item.ts';
 import { contactKey } from '../../lambdas/modules/records/contact.ts';
+import { customerKey, domainPartition } from '../../lambdas/modules/records/customer-item.ts';
 import {
   customerInvitations,
   invitationKey,

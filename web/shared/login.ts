@@ -127,8 +127,8 @@ export class Login {
    */
   async renew(user: SignedIn & { readonly refresh_token: string }): Promise<SignedIn> {
     const answer = await this.#client.useRefreshToken({
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- The class, which is not
-      // exported, is these fields.
+      // The class is not exported. These are its fields.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
       state: { ...user, session_state: null },
       timeoutInSeconds: RENEWAL_PATIENCE,
     });

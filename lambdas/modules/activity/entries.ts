@@ -7,10 +7,10 @@ import { derivedId } from '../platform/ids.ts';
 import * as stored from '../platform/stored.ts';
 import type { TableChange } from '../records/projection.ts';
 import { RECORDS } from '../records/table.ts';
-import { type Activity, type ActivityObject, SYSTEM, visibleActor } from './activity.ts';
+import { type Activity, type ActivityObject, differing, SYSTEM, visibleActor } from './activity.ts';
 import { noteSchema } from './activity-notes.ts';
 
-type Item = Readonly<Record<string, unknown>>;
+export type Item = Readonly<Record<string, unknown>>;
 
 /** The meaning of a change: its activities and the affected object. */
 interface Meaning {
@@ -321,24 +321,6 @@ function identified(item: Item | undefined) {
   return z
     .object({ id: stored.text, tenantId: stored.text, name: stored.optionalText })
     .parse(item);
-}
-
-/** Returns the names of the fields that differ. */
-function differing(
-  before: Item = {},
-  after: Item = {},
-  fields: readonly string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])],
-): string[] {
-  return fields.filter((field) => comparable(before[field]) !== comparable(after[field]));
-}
-
-/** Returns canonical JSON, with sets as lists and sorted keys. */
-function comparable(value: unknown): string | undefined {
-  return JSON.stringify(value, (_key, inner: unknown): unknown => {
-    if (inner instanceof Set) return [...inner].sort();
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
 
 function asRecord(value: unknown): Item {
