@@ -4,7 +4,6 @@ import { type Actor, ACTOR_TYPES } from '../platform/actor.ts';
 import { DAY, SECOND } from '../platform/clock.ts';
 import * as stored from '../platform/stored.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
-import type { Item } from './entries.ts';
 
 /** The retention of the activity log, in days. */
 export const ACTIVITY_DAYS = 90;
@@ -108,6 +107,7 @@ export function activityItems(entry: Activity): Record<string, unknown>[] {
     [TTL_ATTRIBUTE]: Math.ceil((Date.parse(createdAt) + ACTIVITY_DAYS * DAY) / SECOND),
   }));
 }
+
 /** Returns canonical JSON, with sets as lists and sorted keys. */
 function comparable(value: unknown): string | undefined {
   return JSON.stringify(value, (_key, inner: unknown): unknown => {
@@ -116,10 +116,11 @@ function comparable(value: unknown): string | undefined {
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
+
 /** Returns the names of the fields that differ. */
 export function differing(
-  before: Item = {},
-  after: Item = {},
+  before: Readonly<Record<string, unknown>> = {},
+  after: Readonly<Record<string, unknown>> = {},
   fields: readonly string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])],
 ): string[] {
   return fields.filter((field) => comparable(before[field]) !== comparable(after[field]));

@@ -10,7 +10,7 @@ import { RECORDS } from '../records/table.ts';
 import { type Activity, type ActivityObject, differing, SYSTEM, visibleActor } from './activity.ts';
 import { noteSchema } from './activity-notes.ts';
 
-export type Item = Readonly<Record<string, unknown>>;
+type Item = Readonly<Record<string, unknown>>;
 
 /** The meaning of a change: its activities and the affected object. */
 interface Meaning {
