@@ -83,7 +83,7 @@ describe('a permanent bounce', () => {
     const lifted = await admin('unsuppress', email.toUpperCase());
     expect(lifted).toMatchObject({ code: 0, complaint: '' });
     expect(lifted.out).toMatch(
-      /^Lifted the suppression of .*\nRemoved it from the suppression list/,
+      /^Lifted the suppression of .*\nRemoved it from the Amazon SES suppression list/,
     );
 
     const again = await invited(email);
