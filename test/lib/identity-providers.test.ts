@@ -104,7 +104,7 @@ test('without identity providers, there is no admission trigger', () => {
 
 test.each<[string, unknown, string]>([
   ['a name with an underscore', { ...companyLogin, name: 'company_login' }, 'lowercase letters'],
-  ['a name that Cognito reserves', { ...companyLogin, name: 'google' }, 'none of'],
+  ['a name that Cognito reserves', { ...companyLogin, name: 'google' }, 'must not be "cognito"'],
   ['plain HTTP', { ...companyLogin, issuer: 'http://login.example.com' }, 'issuer'],
   ['a secret in plain text', { ...companyLogin, clientSecret: 'x' }, 'clientSecret'],
   ['addresses trusted for every domain', { ...companyLogin, trustEmails: true }, 'domains'],
