@@ -37,7 +37,7 @@ export interface WebhookDeliveryProps {
   readonly bus: EventBus;
 }
 
-/** Function that delivers the events of the bus to the webhooks of tenants, one message for each webhook. */
+/** Function that delivers events from the bus to tenants' webhooks, one message for each webhook. */
 export class WebhookDelivery extends Construct {
   readonly fn: ServiceFunction;
   /** Queue of messages to deliver. */

@@ -23,7 +23,7 @@ import type {
 import type { webhookRoutes } from '../modules/webhooks/routes.ts';
 import type { Webhook } from '../modules/webhooks/webhook.ts';
 
-/** Returns a webhook as the API shows it, without its secret. */
+/** Returns the API representation of a webhook, without its secret. */
 export function toWebhookResource(webhook: Webhook): WebhookResponse {
   return {
     id: webhook.id,
@@ -41,7 +41,9 @@ export function toWebhookResource(webhook: Webhook): WebhookResponse {
   };
 }
 
-/** Returns a delivery as the API shows it, without the contents of the event, which can be read from its record. */
+/**
+ * Returns the API representation of a delivery, without the contents of the event, which can be read from its record.
+ */
 function toDeliveryResource(delivery: Delivery): DeliveryResponse {
   const { event, status, attempts, lastStatus, lastFailure, dueAt, updatedAt } = delivery;
   return {

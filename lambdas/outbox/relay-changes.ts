@@ -55,8 +55,8 @@ function settled(
 }
 
 /**
- * Updates the counts. A failure does not delay emails, and its error disappears with the day on which the invitations
- * expire.
+ * Updates the counts. A failure does not delay emails, and the counts are correct again after the day on which the
+ * invitations expire.
  */
 async function count(
   { counter, clock }: Pick<PassOnDeps, 'counter' | 'clock'>,

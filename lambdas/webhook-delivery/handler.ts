@@ -60,7 +60,7 @@ export const handler = async (
   return processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
 };
 
-/** Queues events of the bus once for each webhook that is subscribed to them. */
+/** Queues each event from the bus once for each webhook that subscribes to it. */
 async function distribute(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
   const failed = new Set<string>();
   const arrivals = records.flatMap(({ messageId, body }) => {

@@ -63,7 +63,7 @@ export type ActivityObject = z.infer<typeof objectSchema>;
 /** Foyer itself as an actor, for expirations, feedback from the mail service, and recovery of interrupted work. */
 export const SYSTEM: z.infer<typeof actorSchema> = { type: 'system', id: 'system' };
 
-/** Returns an actor as the log shows it. */
+/** Returns an actor as shown in the log. */
 export function visibleActor({ type, id, name }: Actor): z.infer<typeof actorSchema> {
   return { type, id, ...(name !== undefined && { name }) };
 }

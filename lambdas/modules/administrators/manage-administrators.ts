@@ -207,8 +207,8 @@ export async function getAdministrator(
 }
 
 /**
- * Updates the name or the role. A new role takes effect within 30 seconds, the time for which API Gateway caches the
- * authorizer's response.
+ * Updates the name or the role. A new role takes effect within 30 seconds, which is how long API Gateway
+ * caches the authorizer's response.
  *
  * @throws {FoyerError} `not_found`, `version_mismatch`, `last_administrator`
  */

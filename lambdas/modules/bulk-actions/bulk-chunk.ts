@@ -273,7 +273,7 @@ function isChangeable(invitation: Invitation, now: Date): boolean {
 }
 
 function hasEnded(invitation: Invitation, now: Date): boolean {
-  // The reconciler resolves an abandoned claim, for which it needs the item.
+  // The reconciler needs the item to resolve an abandoned claim.
   if (isBeingAccepted(invitation, now) || invitation.status === 'accepting') return false;
   return statusAt(invitation, now) !== 'pending';
 }

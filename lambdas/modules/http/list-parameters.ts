@@ -102,7 +102,7 @@ export function valuesOf<Value extends string>(
 /**
  * A query parameter with one or more values, separated by commas. API Gateway also joins a repeated parameter with
  * commas (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). The
- * same values in any order give the same filter, so that a cursor stays valid.
+ * same values in any order produce the same filter, so that a cursor stays valid.
  */
 export function several<const Value extends string>(name: string, values: readonly Value[]) {
   return z

@@ -90,7 +90,7 @@ export function tooManyRows(): UnreadableFile {
   });
 }
 
-/** A row that is not blank, with its number as a spreadsheet shows it, starting with 1. */
+/** A row that is not blank, with its number as shown in a spreadsheet, starting with 1. */
 export interface Line {
   readonly row: number;
   readonly cells: readonly string[];

@@ -35,7 +35,7 @@ export type RowResult = z.infer<typeof rowResultSchema>;
  * A row that is waiting in its chunk, either to be invited or with a result that was determined when the file was read.
  */
 const importRowSchema = z.object({
-  /** The row number in the file, as a spreadsheet shows it. */
+  /** The row number in the file, as shown in a spreadsheet. */
   row: stored.integer,
   /** The address as entered. */
   email: stored.text,

@@ -199,7 +199,7 @@ async function counted(
   await quotas.take(principal, limits, now);
   try {
     const made = await make();
-    // A concurrent repeat of the request created the invitation first and was counted.
+    // A concurrent retry of the request created the invitation first and was counted.
     if (made !== invitation) await quotas.giveBack(principal, now);
     return made;
   } catch (error) {
@@ -215,7 +215,7 @@ function requireEmail(typed: string): EmailAddress {
   return email;
 }
 
-/** Returns the same ID for each repeat of a request, so that idempotency does not require a separate table. */
+/** Returns the same ID for each retry of a request, so that idempotency does not require a separate table. */
 function knownId({ principal, idempotencyKey, invitationId }: InviteCommand): string | undefined {
   if (invitationId !== undefined || idempotencyKey === undefined) return invitationId;
   return derivedId('inv', principal.tenantId, principal.id, idempotencyKey);

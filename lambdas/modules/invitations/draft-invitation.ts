@@ -52,7 +52,7 @@ export interface InviteCommand {
   /** Set in advance for commands that can be repeated by other means, such as the rows of an import. */
   readonly invitationId?: string;
   readonly importId?: string;
-  /** The request body, if it contains more than the invitation. It identifies repeats of the request. */
+  /** The request body, if it contains more than the invitation. It identifies retries of the request. */
   readonly asked?: unknown;
   readonly invitee?: Invitee | undefined;
 }
@@ -329,7 +329,7 @@ function pathOfGroup(group: string, asked: readonly string[]): string {
   const index = asked.indexOf(group);
   return index === -1 ? 'applicationId' : `groups.${index}`;
 }
-/** Returns the fingerprint that distinguishes a repeat of a request from a different request with the same key. */
+/** Returns the fingerprint that distinguishes a retry of a request from a different request with the same key. */
 export function invitationFingerprint({
   idempotencyKey,
   request,

@@ -78,8 +78,8 @@ export function revocation(
 }
 
 /**
- * The outcome of a create: created, already created by the same request, blocked by the lock of the address or by its
- * daily maximum of emails, or rejected by a companion.
+ * The outcome of creating an invitation: created, already created by the same request, blocked by the lock of the
+ * address or by its daily maximum of emails, or rejected by a companion.
  */
 export type CreateOutcome =
   | { readonly outcome: 'created' }
@@ -185,8 +185,8 @@ export class DynamoInvitationStore {
 }
 
 /**
- * Predicts the outcome of a create from the current lock of the address and, if the application has its own lock, from
- * the email count of the address: 1 RRU each. Writes nothing.
+ * Predicts the outcome of creating an invitation from the current lock of the address and, if the application has its
+ * own lock, from the email count of the address: 1 RRU each. Writes nothing.
  */
 async function tryInvitation(
   client: DynamoDBDocumentClient,
@@ -219,8 +219,8 @@ export function invitationCreation(
 }
 
 /**
- * Returns a store that only reads and predicts the outcome of a create from the table. A dry run that uses this store
- * follows the same rules as a real run.
+ * Returns a store that only reads and predicts the outcome of creating an invitation from the table. A dry run that
+ * uses this store follows the same rules as a real run.
  */
 export function trialInvitations({
   client,

@@ -139,8 +139,8 @@ interface Account {
 
 /**
  * Stores one small item per hour for each tenant or customer, and one per day for each tenant's imports: 1 WRU per
- * request. TTL removes the items. The update is not part of the transactions of the requests: all requests of a tenant
- * write the same item, so their transactions would conflict.
+ * request. TTL removes the items. The update is not part of the transactions of the requests: all of a tenant's
+ * requests write the same item, so their transactions would conflict.
  */
 export class DynamoQuotaStore implements QuotaStore, ImportQuotaStore {
   readonly #client: DynamoDBDocumentClient;

@@ -8,7 +8,9 @@ export const SECRET_BYTES = 32;
 /** The key of a link: the invitation that it opens, and the hash that the invitation stores. */
 export interface TokenKey {
   readonly invitationId: string;
-  /** SHA-256 of the secret, in base64url. The secret has 256 random bits, so it needs no salt and no slow hash. */
+  /**
+   * SHA-256 of the secret, in base64url. The secret has 256 random bits, so it needs neither a salt nor a slow hash.
+   */
   readonly hash: string;
 }
 

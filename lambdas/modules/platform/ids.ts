@@ -27,7 +27,7 @@ export type IdPrefix =
 /** The format of every ID in a request: Foyer's own IDs, and those of clients in the user pool (`[\w+]+`). */
 export const ID = /^[\w+-]{1,100}$/;
 
-/** Returns a new ID of 128 random bits, such as `inv_` and 26 characters. */
+/** Returns a new ID of 128 random bits, such as `inv_` followed by 26 characters. */
 export function newId(prefix: IdPrefix, random: Random): string {
   return `${prefix}_${base32(random(ID_BYTES))}`;
 }
@@ -47,7 +47,7 @@ export function digest(...parts: readonly string[]): string {
   return hash.digest('base64url');
 }
 
-/** Returns JSON with sorted keys, so that equal values give equal strings. */
+/** Returns JSON with sorted keys, so that equal values produce equal strings. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

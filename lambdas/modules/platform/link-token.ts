@@ -1,13 +1,13 @@
 /**
- * Finds the token of an invitation link in whatever form people pass it on. This file imports nothing, because browsers
- * download it.
+ * Finds the token of an invitation link in text that people paste or forward. This file imports nothing, because
+ * browsers download it.
  */
 
-/** Spaces and invisible characters that a line break in an email or a copy from a page leaves in text. */
+/** Spaces and invisible characters that email line breaks or copying from a page can add to text. */
 const UNSEEN = String.raw`[\s\u00ad\u200b-\u200f\u2060\ufeff]*`;
 
 /**
- * An invitation's ID, a dot, and 43 letters of base64url, possibly with breaks between them. If another letter or digit
+ * An invitation's ID, a dot, and 43 base64url characters, possibly with breaks between them. If another letter or digit
  * follows, the text is not the token that was emailed. Any other character there, such as an underscore that marks
  * italics in a chat, was added in transit.
  */

@@ -25,8 +25,9 @@ export interface SendPreviewDeps extends PreviewDeps {
 }
 
 /**
- * Sends the email of a preview only to the administrator who requests it. The email looks as in the preview, with a
- * sample link and with `[Test]` at the start of its subject. Returns the address as the administrator entered it.
+ * Sends the email of a preview only to the administrator who requests it. The email looks the same as in the preview,
+ * with a sample link and with `[Test]` at the start of its subject. Returns the address as the administrator entered
+ * it.
  *
  * @throws {FoyerError} like {@link previewInvitation}, `forbidden` for API clients, `email_suppressed`, `rate_limited`
  */

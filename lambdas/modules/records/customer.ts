@@ -118,7 +118,7 @@ export const customerSchema = z.object({
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-/** A customer as a list shows it. */
+/** A customer as returned in a list. */
 export const customerSummarySchema = z.pick(customerSchema, {
   id: true,
   tenantId: true,

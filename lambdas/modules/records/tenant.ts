@@ -109,7 +109,7 @@ export function storedNames({
   return { look: { ...look, ...(color !== undefined && { colour: color }) }, offer: catalog };
 }
 
-/** A tenant as the operator's list shows it. */
+/** A tenant as shown in the operator's list. */
 export const tenantSummarySchema = z.pick(tenantSchema, {
   id: true,
   name: true,

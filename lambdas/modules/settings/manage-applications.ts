@@ -31,7 +31,7 @@ export interface ManageApplicationsDeps {
 }
 
 /**
- * Creates an application. A repeat with the same `Idempotency-Key` returns the application that the first request
+ * Creates an application. A retry with the same `Idempotency-Key` returns the application that the first request
  * created, in its current state.
  *
  * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `idempotency_key_reused`,

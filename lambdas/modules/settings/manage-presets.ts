@@ -32,7 +32,7 @@ export interface ManagePresetsDeps {
 }
 
 /**
- * Creates a preset. A repeat with the same `Idempotency-Key` returns the preset that the first request created, in its
+ * Creates a preset. A retry with the same `Idempotency-Key` returns the preset that the first request created, in its
  * current state.
  *
  * @throws {FoyerError} `invalid_request`, naming each invalid field; `not_found`, `idempotency_key_reused`,

@@ -28,7 +28,7 @@ export interface TenantWriter extends TenantReader {
 }
 
 /**
- * The time for which a function can cache a tenant, in milliseconds. It does not exceed the time for which the gateway
+ * The maximum time to cache a tenant in a function, in milliseconds. It does not exceed the time for which the gateway
  * caches the authorizer's response, so that a suspension takes effect everywhere within the same 30 seconds.
  */
 export const TENANT_CACHE_TIME = 30 * SECOND;
