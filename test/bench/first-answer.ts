@@ -173,7 +173,7 @@ function sameCalls(calls: readonly Call[]): string {
   return `
 const table = DynamoDBDocumentClient.from(new DynamoDBClient());
 const cognito = new CognitoIdentityProviderClient();
-const send = (client: any, command: any) => client.send(command).catch(() => undefined);
+const send = (client, command) => client.send(command).catch(() => undefined);
 export async function handler() {
   ${sends.join('\n  ')}
   return { statusCode: 200 };

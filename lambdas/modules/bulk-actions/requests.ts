@@ -8,8 +8,7 @@ import {
   partRequest,
 } from '../http/list-parameters.ts';
 import { MAX_ROWS } from '../imports/csv-lines.ts';
-import { pageSchema } from '../invitations/requests.ts';
-import { INVITATION_KINDS } from '../platform/form-fields.ts';
+import { invitationFilters, pageSchema } from '../invitations/requests.ts';
 import { once } from '../platform/once.ts';
 import { DELIVERY_STATUSES, INVITATION_STATUSES } from '../records/invitation.ts';
 import { BULK_ACTIONS, BULK_OUTCOMES } from './bulk-action.ts';
@@ -41,29 +40,7 @@ const filter = once(() =>
           example: ['bounced', 'failed'],
         }),
       ),
-      kind: z.optional(z.enum(INVITATION_KINDS)).check(
-        z.meta({
-          description: 'The type of relationship.',
-          example: 'customer',
-        }),
-      ),
-      customerId: z
-        .optional(
-          z
-            .string()
-            .check(
-              z.regex(
-                /^cus_[0-9a-z]{26}$/,
-                'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
-              ),
-            ),
-        )
-        .check(
-          z.meta({
-            description: 'The ID of the customer that the invitee belongs to.',
-            example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-          }),
-        ),
+      ...invitationFilters(),
       email: z.optional(addressPrefix()).check(
         z.meta({
           description: 'A prefix of the email address, not case-sensitive.',

@@ -96,6 +96,33 @@ export const pageSchema = once(() =>
   ),
 );
 
+/** The filters that a list of invitations and a bulk action share. */
+export const invitationFilters = once(() => ({
+  kind: z.optional(z.enum(INVITATION_KINDS)).check(
+    z.meta({
+      description: 'The type of relationship.',
+      example: 'customer',
+    }),
+  ),
+  customerId: z
+    .optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^cus_[0-9a-z]{26}$/,
+            'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
+          ),
+        ),
+    )
+    .check(
+      z.meta({
+        description: 'The ID of the customer that the invitee belongs to.',
+        example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
+      }),
+    ),
+}));
+
 /** The query of `GET /v1/invitations`. Filters are combined with AND. */
 export const listInvitationsSchema = once(() =>
   z
@@ -113,29 +140,7 @@ export const listInvitationsSchema = once(() =>
           example: ['bounced', 'failed'],
         }),
       ),
-      kind: z.optional(z.enum(INVITATION_KINDS)).check(
-        z.meta({
-          description: 'The type of relationship.',
-          example: 'customer',
-        }),
-      ),
-      customerId: z
-        .optional(
-          z
-            .string()
-            .check(
-              z.regex(
-                /^cus_[0-9a-z]{26}$/,
-                'customerId must be a customer ID: "cus_" followed by 26 letters and digits.',
-              ),
-            ),
-        )
-        .check(
-          z.meta({
-            description: 'The ID of the customer that the invitee belongs to.',
-            example: 'cus_0j4n8q2v6x0c4h8m2r6w0b4f8k',
-          }),
-        ),
+      ...invitationFilters(),
       email: z.optional(addressPrefix()).check(
         z.meta({
           description:
