@@ -11,7 +11,7 @@ export function Pill({ tone, children }: { readonly tone: Tone; readonly childre
   return <span class={`pill pill-${tone}`}>{children}</span>;
 }
 
-const MAYBE_LONG = 28;
+const MAYBE_LONG = 20;
 
 /** An email address that wraps only after "@" and "." when it is too long. */
 export function Email({ children }: { readonly children: string }) {
