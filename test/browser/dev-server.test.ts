@@ -46,7 +46,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await pages.close();
   await close(api);
-  await rm(cacheDir, { recursive: true, force: true });
+  // Vite may still write pre-bundled dependencies for a moment after it is closed.
+  await rm(cacheDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 test('bundles the pages’ dependencies before a page is opened, in its own folder', async () => {
