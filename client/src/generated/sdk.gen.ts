@@ -685,7 +685,7 @@ export const getApplication = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Update an application
  *
- * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Open invitations to the application use the new values.
+ * Takes a JSON merge patch (RFC 7396): omitted fields keep their values, and null removes a value. Open invitations to the application show the new name, and keep the groups and the redirect URL that they were created with.
  */
 export const updateApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateApplicationData, ThrowOnError>): RequestResult<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError> => (options.client ?? client).patch<UpdateApplicationResponses, UpdateApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -896,7 +896,7 @@ export const createApiClient = <ThrowOnError extends boolean = false>(options: O
 /**
  * Delete an API client
  *
- * Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.
+ * Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected within 30 seconds.
  */
 export const deleteApiClient = <ThrowOnError extends boolean = false>(options: Options<DeleteApiClientData, ThrowOnError>): RequestResult<DeleteApiClientResponses, DeleteApiClientErrors, ThrowOnError> => (options.client ?? client).delete<DeleteApiClientResponses, DeleteApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

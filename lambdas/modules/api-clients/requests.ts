@@ -17,7 +17,7 @@ export const createApiClientSchema = once(() =>
       z.minLength(1, 'Send at least one scope.'),
       z.refine(
         (scopes) => new Set(scopes).size === scopes.length,
-        'scopes must not repeat an entry.',
+        'scopes must not contain duplicates.',
       ),
       z.meta({
         description:

@@ -78,7 +78,7 @@ export const apiClientReference = {
   deleteApiClient: {
     summary: 'Delete an API client',
     description:
-      'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected after 30 seconds at most.',
+      'Deletes an API client. It gets no new tokens, and tokens that were already issued are rejected within 30 seconds.',
     responses: { 204: null },
   },
 } satisfies References<typeof apiClientRoutes>;

@@ -123,7 +123,7 @@ export const customerFields = once(
         ),
       services: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
         z.maxLength(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`),
-        z.refine((ids) => new Set(ids).size === ids.length, 'services must not repeat an entry.'),
+        z.refine((ids) => new Set(ids).size === ids.length, 'services must not contain duplicates.'),
         z.meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
       ),
       servicePlan: z.string().check(
@@ -138,7 +138,7 @@ export const customerFields = once(
       groups: groupsSchema().check(
         z.refine(
           (groups) => new Set(groups).size === groups.length,
-          'groups must not repeat an entry.',
+          'groups must not contain duplicates.',
         ),
         z.meta({
           description: 'The default groups of the customer’s contacts.',

@@ -110,7 +110,7 @@ export const copyCustomerSchema = once(() =>
           .check(
             z.refine(
               (names) => new Set(names).size === names.length,
-              'settings must not repeat an entry.',
+              'settings must not contain duplicates.',
             ),
           ),
         [...COPIED_BY_DEFAULT],

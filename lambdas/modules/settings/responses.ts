@@ -146,7 +146,7 @@ export const settingsReference = {
   },
   updateApplication: {
     summary: 'Update an application',
-    description: `${MERGE_PATCH} Open invitations to the application use the new values.`,
+    description: `${MERGE_PATCH} Open invitations to the application show the new name, and keep the groups and the redirect URL that they were created with.`,
     responses: { 200: applicationResponse },
   },
   deleteApplication: {

@@ -88,7 +88,7 @@ export const updateCatalogSchema = once(() =>
           z.maxLength(ENTRIES_MAX, `ranks must have at most ${ENTRIES_MAX} entries.`),
           z.refine(
             (ranks) => new Set(ranks).size === ranks.length,
-            'ranks must not repeat an entry.',
+            'ranks must not contain duplicates.',
           ),
         ),
         {

@@ -27,7 +27,7 @@ function wholeNumber(name: string, most: number) {
 function withoutRepeats<Row extends z.ZodMiniType>(name: string, row: Row, most: number) {
   return z.array(row).check(
     z.maxLength(most, `${name} must have at most ${most} entries.`),
-    z.refine((rows) => new Set(rows).size === rows.length, `${name} must not repeat an entry.`),
+    z.refine((rows) => new Set(rows).size === rows.length, `${name} must not contain duplicates.`),
   );
 }
 
