@@ -123,7 +123,10 @@ export const customerFields = once(
         ),
       services: z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(
         z.maxLength(SERVICES_MAX, `services must have at most ${SERVICES_MAX} entries.`),
-        z.refine((ids) => new Set(ids).size === ids.length, 'services must not contain duplicates.'),
+        z.refine(
+          (ids) => new Set(ids).size === ids.length,
+          'services must not contain duplicates.',
+        ),
         z.meta({ description: 'The IDs of services in your catalog.', example: ['support'] }),
       ),
       servicePlan: z.string().check(
