@@ -133,9 +133,11 @@ const settings = z.strictObject({
   /**
    * Number of the secret path between CloudFront and the API. Raising it replaces the path.
    */
-  originSecretVersion: wholeNumber('must be a whole number from 1 to 1000000', 1, 1_000_000).default(
+  originSecretVersion: wholeNumber(
+    'must be a whole number from 1 to 1000000',
     1,
-  ),
+    1_000_000,
+  ).default(1),
   /** AWS WAF web ACL of your own for the distribution, which serves the pages and the API. */
   webAclArn: text(
     'must be the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 /** A host name with at least three labels: a subdomain of a domain that can have DNS records of its own. */
-const SUBDOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const SUBDOMAIN =
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 const MAIL_FROM_SENTENCE =
   'must be a subdomain of the domain of senderAddress that is used for nothing else, such as "bounce.example.com"';

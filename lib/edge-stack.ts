@@ -45,7 +45,8 @@ export class EdgeStack extends Stack {
     Tags.of(this).add('stage', config.stage);
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
-      description: `Foyer (${config.stage})`,
+      // AWS WAF allows no parentheses here.
+      description: `Foyer: ${config.stage}`,
       defaultAction: { allow: {} },
       customResponseBodies: {
         // What API Gateway responds to a throttled request.

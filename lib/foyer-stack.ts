@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import { AdminApi } from './admin-api.ts';
@@ -7,7 +7,7 @@ import { Authorizer } from './authorizer.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { CustomerApi } from './customer-api.ts';
 import { Data } from './data.ts';
-import { webAclArnOf } from './edge-stack.ts';
+import { EdgeStack, webAclArnOf } from './edge-stack.ts';
 import { Gateway } from './gateway.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity } from './identity.ts';
@@ -175,4 +175,11 @@ export class FoyerStack extends Stack {
   private output(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
+}
+
+/** Adds the stacks of an installation to an app, and returns the main one. The other one exists only with `waf`. */
+export function addStacks(app: App, props: FoyerStackProps): FoyerStack {
+  const stack = new FoyerStack(app, props);
+  if (props.config.waf) stack.addStackDependency(new EdgeStack(app, { config: props.config }));
+  return stack;
 }

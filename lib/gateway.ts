@@ -122,7 +122,6 @@ export class Gateway extends Construct {
       };
   }
 
-
   /** Adds every route of the route table and connects it to its function. */
   serve(functions: Readonly<Record<ApiFunction, IFunction>>, tokens: TokenRules): void {
     const authorizationOf = authorizationBy(tokens);

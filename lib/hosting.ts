@@ -276,7 +276,8 @@ function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig
   if (config.webAclArn === undefined && !config.waf)
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason: 'Every route is throttled. A web ACL has a monthly cost. To add one, set waf or webAclArn.',
+      reason:
+        'Every route is throttled. A web ACL has a monthly cost. To add one, set waf or webAclArn.',
     });
   if (config.certificateArn === undefined)
     Validations.of(distribution).acknowledge({
