@@ -143,7 +143,7 @@ describe('the gateway', () => {
 describe('the endpoint of the API', () => {
   const SECRET = 'AWS::SecretsManager::Secret';
   /** The reference that CloudFormation replaces with the value of a secret. */
-  const valueOf = (secret: string) => [
+  const valueOf = (secret: string): [string, ...unknown[]] => [
     '{{resolve:secretsmanager:',
     { Ref: secret },
     ':SecretString:::}}',
@@ -163,9 +163,7 @@ describe('the endpoint of the API', () => {
       'Fn::Join': ['', valueOf(secret)],
     });
     const [prefix, ...rest] = valueOf(secret);
-    expect(originPathOf(inProduction)).toEqual([
-      { 'Fn::Join': ['', [`/${String(prefix)}`, ...rest]] },
-    ]);
+    expect(originPathOf(inProduction)).toEqual([{ 'Fn::Join': ['', [`/${prefix}`, ...rest]] }]);
     inProduction.hasResourceProperties(SECRET, {
       // A stage name has no other characters, and nobody guesses 48 of them.
       GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
