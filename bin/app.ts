@@ -2,12 +2,12 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
 import { ConfigError, readConfig } from '../lib/config.ts';
-import { FoyerStack } from '../lib/foyer-stack.ts';
+import { addStacks } from '../lib/foyer-stack.ts';
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
-  new FoyerStack(app, { config: readConfig(app.node) });
+  addStacks(app, { config: readConfig(app.node) });
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(`\n${error.message}\n`);

@@ -7,6 +7,7 @@ import * as z from 'zod';
 
 import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/platform/scopes.ts';
 import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/records/tenant-settings.ts';
+import { domainProblems, domainSettings } from './domain-settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
 /** The file that is read if it exists and no other file is specified. */
@@ -90,8 +91,6 @@ const GROUPS_SENTENCE =
 const CALLBACK_SENTENCE =
   'must list URLs to return to after sign-in and sign-out, such as ["https://app.example.com/signed-in"]: HTTPS without "#" or "*"; HTTP only for localhost and 127.0.0.1';
 const LOG_SENTENCE = `must be one of ${[...LOG_RETENTIONS.keys()].join(', ')}: CloudWatch Logs supports no other number of days`;
-const PREFIX_SENTENCE =
-  'must be 1 to 63 lowercase letters, digits, and hyphens, without "aws", "amazon", or "cognito"';
 
 const settings = z.strictObject({
   /**
@@ -129,10 +128,17 @@ const settings = z.strictObject({
     'must be the ARN of a certificate in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"',
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
   ).optional(),
+  /** Creates a web ACL with a request rate for each address, in a stack of its own (see `EdgeStack`). */
+  waf: flag(FLAG_SENTENCE).default(false),
   /**
-   * AWS WAF web ACL for the distribution, which protects the pages and the API on the same origin. It does not
-   * protect the execute-api endpoint of the API: AWS WAF does not support HTTP APIs.
+   * Number of the secret path between CloudFront and the API. Raising it replaces the path.
    */
+  originSecretVersion: wholeNumber(
+    'must be a whole number from 1 to 1000000',
+    1,
+    1_000_000,
+  ).default(1),
+  /** AWS WAF web ACL of your own for the distribution, which serves the pages and the API. */
   webAclArn: text(
     'must be the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
     /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
@@ -207,11 +213,7 @@ const settings = z.strictObject({
    * invitations per second. Lambda requires at least 2.
    */
   importConcurrency: wholeNumber('must be a whole number from 2 to 100', 2, 100).default(2),
-  /** Prefix of the managed login domain, unique in the region. */
-  loginDomainPrefix: text(
-    PREFIX_SENTENCE,
-    /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  ).optional(),
+  ...domainSettings,
   /** Creates a style for managed login. False for emulators that do not support the resource. */
   managedLoginBranding: flag(FLAG_SENTENCE).default(true),
   /** Recipient of alarms. */
@@ -248,6 +250,11 @@ const configSchema = settings
       );
     if (config.webAclArn !== undefined && !config.hosting)
       reject('webAclArn', 'is allowed only with hosting: true; remove it');
+    if (config.waf && !config.hosting)
+      reject('waf', 'must be false when hosting is false, because a web ACL needs CloudFront');
+    if (config.waf && config.webAclArn !== undefined)
+      reject('webAclArn', 'is not allowed with waf: true; remove one of them');
+    for (const [key, sentence] of domainProblems(config)) reject(key, sentence);
   })
   .transform((config) => ({
     ...config,

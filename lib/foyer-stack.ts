@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import { AdminApi } from './admin-api.ts';
@@ -7,15 +7,17 @@ import { Authorizer } from './authorizer.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { CustomerApi } from './customer-api.ts';
 import { Data } from './data.ts';
+import { EdgeStack, webAclArnOf } from './edge-stack.ts';
 import { Gateway } from './gateway.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
-import { Identity, loginUrl } from './identity.ts';
+import { Identity } from './identity.ts';
 import { Importer } from './importer.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { Mailer } from './mailer.ts';
 import { Outbox } from './outbox.ts';
 import { Projections } from './projections.ts';
 import { Reconciler } from './reconciler.ts';
+import { loginUrl } from './sign-in-domain.ts';
 import { SignUpApi } from './sign-up-api.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 
@@ -42,14 +44,16 @@ export class FoyerStack extends Stack {
     const alarms = new Alarms(this, 'Monitoring', { config });
     const data = new Data(this, 'Data', { config });
     const gateway = new Gateway(this, 'Api', { config, alarms });
-    const hosting = config.hosting
-      ? new Hosting(this, 'Hosting', {
-          config,
-          apiHost: gateway.host,
-          loginUrl: loginUrl(config),
-          ...(pages === undefined ? {} : { pages }),
-        })
-      : undefined;
+    const hosting =
+      gateway.origin === undefined
+        ? undefined
+        : new Hosting(this, 'Hosting', {
+            config,
+            api: gateway.origin,
+            webAclArn: config.waf ? webAclArnOf(config) : config.webAclArn,
+            loginUrl: loginUrl(config),
+            ...(pages === undefined ? {} : { pages }),
+          });
     const siteUrl = hosting?.siteUrl ?? config.siteUrl;
     if (siteUrl === undefined)
       throw new ConfigError(
@@ -111,7 +115,11 @@ export class FoyerStack extends Stack {
       }),
     );
 
-    this.output('ApiUrl', gateway.httpApi.apiEndpoint, 'Base URL of the API');
+    this.output(
+      'ApiUrl',
+      hosting === undefined ? gateway.httpApi.apiEndpoint : siteUrl,
+      'Base URL of the API',
+    );
     this.output('SiteUrl', siteUrl, 'Origin of the pages');
     if (hosting !== undefined)
       this.output(
@@ -151,15 +159,27 @@ export class FoyerStack extends Stack {
       'Dead-letter queue of webhooks: redrive to deliver the messages again',
     );
     this.output('EventBusName', outbox.bus.eventBusName, 'Event bus that Foyer publishes to');
-    if (mailer.dkimRecords.length > 0)
+    const dnsRecords = [
+      ...mailer.dnsRecords,
+      ...(hosting?.dnsRecords ?? []),
+      ...identity.dnsRecords,
+    ];
+    if (dnsRecords.length > 0)
       this.output(
-        'SenderDkimRecords',
-        mailer.dkimRecords.join(' | '),
-        'DKIM records to add to the DNS of the sender’s domain',
+        'DnsRecords',
+        dnsRecords.join('\n'),
+        'DNS records to add. If the domain already has a DMARC record, keep that one',
       );
   }
 
   private output(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
+}
+
+/** Adds the stacks of an installation to an app, and returns the main one. The other one exists only with `waf`. */
+export function addStacks(app: App, props: FoyerStackProps): FoyerStack {
+  const stack = new FoyerStack(app, props);
+  if (props.config.waf) stack.addStackDependency(new EdgeStack(app, { config: props.config }));
+  return stack;
 }

@@ -18,6 +18,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 import { type ApiFunction, type Route, routeKey } from '../lambdas/modules/http/route.ts';
@@ -60,10 +61,25 @@ export interface TokenRules {
 /** Time for which the gateway caches a decision of the authorizer. A deleted client keeps its access for that long. */
 const DECISION_TTL_SECONDS = 30;
 
-/** HTTP API of API Gateway: routes, authorization, and throttling. */
+/** An API as the origin of a distribution. */
+export interface ApiOrigin {
+  readonly host: string;
+  /** Path in front of every route. */
+  readonly path: string;
+}
+
+/**
+ * HTTP API of API Gateway: routes, authorization, and throttling.
+ *
+ * With hosting, only CloudFront reaches the API: the name of its only stage is a secret, so every other path of the
+ * endpoint is 404 before a route, its throttle, an authorizer, or a function is involved
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html, docs/adr/0066).
+ */
 export class Gateway extends Construct {
   readonly httpApi: HttpApi;
-  readonly stage: HttpStage;
+  /** Origin for CloudFront. Undefined without hosting, where the endpoint is public. */
+  readonly origin: ApiOrigin | undefined;
+  private readonly stage: HttpStage;
 
   constructor(scope: Construct, id: string, { config, alarms }: GatewayProps) {
     super(scope, id);
@@ -79,9 +95,10 @@ export class Gateway extends Construct {
       retention: config.logRetentionDays,
       removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    const secretName = config.hosting ? this.createOriginSecret(config) : undefined;
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
-      stageName: '$default',
+      stageName: secretName ?? '$default',
       autoDeploy: true,
       throttle: DEFAULT_THROTTLE,
       // Per-route metrics would cost more than everything else combined. The alarm reads the metrics of the stage.
@@ -92,16 +109,17 @@ export class Gateway extends Construct {
       },
     });
     alarms.add('ApiErrors', {
-      metric: this.stage.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+      // Of the API, which has one stage: emails about an alarm list its dimensions, and the name of the stage is a secret.
+      metric: this.httpApi.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 5,
       description:
         'Administrators, customers and invited people get server errors. Get the request IDs from the access log, and look up the causes in the function logs.',
     });
-  }
-
-  /** Host name of the API, for a distribution in front of it. */
-  get host(): string {
-    return Fn.select(2, Fn.split('/', this.httpApi.apiEndpoint));
+    if (secretName !== undefined)
+      this.origin = {
+        host: Fn.select(2, Fn.split('/', this.httpApi.apiEndpoint)),
+        path: `/${secretName}`,
+      };
   }
 
   /** Adds every route of the route table and connects it to its function. */
@@ -123,6 +141,26 @@ export class Gateway extends Construct {
       this.throttle(route, created);
       if (route.scope === 'public') acknowledgePublic(created);
     }
+  }
+
+  /**
+   * Creates the name of the stage, and returns a reference that CloudFormation resolves. A new version has a new logical
+   * ID, so CloudFormation creates a new stage while it changes the distribution, and deletes the old stage afterward. It
+   * would not notice a new value in the same secret
+   * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html).
+   */
+  private createOriginSecret({ stage, originSecretVersion }: FoyerConfig): string {
+    const secret = new Secret(this, `OriginSecret${originSecretVersion}`, {
+      description: `Foyer (${stage}): path between CloudFront and the API. Replace it with originSecretVersion only`,
+      // A stage name has letters, digits, hyphens, and underscores, up to 128.
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'The stage and the distribution must change with the secret, so the operator replaces it with a deployment (originSecretVersion).',
+    });
+    return secret.secretValue.unsafeUnwrap();
   }
 
   private throttle(route: Route, created: readonly HttpRoute[]): void {

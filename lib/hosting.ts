@@ -35,6 +35,7 @@ import { Construct } from 'constructs';
 
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
+import type { ApiOrigin } from './gateway.ts';
 import { rewritePages } from './page-rewrites.ts';
 
 /** Errors that CloudFront caches, for ten seconds by default. */
@@ -45,8 +46,10 @@ const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** Properties of {@link Hosting}. */
 export interface HostingProps {
   readonly config: FoyerConfig;
-  /** Host name of the API, for `/v1/…`. */
-  readonly apiHost: string;
+  /** Origin of `/v1/…`. */
+  readonly api: ApiOrigin;
+  /** Web ACL of the distribution. Default: none. */
+  readonly webAclArn?: string | undefined;
   /** Origin of managed login, where the pages exchange codes for tokens. */
   readonly loginUrl: string;
   /** Folder of the built pages. Default: `dist/web`. */
@@ -73,6 +76,8 @@ export class Hosting extends Construct {
   readonly siteUrl: string;
   /** Domain name of the distribution, which the DNS record of `siteUrl` points to. */
   readonly distributionDomain: string;
+  /** Record for the DNS of `siteUrl`, as `name type value`. Empty on the default CloudFront domain. */
+  readonly dnsRecords: readonly string[];
   private readonly bucket: IBucket;
   private readonly pages: string;
   private readonly logRetention: RetentionDays;
@@ -90,6 +95,10 @@ export class Hosting extends Construct {
     const distribution = this.createDistribution(props);
     this.distributionDomain = distribution.distributionDomainName;
     this.siteUrl = config.siteUrl ?? `https://${distribution.distributionDomainName}`;
+    this.dnsRecords =
+      config.siteUrl === undefined
+        ? []
+        : [`${new URL(config.siteUrl).hostname} CNAME ${distribution.distributionDomainName}`];
   }
 
   /** Deploys the built pages and their configuration to the bucket. */
@@ -148,7 +157,7 @@ export class Hosting extends Construct {
     return bucket as IBucket;
   }
 
-  private createDistribution({ config, apiHost, loginUrl }: HostingProps): Distribution {
+  private createDistribution({ config, api, webAclArn, loginUrl }: HostingProps): Distribution {
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Foyer (${config.stage})`,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -160,7 +169,7 @@ export class Hosting extends Construct {
             certificate: Certificate.fromCertificateArn(this, 'Certificate', config.certificateArn),
           }
         : {}),
-      ...(config.webAclArn === undefined ? {} : { webAclId: config.webAclArn }),
+      ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
       // CloudFront caches errors even where caching is disabled, and regardless of the token: one administrator's 404
       // would be returned to the next administrator.
       errorResponses: CACHEABLE_ERRORS.map((httpStatus) => ({
@@ -179,7 +188,7 @@ export class Hosting extends Construct {
       },
       additionalBehaviors: {
         '/v1/*': {
-          origin: new HttpOrigin(apiHost),
+          origin: new HttpOrigin(api.host, { originPath: api.path }),
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -264,10 +273,11 @@ function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig
         'The API has its own access log. Logging page views would collect personal data without a purpose.',
     },
   );
-  if (config.webAclArn === undefined)
+  if (config.webAclArn === undefined && !config.waf)
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR2',
-      reason: 'Every route is throttled. A web ACL has a monthly cost. To add one, set webAclArn.',
+      reason:
+        'Every route is throttled. A web ACL has a monthly cost. To add one, set waf or webAclArn.',
     });
   if (config.certificateArn === undefined)
     Validations.of(distribution).acknowledge({

@@ -6,7 +6,6 @@ import {
   FeaturePlan,
   type IUserPoolIdentityProvider,
   LambdaVersion,
-  ManagedLoginVersion,
   Mfa,
   OAuthScope,
   ResourceServerScope,
@@ -31,6 +30,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
 import { installationVariables, ServiceFunction } from './service-function.ts';
+import { addSignInDomain } from './sign-in-domain.ts';
 
 /** Properties of {@link Identity}. */
 export interface IdentityProps {
@@ -53,6 +53,8 @@ export class Identity extends Construct {
   readonly admission: ServiceFunction | undefined;
   /** The `iss` claim of every token. */
   readonly issuer: string;
+  /** Records for the DNS of `loginDomain`, as `name type value`. Empty without it. */
+  dnsRecords: readonly string[] = [];
   private readonly providers: readonly IUserPoolIdentityProvider[];
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
@@ -293,10 +295,9 @@ export class Identity extends Construct {
   }
 
   private addSignInPage(config: FoyerConfig): void {
-    this.userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: loginDomainPrefix(config) },
-      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    });
+    const domain = addSignInDomain(this, this.userPool, config);
+    if (config.loginDomain !== undefined)
+      this.dnsRecords = [`${config.loginDomain} CNAME ${domain.cloudFrontEndpoint}`];
     // Without a style, managed login shows "Login pages unavailable".
     if (config.managedLoginBranding)
       new CfnManagedLoginBranding(this, 'Branding', {
@@ -305,16 +306,4 @@ export class Identity extends Construct {
         useCognitoProvidedValues: true,
       });
   }
-}
-
-/**
- * Returns the origin of managed login. Derived from the configuration alone, because the pages' CSP needs it before the
- * pool exists.
- */
-export function loginUrl(config: FoyerConfig): string {
-  return `https://${loginDomainPrefix(config)}.auth.${Aws.REGION}.amazoncognito.com`;
-}
-
-function loginDomainPrefix(config: FoyerConfig): string {
-  return config.loginDomainPrefix ?? `foyer-${config.stage}-${Aws.ACCOUNT_ID}`;
 }

@@ -1,4 +1,4 @@
-import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Arn, Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -10,6 +10,7 @@ import {
   EmailSendingEvent,
   EventDestination,
   Identity,
+  MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -20,6 +21,7 @@ import { formatSender } from '../lambdas/modules/mail/sender-header.ts';
 import { type Alarms, anyDeadLetter, failingFunction, message, oldestMessage } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import { senderDomainOf } from './domain-settings.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -51,8 +53,8 @@ export class Mailer extends Construct {
   readonly bulkQueue: Queue;
   readonly deadLetters: Queue;
   readonly configurationSet: ConfigurationSet;
-  /** DKIM records for the sender's DNS, as `name CNAME value`. Empty unless the stack verifies the domain. */
-  readonly dkimRecords: readonly string[];
+  /** Records for the DNS of the sender's domain, as `name type value`. Empty unless the stack verifies the domain. */
+  readonly dnsRecords: readonly string[];
 
   constructor(scope: Construct, id: string, { config, alarms, data, siteUrl }: MailerProps) {
     super(scope, id);
@@ -60,7 +62,7 @@ export class Mailer extends Construct {
     this.queue = this.createQueue('Queue');
     this.bulkQueue = this.createQueue('BulkQueue');
     this.configurationSet = this.createConfigurationSet();
-    this.dkimRecords = this.verifySender(config);
+    this.dnsRecords = this.verifySender(config);
 
     this.fn = new ServiceFunction(this, 'Mailer', {
       config,
@@ -188,12 +190,28 @@ export class Mailer extends Construct {
       case 'address':
         new EmailIdentity(this, 'Sender', { identity: Identity.email(config.senderAddress) });
         return [];
-      case 'domain': {
-        const domain = config.senderAddress.slice(config.senderAddress.indexOf('@') + 1);
-        const identity = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
-        return identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`);
-      }
+      case 'domain':
+        return this.verifyDomain(config);
     }
+  }
+
+  private verifyDomain({ senderAddress, mailFromDomain }: FoyerConfig): string[] {
+    const domain = senderDomainOf(senderAddress);
+    const identity = new EmailIdentity(this, 'Sender', {
+      identity: Identity.domain(domain),
+      ...(mailFromDomain === undefined
+        ? {}
+        : {
+            mailFromDomain,
+            // Email is sent before the MX record exists, and DMARC passes with DKIM alone.
+            mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+          }),
+    });
+    return [
+      ...identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+      ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain)),
+      `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
+    ];
   }
 
   private raiseQueueAlarms(alarms: Alarms): void {
@@ -275,4 +293,12 @@ export class Mailer extends Construct {
 
 function allowSending(grantee: IGrantable, { queueArn }: Queue): void {
   Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [queueArn] });
+}
+
+/** Returns the records that SES requires for a custom MAIL FROM domain (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */
+function mailFromRecords(domain: string): string[] {
+  return [
+    `${domain} MX 10 feedback-smtp.${Aws.REGION}.amazonses.com`,
+    `${domain} TXT "v=spf1 include:amazonses.com ~all"`,
+  ];
 }

@@ -16,8 +16,12 @@ const teamSettingsFile = join(projectRoot, 'foyer.config.json');
 /** Settings that apply only on AWS. */
 const awsOnlySettings = [
   'certificateArn',
+  'waf',
   'webAclArn',
   'alarmEmail',
+  'mailFromDomain',
+  'loginDomain',
+  'loginCertificateArn',
   'loginDomainPrefix',
   'retainData',
 ];

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { production, synthesise } from './synthesise.ts';
+import { everything, production, synthesise, synthesiseEdge } from './synthesise.ts';
 
 const VERSION = '1.58.0';
 const environment = resolve('.local', `cfn-lint-${VERSION}`);
@@ -37,22 +37,19 @@ function installed(): string {
   return cfnLint;
 }
 
-test('cfn-lint accepts the production template', { timeout: 300_000 }, () => {
+test.each([
+  ['the production template', 'eu-central-1', synthesise(production)],
+  ['the template with a web ACL and its own domains', 'eu-central-1', synthesise(everything)],
+  ['the template of the web ACL', 'us-east-1', synthesiseEdge(everything)],
+])('cfn-lint accepts %s', { timeout: 300_000 }, (_, region, synthesised) => {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-lint-'));
   onTestFinished(() => {
     rmSync(directory, { recursive: true });
   });
   const template = join(directory, 'production.template.json');
-  writeFileSync(template, JSON.stringify(synthesise(production).toJSON()));
+  writeFileSync(template, JSON.stringify(synthesised.toJSON()));
 
-  const options = [
-    '--regions',
-    'eu-central-1',
-    '--format',
-    'parseable',
-    '--ignore-checks',
-    ...IGNORED,
-  ];
+  const options = ['--regions', region, '--format', 'parseable', '--ignore-checks', ...IGNORED];
   const { stdout, stderr } = spawnSync(installed(), [...options, '--', template], {
     encoding: 'utf8',
   });

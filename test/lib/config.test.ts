@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { DEFAULT_LIMITS } from '../../lambdas/modules/records/tenant-settings.ts';
 import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
-import { elsewhere, production } from './synthesise.ts';
+import { elsewhere, everything, production } from './synthesise.ts';
 
 const least = { senderAddress: 'invitations@example.com' };
 
@@ -122,6 +122,41 @@ test.each([
     'webAclArn',
     { ...elsewhere, webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/a/b' },
     'is allowed only with hosting',
+  ],
+  ['waf', { ...elsewhere, waf: true }, 'must be false when hosting is false'],
+  [
+    'webAclArn',
+    { waf: true, webAclArn: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/a/b' },
+    'is not allowed with waf',
+  ],
+  ['originSecretVersion', { originSecretVersion: 0 }, 'from 1 to 1000000'],
+  ['mailFromDomain', { mailFromDomain: 'bounce.example.org' }, 'subdomain of the domain of'],
+  ['mailFromDomain', { mailFromDomain: 'example.com' }, 'subdomain of the domain of'],
+  ['mailFromDomain', { mailFromDomain: 'evilexample.com' }, 'subdomain of the domain of'],
+  [
+    'mailFromDomain',
+    { mailFromDomain: 'bounce.example.com', senderIdentity: 'existing' },
+    'only with senderIdentity: "domain"',
+  ],
+  [
+    'mailFromDomain',
+    { ...production, mailFromDomain: 'join.example.com' },
+    'must differ from loginDomain',
+  ],
+  ['loginDomain', { loginDomain: 'example.com' }, 'a subdomain whose parent'],
+  ['loginDomain', { loginDomain: 'https://login.example.com' }, 'a subdomain whose parent'],
+  ['loginDomain', { loginDomain: `${'a'.repeat(60)}.example.com` }, 'up to 63 characters'],
+  ['loginDomain', { ...production, loginDomain: 'join.example.com' }, 'must differ from the host'],
+  ['loginCertificateArn', { loginDomain: 'login.example.com' }, 'must be the ARN'],
+  [
+    'loginCertificateArn',
+    { loginCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/0' },
+    'only with loginDomain',
+  ],
+  [
+    'loginDomainPrefix',
+    { ...everything, loginDomainPrefix: 'example' },
+    'is not allowed with loginDomain',
   ],
   ['hosting', { hosting: 'yes' }, 'must be true or false'],
   ['callbackUrls', { callbackUrls: ['http://app.example.com/back'] }, 'HTTPS without'],

@@ -1,10 +1,10 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 
 import { type Route, routeKey } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
-import { functionDescribed, only, resourcesOf } from './template.ts';
+import { functionDescribed, idOf, only, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
 const inTest = synthesise(elsewhere);
@@ -102,7 +102,6 @@ describe('the gateway', () => {
 
   test('throttles each route as the route table says, and others by default', () => {
     inProduction.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      StageName: '$default',
       DefaultRouteSettings: Match.objectLike({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }),
       RouteSettings: Object.fromEntries(
         routes.map((route) => [
@@ -139,4 +138,95 @@ describe('the gateway', () => {
       AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
     });
   });
+});
+
+describe('the endpoint of the API', () => {
+  const SECRET = 'AWS::SecretsManager::Secret';
+  /** The reference that CloudFormation replaces with the value of a secret. */
+  const valueOf = (secret: string): [string, ...unknown[]] => [
+    '{{resolve:secretsmanager:',
+    { Ref: secret },
+    ':SecretString:::}}',
+  ];
+  const originPathOf = (template: Template) => {
+    const { DistributionConfig } = only(template, 'AWS::CloudFront::Distribution') as {
+      DistributionConfig: { Origins: { OriginPath?: unknown }[] };
+    };
+    return DistributionConfig.Origins.map(({ OriginPath }) => OriginPath).filter(
+      (path) => path !== undefined,
+    );
+  };
+
+  test('has one stage, and its name is a secret that only the distribution has', () => {
+    const secret = idOf(inProduction, SECRET, 'ApiOriginSecret1');
+    expect(only(inProduction, 'AWS::ApiGatewayV2::Stage')['StageName']).toEqual({
+      'Fn::Join': ['', valueOf(secret)],
+    });
+    const [prefix, ...rest] = valueOf(secret);
+    expect(originPathOf(inProduction)).toEqual([{ 'Fn::Join': ['', [`/${prefix}`, ...rest]] }]);
+    inProduction.hasResourceProperties(SECRET, {
+      // A stage name has no other characters, and nobody guesses 48 of them.
+      GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+    });
+  });
+
+  test('shows the name nowhere else: not in outputs, alarms, metrics, or environments', () => {
+    const [stage = ''] = Object.keys(resourcesOf(inProduction, 'AWS::ApiGatewayV2::Stage'));
+    const secret = idOf(inProduction, SECRET, 'ApiOriginSecret1');
+    const text = JSON.stringify(inProduction.toJSON());
+    expect(text.split(`"Ref":"${stage}"`)).toHaveLength(1);
+    expect(text.split(`"Ref":"${secret}"`)).toHaveLength(3);
+  });
+
+  test('gets a new name from a new secret, so that the old name works until the distribution is changed', () => {
+    const rotated = synthesise({ ...production, originSecretVersion: 2 });
+    const secret = idOf(rotated, SECRET, 'ApiOriginSecret2');
+    expect(() => idOf(rotated, SECRET, 'ApiOriginSecret1')).toThrow();
+    expect(JSON.stringify(only(rotated, 'AWS::ApiGatewayV2::Stage')['StageName'])).toContain(
+      secret,
+    );
+    expect(JSON.stringify(originPathOf(rotated))).toContain(secret);
+    expect(idOf(rotated, 'AWS::ApiGatewayV2::Stage', 'ApiStage')).toBe(
+      idOf(inProduction, 'AWS::ApiGatewayV2::Stage', 'ApiStage'),
+    );
+  });
+
+  test('is the base URL of the API only if nothing is in front of it', () => {
+    expect(only(inTest, 'AWS::ApiGatewayV2::Stage')['StageName']).toBe('$default');
+    expect(() => idOf(inTest, SECRET, 'ApiOriginSecret')).toThrow();
+    inTest.hasOutput('ApiUrl', {
+      Value: { 'Fn::GetAtt': [idOf(inTest, 'AWS::ApiGatewayV2::Api', 'Api'), 'ApiEndpoint'] },
+    });
+    inProduction.hasOutput('ApiUrl', { Value: 'https://join.example.com' });
+  });
+});
+
+test('public routes at their limits stay within the default quotas of Cognito', () => {
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+  const quotas = { UserRead: 120, UserCreation: 50, UserAccountRecovery: 30, UserUpdate: 25 };
+  type Calls = Partial<Record<keyof typeof quotas, number>>;
+  const read = { UserRead: 1 };
+  // AdminGetUser, AdminCreateUser, AdminSetUserPassword, and AdminAddUserToGroup for one group.
+  const calls: Record<string, Calls> = {
+    getInvitationByToken: read,
+    acceptInvitation: { ...read, UserCreation: 1, UserAccountRecovery: 1, UserUpdate: 1 },
+    sendVerificationCode: read,
+    requestNewInvitationLink: {},
+    declineInvitation: read,
+    startProviderSignUp: read,
+    getAdministratorSetupByToken: {},
+    // Administrators need no group.
+    completeAdministratorSetup: { ...read, UserCreation: 1, UserAccountRecovery: 1 },
+  };
+  const open = Object.entries<Route>(ROUTES).filter(([, { scope }]) => scope === 'public');
+  expect(open.map(([id]) => id).toSorted()).toEqual(Object.keys(calls).toSorted());
+  for (const [category, quota] of Object.entries(quotas)) {
+    const perSecond = open.map(
+      ([id, { throttle }]) => throttle.rate * (calls[id]?.[category as keyof typeof quotas] ?? 0),
+    );
+    expect(
+      perSecond.reduce((sum, rate) => sum + rate, 0),
+      category,
+    ).toBeLessThanOrEqual(quota);
+  }
 });

@@ -8,7 +8,7 @@ import { ConfigError, parseConfig } from '../../lib/config.ts';
 import { FoyerStack } from '../../lib/foyer-stack.ts';
 import { pageAt, rewritePages } from '../../lib/page-rewrites.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
-import { resourcesOf } from './template.ts';
+import { only, resourcesOf } from './template.ts';
 
 const hosted = synthesise(production);
 const onGivenDomain = synthesise({ senderAddress: 'invitations@example.com' });
@@ -41,6 +41,26 @@ test('the API is available at the origin of the pages, is never cached, and gets
           OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
         }),
       ],
+    },
+  });
+});
+
+test('a web ACL is the one of the other stack, or an existing one', () => {
+  const aclOf = (settings: Record<string, unknown>) => {
+    const { DistributionConfig } = only(
+      synthesise({ ...production, ...settings }),
+      'AWS::CloudFront::Distribution',
+    ) as { DistributionConfig: { WebACLId?: unknown } };
+    return DistributionConfig.WebACLId;
+  };
+  const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/1';
+  expect(aclOf({})).toBeUndefined();
+  expect(aclOf({ webAclArn })).toBe(webAclArn);
+  expect(aclOf({ waf: true })).toEqual({
+    'Fn::GetStackOutput': {
+      StackName: 'Foyer-production-Edge',
+      OutputName: 'WebAclArn',
+      Region: 'us-east-1',
     },
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { qualifiedScope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
-import { elsewhere, production, synthesise } from './synthesise.ts';
+import { elsewhere, everything, production, synthesise } from './synthesise.ts';
 import { only, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
@@ -105,5 +105,60 @@ describe('the user pool', () => {
         PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn: Match.anyValue() },
       },
     });
+  });
+});
+
+describe('the host of the sign-in page', () => {
+  const DOMAIN = 'AWS::Cognito::UserPoolDomain';
+  /** The first part of the UUID in the ID of the stack, which is an ARN. */
+  const uuidPart = {
+    'Fn::Select': [
+      0,
+      {
+        'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }],
+      },
+    ],
+  };
+  const policyOf = (settings: Record<string, unknown>) =>
+    JSON.stringify(
+      Object.values(resourcesOf(synthesise(settings), 'AWS::CloudFront::ResponseHeadersPolicy')),
+    );
+
+  test('is unique and does not show the number of the account', () => {
+    expect(only(inProduction, DOMAIN)['Domain']).toEqual({
+      'Fn::Join': ['', ['foyer-production-', uuidPart]],
+    });
+    const host = [
+      'https://foyer-production-',
+      uuidPart,
+      '.auth.',
+      { Ref: 'AWS::Region' },
+      '.amazoncognito.com',
+    ];
+    inProduction.hasOutput('LoginUrl', { Value: { 'Fn::Join': ['', host] } });
+    expect(policyOf(production)).toContain(JSON.stringify(uuidPart));
+    expect(JSON.stringify(inProduction.findOutputs('LoginUrl'))).not.toContain('AccountId');
+  });
+
+  test('is the configured prefix, the longest one and with the longest stage included', () => {
+    const template = synthesise({ ...elsewhere, loginDomainPrefix: 'a'.repeat(63) });
+    expect(only(template, DOMAIN)['Domain']).toBe('a'.repeat(63));
+    // 20 characters of a stage, and 8 of the UUID.
+    expect(`foyer-${'s'.repeat(20)}-${'0'.repeat(8)}`.length).toBeLessThanOrEqual(63);
+  });
+
+  test('is a domain of your own, in the policy of the pages and the DNS records too', () => {
+    const template = synthesise(everything);
+    expect(only(template, DOMAIN)).toMatchObject({
+      Domain: 'login.example.com',
+      CustomDomainConfig: { CertificateArn: everything.loginCertificateArn },
+      ManagedLoginVersion: 2,
+    });
+    template.hasOutput('LoginUrl', { Value: 'https://login.example.com' });
+    expect(policyOf(everything)).toContain("connect-src 'self' https://login.example.com;");
+    const [domain] = Object.keys(resourcesOf(template, DOMAIN));
+    expect(JSON.stringify(template.findOutputs('DnsRecords'))).toContain(
+      JSON.stringify({ 'Fn::GetAtt': [domain, 'CloudFrontDistribution'] }),
+    );
   });
 });

@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 
-import { production, synthesise } from './synthesise.ts';
-import { functionDescribed, idOf, resourcesOf } from './template.ts';
+import { elsewhere, everything, production, synthesise } from './synthesise.ts';
+import { functionDescribed, idOf, only, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
 
@@ -64,7 +64,50 @@ describe('email', () => {
         ],
       },
     });
-    expect(Object.keys(inProduction.findOutputs('SenderDkimRecords'))).toHaveLength(1);
+  });
+});
+
+describe('the DNS records of the output', () => {
+  /** Returns the records with intrinsic functions as `${…}`, one a line. */
+  const recordsOf = (settings: Readonly<Record<string, unknown>>): string[] => {
+    const { DnsRecords } = synthesise(settings).findOutputs('DnsRecords');
+    const value = (DnsRecords as { Value?: unknown } | undefined)?.Value ?? '';
+    const parts =
+      typeof value === 'string' ? [value] : (value as { 'Fn::Join': unknown[][] })['Fn::Join'][1];
+    return (parts ?? [])
+      .map((part) => (typeof part === 'string' ? part : '${…}'))
+      .join('')
+      .split('\n');
+  };
+  const dkim = Array.from({ length: 3 }, () => '${…} CNAME ${…}');
+
+  test('are those of the sender, the pages, and the sign-in page', () => {
+    expect(recordsOf(everything)).toEqual([
+      ...dkim,
+      'bounce.example.com MX 10 feedback-smtp.${…}.amazonses.com',
+      'bounce.example.com TXT "v=spf1 include:amazonses.com ~all"',
+      '_dmarc.example.com TXT "v=DMARC1; p=none"',
+      'join.example.com CNAME ${…}',
+      'login.example.com CNAME ${…}',
+    ]);
+  });
+
+  test('are only those that are needed', () => {
+    const dmarc = '_dmarc.example.com TXT "v=DMARC1; p=none"';
+    expect(recordsOf(elsewhere)).toEqual([...dkim, dmarc]);
+    expect(recordsOf({ ...elsewhere, senderAddress: 'Hi@EXAMPLE.com' })).toEqual([...dkim, dmarc]);
+    expect(recordsOf({ ...elsewhere, senderIdentity: 'address' })).toEqual(['']);
+  });
+
+  test('are not waited for: email is sent before the MX record of the MAIL FROM domain exists', () => {
+    expect(only(synthesise(everything), 'AWS::SES::EmailIdentity')).toMatchObject({
+      EmailIdentity: 'example.com',
+      MailFromAttributes: {
+        MailFromDomain: 'bounce.example.com',
+        BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+      },
+    });
+    expect(only(inProduction, 'AWS::SES::EmailIdentity')['MailFromAttributes']).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { elsewhere, findings, production } from './synthesise.ts';
+import { elsewhere, everything, findings, production } from './synthesise.ts';
 
 test.each([
   ['production', production],
@@ -8,6 +8,7 @@ test.each([
     'production with pages hosted elsewhere',
     { ...elsewhere, stage: 'production', retainData: true },
   ],
+  ['production with a web ACL and its own domains', everything],
   ['a stage on the default CloudFront domain', { senderAddress: 'invitations@example.com' }],
 ])('every finding of the rule packs about %s is acknowledged', (_, settings) => {
   expect(findings(settings)).toEqual([]);

@@ -8,7 +8,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 
 import { parseConfig } from '../../lib/config.ts';
-import { FoyerStack } from '../../lib/foyer-stack.ts';
+import { addStacks, type FoyerStack } from '../../lib/foyer-stack.ts';
 
 const cdkSettings = z.object({ context: z.record(z.string(), z.unknown()) });
 const validationReport = z.object({
@@ -38,6 +38,16 @@ export const elsewhere = {
   siteUrl: 'https://join.example.com',
 };
 
+/** Production with everything that AWS charges extra for, and a domain of its own for each purpose. */
+export const everything = {
+  ...production,
+  waf: true,
+  mailFromDomain: 'bounce.example.com',
+  loginDomain: 'login.example.com',
+  loginCertificateArn:
+    'arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-4000-8000-000000000001',
+};
+
 /** An OIDC provider as a platform team configures it. */
 export const companyLogin = {
   type: 'oidc',
@@ -60,6 +70,15 @@ export function synthesise(settings: Readonly<Record<string, unknown>>): Templat
     templates.get(key) ?? inScratch((scratch) => Template.fromStack(stackIn(scratch, settings)));
   templates.set(key, template);
   return template;
+}
+
+/** Returns the template of the stack that `settings` add in us-east-1. */
+export function synthesiseEdge(settings: Readonly<Record<string, unknown>>): Template {
+  return inScratch((scratch) => {
+    const [edge, ...others] = stackIn(scratch, settings).dependencies;
+    if (edge === undefined || others.length > 0) throw new Error('There is not one other stack.');
+    return Template.fromStack(edge);
+  });
 }
 
 /** Returns the findings of the rule packs of `bin/app.ts` that are not acknowledged, one line each. */
@@ -118,7 +137,7 @@ function stackIn(
   settings: Readonly<Record<string, unknown>>,
   app = newApp(scratch),
 ): FoyerStack {
-  return new FoyerStack(app, { config: parseConfig(settings), pages: builtPages(scratch) });
+  return addStacks(app, { config: parseConfig(settings), pages: builtPages(scratch) });
 }
 
 /** Creates a folder that resembles the built pages. */

@@ -86,6 +86,8 @@ export const administratorSetupRoutes = {
     method: 'POST',
     path: '/v1/administrator-setup/complete',
     ...publicRoute,
+    // Adds to the same quotas of Cognito as accepting an invitation, for far fewer people.
+    throttle: THROTTLES.settings,
     body: completeSetupSchema,
     errors: [
       ...DEAD_SETUP_LINK,

@@ -13,6 +13,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/lookup',
     ...publicRoute,
+    throttle: THROTTLES.opening,
     body: tokenSchema,
     errors: [...LINK_ERRORS],
   },
@@ -20,6 +21,7 @@ export const signUpRoutes = {
     method: 'POST',
     path: '/v1/sign-up/accept',
     ...publicRoute,
+    throttle: THROTTLES.signingUp,
     body: acceptSchema,
     errors: [
       ...LINK_ERRORS,

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { STATUS_OF, TITLE_OF } from '../../../../lambdas/modules/http/problem.ts';
@@ -6,6 +7,7 @@ import { ERROR_CODES, FoyerError } from '../../../../lambdas/modules/platform/er
 import {
   administratorClaims,
   ask,
+  httpEvent,
   jsonParts,
   type RequestParts,
 } from '../../../support/functions/http-event.ts';
@@ -36,6 +38,24 @@ function setup(failure: unknown = new Error('No operation should have been calle
     signUp: functionWith('sign-up-api', fail, logger),
   };
 }
+
+test.each([
+  ['a refused request', new FoyerError('not_found', 'The record does not exist.'), 404],
+  ['a failed request', new Error('The table is on fire.'), 500],
+])('%s shows neither the client nor the log the stage, whose name is secret', async (...row) => {
+  const [, failure, status] = row;
+  const { signUp, logs } = setup(failure);
+  const stage = 'SecretNameOfTheOnlyStage';
+  const event = httpEvent(LOOKUP, jsonParts({ token: 't' }));
+  const path = `/${stage}${event.rawPath}`;
+  const { http, ...rest } = event.requestContext;
+  const requestContext = { ...rest, stage, http: { ...http, path } };
+  const response = await signUp({ ...event, rawPath: path, requestContext }, {} as Context);
+  expect(response.statusCode).toBe(status);
+  expect(JSON.stringify(response)).not.toContain(stage);
+  expect(logs.text()).toContain('request-1');
+  expect(logs.text()).not.toContain(stage);
+});
 
 describe('an invalid request', () => {
   test.each<[string, RequestParts, number, string]>([

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+
+/** A host name with at least three labels: a subdomain of a domain that can have DNS records of its own. */
+const SUBDOMAIN =
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+const MAIL_FROM_SENTENCE =
+  'must be a subdomain of the domain of senderAddress that is used for nothing else, such as "bounce.example.com"';
+/** Length of a user pool domain (AWS::Cognito::UserPoolDomain). */
+const LOGIN_DOMAIN_MAX = 63;
+const LOGIN_DOMAIN_SENTENCE = `must be the host of the sign-in page, such as "login.example.com": a subdomain whose parent domain has an A record, up to ${LOGIN_DOMAIN_MAX} characters`;
+const LOGIN_CERTIFICATE_SENTENCE =
+  'must be the ARN of a certificate for loginDomain in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"';
+const PREFIX_SENTENCE =
+  'must be 1 to 63 lowercase letters, digits, and hyphens, without "aws", "amazon", or "cognito"';
+
+const text = (sentence: string, pattern: RegExp) =>
+  z.string(sentence).trim().regex(pattern, sentence);
+
+/** Settings for the domains that email and the sign-in page use. */
+export const domainSettings = {
+  /**
+   * Custom MAIL FROM domain of the sender, so that SPF is aligned with the sender’s domain. SES requires a subdomain of
+   * the identity that receives no email
+   * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html).
+   */
+  mailFromDomain: text(MAIL_FROM_SENTENCE, SUBDOMAIN).optional(),
+  /** Host name of managed login, instead of a subdomain of `amazoncognito.com`. */
+  loginDomain: text(LOGIN_DOMAIN_SENTENCE, SUBDOMAIN)
+    .max(LOGIN_DOMAIN_MAX, LOGIN_DOMAIN_SENTENCE)
+    .optional(),
+  /** Certificate for `loginDomain`. Cognito supports only certificates in us-east-1. */
+  loginCertificateArn: text(
+    LOGIN_CERTIFICATE_SENTENCE,
+    /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
+  ).optional(),
+  /** Prefix of the managed login domain, unique in the region. Default: derived from the ID of the stack. */
+  loginDomainPrefix: text(
+    PREFIX_SENTENCE,
+    /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  ).optional(),
+};
+
+/** Settings that the rules in {@link domainProblems} compare. */
+interface DomainSettings extends z.output<z.ZodObject<typeof domainSettings>> {
+  readonly senderAddress: string;
+  readonly senderIdentity: 'domain' | 'address' | 'existing';
+  readonly siteUrl?: string | undefined;
+}
+
+/** Returns the combinations of domains that AWS or DNS does not allow: the setting to change, and how. */
+export function domainProblems(
+  config: DomainSettings,
+): (readonly [key: keyof typeof domainSettings, sentence: string])[] {
+  return [...mailFromProblems(config), ...loginProblems(config)];
+}
+
+function* mailFromProblems({
+  mailFromDomain,
+  loginDomain,
+  senderAddress,
+  senderIdentity,
+  siteUrl,
+}: DomainSettings): Generator<readonly ['mailFromDomain', string]> {
+  if (mailFromDomain === undefined) return;
+  if (senderIdentity !== 'domain')
+    yield ['mailFromDomain', 'is allowed only with senderIdentity: "domain"; remove it'];
+  if (!mailFromDomain.endsWith(`.${senderDomainOf(senderAddress)}`))
+    yield ['mailFromDomain', MAIL_FROM_SENTENCE];
+  // A host with a CNAME record can have no MX record (RFC 1034 §3.6.2).
+  if ([hostOf(siteUrl), loginDomain].includes(mailFromDomain))
+    yield ['mailFromDomain', 'must differ from loginDomain and the host of siteUrl'];
+}
+
+function* loginProblems({
+  loginDomain,
+  loginCertificateArn,
+  loginDomainPrefix,
+  siteUrl,
+}: DomainSettings): Generator<readonly [keyof typeof domainSettings, string]> {
+  if (loginDomain === undefined) {
+    if (loginCertificateArn !== undefined)
+      yield ['loginCertificateArn', 'is allowed only with loginDomain; remove it'];
+    return;
+  }
+  if (loginCertificateArn === undefined) yield ['loginCertificateArn', LOGIN_CERTIFICATE_SENTENCE];
+  if (loginDomainPrefix !== undefined)
+    yield ['loginDomainPrefix', 'is not allowed with loginDomain; remove one of them'];
+  if (loginDomain === hostOf(siteUrl))
+    yield ['loginDomain', 'must differ from the host of siteUrl'];
+}
+
+/** Returns the domain of an email address, in lowercase. */
+export function senderDomainOf(address: string): string {
+  return address.slice(address.indexOf('@') + 1).toLowerCase();
+}
+
+function hostOf(siteUrl: string | undefined): string | undefined {
+  return siteUrl === undefined ? undefined : new URL(siteUrl).hostname;
+}

@@ -1,0 +1,139 @@
+import { CfnOutput, Fn, Stack, Tags } from 'aws-cdk-lib';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+
+import type { Route } from '../lambdas/modules/http/route.ts';
+import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
+import type { FoyerConfig } from './config.ts';
+
+/** Region of web ACLs for CloudFront (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). */
+const REGION = 'us-east-1';
+const OUTPUT = 'WebAclArn';
+/**
+ * Requests that one address can send in {@link WINDOW_SECONDS}. AWS WAF counts about every ten seconds and blocks an
+ * address until its count falls below the limit. Limits start at 10
+ * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html).
+ */
+const LIMITS = {
+  /** A sign-up takes about five requests, so twenty people behind one address can sign up in the same minute. */
+  signUp: 100,
+  /** A page loads about 15 files. API clients of a tenant can send 30 requests per second. */
+  any: 2000,
+};
+const WINDOW_SECONDS = 60;
+const TOO_MANY = 'TooManyRequests';
+
+/** Properties of {@link EdgeStack}. */
+export interface EdgeStackProps {
+  readonly config: FoyerConfig;
+}
+
+/**
+ * Web ACL for the distribution, with a request rate for each address. A stack of its own, because web ACLs for
+ * CloudFront exist only in us-east-1, and the installation can be in any region.
+ *
+ * No rule reads bodies. AWS WAF would see only the first 16 KB, and the body rules of its managed groups would block
+ * imports.
+ */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, { config }: EdgeStackProps) {
+    super(scope, edgeStackName(config), {
+      description: `Foyer (${config.stage}): web ACL of the distribution`,
+      env: { region: REGION },
+    });
+    Tags.of(this).add('application', 'foyer');
+    Tags.of(this).add('stage', config.stage);
+    const webAcl = new CfnWebACL(this, 'WebAcl', {
+      scope: 'CLOUDFRONT',
+      // AWS WAF allows no parentheses here.
+      description: `Foyer: ${config.stage}`,
+      defaultAction: { allow: {} },
+      customResponseBodies: {
+        // What API Gateway responds to a throttled request.
+        [TOO_MANY]: {
+          contentType: 'APPLICATION_JSON',
+          content: JSON.stringify({ message: 'Too Many Requests' }),
+        },
+      },
+      rules: [
+        rateRule('SignUp', 0, { limit: LIMITS.signUp, scopeDownStatement: signUpRequests() }),
+        rateRule('AnyRequest', 1, { limit: LIMITS.any }),
+      ],
+      visibilityConfig: visibility('WebAcl'),
+    });
+    new CfnOutput(this, OUTPUT, {
+      value: webAcl.attrArn,
+      description: 'Web ACL of the distribution',
+    });
+  }
+}
+
+/**
+ * Returns a reference to the web ACL of {@link EdgeStack}, which CloudFormation reads in the other region
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html).
+ */
+export function webAclArnOf(config: FoyerConfig): string {
+  return Fn.getStackOutput(edgeStackName(config), OUTPUT, REGION);
+}
+
+function edgeStackName({ stage }: FoyerConfig): string {
+  return `Foyer-${stage}-Edge`;
+}
+
+function rateRule(
+  name: string,
+  priority: number,
+  settings: Pick<CfnWebACL.RateBasedStatementProperty, 'limit' | 'scopeDownStatement'>,
+): CfnWebACL.RuleProperty {
+  return {
+    name,
+    priority,
+    statement: {
+      rateBasedStatement: {
+        ...settings,
+        // The address of the connection to CloudFront. Clients can write anything into X-Forwarded-For.
+        aggregateKeyType: 'IP',
+        evaluationWindowSec: WINDOW_SECONDS,
+      },
+    },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: TOO_MANY,
+          responseHeaders: [{ name: 'retry-after', value: String(WINDOW_SECONDS) }],
+        },
+      },
+    },
+    visibilityConfig: visibility(name),
+  };
+}
+
+/** Matches requests to the routes that need no token, in any spelling of the path. */
+function signUpRequests(): CfnWebACL.StatementProperty {
+  const statements = publicPaths().map((path) => ({
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: 'STARTS_WITH',
+      searchString: path,
+      textTransformations: ['URL_DECODE', 'NORMALIZE_PATH', 'LOWERCASE'].map((type, priority) => ({
+        type,
+        priority,
+      })),
+    },
+  }));
+  return { orStatement: { statements } };
+}
+
+/** Returns the first two segments of the paths of public routes: `/v1/sign-up/`. */
+function publicPaths(): string[] {
+  const paths = Object.values<Route>(ROUTES)
+    .filter(({ scope }) => scope === 'public')
+    .map(({ path }) => `${path.split('/').slice(0, 3).join('/')}/`);
+  return [...new Set(paths)].toSorted();
+}
+
+/** Counts requests in CloudWatch, but keeps no samples: their headers contain access tokens. */
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}
