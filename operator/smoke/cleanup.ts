@@ -79,8 +79,8 @@ class Cleanup {
     const tenantId = this.#tenantId;
     const tenant = await this.#partition(tenantKey(tenantId).pk);
     const administrators = await this.#partition(administratorKey(tenantId, '').pk);
-    const invitations = await this.#listed('invitation', RECORDS.invitation);
-    const customers = await this.#listed('customer', RECORDS.customer);
+    const invitations = await this.#listed('invitation');
+    const customers = await this.#listed('customer');
     const records = [...administrators, ...customers, ...invitations];
     const addresses = records.flatMap(({ address }) =>
       typeof address === 'string' ? address : [],
@@ -98,15 +98,15 @@ class Cleanup {
   }
 
   /** Finds records in a list, and reads their partitions. */
-  async #listed(kind: 'invitation' | 'customer', record: string): Promise<Item[]> {
+  async #listed(kind: 'invitation' | 'customer'): Promise<Item[]> {
     const listed = await this.#query({
       IndexName: INDEXES.byTime.name,
       KeyConditionExpression: 'listKey = :pk',
       ExpressionAttributeValues: { ':pk': listPartition(this.#tenantId, kind) },
     });
-    const ids = listed.map(({ id }) => String(id));
-    for (const id of ids) this.#ids.add(id);
-    return (await Promise.all(ids.map((id) => this.#partition(`${record}#${id}`)))).flat();
+    const partitions = listed.map(({ pk }) => pk);
+    for (const pk of partitions) this.#ids.add(pk.slice(pk.indexOf('#') + 1));
+    return (await Promise.all(partitions.map((pk) => this.#partition(pk)))).flat();
   }
 
   /** Finds the items that functions write when records change. */

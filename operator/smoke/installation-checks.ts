@@ -4,7 +4,11 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-eventbridge';
 import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetAccountCommand,
@@ -193,21 +197,37 @@ const schedulesCheck: Check = {
   proves: 'scheduled work runs, and events reach their targets.',
   remedy: 'Enable the rule with aws events enable-rule, or run npx cdk deploy.',
   async run(smoke) {
-    const events = new EventBridgeClient(smoke.installation.config);
     const rules = resourcesOf(smoke, 'AWS::Events::Rule');
     const disabled: string[] = [];
-    for (const { logicalId, physicalId } of rules) {
-      // The ID of a rule on a bus of its own is "<bus>|<rule>".
-      const [name = '', bus] = physicalId.split('|').toReversed();
-      const { State } = await events.send(
-        new DescribeRuleCommand({ Name: name, ...(bus !== undefined && { EventBusName: bus }) }),
-      );
-      if (State === 'DISABLED') disabled.push(logicalId);
-    }
-    if (disabled.length > 0) throw new Error(`Disabled: ${disabled.join(', ')}.`);
+    for (const { logicalId, physicalId } of rules)
+      if ((await stateOfRule(smoke, physicalId)) !== 'ENABLED') disabled.push(logicalId);
+    if (disabled.length > 0) throw new Error(`Disabled or deleted: ${disabled.join(', ')}.`);
     return `${rules.length} enabled`;
   },
 };
+
+/**
+ * Returns the state of a rule. The physical ID of a rule on a bus other than the default one is `<bus>|<rule>`; emulators
+ * omit the bus.
+ */
+async function stateOfRule(smoke: Smoke, physicalId: string): Promise<string | undefined> {
+  const events = new EventBridgeClient(smoke.installation.config);
+  const [name = '', bus] = physicalId.split('|').toReversed();
+  const buses = [bus, ...resourcesOf(smoke, 'AWS::Events::EventBus').map((one) => one.physicalId)];
+  for (const EventBusName of buses)
+    try {
+      const { State } = await events.send(
+        new DescribeRuleCommand({
+          Name: name,
+          ...(EventBusName !== undefined && { EventBusName }),
+        }),
+      );
+      return State;
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  return undefined;
+}
 
 const alarmsCheck: Check = {
   name: 'alarms',

@@ -4,6 +4,7 @@ import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/clien
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
+import { localApiUrl } from '../../local/configuration.ts';
 import { type Deployment, stackNameOf } from '../deployment.ts';
 
 /** The installation lacks what a check needs. */
@@ -70,11 +71,9 @@ export async function startSmoke(
   };
 }
 
-/** Returns the base URL of the API. An emulator serves it under a path, because the host name does not resolve. */
-function apiUrlOf({ config: { endpoint }, outputs: { ApiUrl } }: Deployment): string {
-  if (endpoint === undefined) return ApiUrl.replace(/\/$/, '');
-  const [apiId] = new URL(ApiUrl).hostname.split('.');
-  return `${endpoint}/_aws/execute-api/${apiId}/$default`;
+function apiUrlOf({ config: { endpoint }, outputs }: Deployment): string {
+  if (endpoint !== undefined) return localApiUrl(endpoint, outputs);
+  return outputs.ApiUrl.replace(/\/$/, '');
 }
 
 async function listResources(

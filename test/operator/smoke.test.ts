@@ -232,7 +232,7 @@ describe('the checks of an installation', () => {
     ],
     [
       'schedules and rules',
-      'Disabled: bus|Events',
+      'Disabled or deleted: bus|Events',
       () => {
         events
           .on(DescribeRuleCommand, { Name: 'Events', EventBusName: 'bus' })
