@@ -20,7 +20,7 @@ export interface StackResource {
 }
 
 /** A deployed stage, with what the checks need to reach it. */
-export interface Installation extends Deployment {
+interface Installation extends Deployment {
   /** Base URL of the API without a trailing slash. */
   readonly apiUrl: string;
   /** Token endpoint of managed login. */
