@@ -137,6 +137,7 @@ export class FoyerStack extends Stack {
     this.output('LoginUrl', loginUrl(config), 'Origin of managed login, where people sign in');
     this.output('TableName', data.table.tableName, 'DynamoDB table with all records');
     this.output('Limits', JSON.stringify(config.limits), 'Limits that apply to every tenant');
+    this.output('SenderAddress', config.senderAddress, 'Sender address of email');
     this.output('MailQueueUrl', mailer.queue.queueUrl, 'Queue of email to send');
     this.output(
       'MailDeadLetterQueueUrl',

@@ -90,7 +90,8 @@ export class ServiceFunction<
       logGroup: logs,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      systemLogLevelV2: SystemLogLevel.WARN,
+      // Includes a line with the durations of each invocation, which `npm run smoke` reads.
+      systemLogLevelV2: SystemLogLevel.INFO,
       awsSdkConnectionReuse: false,
       bundling: BUNDLING,
     });

@@ -10,6 +10,7 @@ import {
 import { checkCommand } from './commands/check.ts';
 import { createTenantCommand } from './commands/create-tenant.ts';
 import { removeAdministratorCommand } from './commands/remove-administrator.ts';
+import { smokeCommand } from './commands/smoke.ts';
 import {
   listTenantsCommand,
   resumeTenantCommand,
@@ -39,4 +40,5 @@ export const COMMANDS: readonly Command[] = [
   removeClientCommand,
   unsuppressCommand,
   checkCommand,
+  smokeCommand,
 ];

@@ -2,11 +2,11 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
+import { launchBrowser } from '../../local/browser.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { expectAccessible } from './accessibility.ts';
-import { launchBrowser } from './browser.ts';
 
 const PATIENCE = 60_000;
 const DESK = { width: 1280, height: 800 };

@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
+import { launchBrowser } from '../../local/browser.ts';
 import { startMailbox } from '../../local/mailbox/server.ts';
 import type { MailEvent } from '../../local/ses/feedback.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 import { expectAccessible } from './accessibility.ts';
-import { launchBrowser } from './browser.ts';
 
 let browser: Browser;
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { launchBrowser } from '../../local/browser.ts';
 import { expectAccessible } from '../browser/accessibility.ts';
-import { launchBrowser } from '../browser/browser.ts';
 import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { adminData } from '../support/foyer/operator.ts';

@@ -13,7 +13,8 @@ import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type RecordWords, wordsOf } from './search-words.ts';
 
 /** The kinds of records that can be searched. */
-const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
+/** The kinds of records that can be searched. */
+export const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /**

@@ -24,7 +24,7 @@ export const INVITATION_STAGES = [
 type InvitationStage = (typeof INVITATION_STAGES)[number];
 
 /** The records that are counted, with their possible states. Each record is in exactly one state. */
-const COUNTED_STATES = {
+export const COUNTED_STATES = {
   customer: CUSTOMER_STATUSES,
   invitation: INVITATION_STAGES,
 } as const;

@@ -1,0 +1,273 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-eventbridge';
+import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAccountCommand,
+  GetConfigurationSetEventDestinationsCommand,
+  GetEmailIdentityCommand,
+  type GetEmailIdentityResponse,
+  NotFoundException,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+import { stackNameOf } from '../deployment.ts';
+import type { Check } from './check.ts';
+import { resourcesOf, SkippedError, type Smoke } from './smoke.ts';
+
+/** States in which all resources of a stack are as its template says. */
+const COMPLETE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
+/** `DescribeAlarms` accepts at most 100 names. */
+const ALARMS_PER_CALL = 100;
+
+const stackCheck: Check = {
+  name: 'stack',
+  proves: 'the last deployment was completed, so that code and resources match.',
+  remedy: 'Read the events of the stack in CloudFormation, fix the cause, and run npx cdk deploy.',
+  async run({ installation: { config, stage } }) {
+    const client = new CloudFormationClient(config);
+    const { Stacks: [stack] = [] } = await client.send(
+      new DescribeStacksCommand({ StackName: stackNameOf(stage) }),
+    );
+    const status = stack?.StackStatus ?? 'unknown';
+    if (!COMPLETE.includes(status)) throw new Error(`The stack is ${status}.`);
+    return status;
+  },
+};
+
+const emailAccountCheck: Check = {
+  name: 'email account',
+  proves: 'SES sends email from this account to any address.',
+  remedy:
+    'Leave the SES sandbox, or resolve what SES asks for in its account dashboard: see "Leave the SES sandbox" in docs/deployment.md.',
+  async run({ installation: { config } }) {
+    const account = await new SESv2Client(config).send(new GetAccountCommand({}));
+    const { SendingEnabled, ProductionAccessEnabled, EnforcementStatus, SendQuota } = account;
+    if (SendingEnabled === false) throw new Error('SES has paused sending for the account.');
+    if (EnforcementStatus !== undefined && EnforcementStatus !== 'HEALTHY')
+      throw new Error(`SES reports the enforcement status ${EnforcementStatus}.`);
+    if (ProductionAccessEnabled !== true)
+      throw new Error('The account is in the SES sandbox: only verified addresses get email.');
+    return `${SendQuota?.MaxSendRate ?? 'an unknown number of'} emails per second, ${SendQuota?.Max24HourSend ?? 'an unknown number'} per day`;
+  },
+};
+
+const senderCheck: Check = {
+  name: 'sender',
+  proves: 'the sender address is verified, and its email is signed with DKIM.',
+  remedy:
+    'Add the DNS records of the stack outputs, and wait for SES to verify them: see "Verify the sender" in docs/deployment.md.',
+  async run({ installation: { config, outputs } }) {
+    const { SenderAddress: sender } = outputs;
+    if (sender === undefined)
+      throw new SkippedError('The stack has no SenderAddress output. Deploy the current version.');
+    const ses = new SESv2Client(config);
+    const identity =
+      (await identityOf(ses, sender.slice(sender.indexOf('@') + 1))) ??
+      (await identityOf(ses, sender));
+    if (identity?.VerifiedForSendingStatus !== true)
+      throw new Error(`Neither ${sender} nor its domain is a verified identity of SES.`);
+    const { DkimAttributes, MailFromAttributes } = identity;
+    if (DkimAttributes?.SigningEnabled === true && DkimAttributes.Status !== 'SUCCESS')
+      throw new Error(`DKIM of ${sender} is ${DkimAttributes.Status ?? 'not set up'}.`);
+    const mailFrom = MailFromAttributes?.MailFromDomainStatus;
+    if (mailFrom !== undefined && mailFrom !== 'SUCCESS')
+      throw new Error(`The MAIL FROM domain of ${sender} is ${mailFrom}.`);
+    return `${sender}, ${DkimAttributes?.Status === 'SUCCESS' ? 'signed with DKIM' : 'not signed with DKIM'}`;
+  },
+};
+
+async function identityOf(
+  ses: SESv2Client,
+  name: string,
+): Promise<GetEmailIdentityResponse | undefined> {
+  try {
+    return await ses.send(new GetEmailIdentityCommand({ EmailIdentity: name }));
+  } catch (error) {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  }
+}
+
+const feedbackCheck: Check = {
+  name: 'email events',
+  proves: 'SES reports deliveries, bounces, and complaints to Foyer.',
+  remedy: 'Run npx cdk deploy. Somebody has changed the configuration set.',
+  async run(smoke) {
+    const ses = new SESv2Client(smoke.installation.config);
+    const sets = resourcesOf(smoke, 'AWS::SES::ConfigurationSet');
+    for (const { physicalId } of sets) {
+      const { EventDestinations = [] } = await ses.send(
+        new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: physicalId }),
+      );
+      const [destination] = EventDestinations.filter(
+        ({ Enabled, EventBridgeDestination }) =>
+          Enabled === true && EventBridgeDestination !== undefined,
+      );
+      if (destination === undefined)
+        throw new Error(`The configuration set ${physicalId} sends no events to EventBridge.`);
+    }
+    if (sets.length === 0) throw new Error('The stack has no configuration set.');
+    return 'published to EventBridge';
+  },
+};
+
+const queuesCheck: Check = {
+  name: 'queues',
+  proves: 'no message was given up on.',
+  remedy:
+    'Find the alarm of the queue in docs/operations.md, fix the cause in the log, and redrive the queue.',
+  async run(smoke) {
+    const { config } = smoke.installation;
+    const sqs = new SQSClient(config);
+    const queues = resourcesOf(smoke, 'AWS::SQS::Queue');
+    const consumed = new Set((await eventSources(smoke)).map(({ source }) => source));
+    const stuck: string[] = [];
+    let waiting = 0;
+    for (const { logicalId, physicalId } of queues) {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: physicalId,
+          AttributeNames: ['ApproximateNumberOfMessages', 'QueueArn'],
+        }),
+      );
+      const messages = Number(Attributes.ApproximateNumberOfMessages ?? 0);
+      if (consumed.has(Attributes.QueueArn ?? '')) waiting += messages;
+      else if (messages > 0) stuck.push(`${logicalId} (${messages})`);
+    }
+    if (stuck.length > 0)
+      throw new Error(`Messages are in dead-letter and failure queues: ${stuck.join(', ')}.`);
+    return `${queues.length} queues, ${waiting} messages waiting, none given up on`;
+  },
+};
+
+interface EventSource {
+  readonly logicalId: string;
+  readonly source: string | undefined;
+  readonly state: string | undefined;
+  readonly lastResult: string | undefined;
+}
+
+async function eventSources(smoke: Smoke): Promise<EventSource[]> {
+  const lambda = new LambdaClient(smoke.installation.config);
+  return Promise.all(
+    resourcesOf(smoke, 'AWS::Lambda::EventSourceMapping').map(async ({ logicalId, physicalId }) => {
+      const mapping = await lambda.send(new GetEventSourceMappingCommand({ UUID: physicalId }));
+      return {
+        logicalId,
+        source: mapping.EventSourceArn,
+        state: mapping.State,
+        lastResult: mapping.LastProcessingResult,
+      };
+    }),
+  );
+}
+
+const eventSourcesCheck: Check = {
+  name: 'event sources',
+  proves: 'every queue and the table’s stream invoke their functions.',
+  remedy:
+    'Enable the mapping with aws lambda update-event-source-mapping --enabled, or repair what its last result names.',
+  async run(smoke) {
+    const all = await eventSources(smoke);
+    const broken = all.filter(
+      ({ state, lastResult = '' }) => state !== 'Enabled' || lastResult.startsWith('PROBLEM'),
+    );
+    if (broken.length > 0)
+      throw new Error(
+        broken
+          .map(({ logicalId, state, lastResult }) => `${logicalId} is ${state}: ${lastResult}.`)
+          .join(' '),
+      );
+    return `${all.length} enabled`;
+  },
+};
+
+const schedulesCheck: Check = {
+  name: 'schedules and rules',
+  proves: 'scheduled work runs, and events reach their targets.',
+  remedy: 'Enable the rule with aws events enable-rule, or run npx cdk deploy.',
+  async run(smoke) {
+    const rules = resourcesOf(smoke, 'AWS::Events::Rule');
+    const disabled: string[] = [];
+    for (const { logicalId, physicalId } of rules)
+      if ((await stateOfRule(smoke, physicalId)) !== 'ENABLED') disabled.push(logicalId);
+    if (disabled.length > 0) throw new Error(`Disabled or deleted: ${disabled.join(', ')}.`);
+    return `${rules.length} enabled`;
+  },
+};
+
+/**
+ * Returns the state of a rule. The physical ID of a rule on a bus other than the default one is `<bus>|<rule>`; emulators
+ * omit the bus.
+ */
+async function stateOfRule(smoke: Smoke, physicalId: string): Promise<string | undefined> {
+  const events = new EventBridgeClient(smoke.installation.config);
+  const [name = '', bus] = physicalId.split('|').toReversed();
+  const buses = [bus, ...resourcesOf(smoke, 'AWS::Events::EventBus').map((one) => one.physicalId)];
+  for (const EventBusName of buses)
+    try {
+      const { State } = await events.send(
+        new DescribeRuleCommand({
+          Name: name,
+          ...(EventBusName !== undefined && { EventBusName }),
+        }),
+      );
+      return State;
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  return undefined;
+}
+
+const alarmsCheck: Check = {
+  name: 'alarms',
+  proves: 'no alarm is going off, and all can notify.',
+  remedy:
+    'Find the alarm in docs/operations.md. Enable its actions with aws cloudwatch enable-alarm-actions.',
+  async run(smoke) {
+    const cloudWatch = new CloudWatchClient(smoke.installation.config);
+    const names = resourcesOf(smoke, 'AWS::CloudWatch::Alarm').map(({ physicalId }) => physicalId);
+    const alarms: MetricAlarm[] = [];
+    for (let from = 0; from < names.length; from += ALARMS_PER_CALL) {
+      const AlarmNames = names.slice(from, from + ALARMS_PER_CALL);
+      const { MetricAlarms = [] } = await cloudWatch.send(
+        new DescribeAlarmsCommand({ AlarmNames, MaxRecords: ALARMS_PER_CALL }),
+      );
+      alarms.push(...MetricAlarms);
+    }
+    const problems = [
+      ...names
+        .filter((name) => !alarms.some(({ AlarmName }) => AlarmName === name))
+        .map((name) => `${name} does not exist.`),
+      ...alarms.flatMap(({ AlarmName, StateValue, StateReason, ActionsEnabled }) => [
+        ...(StateValue === 'ALARM' ? [`${AlarmName}: ${StateReason}`] : []),
+        ...(ActionsEnabled === false ? [`The actions of ${AlarmName} are disabled.`] : []),
+      ]),
+    ];
+    if (problems.length > 0) throw new Error(problems.join(' '));
+    const silent = alarms.filter(({ AlarmActions = [] }) => AlarmActions.length === 0).length;
+    return `${alarms.length} quiet${silent > 0 ? `, ${silent} of which notify nobody, because alarmEmail is not set` : ''}`;
+  },
+};
+
+/** Checks that only read the state of the installation. */
+export const INSTALLATION_CHECKS: readonly Check[] = [
+  stackCheck,
+  emailAccountCheck,
+  senderCheck,
+  feedbackCheck,
+  queuesCheck,
+  eventSourcesCheck,
+  schedulesCheck,
+  alarmsCheck,
+];
