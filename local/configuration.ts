@@ -20,6 +20,7 @@ const awsOnlySettings = [
   'alarmEmail',
   'loginDomainPrefix',
   'retainData',
+  'protectData',
 ];
 
 /** Reads foyer.config.json. Without that file, there are no settings. */
