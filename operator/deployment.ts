@@ -42,6 +42,8 @@ const stackOutputsSchema = z.object({
   Issuer: z.string(),
   /** The limits of the installation, as JSON. Stacks of earlier versions lack them. */
   Limits: z.string().optional(),
+  /** Whether protectData is set. Only stacks that retain data have it, and those of earlier versions lack it. */
+  DataProtection: z.enum(['on', 'off']).optional(),
 });
 /** The outputs of a deployed stack that programs outside AWS use. */
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;

@@ -2,9 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
+import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
 
+import { INSTALLATIONS, synthesiseInstallation } from './installations.ts';
 import { production, synthesise } from './synthesise.ts';
 
 const VERSION = '1.58.0';
@@ -37,23 +41,54 @@ function installed(): string {
   return cfnLint;
 }
 
-test('cfn-lint accepts the production template', { timeout: 300_000 }, () => {
+const templateSchema = z.looseObject({
+  Resources: z.record(z.string(), z.unknown()),
+  Outputs: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Returns a template with the resources and outputs that differ from those in `base`, and all that they refer to: what
+ * is the same was checked with `base`.
+ */
+function changes(template: Template, base: Template): unknown {
+  const all = templateSchema.parse(template.toJSON());
+  const { Resources, Outputs } = templateSchema.parse(base.toJSON());
+  const changed = (ours: Record<string, unknown>, theirs: Record<string, unknown>) =>
+    Object.entries(ours).filter(([id, each]) => !isDeepStrictEqual(each, theirs[id]));
+  const outputs = changed(all.Outputs, Outputs);
+  const kept = new Map(changed(all.Resources, Resources));
+  // A Map visits the entries that are added while it is read.
+  const follow = (value: unknown) => {
+    for (const [, id = ''] of JSON.stringify(value).matchAll(/"(\w+)"/g))
+      if (id in all.Resources && !kept.has(id)) kept.set(id, all.Resources[id]);
+  };
+  outputs.forEach(follow);
+  for (const [, resource] of kept) follow(resource);
+  return { ...all, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
+}
+
+test('cfn-lint accepts every template', { timeout: 300_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-lint-'));
   onTestFinished(() => {
     rmSync(directory, { recursive: true });
   });
-  const template = join(directory, 'production.template.json');
-  writeFileSync(template, JSON.stringify(synthesise(production).toJSON()));
+  const base = synthesise(production);
+  const templates = INSTALLATIONS.map((installation) => {
+    const { template } = synthesiseInstallation(installation);
+    const path = join(directory, `${installation.name.replaceAll(' ', '-')}.json`);
+    writeFileSync(path, JSON.stringify(template === base ? base : changes(template, base)));
+    return path;
+  });
 
   const options = [
     '--regions',
-    'eu-central-1',
+    ...new Set(INSTALLATIONS.map(({ region = 'eu-central-1' }) => region)),
     '--format',
     'parseable',
     '--ignore-checks',
     ...IGNORED,
   ];
-  const { stdout, stderr } = spawnSync(installed(), [...options, '--', template], {
+  const { stdout, stderr } = spawnSync(installed(), [...options, '--', ...templates], {
     encoding: 'utf8',
   });
   expect(stdout + stderr).toBe('');
