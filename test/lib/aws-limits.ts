@@ -5,7 +5,7 @@ import { deployedValues, type Installation, synthesiseInstallation } from './ins
 import { resourcesOf } from './template.ts';
 
 /** A measured part of a template. */
-export interface Measure {
+interface Measure {
   /** What was measured, such as a logical ID. */
   readonly of: string;
   readonly size: number;

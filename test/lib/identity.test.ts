@@ -15,7 +15,6 @@ describe('the user pool', () => {
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
       UserPoolTier: 'ESSENTIALS',
-      DeletionProtection: 'ACTIVE',
     });
     inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain' });
   });
