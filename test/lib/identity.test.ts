@@ -16,7 +16,7 @@ describe('the user pool', () => {
       UsernameConfiguration: { CaseSensitive: false },
       UserPoolTier: 'ESSENTIALS',
     });
-    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain' });
+    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   test('enforces the password rules of the sign-up page', () => {
