@@ -19,7 +19,7 @@ export interface Limit {
   readonly source: string;
   /** What to do when the limit is reached. */
   readonly remedy: string;
-  measure(deployed: Deployed): readonly Measure[];
+  readonly measure: (deployed: Deployed) => readonly Measure[];
 }
 
 /** A template with all values that CloudFormation fills in. */
@@ -28,7 +28,7 @@ export interface Deployed {
   /** Size of the template file, in bytes. */
   readonly bytes: number;
   readonly outputs: Readonly<Record<string, Output>>;
-  resources(type: string): readonly [string, Readonly<Record<string, unknown>>][];
+  readonly resources: (type: string) => readonly [string, Readonly<Record<string, unknown>>][];
 }
 
 const outputSchema = z.looseObject({ Value: z.unknown(), Description: z.string().default('') });

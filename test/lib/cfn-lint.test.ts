@@ -53,8 +53,8 @@ function changes({ template, stackName }: Synthesised, base: Synthesised): unkno
   const { Resources, Outputs } = templateSchema.parse(base.template.toJSON());
   const withoutStage = (value: unknown, stack: string) => {
     const stage = stack.replace('Foyer-', '');
-    return JSON.stringify(value)
-      ?.replaceAll(`(${stage})`, '()')
+    return JSON.stringify(value ?? null)
+      .replaceAll(`(${stage})`, '()')
       .replaceAll(`"Key":"stage","Value":"${stage}"`, '')
       .replaceAll(`"stage":"${stage}"`, '');
   };

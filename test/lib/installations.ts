@@ -5,8 +5,8 @@ import {
   companyLogin,
   elsewhere,
   production,
-  type Synthesised,
   synthesiseAll,
+  type Synthesised,
   withProvider,
 } from './synthesise.ts';
 

@@ -82,7 +82,7 @@ export function synthesiseAll(settings: Settings, context: Settings = {}): Synth
         stackName,
         template: Template.fromJSON(z.record(z.string(), z.unknown()).parse(artifact.template)),
         terminationProtection: artifact.terminationProtection ?? false,
-        messages: artifact.messages.map(({ entry }) => String(entry.data)),
+        messages: artifact.messages.map(({ entry }) => JSON.stringify(entry.data)),
       };
     });
   results.set(key, result);
