@@ -63,6 +63,11 @@ const text = (sentence: string, pattern: RegExp) =>
 
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
+/**
+ * A user of a pool belongs to at most 100 groups
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html).
+ */
+const GROUPS_MAX = 100;
 const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
 /**
  * An app client has at most 100 callback URLs, of which the sign-in page, the console, and the account page use three.
@@ -100,12 +105,17 @@ const settings = z.strictObject({
   stage: text(STAGE_SENTENCE, /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/).default('dev'),
   /** Keeps the data when the stack is deleted. Default: true for the `production` stage. */
   retainData: flag(FLAG_SENTENCE).optional(),
+  /**
+   * Protects the stack, the table, and the user pool against deletion. False for the first deployment, because
+   * CloudFormation cannot roll back resources that are protected.
+   */
+  protectData: flag(FLAG_SENTENCE).default(false),
 
   /** Sender address of email from Foyer. */
   senderAddress: text(
     'must be the sender address of email, such as "invitations@example.com"',
     EMAIL,
-  ),
+  ).max(254, 'must not exceed 254 characters'),
   /** Sender name of email from Foyer. */
   senderName: text(
     'must be a name of 1 to 60 characters, on one line',
@@ -113,7 +123,7 @@ const settings = z.strictObject({
   ).default('Foyer'),
   /**
    * Identity to verify with SES: the sender's domain (with DKIM), only the address, or none, because it is already
-   * verified.
+   * verified. An identity exists once in an account and region, so only one stage can create it.
    */
   senderIdentity: z
     .enum(['domain', 'address', 'existing'], 'must be "domain", "address", or "existing"')
@@ -185,6 +195,10 @@ const settings = z.strictObject({
       `must not contain ${Object.keys(ADMINISTRATOR_GROUPS).join(', ')}: an invitation cannot create an administrator`,
     )
     .refine((groups) => new Set(groups).size === groups.length, 'must not contain a group twice')
+    .refine(
+      (groups) => groups.length <= GROUPS_MAX,
+      `must not list more than ${GROUPS_MAX} groups: Cognito allows no more for one user`,
+    )
     .default(['customers']),
 
   /** Identity providers that people can sign in with instead of a password. */
@@ -241,6 +255,8 @@ const configSchema = settings
       reject('siteUrl', 'must be an https address without a port when hosting is true');
     if (config.certificateArn !== undefined && (!config.hosting || config.siteUrl === undefined))
       reject('certificateArn', 'is allowed only with hosting: true and a siteUrl; remove it');
+    if (config.protectData && !(config.retainData ?? config.stage === 'production'))
+      reject('protectData', 'is allowed only with retainData: true; remove it to delete the stage');
     if (config.localWebhooks && config.stage !== 'local')
       reject('localWebhooks', 'is allowed only for the stage "local" of npm start; remove it');
     if (config.stage === 'production' && config.callbackUrls.some((url) => url.startsWith('http:')))

@@ -1,4 +1,4 @@
-import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { type CfnElement, Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -19,6 +19,7 @@ import {
   WORK_INDEXES,
 } from '../lambdas/modules/records/table.ts';
 import type { FoyerConfig } from './config.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 import { streamFailureQueue } from './queues.ts';
 import type { ServiceFunction } from './service-function.ts';
 import { type Purpose, statementsOf, TABLE_ACCESS } from './table-access.ts';
@@ -61,8 +62,8 @@ export class Data extends Construct {
       timeToLiveAttribute: TTL_ATTRIBUTE,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: config.retainData,
-      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: config.protectData,
+      removalPolicy: removalPolicyOf(config),
     });
   }
 

@@ -14,6 +14,12 @@ const LOGIN_CERTIFICATE_SENTENCE =
 const PREFIX_SENTENCE =
   'must be 1 to 63 lowercase letters, digits, and hyphens, without "aws", "amazon", or "cognito"';
 
+/**
+ * Words that the host name of a sign-in page cannot contain
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html).
+ */
+const RESERVED_BY_COGNITO = /aws|amazon|cognito/;
+
 const text = (sentence: string, pattern: RegExp) =>
   z.string(sentence).trim().regex(pattern, sentence);
 
@@ -43,15 +49,16 @@ export const domainSettings = {
 
 /** Settings that the rules in {@link domainProblems} compare. */
 interface DomainSettings extends z.output<z.ZodObject<typeof domainSettings>> {
+  readonly stage: string;
   readonly senderAddress: string;
   readonly senderIdentity: 'domain' | 'address' | 'existing';
   readonly siteUrl?: string | undefined;
 }
 
+type Problem = readonly [key: keyof typeof domainSettings | 'stage', sentence: string];
+
 /** Returns the combinations of domains that AWS or DNS does not allow: the setting to change, and how. */
-export function domainProblems(
-  config: DomainSettings,
-): (readonly [key: keyof typeof domainSettings, sentence: string])[] {
+export function domainProblems(config: DomainSettings): Problem[] {
   return [...mailFromProblems(config), ...loginProblems(config)];
 }
 
@@ -61,7 +68,7 @@ function* mailFromProblems({
   senderAddress,
   senderIdentity,
   siteUrl,
-}: DomainSettings): Generator<readonly ['mailFromDomain', string]> {
+}: DomainSettings): Generator<Problem> {
   if (mailFromDomain === undefined) return;
   if (senderIdentity !== 'domain')
     yield ['mailFromDomain', 'is allowed only with senderIdentity: "domain"; remove it'];
@@ -77,8 +84,14 @@ function* loginProblems({
   loginCertificateArn,
   loginDomainPrefix,
   siteUrl,
-}: DomainSettings): Generator<readonly [keyof typeof domainSettings, string]> {
+  stage,
+}: DomainSettings): Generator<Problem> {
   if (loginDomain === undefined) {
+    if (RESERVED_BY_COGNITO.test(stage) && loginDomainPrefix === undefined)
+      yield [
+        'stage',
+        'must not contain "aws", "amazon", or "cognito", because Cognito does not allow them in the host name of the sign-in page; rename the stage, or set loginDomainPrefix',
+      ];
     if (loginCertificateArn !== undefined)
       yield ['loginCertificateArn', 'is allowed only with loginDomain; remove it'];
     return;

@@ -8,6 +8,7 @@ import { ConfigError, type FoyerConfig } from './config.ts';
 import { CustomerApi } from './customer-api.ts';
 import { Data } from './data.ts';
 import { EdgeStack, webAclArnOf } from './edge-stack.ts';
+import { announceFirstDeployment } from './first-deployment.ts';
 import { Gateway } from './gateway.ts';
 import { Hosting, pageConfigFor } from './hosting.ts';
 import { Identity } from './identity.ts';
@@ -36,10 +37,14 @@ export class FoyerStack extends Stack {
   constructor(scope: Construct, { config, pages }: FoyerStackProps) {
     super(scope, `Foyer-${config.stage}`, {
       description: `Foyer (${config.stage}): invitation service`,
-      terminationProtection: config.retainData,
+      // CDK sets it before the first deployment has succeeded, and CloudFormation then refuses to delete what a failed one
+      // left.
+      terminationProtection: config.protectData,
     });
     Tags.of(this).add('application', 'foyer');
     Tags.of(this).add('stage', config.stage);
+
+    announceFirstDeployment(this, config);
 
     const alarms = new Alarms(this, 'Monitoring', { config });
     const data = new Data(this, 'Data', { config });

@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnStage,
@@ -26,6 +26,7 @@ import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
 import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
 import { type Alarms, FIVE_MINUTES } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 
 /** Does not apply to any current route, because each has its own throttle in the route table. */
 const DEFAULT_THROTTLE = { rateLimit: 20, burstLimit: 40 };
@@ -93,7 +94,7 @@ export class Gateway extends Construct {
     });
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: config.logRetentionDays,
-      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(config),
     });
     const secretName = config.hosting ? this.createOriginSecret(config) : undefined;
     this.stage = new HttpStage(this, 'Stage', {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -18,6 +18,7 @@ import {
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -36,6 +37,7 @@ import { Construct } from 'constructs';
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import type { ApiOrigin } from './gateway.ts';
+import { acknowledgeDeployer, logEmptying } from './page-deployment.ts';
 import { rewritePages } from './page-rewrites.ts';
 
 /** Errors that CloudFront caches, for ten seconds by default. */
@@ -137,6 +139,7 @@ export class Hosting extends Construct {
     // A page must not refer to an asset that is not uploaded yet.
     documents.node.addDependency(assets);
     acknowledgeDeployer(this.bucket);
+    logEmptying(this.bucket, logGroup);
   }
 
   private createBucket(): IBucket {
@@ -177,7 +180,11 @@ export class Hosting extends Construct {
         ttl: Duration.seconds(0),
       })),
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+          originAccessControl: new S3OriginAccessControl(this, 'Access', {
+            originAccessControlName: nameInAccount(config, 'pages'),
+          }),
+        }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
@@ -210,6 +217,7 @@ export class Hosting extends Construct {
 
   private createHeaders(config: FoyerConfig, loginUrl: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
+      responseHeadersPolicyName: nameInAccount(config, 'headers'),
       comment: `Foyer (${config.stage})`,
       securityHeadersBehavior: {
         contentSecurityPolicy: {
@@ -242,6 +250,14 @@ export class Hosting extends Construct {
       },
     });
   }
+}
+
+/**
+ * Returns a name for a CloudFront resource. CloudFront is global, so the names of two regions must differ, and those that
+ * CDK makes up differ by stack only. At most 64 characters.
+ */
+function nameInAccount({ stage }: FoyerConfig, what: string): string {
+  return `foyer-${stage}-${Aws.REGION}-${what}`;
 }
 
 /** Returns the configuration of the pages. */
@@ -285,33 +301,4 @@ function acknowledgeDistribution(distribution: Distribution, config: FoyerConfig
       reason:
         'The TLS version cannot be chosen for the default CloudFront domain. With siteUrl and certificateArn, TLS 1.2 is required.',
     });
-}
-
-/** Acknowledges the findings about the function that copies the pages, which CDK creates once for each stack. */
-function acknowledgeDeployer(pages: IBucket): void {
-  const stack = Stack.of(pages);
-  const deployer = stack.node.children.find(({ node }) =>
-    node.id.startsWith('Custom::CDKBucketDeployment'),
-  );
-  if (deployer === undefined)
-    throw new Error(
-      'CDK no longer creates Custom::CDKBucketDeployment. Acknowledge its findings where it creates the function now.',
-    );
-  const bucket = stack.getLogicalId(pages.node.defaultChild as CfnElement);
-  const findings = [
-    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-    ...['s3:Abort*', 's3:DeleteObject*', 's3:GetBucket*', 's3:GetObject*', 's3:List*'].map(
-      (action) => `IAM5[Action::${action}]`,
-    ),
-    'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
-    `IAM5[Resource::<${bucket}.Arn>/*]`,
-    'L1',
-  ];
-  Validations.of(deployer).acknowledge(
-    ...findings.map((finding) => ({
-      id: `AwsSolutions-${finding}`,
-      reason:
-        'CDK creates this function to copy the built pages from its assets bucket during a deployment. It never handles a request.',
-    })),
-  );
 }

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -28,6 +28,7 @@ import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { Alarms } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
 import { installationVariables, ServiceFunction } from './service-function.ts';
 import { addSignInDomain } from './sign-in-domain.ts';
@@ -226,8 +227,8 @@ export class Identity extends Construct {
       passwordPolicy: PASSWORD_RULES,
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
-      deletionProtection: config.retainData,
-      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: config.protectData,
+      removalPolicy: removalPolicyOf(config),
     });
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,

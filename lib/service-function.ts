@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -15,7 +15,8 @@ import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 
 import type { InstallationVariables } from '../lambdas/modules/tenants/rules-reader.ts';
-import type { FoyerConfig } from './config.ts';
+import { ConfigError, type FoyerConfig } from './config.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 
 /** Bundling options. test/bench/bundle.ts builds with the same ones. */
 export const BUNDLING = {
@@ -61,9 +62,10 @@ export class ServiceFunction<
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Environment>) {
     checkEnvironment(id, props);
+    checkEnvironmentSize(`${scope.node.id}/${id}`, props.environment);
     const logs = new LogGroup(scope, `${id}Logs`, {
       retention: props.config.logRetentionDays,
-      removalPolicy: props.config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(props.config),
     });
     // AWSLambdaBasicExecutionRole would allow writing to every log group of the account.
     const role = new Role(scope, `${id}Role`, {
@@ -108,6 +110,31 @@ export function installationVariables(config: FoyerConfig): InstallationVariable
     RETENTION_DAYS: config.retentionDays.toString(),
     LIMITS: JSON.stringify(config.limits),
   };
+}
+
+/**
+ * Size of a function's environment, in bytes. Lambda measures the variables as JSON
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
+const ENVIRONMENT_BYTES_MAX = 4096;
+/** Room for a value that CloudFormation fills in, such as a queue URL: names of resources have at most 80 characters. */
+const FILLED_IN = 'x'.repeat(150);
+
+/**
+ * Fails at synthesis when the deployment would fail.
+ * @throws ConfigError when the settings do not fit into the environment of the function.
+ */
+function checkEnvironmentSize(id: string, environment: Readonly<Record<string, string>>): void {
+  const values = Object.entries(environment).map(
+    ([name, value]) => [name, Token.isUnresolved(value) ? FILLED_IN : value] as const,
+  );
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(values)));
+  if (bytes <= ENVIRONMENT_BYTES_MAX) return;
+  const [largest] = values.toSorted(([, a], [, b]) => b.length - a.length);
+  throw new ConfigError(
+    `The settings are too long for the function ${id}: its environment would take ${bytes} bytes, and Lambda allows ${ENVIRONMENT_BYTES_MAX}. ` +
+      `Most of them are in ${largest?.[0] ?? ''}. Use fewer or shorter allowedGroups and identityProviders.`,
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -12,6 +12,7 @@ import { webhooksEnvironment } from '../lambdas/webhook-delivery/environment.ts'
 import { type Alarms, anyDeadLetter, failingFunction, oldestMessage } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -125,11 +126,11 @@ export class WebhookDelivery extends Construct {
     });
   }
 
-  private createMasterSecret({ stage, retainData }: FoyerConfig): Secret {
+  private createMasterSecret(config: FoyerConfig): Secret {
     const secret = new Secret(this, 'MasterSecret', {
-      description: `Foyer (${stage}): derives the secrets of all webhooks`,
+      description: `Foyer (${config.stage}): derives the secrets of all webhooks`,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(config),
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',

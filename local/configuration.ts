@@ -24,6 +24,7 @@ const awsOnlySettings = [
   'loginCertificateArn',
   'loginDomainPrefix',
   'retainData',
+  'protectData',
 ];
 
 /** Reads foyer.config.json. Without that file, there are no settings. */

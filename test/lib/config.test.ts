@@ -43,6 +43,11 @@ test('retains the data of production, and of other stages if configured', () => 
   expect(parseConfig({ ...least, stage: 'staging', retainData: true }).retainData).toBe(true);
 });
 
+test('protects data only when it is told to, so that a first deployment can be repeated', () => {
+  expect(parseConfig(production).protectData).toBe(false);
+  expect(parseConfig({ ...production, protectData: 'true' }).protectData).toBe(true);
+});
+
 test('accepts the example configuration', () => {
   expect(parseConfig(production)).toMatchObject({ stage: 'production', retainData: true });
 });
@@ -192,6 +197,23 @@ test.each([
   ['allowedGroups', { allowedGroups: [] }, 'must list the groups'],
   ['allowedGroups', { allowedGroups: 'our customers' }, 'must list the groups'],
   ['allowedGroups', { allowedGroups: 'customers,customers' }, 'must not contain a group twice'],
+  [
+    'allowedGroups',
+    { allowedGroups: Array.from({ length: 101 }, (_, nr) => `group-${nr}`) },
+    'must not list more than 100 groups',
+  ],
+  ['protectData', { protectData: true }, 'is allowed only with retainData: true'],
+  [
+    'protectData',
+    { stage: 'production', retainData: false, protectData: true },
+    'is allowed only with retainData: true',
+  ],
+  [
+    'senderAddress',
+    { senderAddress: `a@${'example.'.repeat(32)}com` },
+    'must not exceed 254 characters',
+  ],
+  ['stage', { stage: 'aws' }, 'rename the stage, or set loginDomainPrefix'],
   ['logRetentionDays', { logRetentionDays: 31 }, 'must be one of 1, 3, 5, 7'],
   ['loginDomainPrefix', { loginDomainPrefix: 'my-cognito' }, 'without "aws"'],
   ['alarmEmail', { alarmEmail: 'everybody' }, 'must be an email address'],

@@ -16,12 +16,11 @@ const inTest = synthesise(elsewhere);
 describe('the table', () => {
   test('is retained in production only', () => {
     inProduction.hasResource('AWS::DynamoDB::GlobalTable', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         Replicas: [
           Match.objectLike({
-            DeletionProtectionEnabled: true,
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           }),
         ],

@@ -15,9 +15,8 @@ describe('the user pool', () => {
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
       UserPoolTier: 'ESSENTIALS',
-      DeletionProtection: 'ACTIVE',
     });
-    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'Retain' });
+    inProduction.hasResource('AWS::Cognito::UserPool', { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   test('enforces the password rules of the sign-up page', () => {

@@ -61,15 +61,42 @@ export const companyLogin = {
 /** Production with an identity provider, which adds a function. */
 export const withProvider = { ...production, identityProviders: [companyLogin] };
 
-const templates = new Map<string, Template>();
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What `cdk deploy` reads: the template, and what it does and prints besides. */
+export interface Synthesised {
+  readonly stackName: string;
+  readonly template: Template;
+  readonly terminationProtection: boolean;
+  /** Warnings and notes that CDK prints before it deploys. */
+  readonly messages: readonly string[];
+}
+
+const results = new Map<string, Synthesised>();
 
 /** Returns the template of `settings`, without bundled functions. Cached, so it must not be modified. */
-export function synthesise(settings: Readonly<Record<string, unknown>>): Template {
-  const key = JSON.stringify(settings);
-  const template =
-    templates.get(key) ?? inScratch((scratch) => Template.fromStack(stackIn(scratch, settings)));
-  templates.set(key, template);
-  return template;
+export function synthesise(settings: Settings): Template {
+  return synthesiseAll(settings).template;
+}
+
+/** Returns everything that `cdk deploy` reads, with `context` as in cdk.json. Cached, so it must not be modified. */
+export function synthesiseAll(settings: Settings, context: Settings = {}): Synthesised {
+  const key = JSON.stringify([settings, context]);
+  const result =
+    results.get(key) ??
+    inScratch((scratch) => {
+      const app = newApp(scratch, context);
+      const { stackName } = stackIn(scratch, settings, app);
+      const artifact = app.synth().getStackByName(stackName);
+      return {
+        stackName,
+        template: Template.fromJSON(z.record(z.string(), z.unknown()).parse(artifact.template)),
+        terminationProtection: artifact.terminationProtection ?? false,
+        messages: artifact.messages.map(({ entry }) => JSON.stringify(entry.data)),
+      };
+    });
+  results.set(key, result);
+  return result;
 }
 
 /** Returns the template of the stack that `settings` add in us-east-1. */
@@ -82,9 +109,9 @@ export function synthesiseEdge(settings: Readonly<Record<string, unknown>>): Tem
 }
 
 /** Returns the findings of the rule packs of `bin/app.ts` that are not acknowledged, one line each. */
-export function findings(settings: Readonly<Record<string, unknown>>): string[] {
+export function findings(settings: Settings, context: Settings = {}): string[] {
   return inScratch((scratch) => {
-    const app = newApp(scratch);
+    const app = newApp(scratch, context);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     stackIn(scratch, settings, app);
     try {
@@ -123,11 +150,17 @@ function inScratch<Result>(work: (directory: string) => Result): Result {
   }
 }
 
-function newApp(scratch: string): App {
+function newApp(scratch: string, own: Settings = {}): App {
   // A new App does not read cdk.json, whose feature flags change the template.
   const { context } = cdkSettings.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
   return new App({
-    context: { ...context, 'aws:cdk:bundling-stacks': [] },
+    context: {
+      ...context,
+      'aws:cdk:bundling-stacks': [],
+      // Tests read the messages that this would print.
+      '@aws-cdk/core:annotationsInValidationReport': false,
+      ...own,
+    },
     outdir: mkdtempSync(join(scratch, 'out-')),
   });
 }

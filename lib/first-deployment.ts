@@ -1,0 +1,52 @@
+import { Annotations, CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+
+import type { FoyerConfig } from './config.ts';
+
+/**
+ * Returns the removal policy of resources that hold data. Retained resources outlive the stack, but not the failed
+ * deployment that created them: `RetainExceptOnCreate` lets a rollback delete what is still empty, so that a first
+ * deployment leaves nothing behind and can be repeated
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html).
+ */
+export function removalPolicyOf({ retainData }: FoyerConfig): RemovalPolicy {
+  return retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+}
+
+/** Output that says whether the data is protected. Exists only in stages that retain data. */
+const PROTECTION_OUTPUT = 'DataProtection';
+
+/**
+ * Says at synthesis, and in an output, what a first deployment leaves to do and what can make it fail. CDK prints the
+ * messages before it deploys.
+ */
+export function announceFirstDeployment(stack: Stack, config: FoyerConfig): void {
+  if (config.retainData)
+    new CfnOutput(stack, PROTECTION_OUTPUT, {
+      value: config.protectData ? 'on' : 'off',
+      description:
+        'Protection of the stack, the table, and the user pool against deletion: "on" with protectData: true',
+    });
+  if (config.protectData || config.stage === 'local') return;
+  if (config.retainData)
+    Annotations.of(stack).addWarningV2(
+      'foyer:unprotected',
+      `The data of ${stack.stackName} is not protected against deletion, so that a first deployment that fails can be repeated. When the stack is deployed, set "protectData": true and deploy again.`,
+    );
+  const identity = identityOf(config);
+  if (identity !== undefined)
+    Annotations.of(stack).addInfo(
+      `${stack.stackName} adds the identity ${identity} to SES. If the account has it in this region already, from another stage or another application, a first deployment fails with "already exists": set "senderIdentity": "existing".`,
+    );
+}
+
+/** Returns the identity that the stack creates in SES, if it creates one. */
+function identityOf({ senderAddress, senderIdentity }: FoyerConfig): string | undefined {
+  switch (senderIdentity) {
+    case 'existing':
+      return undefined;
+    case 'address':
+      return senderAddress;
+    case 'domain':
+      return senderAddress.slice(senderAddress.indexOf('@') + 1);
+  }
+}
