@@ -119,6 +119,20 @@ const settings = z.strictObject({
   senderIdentity: z
     .enum(['domain', 'address', 'existing'], 'must be "domain", "address", or "existing"')
     .default('domain'),
+  /**
+   * Sender of Cognito's own emails, such as codes to reset a password: Cognito itself (about 50 a day for the whole
+   * installation, in English), or SES with the sender above. Cognito rejects `ses` until SES has verified the sender,
+   * so an installation with a new identity starts with `cognito`.
+   */
+  cognitoMail: z.enum(['cognito', 'ses'], 'must be "cognito" or "ses"').default('cognito'),
+  /**
+   * SES identity that covers `senderAddress`, if it was not created by this stack: its domain, a parent domain, or the
+   * address itself. Cognito requires the exact one. Default: the domain.
+   */
+  existingIdentity: text(
+    'must be the SES identity that covers senderAddress: the address, its domain, or a parent domain',
+    /^([A-Za-z0-9._%+-]+@)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+  ).optional(),
 
   /** Hosts the pages. If false, `siteUrl` is required. */
   hosting: flag(FLAG_SENTENCE).default(true),
@@ -246,6 +260,13 @@ const configSchema = settings
         'callbackUrls',
         'must be HTTPS in production; use http://localhost in a development stage only',
       );
+    if (config.existingIdentity !== undefined && config.senderIdentity !== 'existing')
+      reject('existingIdentity', 'is allowed only with senderIdentity: "existing"; remove it');
+    else if (!covers(config.existingIdentity, config.senderAddress))
+      reject(
+        'existingIdentity',
+        `must cover ${config.senderAddress}: use the address, its domain, or a parent domain`,
+      );
     if (config.webAclArn !== undefined && !config.hosting)
       reject('webAclArn', 'is allowed only with hosting: true; remove it');
   })
@@ -253,6 +274,15 @@ const configSchema = settings
     ...config,
     retainData: config.retainData ?? config.stage === 'production',
   }));
+
+/**
+ * Returns true if SES lets the verified identity send from the address: an address only itself, a domain also all of
+ * its subdomains (https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html).
+ */
+function covers(identity: string | undefined, address: string): boolean {
+  if (identity === undefined || identity === address) return true;
+  return !identity.includes('@') && address.replace('@', '@.').endsWith(`.${identity}`);
+}
 
 /** Configuration of an installation, with defaults. */
 export type FoyerConfig = z.output<typeof configSchema>;

@@ -65,6 +65,7 @@ export class FoyerStack extends Stack {
       pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
     });
     const mailer = new Mailer(this, 'Mail', { config, alarms, data, siteUrl });
+    if (config.cognitoMail === 'ses') mailer.sendFor(identity.userPool);
     const feedback = new MailFeedback(this, 'MailFeedback', { config, alarms, data, mailer });
     const importer = new Importer(this, 'Imports', { config, alarms, data, identity });
     const outbox = new Outbox(this, 'Outbox', { config, alarms, data, mailer, importer });

@@ -1,5 +1,6 @@
 import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
@@ -53,9 +54,12 @@ export class Mailer extends Construct {
   readonly configurationSet: ConfigurationSet;
   /** DKIM records for the sender's DNS, as `name CNAME value`. Empty unless the stack verifies the domain. */
   readonly dkimRecords: readonly string[];
+  private readonly config: FoyerConfig;
+  private senderIdentity: EmailIdentity | undefined;
 
   constructor(scope: Construct, id: string, { config, alarms, data, siteUrl }: MailerProps) {
     super(scope, id);
+    this.config = config;
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = this.createQueue('Queue');
     this.bulkQueue = this.createQueue('BulkQueue');
@@ -95,6 +99,34 @@ export class Mailer extends Construct {
   /** Lets `grantee` queue an email from an import. */
   grantEnqueueBulk(grantee: IGrantable): void {
     allowSending(grantee, this.bulkQueue);
+  }
+
+  /**
+   * Lets Cognito send the emails of `pool` from the installation's sender. Cognito uses a service-linked role, which it
+   * creates with the permissions of whoever deploys
+   * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
+   */
+  sendFor(pool: UserPool): void {
+    const { senderName, senderAddress } = this.config;
+    const cfnPool = pool.node.defaultChild as CfnUserPool;
+    cfnPool.emailConfiguration = {
+      emailSendingAccount: 'DEVELOPER',
+      from: formatSender(senderName, senderAddress),
+      sourceArn: this.identityArn,
+      configurationSet: this.configurationSet.configurationSetName,
+    } satisfies CfnUserPool.EmailConfigurationProperty;
+    if (this.senderIdentity !== undefined) pool.node.addDependency(this.senderIdentity);
+  }
+
+  /** ARN of the identity that SES has verified. Cognito accepts no other one that covers the address. */
+  private get identityArn(): string {
+    const { senderIdentity, senderAddress, existingIdentity } = this.config;
+    const identity =
+      senderIdentity === 'address' ? senderAddress : (existingIdentity ?? domainOf(senderAddress));
+    return Arn.format(
+      { service: 'ses', resource: 'identity', resourceName: identity },
+      Stack.of(this),
+    );
   }
 
   private createQueue(id: string): Queue {
@@ -186,12 +218,15 @@ export class Mailer extends Construct {
       case 'existing':
         return [];
       case 'address':
-        new EmailIdentity(this, 'Sender', { identity: Identity.email(config.senderAddress) });
+        this.senderIdentity = new EmailIdentity(this, 'Sender', {
+          identity: Identity.email(config.senderAddress),
+        });
         return [];
       case 'domain': {
-        const domain = config.senderAddress.slice(config.senderAddress.indexOf('@') + 1);
-        const identity = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain) });
-        return identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`);
+        this.senderIdentity = new EmailIdentity(this, 'Sender', {
+          identity: Identity.domain(domainOf(config.senderAddress)),
+        });
+        return this.senderIdentity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`);
       }
     }
   }
@@ -271,6 +306,10 @@ export class Mailer extends Construct {
       statistic: Stats.AVERAGE,
     });
   }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.indexOf('@') + 1);
 }
 
 function allowSending(grantee: IGrantable, { queueArn }: Queue): void {

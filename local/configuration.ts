@@ -18,6 +18,7 @@ const awsOnlySettings = [
   'certificateArn',
   'webAclArn',
   'alarmEmail',
+  'existingIdentity',
   'loginDomainPrefix',
   'retainData',
 ];
@@ -55,6 +56,8 @@ export function localSettings(
     identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',
+    // The emulator verifies an address at once.
+    cognitoMail: 'ses',
     // The emulator does not support this resource.
     managedLoginBranding: false,
     // Webhooks may call a receiver on this machine.

@@ -29,6 +29,7 @@ const newUser = {
   invitationId: 'inv_1',
   customerId: 'cus_1',
   contactId: 'con_1',
+  locale: 'de-AT',
 };
 
 afterEach(() => {
