@@ -115,6 +115,14 @@ export class Mailer extends Construct {
       sourceArn: this.identityArn,
       configurationSet: this.configurationSet.configurationSetName,
     } satisfies CfnUserPool.EmailConfigurationProperty;
+    // CDK's default texts. Texts of the pool can replace those of the trigger
+    // (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html).
+    for (const property of [
+      'EmailVerificationMessage',
+      'EmailVerificationSubject',
+      'VerificationMessageTemplate',
+    ])
+      cfnPool.addPropertyDeletionOverride(property);
     if (this.senderIdentity !== undefined) pool.node.addDependency(this.senderIdentity);
   }
 

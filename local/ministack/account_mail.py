@@ -9,6 +9,7 @@ MiniStack differs in these ways, which this module corrects:
 """
 
 import html
+import json
 import secrets
 import unicodedata
 from urllib.parse import parse_qs
@@ -26,8 +27,6 @@ FORGOT = ('<button type="submit" name="forgot_password" value="true" formnovalid
           'color:#0073bb;font-size:14px">Forgot your password?</button>\n</form>')
 
 _apply_trigger = cognito._apply_custom_message_trigger
-_resolve_template = cognito._resolve_verification_template
-_send_verification = cognito._send_verification_email
 _deliver = cognito._deliver_cognito_email
 _run = cognito._run_idp_handler
 _login_page = cognito._login_page_html
@@ -78,13 +77,10 @@ def _send_with_trigger(pool, username, attributes, code, attribute_name="email")
     user["_reset_code" if is_reset else "_confirmation_code"] = code
     # The user name is null except for temporary passwords.
     custom = _checked_trigger(pool, source, user["Username"], attributes, None, None)
-    message, subject = custom.get("emailMessage"), custom.get("emailSubject")
-    cognito._resolve_verification_template = lambda *args, **more: (
-        (subject, message) if message else _resolve_template(*args, **more))
-    try:
-        return _send_verification(pool, username, attributes, code, attribute_name)
-    finally:
-        cognito._resolve_verification_template = _resolve_template
+    subject, message = cognito._resolve_verification_template(pool)
+    return cognito._deliver_cognito_email(
+        pool, attributes["email"], custom.get("emailSubject") or subject,
+        (custom.get("emailMessage") or message).replace(CODE, code), type_name="CognitoVerificationMessage")
 
 
 def _deliver_with_events(pool, to_email, subject, body, type_name, extra=None):
@@ -141,7 +137,7 @@ def _call(action, handler, form, **more):
     """Calls an operation of the user pool API. Returns the message of its error, or an empty text."""
     data = {"ClientId": form.get("client_id"), "Username": form.get("username"), **more}
     status, _, body = _run_strictly(handler, action, data)
-    return "" if status == 200 else ministack.app.json.loads(body)["message"]
+    return "" if status == 200 else json.loads(body)["message"]
 
 
 def _handle_reset(form):
@@ -159,7 +155,7 @@ def _handle_reset(form):
 
 async def _handle_body_or_reset(method, path, headers, body, query_params):
     if method == "POST" and path == "/login":
-        form = {name: values[0] for name, values in parse_qs((body or b"").decode()).items()}
+        form = {name: values[0] for name, values in parse_qs((body or b"").decode(errors="replace")).items()}
         if "forgot_password" in form or "reset_password" in form:
             # In a thread, because the trigger calls this server.
             return await run_reentrant(_handle_reset, form, thread_name="ministack-cognito-trigger")
