@@ -20,15 +20,13 @@ import { Grant, type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws
 import { Construct } from 'constructs';
 
 import {
-  accountMailEnvironment,
   admissionEnvironment,
   tokenClaimsEnvironment,
-  UNBRANDED_LINE,
 } from '../lambdas/cognito-triggers/environment.ts';
 import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
 import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
-import { type Alarms, failingFunction, message } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
@@ -53,8 +51,6 @@ export class Identity extends Construct {
   readonly tokenClaims: ServiceFunction;
   /** Trigger that admits or rejects users of identity providers. Exists only if providers are configured. */
   readonly admission: ServiceFunction | undefined;
-  /** Trigger that writes the emails that Cognito sends. Exists only if SES sends them: Cognito allows it no other way. */
-  readonly accountMail: ServiceFunction | undefined;
   /** The `iss` claim of every token. */
   readonly issuer: string;
   private readonly providers: readonly IUserPoolIdentityProvider[];
@@ -85,7 +81,6 @@ export class Identity extends Construct {
       addProvider(this, this.userPool, provider),
     );
     if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
-    if (config.cognitoMail === 'ses') this.accountMail = this.writeMails(props);
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
     this.addGroups(config);
     this.userPool.addResourceServer('ResourceServer', {
@@ -176,22 +171,6 @@ export class Identity extends Construct {
     return admission;
   }
 
-  private writeMails({ config, data }: IdentityProps): ServiceFunction {
-    const fn = new ServiceFunction(this, 'AccountMail', {
-      config,
-      entry: 'cognito-triggers/account-mail-handler.ts',
-      description: 'Foyer: writes the emails that Cognito sends',
-      environmentSchema: accountMailEnvironment,
-      environment: { TABLE_NAME: data.table.tableName, SENDER_NAME: config.senderName },
-      // Cognito waits for a trigger for up to 5 seconds.
-      timeout: Duration.seconds(5),
-      memorySize: 512,
-    });
-    data.grantBranding(fn);
-    this.userPool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, fn);
-    return fn;
-  }
-
   /**
    * Grants a trigger actions on the pool in a separate policy. In the role's own policy, they would create a circular
    * dependency: the pool depends on the function, the function on that policy, and the policy on the pool.
@@ -214,7 +193,6 @@ export class Identity extends Construct {
       description:
         'Nobody can sign in, because no tokens are issued. Check the token-claims log for "No claims for a token".',
     });
-    if (this.accountMail !== undefined) raiseMailAlarms(alarms, this.accountMail);
     if (this.admission === undefined) return;
     alarms.add('AdmissionErrors', {
       ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REJECTION_LINES.admission),
@@ -327,22 +305,6 @@ export class Identity extends Construct {
         useCognitoProvidedValues: true,
       });
   }
-}
-
-function raiseMailAlarms(alarms: Alarms, accountMail: ServiceFunction): void {
-  alarms.add('AccountMailErrors', {
-    ...failingFunction(accountMail),
-    description:
-      'Nobody can reset a password or verify an address, because Cognito sends no email without this trigger. Check the account-mail log for a crash or a timeout.',
-  });
-  alarms.add('AccountMailUnbranded', {
-    ...alarms.anyLine(accountMail, {
-      metricName: 'AccountMailsUnbranded',
-      pattern: message(UNBRANDED_LINE),
-    }),
-    description:
-      'Codes to reset passwords arrive without the company’s branding, perhaps in English. Check the account-mail log for the cause, usually that the table cannot be read.',
-  });
 }
 
 /**

@@ -29,10 +29,7 @@ const table = tableClient(
   }),
 );
 const deps: AccountMessageDeps = {
-  tenants: cachedTenants(
-    new DynamoTenantStore(table, environment.TABLE_NAME),
-    TENANT_CACHE_TIME,
-  ),
+  tenants: cachedTenants(new DynamoTenantStore(table, environment.TABLE_NAME), TENANT_CACHE_TIME),
   senderName: environment.SENDER_NAME,
 };
 

@@ -15,7 +15,7 @@ export const accountMailEnvironment = z.object({
   SENDER_NAME: text,
 });
 
-/** The log message for an email without branding. An alarm counts these lines (see lib/identity.ts). */
+/** The log message for an email without branding. An alarm counts these lines (see lib/account-mail.ts). */
 export const UNBRANDED_LINE = 'No branding for an email';
 
 /** The environment of the admission function. */

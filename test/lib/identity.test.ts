@@ -143,7 +143,7 @@ describe('the emails that Cognito sends', () => {
       From: '=?UTF-8?B?RXhhbXBsZSAmIFPDtmhuZQ==?= <invitations@example.com>',
       ConfigurationSet: { Ref: idOf(inProduction, 'AWS::SES::ConfigurationSet', 'Mail') },
     });
-    const trigger = idOf(inProduction, 'AWS::Lambda::Function', 'IdentityAccountMail');
+    const trigger = idOf(inProduction, 'AWS::Lambda::Function', 'AccountMailFunction');
     const pool = only(inProduction, 'AWS::Cognito::UserPool');
     expect(pool['LambdaConfig']).toMatchObject({
       CustomMessage: { 'Fn::GetAtt': [trigger, 'Arn'] },

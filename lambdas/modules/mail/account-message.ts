@@ -1,5 +1,5 @@
-import { DEFAULT_LOCALE } from '../records/tenant-settings.ts';
 import type { Tenant } from '../records/tenant.ts';
+import { DEFAULT_LOCALE } from '../records/tenant-settings.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
 import { accountMail } from './templates/account-mail.ts';
 import type { AccountMailKind } from './templates/account-texts.ts';

@@ -44,14 +44,14 @@ const grace = '23b4c8d2-0091-70ab-1e5f-2c9f3a1b4d6e';
 /** Returns the function after a cold start, and the event that Cognito sends for a user with `attributes`. */
 async function setup(
   attributes: Record<string, string | undefined> = {},
-  triggerSource: string = 'CustomMessage_ForgotPassword',
+  triggerSource = 'CustomMessage_ForgotPassword',
   environment: Record<string, string> = {},
 ) {
   const { handler } = await coldStart(
     { TABLE_NAME: 'foyer-table', SENDER_NAME: 'Example Ltd', ...environment },
     () => import('../../../lambdas/cognito-triggers/account-mail-handler.ts'),
   );
-  const userAttributes = Object.entries({
+  const all: Record<string, string | undefined> = {
     sub: grace,
     email_verified: 'true',
     'cognito:user_status': 'CONFIRMED',
@@ -60,7 +60,8 @@ async function setup(
     'custom:tenant_id': 'acme',
     'custom:contact_id': 'con_1',
     ...attributes,
-  }).filter((attribute): attribute is [string, string] => attribute[1] !== undefined);
+  };
+  const userAttributes = Object.entries(all).filter(([, value]) => value !== undefined);
   const isNew = triggerSource === 'CustomMessage_AdminCreateUser';
   const event = {
     version: '1',
