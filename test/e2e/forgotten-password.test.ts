@@ -17,6 +17,7 @@ import {
   mailsTo,
   newAddress,
   type ReceivedMail,
+  request,
 } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
@@ -38,7 +39,7 @@ const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer(
 async function personSpeaking(locale: string, tenant?: Awaited<ReturnType<typeof newTenant>>) {
   const { email, token } = await invited({ locale }, await tenant?.administrator());
   const { status, text } = await accept(token);
-  expect(status, text).toBe(200);
+  expect(status, text).toBe(201);
   return email;
 }
 
@@ -141,11 +142,18 @@ describe('a person who forgot the password', () => {
 });
 
 test('an administrator gets the email in their language', async () => {
-  const { email } = await newTenant('Initrode');
+  const first = await (await newTenant('Initrode')).administrator();
+  const email = newAddress();
+  await first.post('/v1/administrators', { email, role: 'viewers', locale: 'fr' });
+  const token = /\/administrator-setup#(\S+)/.exec((await awaitMail(email)).text)?.[1];
+  const body = { token, password: PASSWORD, name: 'Marie Curie' };
+  const { status, text } = await request('POST', '/v1/administrator-setup/complete', { body });
+  expect(status, text).toBe(201);
   await cognito().send(
     new ForgotPasswordCommand({ ClientId: foyer().webClientId, Username: email }),
   );
-  expect((await awaitMail(email)).subject).toBe('Reset your password for Initrode');
+  const { subject } = await awaitMail(email, 2);
+  expect(subject).toBe('Réinitialisez votre mot de passe pour Initrode');
 });
 
 test('a user that an operator creates by hand gets the temporary password from the installation', async () => {
