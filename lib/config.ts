@@ -128,6 +128,12 @@ const settings = z.strictObject({
   senderIdentity: z
     .enum(['domain', 'address', 'existing'], 'must be "domain", "address", or "existing"')
     .default('domain'),
+  /**
+   * Sender of Cognito's own emails, such as codes to reset a password: Cognito itself (about 50 a day for the whole
+   * installation, in English), or SES with the sender above. Cognito rejects `ses` until SES has verified the sender,
+   * so an installation with a new identity starts with `cognito`.
+   */
+  cognitoMail: z.enum(['cognito', 'ses'], 'must be "cognito" or "ses"').default('cognito'),
 
   /** Hosts the pages. If false, `siteUrl` is required. */
   hosting: flag(FLAG_SENTENCE).default(true),

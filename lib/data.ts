@@ -136,6 +136,11 @@ export class Data extends Construct {
     this.allow(grantee, 'tokenCheck');
   }
 
+  /** Lets `grantee` read the branding of tenants. */
+  grantBranding(grantee: IGrantable): void {
+    this.allow(grantee, 'branding');
+  }
+
   /** Lets `grantee` look up the contact or administrator of a user, and the status of the tenant. */
   grantAccessCheck(grantee: IGrantable): void {
     this.allow(grantee, 'accessCheck');

@@ -26,6 +26,14 @@ const text = (sentence: string, pattern: RegExp) =>
 /** Settings for the domains that email and the sign-in page use. */
 export const domainSettings = {
   /**
+   * SES identity that covers `senderAddress`, if it was not created by this stack: its domain, a parent domain, or the
+   * address itself. Cognito requires the exact one. Default: the domain.
+   */
+  existingIdentity: text(
+    'must be the SES identity that covers senderAddress: the address, its domain, or a parent domain',
+    /^([A-Za-z0-9._%+-]+@)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+  ).optional(),
+  /**
    * Custom MAIL FROM domain of the sender, so that SPF is aligned with the sender’s domain. SES requires a subdomain of
    * the identity that receives no email
    * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html).
@@ -59,7 +67,21 @@ type Problem = readonly [key: keyof typeof domainSettings | 'stage', sentence: s
 
 /** Returns the combinations of domains that AWS or DNS does not allow: the setting to change, and how. */
 export function domainProblems(config: DomainSettings): Problem[] {
-  return [...mailFromProblems(config), ...loginProblems(config)];
+  return [...identityProblems(config), ...mailFromProblems(config), ...loginProblems(config)];
+}
+
+function* identityProblems({
+  existingIdentity,
+  senderAddress,
+  senderIdentity,
+}: DomainSettings): Generator<Problem> {
+  if (existingIdentity !== undefined && senderIdentity !== 'existing')
+    yield ['existingIdentity', 'is allowed only with senderIdentity: "existing"; remove it'];
+  else if (!covers(existingIdentity, senderAddress))
+    yield [
+      'existingIdentity',
+      `must cover ${senderAddress}: use the address, its domain, or a parent domain`,
+    ];
 }
 
 function* mailFromProblems({
@@ -101,6 +123,15 @@ function* loginProblems({
     yield ['loginDomainPrefix', 'is not allowed with loginDomain; remove one of them'];
   if (loginDomain === hostOf(siteUrl))
     yield ['loginDomain', 'must differ from the host of siteUrl'];
+}
+
+/**
+ * Returns true if SES lets the verified identity send from the address: an address only itself, a domain also all of
+ * its subdomains (https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html).
+ */
+function covers(identity: string | undefined, address: string): boolean {
+  if (identity === undefined || identity === address) return true;
+  return !identity.includes('@') && address.replace('@', '@.').endsWith(`.${identity}`);
 }
 
 /** Returns the domain of an email address, in lowercase. */

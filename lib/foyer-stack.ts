@@ -1,6 +1,7 @@
 import { type App, Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
+import { AccountMail } from './account-mail.ts';
 import { AdminApi } from './admin-api.ts';
 import { Alarms } from './alarms.ts';
 import { Authorizer } from './authorizer.ts';
@@ -74,6 +75,11 @@ export class FoyerStack extends Stack {
       pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
     });
     const mailer = new Mailer(this, 'Mail', { config, alarms, data, siteUrl });
+    if (config.cognitoMail === 'ses')
+      new AccountMail(this, 'AccountMail', {
+        ...{ config, alarms, data, mailer },
+        userPool: identity.userPool,
+      });
     const feedback = new MailFeedback(this, 'MailFeedback', { config, alarms, data, mailer });
     const importer = new Importer(this, 'Imports', { config, alarms, data, identity });
     const outbox = new Outbox(this, 'Outbox', { config, alarms, data, mailer, importer });

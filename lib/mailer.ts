@@ -1,5 +1,6 @@
 import { Arn, Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
@@ -55,9 +56,12 @@ export class Mailer extends Construct {
   readonly configurationSet: ConfigurationSet;
   /** Records for the DNS of the sender's domain, as `name type value`. Empty unless the stack verifies the domain. */
   readonly dnsRecords: readonly string[];
+  private readonly config: FoyerConfig;
+  private senderIdentity: EmailIdentity | undefined;
 
   constructor(scope: Construct, id: string, { config, alarms, data, siteUrl }: MailerProps) {
     super(scope, id);
+    this.config = config;
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = this.createQueue('Queue');
     this.bulkQueue = this.createQueue('BulkQueue');
@@ -97,6 +101,44 @@ export class Mailer extends Construct {
   /** Lets `grantee` queue an email from an import. */
   grantEnqueueBulk(grantee: IGrantable): void {
     allowSending(grantee, this.bulkQueue);
+  }
+
+  /**
+   * Lets Cognito send the emails of `pool` from the installation's sender. Cognito uses a service-linked role, which it
+   * creates with the permissions of whoever deploys
+   * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
+   */
+  sendFor(pool: UserPool): void {
+    const { senderName, senderAddress } = this.config;
+    const cfnPool = pool.node.defaultChild as CfnUserPool;
+    cfnPool.emailConfiguration = {
+      emailSendingAccount: 'DEVELOPER',
+      from: formatSender(senderName, senderAddress),
+      sourceArn: this.identityArn,
+      configurationSet: this.configurationSet.configurationSetName,
+    } satisfies CfnUserPool.EmailConfigurationProperty;
+    // CDK's default texts. Texts of the pool can replace those of the trigger
+    // (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html).
+    for (const property of [
+      'EmailVerificationMessage',
+      'EmailVerificationSubject',
+      'VerificationMessageTemplate',
+    ])
+      cfnPool.addPropertyDeletionOverride(property);
+    if (this.senderIdentity !== undefined) pool.node.addDependency(this.senderIdentity);
+  }
+
+  /** ARN of the identity that SES has verified. Cognito accepts no other one that covers the address. */
+  private get identityArn(): string {
+    const { senderIdentity, senderAddress, existingIdentity } = this.config;
+    const identity =
+      senderIdentity === 'address'
+        ? senderAddress
+        : (existingIdentity ?? senderDomainOf(senderAddress));
+    return Arn.format(
+      { service: 'ses', resource: 'identity', resourceName: identity },
+      Stack.of(this),
+    );
   }
 
   private createQueue(id: string): Queue {
@@ -188,7 +230,9 @@ export class Mailer extends Construct {
       case 'existing':
         return [];
       case 'address':
-        new EmailIdentity(this, 'Sender', { identity: Identity.email(config.senderAddress) });
+        this.senderIdentity = new EmailIdentity(this, 'Sender', {
+          identity: Identity.email(config.senderAddress),
+        });
         return [];
       case 'domain':
         return this.verifyDomain(config);
@@ -207,6 +251,7 @@ export class Mailer extends Construct {
             mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
           }),
     });
+    this.senderIdentity = identity;
     return [
       ...identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
       ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain)),

@@ -263,6 +263,8 @@ export const TABLE_ACCESS = {
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
   },
+  /** Reads the tenant's branding for the emails that Cognito sends. */
+  branding: { items: [{ actions: ['GetItem'], kinds: ['tenant'] }] },
   tokenCheck: { items: [{ actions: ['GetItem'], kinds: ['administrator', 'client', 'tenant'] }] },
   counting: { items: [{ actions: ['UpdateItem'], kinds: ['open'] }] },
   /** Reads notes because the images of the stream do not contain who deleted an item. */

@@ -22,6 +22,7 @@ const awsOnlySettings = [
   'mailFromDomain',
   'loginDomain',
   'loginCertificateArn',
+  'existingIdentity',
   'loginDomainPrefix',
   'retainData',
   'protectData',
@@ -60,6 +61,8 @@ export function localSettings(
     identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',
+    // The emulator verifies an address at once.
+    cognitoMail: 'ses',
     // The emulator does not support this resource.
     managedLoginBranding: false,
     // Webhooks may call a receiver on this machine.

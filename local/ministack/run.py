@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 
 import ministack.app
 
+import account_mail  # noqa: F401
 import client_secrets  # noqa: F401
 import cloudformation  # noqa: F401
 import federation  # noqa: F401

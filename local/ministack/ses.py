@@ -22,11 +22,14 @@ _handle = ses_v2.handle_request
 _put_events = eventbridge._put_events
 _sent = []
 _more = asyncio.Event()
+_loop = None
 _suppressed = {}
 
 
 async def sent_after(count):
     """Returns the emails after the first `count` ones. Waits a while for one if there is none."""
+    global _loop
+    _loop = asyncio.get_running_loop()
     if len(_sent) <= count:
         _more.clear()
         try:
@@ -42,11 +45,12 @@ async def _handle_fully(method, path, headers, body, query):
         return _suppression(method, unquote(sub[len(SUPPRESSION) + 1 :]), json.loads(body or "{}"))
     response = await _handle(method, path, headers, body, query)
     if (method, sub) == ("POST", "/outbound-emails") and response[0] == 200:
-        _record(json.loads(response[2])["MessageId"], json.loads(body))
+        record(json.loads(response[2])["MessageId"], json.loads(body))
     return response
 
 
-def _record(message_id, request):
+def record(message_id, request):
+    """Records an email, from any thread."""
     _sent.append(
         {
             "messageId": message_id,
@@ -59,7 +63,8 @@ def _record(message_id, request):
             "timestamp": time.time(),
         }
     )
-    _more.set()
+    if _loop:
+        _loop.call_soon_threadsafe(_more.set)
 
 
 def _suppression(method, address, request):

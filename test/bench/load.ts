@@ -45,6 +45,7 @@ const BUDGETS: readonly LoadBudget[] = [
   { entry: 'lambdas/customer-api/handler.ts', ratio: 1.4 },
   { entry: 'lambdas/mailer/handler.ts', ratio: 1.15 },
   { entry: 'lambdas/cognito-triggers/token-claims-handler.ts', ratio: 1.15 },
+  { entry: 'lambdas/cognito-triggers/account-mail-handler.ts', ratio: 1.15 },
   { entry: 'lambdas/authorizer/handler.ts', ratio: 1.15 },
 ];
 

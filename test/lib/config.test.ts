@@ -112,6 +112,17 @@ test.each([
   ['senderAddress', { senderAddress: undefined }, 'must be the sender address'],
   ['senderName', { senderName: 'Evil\r\nBcc: all@example.com' }, 'must be a name'],
   ['senderIdentity', { senderIdentity: 'dkim' }, '"domain", "address", or "existing"'],
+  ['cognitoMail', { cognitoMail: 'postmark' }, 'must be "cognito" or "ses"'],
+  ['existingIdentity', { existingIdentity: 'example.com' }, 'senderIdentity: "existing"'],
+  ...['ample.com', 'other@example.com', 'mail.example.com', 'com'].map(
+    (existingIdentity): [string, object, string] => [
+      'existingIdentity',
+      { senderIdentity: 'existing', existingIdentity },
+      existingIdentity === 'com'
+        ? 'must be the SES identity'
+        : 'must cover invitations@example.com',
+    ],
+  ),
   ['siteUrl', { siteUrl: 'https://join.example.com/' }, 'without a path'],
   ['siteUrl', { siteUrl: 'http://join.example.com' }, 'http only for localhost'],
   ['siteUrl', { hosting: false }, 'must be the origin of the pages'],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { qualifiedScope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { elsewhere, everything, production, synthesise } from './synthesise.ts';
-import { only, resourcesOf } from './template.ts';
+import { idOf, only, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
 
@@ -159,5 +159,82 @@ describe('the host of the sign-in page', () => {
     expect(JSON.stringify(template.findOutputs('DnsRecords'))).toContain(
       JSON.stringify({ 'Fn::GetAtt': [domain, 'CloudFrontDistribution'] }),
     );
+  });
+});
+
+describe('the emails that Cognito sends', () => {
+  const sesOf = (settings: object) => {
+    const template = synthesise({ ...elsewhere, cognitoMail: 'ses', ...settings });
+    return only(template, 'AWS::Cognito::UserPool')['EmailConfiguration'];
+  };
+  const arnOf = (identity: string) => ({
+    'Fn::Join': [
+      '',
+      [
+        'arn:',
+        { Ref: 'AWS::Partition' },
+        ':ses:',
+        { Ref: 'AWS::Region' },
+        ':',
+        { Ref: 'AWS::AccountId' },
+        `:identity/${identity}`,
+      ],
+    ],
+  });
+
+  test('come from Cognito until the setting says otherwise, because SES verifies a new sender only after the first deployment', () => {
+    const template = synthesise(elsewhere);
+    const pool = only(template, 'AWS::Cognito::UserPool');
+    expect(pool['EmailConfiguration']).toBeUndefined();
+    // With any other sender, Cognito rejects the text of a trigger.
+    expect(pool['LambdaConfig']).not.toHaveProperty('CustomMessage');
+    expect(JSON.stringify(template.toJSON())).not.toContain('writes the emails that Cognito sends');
+  });
+
+  test('then come from the configured sender, through SES, with the text of the trigger', () => {
+    expect(sesOf({ senderName: 'Example & Söhne' })).toMatchObject({
+      EmailSendingAccount: 'DEVELOPER',
+      From: '=?UTF-8?B?RXhhbXBsZSAmIFPDtmhuZQ==?= <invitations@example.com>',
+      ConfigurationSet: { Ref: idOf(inProduction, 'AWS::SES::ConfigurationSet', 'Mail') },
+    });
+    const trigger = idOf(inProduction, 'AWS::Lambda::Function', 'AccountMailFunction');
+    const pool = only(inProduction, 'AWS::Cognito::UserPool');
+    expect(pool['LambdaConfig']).toMatchObject({
+      CustomMessage: { 'Fn::GetAtt': [trigger, 'Arn'] },
+    });
+    inProduction.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: { 'Fn::GetAtt': [trigger, 'Arn'] },
+      Principal: 'cognito-idp.amazonaws.com',
+      SourceArn: {
+        'Fn::GetAtt': [idOf(inProduction, 'AWS::Cognito::UserPool', 'IdentityUserPool'), 'Arn'],
+      },
+    });
+    expect(pool).not.toHaveProperty('EmailVerificationMessage');
+    expect(pool).not.toHaveProperty('VerificationMessageTemplate');
+  });
+
+  test.each([
+    [{}, 'example.com'],
+    [{ senderIdentity: 'address' }, 'invitations@example.com'],
+    [{ senderIdentity: 'existing' }, 'example.com'],
+    [
+      { senderIdentity: 'existing', existingIdentity: 'invitations@example.com' },
+      'invitations@example.com',
+    ],
+    [
+      {
+        ...{ senderIdentity: 'existing', existingIdentity: 'example.com' },
+        senderAddress: 'invitations@mail.example.com',
+      },
+      'example.com',
+    ],
+  ])('with %j use the identity %s, because Cognito accepts no other', (settings, identity) => {
+    expect(sesOf(settings)).toMatchObject({ SourceArn: arnOf(identity) });
+  });
+
+  test('cannot be configured before the sender’s identity exists', () => {
+    const [pool] = Object.values(inProduction.findResources('AWS::Cognito::UserPool'));
+    const sender = idOf(inProduction, 'AWS::SES::EmailIdentity', 'MailSender');
+    expect(pool?.['DependsOn']).toContain(sender);
   });
 });

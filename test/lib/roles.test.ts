@@ -50,6 +50,11 @@ const functions = [
     calledByLambda: LOGGING,
   },
   {
+    entry: 'lambdas/cognito-triggers/account-mail-handler.ts',
+    description: 'Foyer: writes the emails that Cognito sends',
+    calledByLambda: LOGGING,
+  },
+  {
     entry: 'lambdas/mailer/handler.ts',
     description: 'Foyer: sends queued emails',
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
@@ -188,6 +193,7 @@ test.each([
     administratorKey('acme', 'adm_1').pk,
     invitationKey('inv_1').pk,
   ],
+  ['lambdas/cognito-triggers/account-mail-handler.ts', 'dynamodb:GetItem', tenantKey('acme').pk],
   ['lambdas/mail-feedback/handler.ts', 'dynamodb:PutItem', suppressionKey('grace@example.com').pk],
   [
     'lambdas/cognito-triggers/token-claims-handler.ts',

@@ -25,10 +25,13 @@ const validationReport = z.object({
   ),
 });
 
-/** The example configuration, for production. */
-export const production = z
-  .record(z.string(), z.unknown())
-  .parse(JSON.parse(readFileSync('foyer.config.example.json', 'utf8')));
+/** The example configuration, for production, after SES has verified the sender. */
+export const production = {
+  ...z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(readFileSync('foyer.config.example.json', 'utf8'))),
+  cognitoMail: 'ses',
+};
 
 /** The minimal settings, with pages that are hosted elsewhere. */
 export const elsewhere = {

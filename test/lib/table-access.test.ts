@@ -99,6 +99,11 @@ const functions: readonly {
     purpose: 'admission',
     settings: withProvider,
   },
+  {
+    entry: 'cognito-triggers/account-mail',
+    description: 'writes the emails that Cognito sends',
+    purpose: 'branding',
+  },
   { entry: 'mailer', description: 'sends queued emails', purpose: 'delivery' },
   { entry: 'importer', description: 'sends the invitations of imports', purpose: 'import' },
   { entry: 'mail-feedback', description: 'records email feedback', purpose: 'feedback' },

@@ -12,6 +12,8 @@ export interface NewAdministratorUser {
   readonly address: string;
   readonly tenantId: string;
   readonly administratorId: string;
+  /** The person's locale (BCP 47), for the emails that Cognito sends. */
+  readonly locale: string;
 }
 
 /** The users of administrators. All calls are idempotent. */
@@ -26,7 +28,7 @@ export interface AdministratorDirectory {
 async function createAdministratorUser(
   client: CognitoIdentityProviderClient,
   userPoolId: string,
-  { address, tenantId, administratorId }: NewAdministratorUser,
+  { address, tenantId, administratorId, locale }: NewAdministratorUser,
 ): Promise<{ readonly userId: string } | 'exists'> {
   try {
     const { User } = await client.send(
@@ -38,6 +40,7 @@ async function createAdministratorUser(
         UserAttributes: [
           { Name: 'email', Value: address },
           { Name: 'email_verified', Value: 'true' },
+          { Name: 'locale', Value: locale },
           { Name: 'custom:tenant_id', Value: tenantId },
           { Name: 'custom:administrator_id', Value: administratorId },
         ],

@@ -142,9 +142,9 @@ async function claimSetup(
 
 /** Creates the user, or continues with the one that an earlier attempt for the same administrator created. */
 async function ensureUser(deps: SetupDeps, administrator: Administrator): Promise<string> {
-  const { id, tenantId, address } = administrator;
+  const { id, tenantId, address, locale } = administrator;
   if ((await deps.accounts.findExternal(address)) !== undefined) throw taken();
-  const user = { address, tenantId, administratorId: id };
+  const user = { address, tenantId, administratorId: id, locale };
   const created = await deps.directory.create(user);
   if (created !== 'exists') return created.userId;
   const existing = await deps.accounts.findLocal(address);

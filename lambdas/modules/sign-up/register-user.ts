@@ -26,6 +26,8 @@ export interface NewUser {
   readonly invitationId: string;
   readonly customerId: string;
   readonly contactId: string;
+  /** The person's locale (BCP 47), for the emails that Cognito sends. */
+  readonly locale: string;
 }
 
 /** The users of a user pool. Every call can be repeated safely. */
@@ -64,6 +66,7 @@ export class CognitoUserDirectory extends CognitoGroups implements UserDirectory
             { Name: 'email_verified', Value: 'true' },
             { Name: 'given_name', Value: user.firstName },
             ...(user.lastName === undefined ? [] : [{ Name: 'family_name', Value: user.lastName }]),
+            { Name: 'locale', Value: user.locale },
             { Name: 'custom:tenant_id', Value: user.tenantId },
             { Name: 'custom:invitation_id', Value: user.invitationId },
             { Name: 'custom:customer_id', Value: user.customerId },
@@ -150,6 +153,7 @@ async function ensureUser(
     invitationId: invitation.id,
     customerId: invitation.customerId,
     contactId: invitation.contactId,
+    locale: invitation.locale,
   };
   const created = await deps.users.create(user);
   if (created !== 'exists') return { ...created, registered: false };

@@ -5,10 +5,10 @@ import type { WebUrl } from './plain.ts';
 
 /** The values of the code mail; `undefined` leaves out the part of the mail around it. */
 export interface CodeHtmlSlots {
-  readonly codeEnd: string;
+  readonly codeEnd: string | undefined;
   readonly codeStart: string;
   readonly color: Color;
-  readonly email: string;
+  readonly email: string | undefined;
   readonly emailLabel: string;
   readonly greeting: string;
   readonly heading: string;
@@ -228,7 +228,7 @@ ${text(slots.heading)}
 <tr>
 <td align="left" class="ink" style="font-size:0px;padding:8px 0 24px;word-break:break-word;">
 <div style="font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1f2937;"><p class="code" style="margin: 0; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 32px; line-height: 1.25; font-weight: 700; letter-spacing: 2px; white-space: nowrap;">
-${text(slots.codeStart)}<span class="half" style="padding-left: 14px;">${text(slots.codeEnd)}</span>
+${text(slots.codeStart)}${slots.codeEnd === undefined ? '' : `<span class="half" style="padding-left: 14px;">${text(slots.codeEnd)}</span>`}
 </p></div>
 </td>
 </tr>
@@ -237,6 +237,10 @@ ${text(slots.codeStart)}<span class="half" style="padding-left: 14px;">${text(sl
 <div style="font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1f2937;">${text(slots.validity)}</div>
 </td>
 </tr>
+${
+  slots.email === undefined
+    ? ''
+    : `
 <tr>
 <td align="left" class="ink details" style="font-size:0px;padding:0 0 24px;word-break:break-word;">
 <table cellpadding="0" cellspacing="0" width="100%" border="0" style="color:#1f2937;font-family:-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:15px;line-height:1.5;table-layout:auto;width:100%;border:none;">
@@ -251,6 +255,8 @@ ${text(slots.email)}
 </table>
 </td>
 </tr>
+`
+}
 </tbody>
 </table>
 </td>

@@ -46,6 +46,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
   const code = oneLine(content.code, CODE_MAX_LENGTH);
   // Two groups are easier to read and type. There is no space between them, so that they are copied as one number.
   const middle = Math.ceil(code.length / 2);
+  const email = emailLine(content.email);
   const slots: CodeHtmlSlots = {
     lang: texts.lang,
     subject,
@@ -59,7 +60,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
     codeEnd: code.slice(middle),
     validity: words.validity(values),
     emailLabel: words.emailLabel,
-    email: emailLine(content.email),
+    email,
     secret: words.secret(values),
     unexpected: words.unexpected,
   };
@@ -69,7 +70,7 @@ export function codeMail(content: CodeMailContent): ComposedMail {
     slots.instruction,
     code,
     slots.validity,
-    texts.labeled(slots.emailLabel, slots.email),
+    texts.labeled(slots.emailLabel, email),
     slots.secret,
     slots.unexpected,
   ]);

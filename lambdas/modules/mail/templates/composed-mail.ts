@@ -100,8 +100,12 @@ export function expiryText(expiresAt: string, language: Language, locale: string
   }).format(moment);
 }
 
-/** Spells out a number of minutes, such as `10 minutes`, in a supported language. */
-export function durationText(minutes: number, language: Language): string {
-  const options = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(language, options).format(minutes);
+/** Spells out a number of minutes, hours, or days, such as `10 minutes`, in a supported language. */
+export function durationText(
+  amount: number,
+  language: Language,
+  unit: 'minute' | 'hour' | 'day' = 'minute',
+): string {
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language, options).format(amount);
 }

@@ -11,11 +11,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  // Cognito replaces `{####}` and `{username}` in the emails that it sends, wherever they are: see account-mail.ts.
+  '{': '&#123;',
+  '}': '&#125;',
 };
 
 /** Escapes a value for text between tags and for quoted attributes (HTML Standard §13.1.2.3). */
 export function text(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return value.replace(/[&<>"'{}]/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** Escapes a value like {@link text} and keeps its line breaks. Uses `<br>`, because Outlook ignores `white-space`. */

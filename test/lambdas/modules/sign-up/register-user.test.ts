@@ -29,6 +29,7 @@ const newUser = {
   invitationId: 'inv_1',
   customerId: 'cus_1',
   contactId: 'con_1',
+  locale: 'de-AT',
 };
 
 afterEach(() => {
@@ -55,6 +56,7 @@ describe('creating a user', () => {
         { Name: 'email_verified', Value: 'true' },
         { Name: 'given_name', Value: 'Grace' },
         { Name: 'family_name', Value: 'Hopper' },
+        { Name: 'locale', Value: 'de-AT' },
         { Name: 'custom:tenant_id', Value: 'acme' },
         { Name: 'custom:invitation_id', Value: 'inv_1' },
         { Name: 'custom:customer_id', Value: 'cus_1' },
