@@ -8,7 +8,10 @@ import {
   WORK_INDEXES,
   WORK_PARTITION,
 } from '../lambdas/modules/records/table.ts';
-import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts';
+import {
+  DELIVERY_WORK_PARTITION,
+  REPLAY_WORK_PARTITION,
+} from '../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
@@ -293,7 +296,12 @@ export const TABLE_ACCESS = {
       { actions: ['UpdateItem'], kinds: ['tenant'], attributes: HEALTH_ATTRIBUTES },
       { actions: ['DeleteItem', 'PutItem', 'UpdateItem'], kinds: ['webhook'] },
     ],
-    indexes: [{ indexes: [WORK_INDEXES.due], partitions: [DELIVERY_WORK_PARTITION] }],
+    indexes: [
+      {
+        indexes: [WORK_INDEXES.due],
+        partitions: [DELIVERY_WORK_PARTITION, REPLAY_WORK_PARTITION],
+      },
+    ],
   },
 } as const satisfies Record<string, TableAccess>;
 
