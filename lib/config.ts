@@ -216,6 +216,12 @@ const settings = z.strictObject({
   managedLoginBranding: flag(FLAG_SENTENCE).default(true),
   /** Recipient of alarms. */
   alarmEmail: text('must be an email address, such as "ops@example.com"', EMAIL).optional(),
+  /** Monthly cost of the AWS account, in USD, that is reported to `alarmEmail`. */
+  monthlyBudget: wholeNumber(
+    'must be a whole number of US dollars from 1 to 1000000',
+    1,
+    1_000_000,
+  ).optional(),
 });
 
 const configSchema = settings
@@ -246,6 +252,8 @@ const configSchema = settings
         'callbackUrls',
         'must be HTTPS in production; use http://localhost in a development stage only',
       );
+    if (config.monthlyBudget !== undefined && config.alarmEmail === undefined)
+      reject('monthlyBudget', 'requires alarmEmail, the address to notify; set it, or remove this');
     if (config.webAclArn !== undefined && !config.hosting)
       reject('webAclArn', 'is allowed only with hosting: true; remove it');
   })

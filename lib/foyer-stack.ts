@@ -45,6 +45,7 @@ export class FoyerStack extends Stack {
     const hosting = config.hosting
       ? new Hosting(this, 'Hosting', {
           config,
+          alarms,
           apiHost: gateway.host,
           loginUrl: loginUrl(config),
           ...(pages === undefined ? {} : { pages }),

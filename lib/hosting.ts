@@ -34,6 +34,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs';
 
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
+import { type Alarms, expiringCertificate } from './alarms.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { rewritePages } from './page-rewrites.ts';
 
@@ -45,6 +46,7 @@ const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** Properties of {@link Hosting}. */
 export interface HostingProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   /** Host name of the API, for `/v1/…`. */
   readonly apiHost: string;
   /** Origin of managed login, where the pages exchange codes for tokens. */
@@ -90,6 +92,13 @@ export class Hosting extends Construct {
     const distribution = this.createDistribution(props);
     this.distributionDomain = distribution.distributionDomainName;
     this.siteUrl = config.siteUrl ?? `https://${distribution.distributionDomainName}`;
+    if (config.certificateArn !== undefined)
+      props.alarms.add('CertificateExpires', {
+        ...expiringCertificate(config.certificateArn),
+        onlyIn: 'us-east-1',
+        description:
+          'Nobody can open the pages, sign up, or sign in once the certificate of siteUrl has expired. Restore the DNS record that ACM renews it with, or import a new certificate.',
+      });
   }
 
   /** Deploys the built pages and their configuration to the bucket. */

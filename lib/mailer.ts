@@ -246,6 +246,33 @@ export class Mailer extends Construct {
       description:
         'Invited people have been waiting for their email for minutes, and get none if this continues for two hours. Check the SES account dashboard: it has paused or is throttling sending, or is unavailable.',
     });
+    this.raiseReputationAlarms(alarms);
+  }
+
+  /**
+   * Adds alarms for the rates at which SES reviews an account, and for its decisions. The rates of the whole account
+   * include other senders, whose email can stop that of Foyer
+   * (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html).
+   */
+  private raiseReputationAlarms(alarms: Alarms): void {
+    alarms.add('AccountBounces', {
+      metric: accountReputation('Reputation.BounceRate'),
+      threshold: 0.05,
+      description:
+        'One email in 20 of this AWS account bounces, and SES stops sending for everyone if this continues. If MailBounces is not on, another application of the account is the cause.',
+    });
+    alarms.add('AccountComplaints', {
+      metric: accountReputation('Reputation.ComplaintRate'),
+      threshold: 0.001,
+      description:
+        'One email in 1,000 of this AWS account is reported as spam, and SES stops sending for everyone if this continues. If MailComplaints is not on, another application of the account is the cause.',
+    });
+    alarms.notify('SendingDisabled', {
+      // https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
+      eventPattern: { source: ['aws.ses'], detailType: ['Sending Status Disabled'] },
+      description:
+        'SES has disabled sending in this account, so invited people may get no email. Check the SES account dashboard and the support cases.',
+    });
     alarms.add('MailBounces', {
       metric: this.reputation('Reputation.BounceRate'),
       // SES reviews an account at 5%.
@@ -263,14 +290,20 @@ export class Mailer extends Construct {
   }
 
   private reputation(metricName: string): Metric {
-    return new Metric({
-      namespace: 'AWS/SES',
-      metricName,
+    return accountReputation(metricName).with({
       dimensionsMap: { 'ses:configuration-set': this.configurationSet.configurationSetName },
-      period: Duration.hours(1),
-      statistic: Stats.AVERAGE,
     });
   }
+}
+
+/** Metrics without a dimension are those of the account. */
+function accountReputation(metricName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/SES',
+    metricName,
+    period: Duration.hours(1),
+    statistic: Stats.AVERAGE,
+  });
 }
 
 function allowSending(grantee: IGrantable, { queueArn }: Queue): void {

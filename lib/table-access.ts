@@ -213,7 +213,10 @@ export const TABLE_ACCESS = {
           'tenant',
         ],
       },
-      { actions: WRITE, kinds: ['administrator', 'customer', 'import', 'invitation', 'lock'] },
+      {
+        actions: WRITE,
+        kinds: ['administrator', 'customer', 'heartbeat', 'import', 'invitation', 'lock'],
+      },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
     indexes: [

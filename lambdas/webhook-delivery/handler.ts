@@ -86,16 +86,27 @@ async function resume(): Promise<void> {
     throw new Error(`Replays that failed: ${failed.length}. See the "Replay not continued" lines.`);
 }
 
-/** Queues each event from the bus once for each webhook that subscribes to it. */
+/**
+ * Queues each event from the bus once for each webhook that subscribes to it. Deliveries are passed on: both queues
+ * share a dead-letter queue, which an operator redrives to the queue of events.
+ */
 async function distribute(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
   const failed = new Set<string>();
+  const astray = new Map<DeliveryMessage, string>();
   const arrivals = records.flatMap(({ messageId, body }) => {
-    const parsed = busMessageSchema.safeParse(parse(body));
+    const content = parse(body);
+    const parsed = busMessageSchema.safeParse(content);
     if (parsed.success) return [{ messageId, event: parsed.data }];
+    const delivery = deliveryMessageSchema.safeParse(content);
+    if (delivery.success) {
+      astray.set(delivery.data, messageId);
+      return [];
+    }
     logger.error('Event not understood', { messageId });
     failed.add(messageId);
     return [];
   });
+  for (const refused of await queue.send([...astray.keys()])) failed.add(astray.get(refused) ?? '');
   const onFailure = (tenantId: string, error: unknown) => {
     logger.error('Webhooks not read', { tenantId, error: error as Error });
   };
