@@ -40,11 +40,11 @@ describe('alarms', () => {
   ] as const)(
     '%s has a section with the impact on users, what to do, and further reading',
     (id, alarm) => {
-      expect(alarm['AlarmDescription']).toMatch(
+      expect(alarm.AlarmDescription).toMatch(
         new RegExp(String.raw`^[A-Z][^.]{20,}\. .{20,}\. See ${id} in docs/operations\.md\.$`),
       );
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-      expect(String(alarm['AlarmDescription']).length).toBeLessThanOrEqual(1024);
+      expect(String(alarm.AlarmDescription).length).toBeLessThanOrEqual(1024);
     },
   );
 

@@ -859,7 +859,7 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(opti
 /**
  * Replay failed deliveries
  *
- * Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.
+ * Sends all failed deliveries again. Each message keeps its `webhook-id`. The first 100 messages are sent within moments, and the others within minutes.
  */
 export const replayWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookDeliveriesData, ThrowOnError>): RequestResult<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

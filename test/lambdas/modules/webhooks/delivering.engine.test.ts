@@ -12,7 +12,6 @@ import {
 import {
   deliveryKey,
   type EventMessage,
-  type Replay,
   type RetryMessage,
 } from '../../../../lambdas/modules/webhooks/delivery.ts';
 import {
@@ -487,7 +486,7 @@ describe('a replay', () => {
     await replay();
     const stale = await replays.waiting(1);
     await proceed();
-    expect(await replays.advance(stale[0] as Replay, undefined, clock.now())).toBe(false);
+    expect(await replays.advance(only(stale), undefined, clock.now())).toBe(false);
     await expect(
       proceed({ replays: Object.assign(replays, { waiting: async () => stale }) }),
     ).resolves.toBe(0);
