@@ -8,10 +8,7 @@ import {
   WORK_INDEXES,
   WORK_PARTITION,
 } from '../lambdas/modules/records/table.ts';
-import {
-  DELIVERY_WORK_PARTITION,
-  REPLAY_WORK_PARTITION,
-} from '../lambdas/modules/webhooks/delivery.ts';
+import { WEBHOOK_WORK_PARTITIONS } from '../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
@@ -299,12 +296,7 @@ export const TABLE_ACCESS = {
       { actions: ['UpdateItem'], kinds: ['tenant'], attributes: HEALTH_ATTRIBUTES },
       { actions: ['DeleteItem', 'PutItem', 'UpdateItem'], kinds: ['webhook'] },
     ],
-    indexes: [
-      {
-        indexes: [WORK_INDEXES.due],
-        partitions: [DELIVERY_WORK_PARTITION, REPLAY_WORK_PARTITION],
-      },
-    ],
+    indexes: [{ indexes: [WORK_INDEXES.due], partitions: WEBHOOK_WORK_PARTITIONS }],
   },
 } as const satisfies Record<string, TableAccess>;
 

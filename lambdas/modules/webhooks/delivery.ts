@@ -14,6 +14,9 @@ export const DELIVERY_WORK_PARTITION = 'webhooks';
 /** The partition of the work index with the replays that have more than one page. */
 export const REPLAY_WORK_PARTITION = 'webhook-replays';
 
+/** All partitions of the work index that belong to webhooks. */
+export const WEBHOOK_WORK_PARTITIONS = [DELIVERY_WORK_PARTITION, REPLAY_WORK_PARTITION] as const;
+
 /** An event for a webhook, as published on the event bus. */
 const eventSchema = z.object({
   type: stored.text,
