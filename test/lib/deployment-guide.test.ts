@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { inventoryOf, writeGuide } from '../../bin/build-deployment.ts';
 import { production, synthesise, withProvider } from './synthesise.ts';
+import { idOf, resourcesOf } from './template.ts';
 
 const guide = readFileSync('docs/deployment.md', 'utf8');
 const template = synthesise(production);
@@ -32,6 +33,41 @@ describe('the numbers of the deployment guide', () => {
   test('stand nowhere else in the guide, where nothing would update them', () => {
     const prose = guide.replaceAll(/<!-- generated.*?<!-- end of .*? -->/gs, '');
     expect(prose).not.toMatch(/\d+ (alarms|secrets|queues|functions|schedules|metrics)\b/i);
+  });
+});
+
+describe('the redrive of dead-letter queues in the operations guide', () => {
+  const outputs = (template.toJSON() as { Outputs: Record<string, { Value: unknown }> }).Outputs;
+  const queues = resourcesOf(template, 'AWS::SQS::Queue');
+  const refersTo = (value: unknown, id: string) =>
+    JSON.stringify(value ?? null).includes(`"${id}"`);
+  const section =
+    /^## Redrive a dead-letter queue$(.*?)^## /ms.exec(
+      readFileSync('docs/operations.md', 'utf8'),
+    ) ?? [];
+  const rows = new Map(
+    [...(section[1] ?? '').matchAll(/^\| `(\w+)…?` +\|.*\| (.*?) +\|$/gm)].map(
+      ([, name = '', command = '']) => [name, command] as const,
+    ),
+  );
+  const failures = Object.entries(queues).filter(([, { RedrivePolicy }]) => !RedrivePolicy);
+
+  test.each(failures.map(([id]) => id))('is what SQS can do with %s', (id) => {
+    const [output] = Object.entries(outputs).find(([, { Value }]) => refersTo(Value, id)) ?? [];
+    const command = rows.get(output ?? id.replace(/[0-9A-F]{8}$/, ''));
+    const isOfQueues = Object.values(queues).some((queue) => refersTo(queue['RedrivePolicy'], id));
+    const isOfRules = Object.values(resourcesOf(template, 'AWS::Events::Rule')).some((rule) =>
+      refersTo(rule['Targets'], id),
+    );
+    // SQS moves messages only from dead-letter queues of queues, and knows the origin only of messages that it moved.
+    const [, destination] = /^To `(\w+)`/.exec(command ?? '') ?? [];
+    if (!isOfQueues) expect(command).toMatch(/^Not possible/);
+    else if (isOfRules) expect(idOf(template, 'AWS::SQS::Queue', destination ?? '-')).toBeDefined();
+    else expect(command).toMatch(/^Without a destination/);
+  });
+
+  test('covers every such queue, and no other', () => {
+    expect(rows.size).toBe(failures.length);
   });
 });
 
