@@ -1,14 +1,16 @@
-import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, CfnCondition, type CfnResource, Duration, Fn, Validations } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import {
   Alarm,
   ComparisonOperator,
   type IMetric,
   MathExpression,
-  type Metric,
+  Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -25,14 +27,35 @@ export const FIVE_MINUTES = Duration.minutes(5);
 /** A metric and its alarm threshold. */
 export interface AlarmCondition {
   readonly metric: IMetric;
-  /** The alarm goes off at this value and above. */
   readonly threshold: number;
   /** Consecutive periods that have to breach the threshold. Default: 1. */
   readonly periods?: number;
+  /** Values that breach the threshold. Default: `atLeast`. */
+  readonly comparison?: keyof typeof COMPARISONS;
+  /**
+   * State of a period without data
+   * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html). Default: not breaching.
+   */
+  readonly missing?: TreatMissingData;
 }
+
+const COMPARISONS = {
+  atLeast: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  atMost: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+  below: ComparisonOperator.LESS_THAN_THRESHOLD,
+} as const;
 
 /** Properties of an alarm. */
 export interface AlarmProps extends AlarmCondition {
+  /** States what users lose, then what to do. */
+  readonly description: string;
+  /** Region whose metrics the alarm needs. In other regions, the alarm is not created. Default: any region. */
+  readonly onlyIn?: string;
+}
+
+/** An event of an AWS service that no metric counts. */
+export interface NoticeProps {
+  readonly eventPattern: EventPattern;
   /** States what users lose, then what to do. */
   readonly description: string;
 }
@@ -52,29 +75,54 @@ export interface AlarmsProps {
 
 /** Alarms of the installation and the topic that reports them. Each construct adds its own. */
 export class Alarms extends Construct {
-  private readonly action: SnsAction | undefined;
+  private readonly topic: Topic | undefined;
   private readonly metricNamespace: string;
 
   constructor(scope: Construct, id: string, { config }: AlarmsProps) {
     super(scope, id);
     this.metricNamespace = `Foyer/${config.stage}`;
-    if (config.alarmEmail !== undefined)
-      this.action = new SnsAction(this.createTopic(config.alarmEmail));
+    if (config.alarmEmail !== undefined) this.topic = this.createTopic(config.alarmEmail);
+    if (config.alarmEmail !== undefined && config.monthlyBudget !== undefined)
+      this.addBudget(config.monthlyBudget, config.alarmEmail);
   }
 
   /** Adds an alarm. `id` needs a heading in docs/operations.md, which the alarm's description points to. */
-  add(id: string, { description, metric, threshold, periods = 1 }: AlarmProps): void {
+  add(id: string, { description, onlyIn, ...condition }: AlarmProps): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: `${description} See ${id} in docs/operations.md.`,
-      metric,
-      threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: referring(id, description),
+      metric: condition.metric,
+      threshold: condition.threshold,
+      comparisonOperator: COMPARISONS[condition.comparison ?? 'atLeast'],
+      evaluationPeriods: condition.periods ?? 1,
+      treatMissingData: condition.missing ?? TreatMissingData.NOT_BREACHING,
     });
-    if (this.action === undefined) return;
-    alarm.addAlarmAction(this.action);
-    alarm.addOkAction(this.action);
+    if (onlyIn !== undefined) restrictTo(onlyIn, alarm);
+    if (this.topic === undefined) return;
+    const action = new SnsAction(this.topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+
+  /**
+   * Reports an event to the topic of the alarms. An alarm needs a metric, and AWS services publish some states only as
+   * events. `id` needs a heading in docs/operations.md.
+   */
+  notify(id: string, { eventPattern, description }: NoticeProps): void {
+    const { topic } = this;
+    if (topic === undefined) return;
+    const rule = new Rule(this, id, { description: referring(id, description), eventPattern });
+    const message = RuleTargetInput.fromText(
+      `${referring(id, description)} Event: ${EventField.fromPath('$.detail-type')}, ${EventField.fromPath('$.time')}, ${EventField.fromPath('$.region')}.`,
+    );
+    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: message }) });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+      }),
+    );
   }
 
   /** Goes off at the first matching log line of a function, for events that no AWS metric counts. */
@@ -114,6 +162,32 @@ export class Alarms extends Construct {
     }).metric({ period: FIVE_MINUTES, statistic: Stats.SUM });
   }
 
+  /**
+   * Reports when the account has spent, or is forecast to spend, a monthly amount. The budget covers the whole account:
+   * it can only be limited to an installation by tags that the payer's account has activated for cost allocation
+   * (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html). It has no name of its own,
+   * because names are unique in an account, and a change of the address replaces it.
+   */
+  private addBudget(amount: number, address: string): void {
+    const at = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+      notification: {
+        notificationType,
+        threshold,
+        thresholdType: 'PERCENTAGE',
+        comparisonOperator: 'GREATER_THAN',
+      },
+      subscribers: [{ subscriptionType: 'EMAIL', address }],
+    });
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount, unit: 'USD' },
+      },
+      notificationsWithSubscribers: [at('ACTUAL', 80), at('ACTUAL', 100), at('FORECASTED', 100)],
+    });
+  }
+
   private createTopic(email: string): Topic {
     const topic = new Topic(this, 'Alarms', { displayName: 'Foyer', enforceSSL: true });
     // A topic with its own policy loses the default one, which lets the account's alarms publish.
@@ -145,6 +219,55 @@ export function failingFunction(fn: ServiceFunction): AlarmCondition {
  */
 export function failingSchedule(fn: ServiceFunction): AlarmCondition {
   return { metric: errorsOf(fn), threshold: 1, periods: 3 };
+}
+
+/**
+ * Goes off when a function has not run for 15 minutes. For functions that always run, so that a disabled rule or event
+ * source, or an account without free concurrency, does not go unnoticed.
+ */
+export function silentFunction(fn: ServiceFunction): AlarmCondition {
+  return silent(fn.metricInvocations({ period: FIVE_MINUTES, statistic: Stats.SUM }));
+}
+
+/** Goes off when a schedule has started nothing for 15 minutes. For functions that also run for other reasons. */
+export function silentSchedule({ ruleName }: Rule): AlarmCondition {
+  return silent(
+    new Metric({
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+      namespace: 'AWS/Events',
+      metricName: 'Invocations',
+      dimensionsMap: { RuleName: ruleName },
+      period: FIVE_MINUTES,
+      statistic: Stats.SUM,
+    }),
+  );
+}
+
+/** What does not run has no metric either, so a period without data breaches. */
+function silent(metric: Metric): AlarmCondition {
+  const missing = TreatMissingData.BREACHING;
+  return { metric, threshold: 1, periods: 3, comparison: 'below', missing };
+}
+
+/**
+ * Goes off 30 days before a certificate expires. ACM renews the certificates that it issued 60 days before, so the
+ * renewal has failed (https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html). The metric exists only in
+ * the certificate's region, and ends when the certificate expires
+ * (https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html).
+ */
+export function expiringCertificate(certificateArn: string): AlarmCondition {
+  return {
+    metric: new Metric({
+      namespace: 'AWS/CertificateManager',
+      metricName: 'DaysToExpiry',
+      dimensionsMap: { CertificateArn: certificateArn },
+      period: Duration.days(1),
+      statistic: Stats.MINIMUM,
+    }),
+    threshold: 30,
+    comparison: 'atMost',
+    missing: TreatMissingData.IGNORE,
+  };
 }
 
 /** Goes off at the first message in a dead-letter queue. */
@@ -180,6 +303,18 @@ export function lateOnStream(fn: ServiceFunction): AlarmCondition {
 /** Matches log lines with a message. */
 export function message(text: string) {
   return FilterPattern.stringValue('$.message', '=', text);
+}
+
+function referring(id: string, description: string): string {
+  return `${description} See ${id} in docs/operations.md.`;
+}
+
+/** CloudWatch alarms cannot watch metrics of another region. */
+function restrictTo(region: string, alarm: Alarm): void {
+  const condition = new CfnCondition(alarm, 'InRegion', {
+    expression: Fn.conditionEquals(Aws.REGION, region),
+  });
+  (alarm.node.defaultChild as CfnResource).cfnOptions.condition = condition;
 }
 
 function errorsOf(fn: ServiceFunction): Metric {

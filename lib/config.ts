@@ -7,7 +7,7 @@ import * as z from 'zod';
 
 import { ADMINISTRATOR_GROUPS, isAdministratorGroup } from '../lambdas/modules/platform/scopes.ts';
 import { DEFAULT_LIMITS, limitsSchema } from '../lambdas/modules/records/tenant-settings.ts';
-import { domainProblems, domainSettings } from './domain-settings.ts';
+import { domainProblems, domainSettings, isCallbackUrl } from './domain-settings.ts';
 import { identityProvidersSchema } from './provider-config.ts';
 
 /** The file that is read if it exists and no other file is specified. */
@@ -73,18 +73,6 @@ const GROUP = /^[A-Za-z0-9_.-]{1,128}$/;
  * An app client has at most 100 callback URLs, of which the sign-in page, the console, and the account page use three.
  */
 const CALLBACK_URLS_MAX = 97;
-
-/**
- * Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749
- * §3.1.2).
- */
-function isCallbackUrl(typed: string): boolean {
-  const url = typed.length <= 1024 && /^[\x21-\x7e]+$/.test(typed) ? URL.parse(typed) : null;
-  if (url === null || typed.includes('#') || typed.includes('*') || url.username !== '')
-    return false;
-  if (url.protocol === 'https:') return url.hostname !== '';
-  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-}
 
 const FLAG_SENTENCE = 'must be true or false';
 const STAGE_SENTENCE =
@@ -238,6 +226,12 @@ const settings = z.strictObject({
   managedLoginBranding: flag(FLAG_SENTENCE).default(true),
   /** Recipient of alarms. */
   alarmEmail: text('must be an email address, such as "ops@example.com"', EMAIL).optional(),
+  /** Monthly cost of the AWS account, in USD, that is reported to `alarmEmail`. */
+  monthlyBudget: wholeNumber(
+    'must be a whole number of US dollars from 1 to 1000000',
+    1,
+    1_000_000,
+  ).optional(),
 });
 
 const configSchema = settings
@@ -270,6 +264,8 @@ const configSchema = settings
         'callbackUrls',
         'must be HTTPS in production; use http://localhost in a development stage only',
       );
+    if (config.monthlyBudget !== undefined && config.alarmEmail === undefined)
+      reject('monthlyBudget', 'requires alarmEmail, the address to notify; set it, or remove this');
     if (config.webAclArn !== undefined && !config.hosting)
       reject('webAclArn', 'is allowed only with hosting: true; remove it');
     if (config.waf && !config.hosting)

@@ -142,3 +142,15 @@ export function senderDomainOf(address: string): string {
 function hostOf(siteUrl: string | undefined): string | undefined {
   return siteUrl === undefined ? undefined : new URL(siteUrl).hostname;
 }
+
+/**
+ * Returns true for URLs that Cognito accepts as a callback: HTTPS, or HTTP for localhost, without a fragment (RFC 6749
+ * §3.1.2).
+ */
+export function isCallbackUrl(typed: string): boolean {
+  const url = typed.length <= 1024 && /^[\x21-\x7e]+$/.test(typed) ? URL.parse(typed) : null;
+  if (url === null || typed.includes('#') || typed.includes('*') || url.username !== '')
+    return false;
+  if (url.protocol === 'https:') return url.hostname !== '';
+  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}

@@ -55,6 +55,7 @@ export class FoyerStack extends Stack {
         ? undefined
         : new Hosting(this, 'Hosting', {
             config,
+            alarms,
             api: gateway.origin,
             webAclArn: config.waf ? webAclArnOf(config) : config.webAclArn,
             loginUrl: loginUrl(config),

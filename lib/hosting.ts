@@ -35,6 +35,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs';
 
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
+import { type Alarms, expiringCertificate } from './alarms.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import type { ApiOrigin } from './gateway.ts';
 import { acknowledgeDeployer, logEmptying } from './page-deployment.ts';
@@ -48,6 +49,7 @@ const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** Properties of {@link Hosting}. */
 export interface HostingProps {
   readonly config: FoyerConfig;
+  readonly alarms: Alarms;
   /** Origin of `/v1/…`. */
   readonly api: ApiOrigin;
   /** Web ACL of the distribution. Default: none. */
@@ -101,6 +103,13 @@ export class Hosting extends Construct {
       config.siteUrl === undefined
         ? []
         : [`${new URL(config.siteUrl).hostname} CNAME ${distribution.distributionDomainName}`];
+    if (config.certificateArn !== undefined)
+      props.alarms.add('CertificateExpires', {
+        ...expiringCertificate(config.certificateArn),
+        onlyIn: 'us-east-1',
+        description:
+          'Nobody can open the pages, sign up, or sign in once the certificate of siteUrl has expired. Restore the DNS record that ACM renews it with, or import a new certificate.',
+      });
   }
 
   /** Deploys the built pages and their configuration to the bucket. */

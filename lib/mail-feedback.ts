@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 
 import { feedbackEnvironment } from '../lambdas/mail-feedback/environment.ts';
 import { SES_EVENT_TYPES } from '../lambdas/modules/mail/ses-event.ts';
-import { type Alarms, anyDeadLetter, failingFunction } from './alarms.ts';
+import { type Alarms, anyDeadLetter, failingFunction, oldestMessage } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Mailer } from './mailer.ts';
@@ -69,6 +69,11 @@ export class MailFeedback extends Construct {
       ...anyDeadLetter(this.deadLetters),
       description:
         'Some invitations show "sent" although their email was delivered or bounced. Fix the cause in the mail-feedback log, then redrive the feedback dead-letter queue.',
+    });
+    alarms.add('FeedbackLate', {
+      ...oldestMessage(this.queue, Duration.minutes(15)),
+      description:
+        'Invitations show the outcome of their email more than 15 minutes late, and addresses that bounce are invited again. Check the mail-feedback log, and enable the event source mapping of mail-feedback.',
     });
     alarms.add('MailFeedbackErrors', {
       ...failingFunction(this.fn),

@@ -1,19 +1,8 @@
-import { Arn, Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { CfnUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import {
-  ConfigurationSet,
-  ConfigurationSetTlsPolicy,
-  EmailIdentity,
-  EmailSendingEvent,
-  EventDestination,
-  Identity,
-  MailFromBehaviorOnMxFailure,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -24,6 +13,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { senderDomainOf } from './domain-settings.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
+import { createConfigurationSet, raiseReputationAlarms, verifySender } from './sender.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /**
@@ -57,7 +47,7 @@ export class Mailer extends Construct {
   /** Records for the DNS of the sender's domain, as `name type value`. Empty unless the stack verifies the domain. */
   readonly dnsRecords: readonly string[];
   private readonly config: FoyerConfig;
-  private senderIdentity: EmailIdentity | undefined;
+  private readonly senderIdentity: EmailIdentity | undefined;
 
   constructor(scope: Construct, id: string, { config, alarms, data, siteUrl }: MailerProps) {
     super(scope, id);
@@ -65,8 +55,10 @@ export class Mailer extends Construct {
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = this.createQueue('Queue');
     this.bulkQueue = this.createQueue('BulkQueue');
-    this.configurationSet = this.createConfigurationSet();
-    this.dnsRecords = this.verifySender(config);
+    this.configurationSet = createConfigurationSet(this);
+    const { identity, dnsRecords } = verifySender(this, config);
+    this.senderIdentity = identity;
+    this.dnsRecords = dnsRecords;
 
     this.fn = new ServiceFunction(this, 'Mailer', {
       config,
@@ -201,64 +193,6 @@ export class Mailer extends Construct {
     });
   }
 
-  private createConfigurationSet(): ConfigurationSet {
-    const set = new ConfigurationSet(this, 'ConfigurationSet', {
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-    });
-    // SES publishes events to the default bus only.
-    set.addEventDestination('Feedback', {
-      destination: EventDestination.eventBus(
-        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
-      ),
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.DELIVERY_DELAY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.RENDERING_FAILURE,
-      ],
-    });
-    return set;
-  }
-
-  private verifySender(config: FoyerConfig): string[] {
-    switch (config.senderIdentity) {
-      case 'existing':
-        return [];
-      case 'address':
-        this.senderIdentity = new EmailIdentity(this, 'Sender', {
-          identity: Identity.email(config.senderAddress),
-        });
-        return [];
-      case 'domain':
-        return this.verifyDomain(config);
-    }
-  }
-
-  private verifyDomain({ senderAddress, mailFromDomain }: FoyerConfig): string[] {
-    const domain = senderDomainOf(senderAddress);
-    const identity = new EmailIdentity(this, 'Sender', {
-      identity: Identity.domain(domain),
-      ...(mailFromDomain === undefined
-        ? {}
-        : {
-            mailFromDomain,
-            // Email is sent before the MX record exists, and DMARC passes with DKIM alone.
-            mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
-          }),
-    });
-    this.senderIdentity = identity;
-    return [
-      ...identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
-      ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain)),
-      `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
-    ];
-  }
-
   private raiseQueueAlarms(alarms: Alarms): void {
     alarms.add('MailNotSent', {
       ...anyDeadLetter(this.deadLetters),
@@ -309,41 +243,10 @@ export class Mailer extends Construct {
       description:
         'Invited people have been waiting for their email for minutes, and get none if this continues for two hours. Check the SES account dashboard: it has paused or is throttling sending, or is unavailable.',
     });
-    alarms.add('MailBounces', {
-      metric: this.reputation('Reputation.BounceRate'),
-      // SES reviews an account at 5%.
-      threshold: 0.05,
-      description:
-        'One email in 20 bounces, and SES stops sending for everyone if this continues. Find out who invites these addresses, and have them stop.',
-    });
-    alarms.add('MailComplaints', {
-      metric: this.reputation('Reputation.ComplaintRate'),
-      // SES reviews an account at 0.1%.
-      threshold: 0.001,
-      description:
-        'One email in 1,000 is reported as spam, and SES stops sending for everyone if this continues. Find out who invites these people, and have them stop.',
-    });
-  }
-
-  private reputation(metricName: string): Metric {
-    return new Metric({
-      namespace: 'AWS/SES',
-      metricName,
-      dimensionsMap: { 'ses:configuration-set': this.configurationSet.configurationSetName },
-      period: Duration.hours(1),
-      statistic: Stats.AVERAGE,
-    });
+    raiseReputationAlarms(alarms, this.configurationSet);
   }
 }
 
 function allowSending(grantee: IGrantable, { queueArn }: Queue): void {
   Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [queueArn] });
-}
-
-/** Returns the records that SES requires for a custom MAIL FROM domain (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */
-function mailFromRecords(domain: string): string[] {
-  return [
-    `${domain} MX 10 feedback-smtp.${Aws.REGION}.amazonses.com`,
-    `${domain} TXT "v=spf1 include:amazonses.com ~all"`,
-  ];
 }

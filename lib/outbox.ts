@@ -5,7 +5,13 @@ import { Construct } from 'constructs';
 
 import { RECORDS } from '../lambdas/modules/records/table.ts';
 import { outboxEnvironment } from '../lambdas/outbox/environment.ts';
-import { type Alarms, anyDeadLetter, failingFunction, lateOnStream } from './alarms.ts';
+import {
+  type Alarms,
+  anyDeadLetter,
+  failingFunction,
+  lateOnStream,
+  silentFunction,
+} from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Importer } from './importer.ts';
@@ -70,12 +76,20 @@ export class Outbox extends Construct {
       ...failingFunction(this.fn),
       description: 'Email and events are late, and are lost after six hours. Check the outbox log.',
     });
+    alarms.add('OutboxSilent', {
+      // Without invocations, there is no iterator age either.
+      ...silentFunction(this.fn),
+      description:
+        'No email is queued and no events are published, and events are lost after six hours. Enable the event source mapping of the outbox, and see ReconcilerSilent if that alarm is on too.',
+    });
   }
 }
 
 /** Sort keys of the records whose every change is relevant. */
 const PUBLISHED: readonly unknown[] = [
   ...[RECORDS.invitation, RECORDS.customer, RECORDS.import],
+  // Has no consequences: shows that changes arrive.
+  RECORDS.heartbeat,
   ...FilterRule.beginsWith(`${RECORDS.contact}#`),
 ];
 

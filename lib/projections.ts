@@ -4,7 +4,13 @@ import { Construct } from 'constructs';
 
 import { RECORDS } from '../lambdas/modules/records/table.ts';
 import { projectionsEnvironment } from '../lambdas/projections/environment.ts';
-import { type Alarms, anyDeadLetter, failingFunction, lateOnStream } from './alarms.ts';
+import {
+  type Alarms,
+  anyDeadLetter,
+  failingFunction,
+  lateOnStream,
+  silentFunction,
+} from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -51,12 +57,19 @@ export class Projections extends Construct {
       description:
         'Search and statistics are out of date, and miss changes after six hours. Check the projections log.',
     });
+    alarms.add('ProjectionsSilent', {
+      ...silentFunction(this.fn),
+      description:
+        'Search, statistics, and the activity log no longer change, and miss changes after six hours. Enable the event source mapping of the projections, and see ReconcilerSilent if that alarm is on too.',
+    });
   }
 }
 
 /** Sort keys of the records that a projection follows. */
 const PROJECTED = [
   ...[RECORDS.invitation, RECORDS.customer, RECORDS.tenant, RECORDS.import, RECORDS.note],
+  // Is not projected: shows that changes arrive.
+  RECORDS.heartbeat,
   ...[
     RECORDS.contact,
     RECORDS.application,

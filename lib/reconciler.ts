@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 
 import { reconcilerEnvironment } from '../lambdas/reconciler/environment.ts';
-import { type Alarms, failingSchedule } from './alarms.ts';
+import { type Alarms, failingSchedule, silentFunction } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
@@ -57,6 +57,11 @@ export class Reconciler extends Construct {
       ...failingSchedule(this.fn),
       description:
         'Some people wait for an account after an interrupted sign-up, or lost email is not sent again. Check the reconciler log: lines with "Not finished" name the invitations and the causes.',
+    });
+    alarms.add('ReconcilerSilent', {
+      ...silentFunction(this.fn),
+      description:
+        'Invitations do not expire, reminders are not sent, and interrupted sign-ups are not completed. Enable the schedule of the reconciler, and check the account’s Lambda concurrency.',
     });
   }
 }

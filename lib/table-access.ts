@@ -8,7 +8,7 @@ import {
   WORK_INDEXES,
   WORK_PARTITION,
 } from '../lambdas/modules/records/table.ts';
-import { DELIVERY_WORK_PARTITION } from '../lambdas/modules/webhooks/delivery.ts';
+import { WEBHOOK_WORK_PARTITIONS } from '../lambdas/modules/webhooks/delivery.ts';
 import { HEALTH_ATTRIBUTES } from '../lambdas/modules/webhooks/webhook.ts';
 
 /**
@@ -210,7 +210,10 @@ export const TABLE_ACCESS = {
           'tenant',
         ],
       },
-      { actions: WRITE, kinds: ['administrator', 'customer', 'import', 'invitation', 'lock'] },
+      {
+        actions: WRITE,
+        kinds: ['administrator', 'customer', 'heartbeat', 'import', 'invitation', 'lock'],
+      },
       { actions: ['DeleteItem'], kinds: ['account', 'external'] },
     ],
     indexes: [
@@ -295,7 +298,7 @@ export const TABLE_ACCESS = {
       { actions: ['UpdateItem'], kinds: ['tenant'], attributes: HEALTH_ATTRIBUTES },
       { actions: ['DeleteItem', 'PutItem', 'UpdateItem'], kinds: ['webhook'] },
     ],
-    indexes: [{ indexes: [WORK_INDEXES.due], partitions: [DELIVERY_WORK_PARTITION] }],
+    indexes: [{ indexes: [WORK_INDEXES.due], partitions: WEBHOOK_WORK_PARTITIONS }],
   },
 } as const satisfies Record<string, TableAccess>;
 

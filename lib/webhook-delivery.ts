@@ -9,7 +9,13 @@ import { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../lambdas/modules/events/event-types.ts';
 import { MESSAGE_MS, type WebhookTargets } from '../lambdas/modules/webhooks/webhook-targets.ts';
 import { webhooksEnvironment } from '../lambdas/webhook-delivery/environment.ts';
-import { type Alarms, anyDeadLetter, failingFunction, oldestMessage } from './alarms.ts';
+import {
+  type Alarms,
+  anyDeadLetter,
+  failingFunction,
+  oldestMessage,
+  silentSchedule,
+} from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { removalPolicyOf } from './first-deployment.ts';
@@ -48,6 +54,8 @@ export class WebhookDelivery extends Construct {
    * table instead.
    */
   readonly deadLetters: Queue;
+  private readonly events: Queue;
+  private readonly schedule: Rule;
   private readonly masterSecret: Secret;
   private readonly targets: WebhookTargets;
 
@@ -56,7 +64,7 @@ export class WebhookDelivery extends Construct {
     this.targets = config.localWebhooks ? 'local' : 'public';
     this.masterSecret = this.createMasterSecret(config);
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
-    const events = this.createQueue('Events');
+    this.events = this.createQueue('Events');
     this.deliveries = this.createQueue('Deliveries');
     this.fn = new ServiceFunction(this, 'Function', {
       config,
@@ -66,7 +74,7 @@ export class WebhookDelivery extends Construct {
       environment: {
         ...this.environment,
         TABLE_NAME: data.table.tableName,
-        EVENT_QUEUE_ARN: events.queueArn,
+        EVENT_QUEUE_ARN: this.events.queueArn,
       },
       timeout: TIMEOUT,
       memorySize: 512,
@@ -75,7 +83,7 @@ export class WebhookDelivery extends Construct {
     this.grantSecretAndSend(this.fn);
     consume(this, 'ReadEvents', {
       fn: this.fn,
-      queue: events,
+      queue: this.events,
       batchSize: 10,
       maxConcurrency: FAN_OUT_CONCURRENCY,
     });
@@ -90,9 +98,9 @@ export class WebhookDelivery extends Construct {
       description: `Events of Foyer (${config.stage}) for webhooks`,
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE] },
-      targets: [new SqsQueue(events, { deadLetterQueue: this.deadLetters })],
+      targets: [new SqsQueue(this.events, { deadLetterQueue: this.deadLetters })],
     });
-    new Rule(this, 'Again', {
+    this.schedule = new Rule(this, 'Again', {
       description: `Retries webhook deliveries of Foyer (${config.stage})`,
       schedule: Schedule.rate(Duration.minutes(1)),
       // The next run is a minute away, so a failed one is not retried.
@@ -159,6 +167,16 @@ export class WebhookDelivery extends Construct {
       ...oldestMessage(this.deliveries, Duration.minutes(15)),
       description:
         'Webhooks get events more than 15 minutes late. Raise webhookConcurrency, unless the webhook-delivery log shows errors.',
+    });
+    alarms.add('WebhookEventsLate', {
+      ...oldestMessage(this.events, Duration.minutes(15)),
+      description:
+        'Webhooks get events more than 15 minutes late, because the events are not distributed. Check the webhook-delivery log, and enable its event source mappings.',
+    });
+    alarms.add('WebhookRetriesSilent', {
+      ...silentSchedule(this.schedule),
+      description:
+        'Failed webhook deliveries are not retried, and replays do not continue. Enable the schedule of webhook-delivery.',
     });
     alarms.add('WebhookDeliveryErrors', {
       ...failingFunction(this.fn),

@@ -33,7 +33,15 @@ export async function seedTenants(
   const deps = createTenantDeps(await deploymentIn(localClientConfig(endpoint), 'local'));
   const seed = async (name: AdministratorName): Promise<LocalAdministrator> => {
     const { id, email, ...rest } = tenants[name];
-    await createTenant(deps, { ...rest, id, email, idGiven: true, password: localPassword });
+    const features = { apiClients: true };
+    await createTenant(deps, {
+      ...rest,
+      id,
+      email,
+      idGiven: true,
+      password: localPassword,
+      features,
+    });
     return { email, password: localPassword, tenantId: id };
   };
   return { admin: await seed('admin'), otherAdmin: await seed('otherAdmin') };

@@ -46,8 +46,13 @@ function apiClientDeps(deployment: Deployment): ManageApiClientsDeps {
       outputs.UserPoolId,
     ),
     notes: new DynamoActivityNotes(tableOf(deployment), outputs.TableName),
-    // The operator may exceed the tenant's limit.
-    rules: { rulesFor: async () => ({ limits: { apiClients: Number.MAX_SAFE_INTEGER } }) },
+    // The operator pays for the clients, and needs neither the feature nor room within the tenant's limit.
+    rules: {
+      rulesFor: async () => ({
+        limits: { apiClients: Number.MAX_SAFE_INTEGER },
+        features: { apiClients: true },
+      }),
+    },
     clock: systemClock,
   };
 }

@@ -29,7 +29,11 @@ import { DynamoDueStore, DynamoExpirationStore } from './due-store.ts';
 import { reconcilerEnvironment } from './environment.ts';
 import { reconcile, type Reconciliation } from './reconcile.ts';
 import { DynamoRemovalStore, formerUsersOf } from './remove-former-user.ts';
-import { DynamoStalledImports, DynamoUnfinishedStore } from './unfinished-store.ts';
+import {
+  DynamoHeartbeat,
+  DynamoStalledImports,
+  DynamoUnfinishedStore,
+} from './unfinished-store.ts';
 
 const environment = readEnvironment(reconcilerEnvironment);
 const logger = new Logger({ serviceName: 'reconciler' });
@@ -45,6 +49,8 @@ const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** Runs every minute. The next run retries failures. A failure of the function itself raises an alarm. */
 export async function handler(): Promise<Reconciliation> {
+  // First, because the end of a run that fails is not reached.
+  await new DynamoHeartbeat(table, environment.TABLE_NAME).beat(systemClock.now());
   const result = await reconcile({
     unfinishedAdministrators: new DynamoUnfinishedAdministrators(table, environment.TABLE_NAME),
     setups: new DynamoSetupStore(table, environment.TABLE_NAME),

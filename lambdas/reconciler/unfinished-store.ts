@@ -10,7 +10,12 @@ import {
   invitationIdOf,
   invitationKey,
 } from '../modules/records/invitation-item.ts';
-import { IMPORT_PARTITION, WORK_INDEXES, WORK_PARTITION } from '../modules/records/table.ts';
+import {
+  heartbeatKey,
+  IMPORT_PARTITION,
+  WORK_INDEXES,
+  WORK_PARTITION,
+} from '../modules/records/table.ts';
 
 /** Work that should have been finished by `since` (ISO 8601, UTC). */
 export interface Unfinished {
@@ -215,3 +220,28 @@ export class DynamoStalledImports implements StalledImports {
 }
 
 const startedSchema = z.object({ pk: stored.text, queuedAt: stored.text });
+
+/**
+ * Changes an item, so that the functions that follow the table's stream run every minute even if nothing else changes.
+ * An alarm goes off if they don't (lib/outbox.ts, lib/projections.ts).
+ */
+export class DynamoHeartbeat {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async beat(now: Date): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#tableName,
+        Key: heartbeatKey(),
+        UpdateExpression: 'SET beatAt = :now',
+        ExpressionAttributeValues: { ':now': now.toISOString() },
+      }),
+    );
+  }
+}

@@ -19,9 +19,17 @@ import {
   deliveryMessageSchema,
 } from '../modules/webhooks/delivery.ts';
 import { SqsDeliveryQueue } from '../modules/webhooks/delivery-queue.ts';
-import { DynamoWebhookDeliveryStore } from '../modules/webhooks/delivery-store.ts';
+import {
+  DynamoReplayStore,
+  DynamoWebhookDeliveryStore,
+} from '../modules/webhooks/delivery-store.ts';
 import { fanOut } from '../modules/webhooks/fan-out.ts';
-import { replayFailed, retryDue } from '../modules/webhooks/retry-deliveries.ts';
+import {
+  continueReplays,
+  type ReplayDeps,
+  replayFailed,
+  retryDue,
+} from '../modules/webhooks/retry-deliveries.ts';
 import { HttpWebhookSender } from '../modules/webhooks/webhook-sender.ts';
 import { DynamoWebhookHealth, DynamoWebhookReader } from '../modules/webhooks/webhook-store.ts';
 import { MESSAGE_MS, withDeadline } from '../modules/webhooks/webhook-targets.ts';
@@ -38,11 +46,12 @@ const deps = {
   webhooks: new DynamoWebhookReader(table, environment.TABLE_NAME),
   health: new DynamoWebhookHealth(table, environment.TABLE_NAME),
   deliveries: new DynamoWebhookDeliveryStore(table, environment.TABLE_NAME),
+  replays: new DynamoReplayStore(table, environment.TABLE_NAME),
   sender: new HttpWebhookSender(environment.WEBHOOK_TARGETS),
   masterSecret: lazySecret(environment.WEBHOOK_SECRET_ARN),
   clock: systemClock,
   chance: Math.random,
-} satisfies DeliverDeps;
+} satisfies DeliverDeps & Pick<ReplayDeps, 'replays'>;
 
 /**
  * Delivers events to webhooks. No other function calls addresses that strangers choose, and this one reads only the
@@ -52,7 +61,7 @@ export const handler = async (
   event: SQSEvent | ScheduledEvent,
 ): Promise<SQSBatchResponse | undefined> => {
   if (!('Records' in event)) {
-    logger.info('Deliveries queued again', { count: await retryDue({ ...deps, queue }) });
+    await resume();
     return undefined;
   }
   if (event.Records.every(({ eventSourceARN }) => eventSourceARN === environment.EVENT_QUEUE_ARN))
@@ -60,16 +69,44 @@ export const handler = async (
   return processPartialResponse(event, work, processor, { throwOnFullBatchFailure: false });
 };
 
-/** Queues each event from the bus once for each webhook that subscribes to it. */
+/**
+ * Queues the deliveries that are due again, and continues replays. A replay that fails does not stop the others, but
+ * fails the run, which the alarm counts.
+ */
+async function resume(): Promise<void> {
+  const count = await retryDue({ ...deps, queue });
+  const failed: string[] = [];
+  const onFailure = (webhookId: string, error: unknown) => {
+    failed.push(webhookId);
+    logger.error('Replay not continued', { webhookId, error: error as Error });
+  };
+  const replayed = await continueReplays({ ...deps, queue, onFailure });
+  logger.info('Deliveries queued again', { count, replayed });
+  if (failed.length > 0)
+    throw new Error(`Replays that failed: ${failed.length}. See the "Replay not continued" lines.`);
+}
+
+/**
+ * Queues each event from the bus once for each webhook that subscribes to it. Deliveries are passed on: both queues
+ * share a dead-letter queue, which an operator redrives to the queue of events.
+ */
 async function distribute(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
   const failed = new Set<string>();
+  const astray = new Map<DeliveryMessage, string>();
   const arrivals = records.flatMap(({ messageId, body }) => {
-    const parsed = busMessageSchema.safeParse(parse(body));
+    const content = parse(body);
+    const parsed = busMessageSchema.safeParse(content);
     if (parsed.success) return [{ messageId, event: parsed.data }];
+    const delivery = deliveryMessageSchema.safeParse(content);
+    if (delivery.success) {
+      astray.set(delivery.data, messageId);
+      return [];
+    }
     logger.error('Event not understood', { messageId });
     failed.add(messageId);
     return [];
   });
+  for (const refused of await queue.send([...astray.keys()])) failed.add(astray.get(refused) ?? '');
   const onFailure = (tenantId: string, error: unknown) => {
     logger.error('Webhooks not read', { tenantId, error: error as Error });
   };

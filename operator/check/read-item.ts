@@ -28,7 +28,7 @@ import {
   TTL_ATTRIBUTE,
 } from '../../lambdas/modules/records/table.ts';
 import { clientRegistrationSchema } from '../../lambdas/modules/settings/client-registration.ts';
-import { DELIVERY_PREFIX } from '../../lambdas/modules/webhooks/delivery.ts';
+import { DELIVERY_PREFIX, REPLAY_SORT_KEY } from '../../lambdas/modules/webhooks/delivery.ts';
 import { ADMINISTRATOR_READERS } from './administrators.ts';
 import { type ChunkSums, type Facts, push, reporter, type TableItem } from './facts.ts';
 
@@ -103,6 +103,7 @@ const READERS: Readonly<Record<string, ((reading: Reading) => void) | undefined>
 const UNCHECKED_KINDS = new Set<string>([
   ...Object.values(RECORDS),
   DELIVERY_PREFIX.slice(0, -1),
+  REPLAY_SORT_KEY,
   'done',
 ]);
 

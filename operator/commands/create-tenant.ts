@@ -124,6 +124,8 @@ export interface CreateTenant {
   readonly idGiven: boolean;
   readonly name: string;
   readonly branding?: Tenant['branding'];
+  /** Features of a new tenant, in addition to the default ones. */
+  readonly features?: NewTenant['features'];
   /** The address that its owner signs in with: see `emailSchema`. */
   readonly email: string;
   /** The administrator's name, shown as the sender of invitations. */
@@ -187,11 +189,12 @@ async function ensureTenant(
   command: CreateTenant,
   administrator: Administrator | undefined,
 ): Promise<string> {
-  const { id, name, branding = {} } = command;
+  const { id, name, branding = {}, features } = command;
   const outcome = await deps.tenants.create({
     id,
     name,
     branding,
+    features,
     createdAt: deps.now().toISOString(),
   });
   if (outcome === 'created') return `Created the tenant ${id} (${name}).`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { Tenant } from '../../lambdas/modules/records/tenant.ts';
+import type { Feature, Tenant } from '../../lambdas/modules/records/tenant.ts';
 import {
   DEFAULT_LIMITS,
   type Limits,
@@ -43,6 +43,9 @@ function describe({ id, name, status, features, ceilings, createdAt }: Tenant): 
     features.customerPortal
       ? 'It has the customer portal.'
       : 'It has no customer portal: it cannot send invitations. People who were already invited can still sign up.',
+    features.apiClients
+      ? 'It can create API clients.'
+      : 'It cannot create API clients. Existing ones keep working: list-clients lists them.',
     ...Object.entries(ceilings).map(([limit, most]) => `Its ${limit} limit is at most ${most}.`),
   ];
 }
@@ -126,26 +129,48 @@ export const resumeTenantCommand = defineCommand({
   },
 });
 
+/** The features by their names on the command line. */
+const FEATURES = { 'customer-portal': 'customerPortal', 'api-clients': 'apiClients' } as const;
+const FEATURE_NAMES = Object.keys(FEATURES) as (keyof typeof FEATURES)[];
+
 /** `npm run admin -- set-feature`. */
 export const setFeatureCommand = defineCommand({
   name: 'set-feature',
   summary: 'Turns a feature of a tenant on or off.',
   details:
-    'The only feature is customer-portal. Without it, the tenant cannot send invitations; people who were already invited can\n' +
-    'still sign up.',
+    'customer-portal (on by default): without it, the tenant cannot send invitations; people who were already invited can\n' +
+    'still sign up.\n' +
+    'api-clients (off by default): lets the tenant create API clients. Cognito charges the account for each client and each\n' +
+    'of its tokens. Without it, existing clients keep working until you run remove-client.',
   positionals: ['tenant', 'feature', 'on|off'],
   flags: {},
-  examples: ['set-feature acme customer-portal off --stage production'],
+  examples: [
+    'set-feature acme customer-portal off --stage production',
+    'set-feature acme api-clients on --stage production',
+  ],
   schema: z.object({
     tenant: tenantIdSchema,
-    feature: z.literal('customer-portal', '<feature> must be customer-portal.'),
+    feature: z.enum(FEATURE_NAMES, `<feature> must be one of ${FEATURE_NAMES.join(', ')}.`),
     'on|off': z.enum(['on', 'off'], 'Enter on or off after the feature.'),
   }),
-  run: ({ tenant, 'on|off': state }, deployment) =>
-    updateTenant(tenantsOf(deployment), tenant, {
-      features: { customerPortal: state === 'on' },
-    }),
+  run: ({ tenant, feature, 'on|off': state }, deployment) =>
+    setFeature(tenantsOf(deployment), tenant, FEATURES[feature], state === 'on'),
 });
+
+/**
+ * Turns one feature on or off. The other features stay as they are.
+ * @throws {RejectedError} if the tenant does not exist.
+ */
+export async function setFeature(
+  tenants: TenantStore,
+  tenantId: string,
+  feature: Feature,
+  isOn: boolean,
+): Promise<CommandResult> {
+  const current = await tenants.get(tenantId);
+  if (current === undefined) throw new RejectedError(`The tenant ${tenantId} does not exist.`);
+  return updateTenant(tenants, tenantId, { features: { ...current.features, [feature]: isOn } });
+}
 
 const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
 

@@ -40,6 +40,19 @@ function keptBy(page: Page): Promise<string> {
   );
 }
 
+test('S15: a company whose plan has no API clients is told so, and has no button to create one', async () => {
+  const tenant = await newTenant('Frugal', { apiClients: false });
+  const page = await openSignedIn(await newContext(), `${SETTINGS}/api-clients`, tenant.email);
+  await page.getByText('Not included in your plan').waitFor();
+  await page.getByText('contact the operator of this installation').waitFor();
+  expect(await page.getByRole('button', { name: 'Create API client' }).count()).toBe(0);
+  await expectAccessible(page);
+  // A bookmark of the dialog does not open it.
+  await page.goto(`${foyer().siteUrl}${SETTINGS}/api-clients?add=new`);
+  await page.getByText('Not included in your plan').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
 test('S15: an API client gets a token with the secret that is shown once, and with the rotated one', async () => {
   const { page, inDialog } = await setup('api-clients');
   const secretField = page.getByRole('textbox', { name: 'Client secret' });

@@ -422,7 +422,7 @@ describe('the activity log', () => {
     const deployment = await deploymentIn(localClientConfig(foyer().awsEndpoint), 'local');
     await actingAs({ type: 'operator', id: 'operator', name: 'Operator' }, () =>
       tenantsOf(deployment).decide(tenant.id, {
-        features: { customerPortal: true },
+        features: { apiClients: true, customerPortal: true },
         ceilings: { apiClients: 900 },
       }),
     );

@@ -15,6 +15,7 @@ import {
 } from '../support/foyer/foyer-client.ts';
 import { accept } from '../support/foyer/life-of-an-invitation.ts';
 import { admin as operator, adminData } from '../support/foyer/operator.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
 import { machineToken, tokenAnswer } from '../support/foyer/sign-in.ts';
 
 interface Made {
@@ -37,6 +38,25 @@ async function setup(scopes: readonly string[] = ['invitations:read', 'invitatio
 }
 
 describe('an API client', () => {
+  test('can be created only in a tenant that the operator has enabled them for', async () => {
+    const tenant = await newTenant('Frugal', { apiClients: false });
+    const admin = await tenant.administrator();
+    const create = () =>
+      admin.post('/v1/api-clients', { name: 'Program', scopes: ['invitations:read'] });
+    expect(await create()).toMatchObject({
+      status: 403,
+      body: { code: 'feature_not_available' },
+    });
+    expect(JSON.parse((await admin.get('/v1/tenant')).text)).toMatchObject({
+      features: { apiClients: false, customerPortal: true },
+    });
+    await adminData('set-feature', tenant.id, 'api-clients', 'on');
+    expect((await create()).status).toBe(201);
+    await adminData('set-feature', tenant.id, 'api-clients', 'off');
+    expect((await create()).status).toBe(403);
+    expect((await admin.get('/v1/tenant')).text).toContain('"customerPortal":true');
+  });
+
   test('sends an invitation in its own name: the email arrives, and the invitee signs up', async () => {
     const { client, admin } = await setup();
     const program = asSomebody(await machineToken(client));

@@ -33,6 +33,8 @@ async function setup() {
   const id = `initech-${randomUUID().slice(0, 8)}`;
   const email = newAddress();
   await done('create-tenant', '--name', 'Initech', '--id', id, '--email', email);
+  // Off by default: a rejection must be due to what the test is about.
+  await done('set-feature', id, 'api-clients', 'on');
   const { accessToken: token } = await signIn(email, localPassword);
   const invite = async (address = newAddress()) =>
     request('POST', '/v1/invitations', { token, body: { email: address } });

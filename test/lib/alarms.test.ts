@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
-import { elsewhere, synthesise, withProvider } from './synthesise.ts';
-import { alarmsOf, functionsOf, idOf, only, resourcesOf } from './template.ts';
+import { elsewhere, production, synthesise, withProvider } from './synthesise.ts';
+import { alarmsOf, functionsOf, idOf, only, referenceIn, resourcesOf } from './template.ts';
 
 const template = synthesise(withProvider);
 const alarms = alarmsOf(template);
+/** Rules that report an event of AWS, by the IDs that docs/operations.md lists. */
+const notices = new Map(
+  Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
+    .filter(([id]) => id.startsWith('Monitoring'))
+    .map(([id, rule]) => [id.replace(/^Monitoring(\w+)[0-9A-F]{8}$/, '$1'), rule]),
+);
 
 /** Returns the alarm IDs in the headings of the alarm section. */
 function idsInRunbook(): string[] {
@@ -25,17 +31,20 @@ function alarmsAbout(resource: string, metric: string): string[] {
 
 describe('alarms', () => {
   test('have one section each in the runbook, which has no others', () => {
-    expect(idsInRunbook().toSorted()).toEqual([...alarms.keys()].toSorted());
+    expect(idsInRunbook().toSorted()).toEqual([...alarms.keys(), ...notices.keys()].toSorted());
   });
 
-  test.each([...alarms])(
+  test.each([
+    ...alarms,
+    ...[...notices].map(([id, rule]) => [id, { AlarmDescription: rule['Description'] }] as const),
+  ] as const)(
     '%s has a section with the impact on users, what to do, and further reading',
     (id, alarm) => {
-      expect(alarm['AlarmDescription']).toMatch(
+      expect(alarm.AlarmDescription).toMatch(
         new RegExp(String.raw`^[A-Z][^.]{20,}\. .{20,}\. See ${id} in docs/operations\.md\.$`),
       );
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-      expect(String(alarm['AlarmDescription']).length).toBeLessThanOrEqual(1024);
+      expect(String(alarm.AlarmDescription).length).toBeLessThanOrEqual(1024);
     },
   );
 
@@ -56,10 +65,101 @@ describe('alarms', () => {
     },
   );
 
+  const mappings = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
+  const sources = mappings.map(({ EventSourceArn, FunctionName }) => ({
+    source: referenceIn(EventSourceArn),
+    fn: referenceIn(FunctionName),
+  }));
+  const isQueue = (id: string) => queues.some(([queue]) => queue === id);
+
+  test.each(sources.filter(({ source }) => isQueue(source)))(
+    'include old messages in the queue $source, whose event source mapping could be disabled',
+    ({ source }) => {
+      expect(alarmsAbout(source, 'ApproximateAgeOfOldestMessage')).toHaveLength(1);
+    },
+  );
+
+  test.each(sources.filter(({ source }) => !isQueue(source)))(
+    'include the silence of $fn, which follows the stream: a disabled mapping has no iterator age',
+    ({ fn }) => {
+      expectSilence(alarmsAbout(fn, 'Invocations'));
+    },
+  );
+
+  const schedules = Object.entries(resourcesOf(template, 'AWS::Events::Rule')).filter(
+    ([, { ScheduleExpression }]) => ScheduleExpression !== undefined,
+  );
+  test.each(schedules)('include the silence of the schedule %s', (id, { Targets }) => {
+    const [{ Arn }] = Targets as [{ Arn: unknown }];
+    const fn = referenceIn(Arn);
+    const isOnlyScheduled = !sources.some((source) => source.fn === fn);
+    // A function that also runs for other reasons does not show whether its schedule does.
+    expectSilence(
+      isOnlyScheduled ? alarmsAbout(fn, 'Invocations') : alarmsAbout(id, 'Invocations'),
+    );
+  });
+
+  function expectSilence([id = '', ...others]: string[]): void {
+    expect(others).toEqual([]);
+    expect(alarms.get(id)).toMatchObject({
+      ...{ Statistic: 'Sum', Period: 300, EvaluationPeriods: 3, Threshold: 1 },
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  }
+
+  test('include the certificate where its metric is, 30 days before it expires', () => {
+    const [id, alarm] = Object.entries(
+      (template.toJSON() as { Resources: Record<string, { Condition?: string }> }).Resources,
+    ).find(([each]) => each.startsWith('MonitoringCertificateExpires')) ?? ['', {}];
+    expect(alarm).toMatchObject({
+      Properties: {
+        ...{ MetricName: 'DaysToExpiry', Threshold: 30, TreatMissingData: 'ignore' },
+        ComparisonOperator: 'LessThanOrEqualToThreshold',
+        Dimensions: [{ Name: 'CertificateArn', Value: production['certificateArn'] }],
+      },
+    });
+    const condition = alarm.Condition ?? id;
+    expect(template.toJSON()).toMatchObject({
+      Conditions: { [condition]: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] } },
+    });
+    expect([...alarmsOf(synthesise(elsewhere)).keys()]).not.toContain('CertificateExpires');
+  });
+
+  test('report that SES has disabled sending, which no metric shows', () => {
+    expect(notices.get('SendingDisabled')).toMatchObject({
+      EventPattern: { source: ['aws.ses'], 'detail-type': ['Sending Status Disabled'] },
+      Targets: [{ Arn: { Ref: idOf(template, 'AWS::SNS::Topic', 'MonitoringAlarms') } }],
+    });
+  });
+
+  test('include a monthly budget if it is configured, at 80% and 100%', () => {
+    expect(resourcesOf(template, 'AWS::Budgets::Budget')).toEqual({});
+    const budgeted = synthesise({ ...production, monthlyBudget: 200 });
+    const { Budget, NotificationsWithSubscribers } = only(budgeted, 'AWS::Budgets::Budget');
+    expect(Budget).toEqual({
+      BudgetLimit: { Amount: 200, Unit: 'USD' },
+      ...{ BudgetType: 'COST', TimeUnit: 'MONTHLY' },
+    });
+    expect(NotificationsWithSubscribers).toMatchObject(
+      [
+        ['ACTUAL', 80],
+        ['ACTUAL', 100],
+        ['FORECASTED', 100],
+      ].map(([NotificationType, Threshold]) => ({
+        Notification: { NotificationType, Threshold, ThresholdType: 'PERCENTAGE' },
+        Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'operations@example.com' }],
+      })),
+    );
+  });
+
   test.each([
+    ['AccountBounces', 'Reputation.BounceRate', 0.05, 1],
+    ['AccountComplaints', 'Reputation.ComplaintRate', 0.001, 1],
     ['ApiErrors', '5xx', 5, 1],
     ['BulkMailLate', 'ApproximateAgeOfOldestMessage', 7_200, 1],
     ['ChangesLate', 'IteratorAge', 300_000, 1],
+    ['FeedbackLate', 'ApproximateAgeOfOldestMessage', 900, 1],
     ['ImportLate', 'ApproximateAgeOfOldestMessage', 7_200, 1],
     ['MailBounces', 'Reputation.BounceRate', 0.05, 1],
     ['MailComplaints', 'Reputation.ComplaintRate', 0.001, 1],
@@ -67,6 +167,7 @@ describe('alarms', () => {
     ['MailerErrors', 'Errors', 3, 1],
     ['ProjectionsLate', 'IteratorAge', 300_000, 1],
     ['ReconcilerErrors', 'Errors', 1, 3],
+    ['WebhookEventsLate', 'ApproximateAgeOfOldestMessage', 900, 1],
     ['WebhooksLate', 'ApproximateAgeOfOldestMessage', 900, 1],
   ])('%s is raised at a %s of %d in %d periods', (id, metric, threshold, periods) => {
     expect(alarms.get(id)).toMatchObject({
@@ -88,7 +189,7 @@ describe('alarms', () => {
     });
   });
 
-  test('can be published to the topic from this account only', () => {
+  test('can be published to the topic by alarms of this account and by its own rules only', () => {
     const { Statement } = only(template, 'AWS::SNS::TopicPolicy')['PolicyDocument'] as {
       Statement: Record<string, unknown>[];
     };
@@ -98,12 +199,26 @@ describe('alarms', () => {
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       },
+      ...[...notices.keys()].map((id) => ({
+        Action: 'sns:Publish',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: {
+          ArnEquals: {
+            'aws:SourceArn': {
+              'Fn::GetAtt': [idOf(template, 'AWS::Events::Rule', `Monitoring${id}`), 'Arn'],
+            },
+          },
+        },
+      })),
     ]);
   });
 
   test('notify nobody if no address is configured', () => {
     const silent = synthesise(elsewhere);
     expect(resourcesOf(silent, 'AWS::SNS::Topic')).toEqual({});
+    expect(Object.keys(resourcesOf(silent, 'AWS::Events::Rule')).join()).not.toContain(
+      'Monitoring',
+    );
     expect(alarmsOf(silent).size).toBeGreaterThan(20);
     for (const alarm of alarmsOf(silent).values()) expect(alarm).not.toHaveProperty('AlarmActions');
   });

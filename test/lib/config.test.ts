@@ -228,6 +228,9 @@ test.each([
   ['logRetentionDays', { logRetentionDays: 31 }, 'must be one of 1, 3, 5, 7'],
   ['loginDomainPrefix', { loginDomainPrefix: 'my-cognito' }, 'without "aws"'],
   ['alarmEmail', { alarmEmail: 'everybody' }, 'must be an email address'],
+  ['monthlyBudget', { ...production, monthlyBudget: 99.5 }, 'must be a whole number of US dollars'],
+  ['monthlyBudget', { ...production, monthlyBudget: 0 }, 'must be a whole number of US dollars'],
+  ['monthlyBudget', { monthlyBudget: 100 }, 'requires alarmEmail'],
   ['senderAdress', { senderAdress: 'a@example.com' }, 'is not a setting'],
 ])('rejects %s: %j and explains the fix', (key, settings, sentence) => {
   const parse = () => parseConfig({ ...least, ...settings });

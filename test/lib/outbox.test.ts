@@ -15,7 +15,11 @@ test('only changes with consequences invoke the outbox, and failed ones are kept
     FilterCriteria: {
       Filters: [
         // AWS allows five filters.
-        { Keys: { sk: { S: ['invitation', 'customer', 'import', { prefix: 'contact#' }] } } },
+        {
+          Keys: {
+            sk: { S: ['invitation', 'customer', 'import', 'heartbeat', { prefix: 'contact#' }] },
+          },
+        },
         {
           Keys: { sk: { S: [{ prefix: 'administrator#' }] } },
           NewImage: { delivery: { M: { status: { S: ['queued'] } } } },

@@ -7,7 +7,7 @@ const inProduction = synthesise(production);
 
 /** Sort keys of the records that projections follow, in one filter because Lambda allows only five. */
 const projected = [
-  ...['invitation', 'customer', 'tenant', 'import', 'note'],
+  ...['invitation', 'customer', 'tenant', 'import', 'note', 'heartbeat'],
   ...['contact', 'application', 'preset', 'webhook', 'client', 'administrator'].map((record) => ({
     prefix: `${record}#`,
   })),

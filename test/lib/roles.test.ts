@@ -226,7 +226,10 @@ describe('the function that calls URLs of tenants', () => {
       const conditions = conditionsOf('lambdas/webhook-delivery/handler.ts', `dynamodb:${action}`);
       const partitions = conditions.flatMap((condition) => leadingKeysOf(condition));
       for (const partition of partitions)
-        expect([own, waiting.replace(/#.*/, '#*'), 'webhooks']).toContain(partition);
+        expect([
+          ...[own, waiting.replace(/#.*/, '#*')],
+          ...['webhooks', 'webhook-replays'],
+        ]).toContain(partition);
       expect(partitions).not.toHaveLength(0);
     },
   );

@@ -26,7 +26,7 @@ const validationReport = z.object({
 });
 
 /** The example configuration, for production, after SES has verified the sender. */
-export const production = {
+export const production: Readonly<Record<string, unknown>> = {
   ...z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(readFileSync('foyer.config.example.json', 'utf8'))),
@@ -45,6 +45,7 @@ export const elsewhere = {
 export const everything = {
   ...production,
   waf: true,
+  monthlyBudget: 200,
   mailFromDomain: 'bounce.example.com',
   loginDomain: 'login.example.com',
   loginCertificateArn:

@@ -24,6 +24,7 @@ import {
 import {
   ADMINISTRATOR_PARTITION,
   FORMER_ADMINISTRATOR_PARTITION,
+  heartbeatKey,
   IMPORT_PARTITION,
   INDEXES,
   listPartition,
@@ -130,6 +131,7 @@ const KINDS: Readonly<Record<PartitionKind, { readonly pk: string; readonly by: 
   counted: { pk: String(countedMark('event', new Date(0))['pk']), by: countedMark },
   customer: { ...contactKey('cus_1', 'con_1'), by: contactKey },
   external: { ...externalUserKey('company-login_1'), by: externalUserKey },
+  heartbeat: { ...heartbeatKey(), by: heartbeatKey },
   import: { ...importKey('imp_1'), by: importKey },
   invitation: { ...invitationKey('inv_1'), by: invitationKey },
   lock: {

@@ -75,6 +75,12 @@ export function idOf(template: Template, type: string, prefix: string): string {
   return id;
 }
 
+/** Returns the logical ID that a value refers to, with `Ref` or `Fn::GetAtt`, or an empty string. */
+export function referenceIn(value: unknown): string {
+  const { Ref, 'Fn::GetAtt': attribute } = intrinsicSchema.safeParse(value).data ?? {};
+  return Ref ?? attribute?.[0] ?? '';
+}
+
 /** Returns the functions of Foyer with their logical IDs, without those of CDK. */
 export function functionsOf(template: Template): [string, FunctionProperties][] {
   return Object.entries(resourcesOf(template, 'AWS::Lambda::Function'))

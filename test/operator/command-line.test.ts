@@ -105,7 +105,11 @@ test.each([
   ['list-tenants', ['acme'], 'does not take the argument "acme"'],
   ['check', ['--tenant', 'A'], 'A tenant ID must be'],
   ['set-feature', ['acme', 'customer-portal'], 'set-feature requires <on|off>.'],
-  ['set-feature', ['acme', 'unicorns', 'on'], '<feature> must be customer-portal.'],
+  [
+    'set-feature',
+    ['acme', 'unicorns', 'on'],
+    '<feature> must be one of customer-portal, api-clients.',
+  ],
   ['set-feature', ['acme', 'customer-portal', 'maybe'], 'Enter on or off'],
   ['create-client', ['acme', '--scopes', 'x'], '--name is required.'],
   ['create-client', ['acme', '--name', 'Sync'], '--scopes is required.'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Feature } from '../../lambdas/modules/records/tenant.ts';
 import { RejectedError } from '../../operator/command.ts';
-import { type TenantChanges, updateTenant } from '../../operator/commands/tenants.ts';
+import { setFeature, type TenantChanges, updateTenant } from '../../operator/commands/tenants.ts';
 import { testTenant } from '../support/modules/tenants.ts';
 
 /** A registry that holds one tenant. */
@@ -17,7 +18,9 @@ function setup() {
   };
   const run = async (decision?: TenantChanges, id = 'acme') =>
     (await updateTenant(tenants, id, decision)).lines.join('\n');
-  return { run, now: () => acme };
+  const set = async (feature: Feature, isOn: boolean) =>
+    (await setFeature(tenants, 'acme', feature, isOn)).lines.join('\n');
+  return { run, set, now: () => acme };
 }
 
 describe('the operator', () => {
@@ -31,11 +34,21 @@ describe('the operator', () => {
   });
 
   test('takes the customer portal away and leaves the rest as it was', async () => {
-    const { run, now } = setup();
+    const { set, now } = setup();
     const before = now();
-    expect(await run({ features: { customerPortal: false } })).toContain('no customer');
-    expect(now()).toEqual({ ...before, features: { customerPortal: false } });
-    expect(await run({ features: { customerPortal: true } })).toContain('It has the');
+    expect(await set('customerPortal', false)).toContain('no customer');
+    expect(now()).toEqual({ ...before, features: { customerPortal: false, apiClients: false } });
+    expect(await set('customerPortal', true)).toContain('It has the');
+  });
+
+  test('gives API clients, which no tenant has by default, and leaves the rest as it was', async () => {
+    const { run, set, now } = setup();
+    expect(await run()).toContain('It cannot create API clients.');
+    await set('customerPortal', false);
+    expect(await set('apiClients', true)).toContain('It can create API clients.');
+    expect(now().features).toEqual({ customerPortal: false, apiClients: true });
+    expect(await set('apiClients', false)).toContain('Existing ones keep working');
+    expect(now().features).toEqual({ customerPortal: false, apiClients: false });
   });
 
   test('looks without changing anything', async () => {

@@ -859,7 +859,7 @@ export const listWebhookDeliveries = <ThrowOnError extends boolean = false>(opti
 /**
  * Replay failed deliveries
  *
- * Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.
+ * Sends all failed deliveries again. Each message keeps its `webhook-id`. The first 100 messages are sent within moments, and the others within minutes.
  */
 export const replayWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ReplayWebhookDeliveriesData, ThrowOnError>): RequestResult<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError> => (options.client ?? client).post<ReplayWebhookDeliveriesResponses, ReplayWebhookDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -881,7 +881,7 @@ export const listApiClients = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create an API client
  *
- * Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The `self` scope is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
+ * Creates an API client and returns its secret. The operator of the installation enables API clients for each tenant. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The `self` scope is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.
  */
 export const createApiClient = <ThrowOnError extends boolean = false>(options: Options<CreateApiClientData, ThrowOnError>): RequestResult<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError> => (options.client ?? client).post<CreateApiClientResponses, CreateApiClientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -5483,6 +5483,10 @@ export type TenantFeatures = {
      * Indicates whether the tenant has a customer portal. Without it, nobody can be invited.
      */
     customerPortal: boolean;
+    /**
+     * Indicates whether the tenant can create API clients. Existing ones keep working without it.
+     */
+    apiClients: boolean;
 };
 
 /**
@@ -6423,7 +6427,7 @@ export type CreateInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6614,7 +6618,7 @@ export type ResendInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6683,7 +6687,7 @@ export type CreateInvitationLinkErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6808,7 +6812,7 @@ export type PreviewInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6873,7 +6877,7 @@ export type SendInvitationPreviewErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7697,7 +7701,7 @@ export type CreateCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8014,7 +8018,7 @@ export type CopyCustomerErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8496,7 +8500,7 @@ export type CreateColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8802,7 +8806,7 @@ export type InviteColleagueErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8889,7 +8893,7 @@ export type ResendMyCustomerInvitationErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9096,7 +9100,7 @@ export type CreateContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9483,7 +9487,7 @@ export type InviteContactErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10997,6 +11001,7 @@ export type CreateApiClientErrors = {
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11916,7 +11921,7 @@ export type GetInvitationByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -11986,7 +11991,7 @@ export type AcceptInvitationErrors = {
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12063,7 +12068,7 @@ export type SendVerificationCodeErrors = {
     400: Problem;
     /**
      * - `email_mismatch`: The invitation is for another email address and does not allow a different one.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12238,7 +12243,7 @@ export type StartProviderSignUpErrors = {
     400: Problem;
     /**
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12306,7 +12311,7 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**
@@ -12372,7 +12377,7 @@ export type CompleteAdministratorSetupErrors = {
      */
     400: Problem;
     /**
-     * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
+     * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      */
     403: Problem;
     /**

@@ -25,9 +25,12 @@ export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
   readonly notes: ActivityNotes;
-  /** The maximum number of clients. */
+  /** Whether the tenant can create clients, and the maximum number of them. */
   readonly rules: {
-    rulesFor(tenantId: string): Promise<{ readonly limits: Pick<Limits, 'apiClients'> }>;
+    rulesFor(tenantId: string): Promise<{
+      readonly limits: Pick<Limits, 'apiClients'>;
+      readonly features: { readonly apiClients: boolean };
+    }>;
   };
   readonly clock: Clock;
 }
@@ -60,8 +63,9 @@ const LEASE = 30 * SECOND;
  * A retry with the same `Idempotency-Key` returns the client and the secret that the first request created. After a
  * crash, it continues with the client that already exists in the user pool.
  *
- * @throws {FoyerError} `grant_not_allowed` for a scope that the caller does not have, `invalid_request` if the tenant
- * has reached its limit, `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
+ * @throws {FoyerError} `feature_not_available` unless the operator has enabled API clients for the tenant,
+ * `grant_not_allowed` for a scope that the caller does not have, `invalid_request` if the tenant has reached its limit,
+ * `idempotency_key_reused`, `idempotency_key_in_use`, `temporarily_unavailable`
  */
 export async function createApiClient(
   deps: ManageApiClientsDeps,
@@ -78,13 +82,14 @@ export async function createApiClient(
           fingerprint: fingerprintOf({ name, scopes }),
         };
   requireOwnScopes(by, scopes, 'You cannot grant scopes that you do not have.');
-  const [{ limits }, known] = await Promise.all([
+  const [{ limits, features }, known] = await Promise.all([
     deps.rules.rulesFor(tenantId),
     deps.apiClients.list(tenantId),
   ]);
   const earlier = known.find((client) => client.request?.key === request?.key);
   if (request !== undefined && earlier !== undefined)
     return createdBefore(deps, earlier, request.fingerprint);
+  if (!features.apiClients) throw notAvailable();
   if (known.length >= limits.apiClients) throw full(limits.apiClients);
   const draft = (id: string): ApiClient => ({
     ...{ id, tenantId, name, scopes, request },
@@ -293,6 +298,13 @@ async function clientOf(
   const client = await getApiClient(deps, { tenantId, id });
   requireVersion(ifMatch, client.version);
   return client;
+}
+
+function notAvailable(): FoyerError {
+  return new FoyerError(
+    'feature_not_available',
+    'API clients are not enabled for this company. Contact the operator of Foyer to enable them.',
+  );
 }
 
 function full(most: number): FoyerError {

@@ -50,7 +50,7 @@ export const apiClientReference = {
   createApiClient: {
     summary: 'Create an API client',
     description:
-      'Creates an API client and returns its secret. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The `self` scope is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
+      'Creates an API client and returns its secret. The operator of the installation enables API clients for each tenant. Store the secret, because it is not shown again. You can grant only scopes that you have yourself. The `self` scope is reserved for contacts and cannot be granted. Invitations that the client creates show its name as the sender.',
     responses: { 201: apiClientWithSecretResponse },
   },
   listApiClients: {

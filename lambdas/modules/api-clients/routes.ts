@@ -14,6 +14,7 @@ export const apiClientRoutes = {
     ...write,
     body: createApiClientSchema,
     errors: [
+      'feature_not_available',
       'grant_not_allowed',
       'idempotency_key_reused',
       'idempotency_key_in_use',

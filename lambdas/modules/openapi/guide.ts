@@ -101,7 +101,7 @@ export const ERRORS = {
   grant_not_allowed: 'The request grants something that you cannot grant. `errors` names it.',
   email_mismatch: 'The invitation is for another email address and does not allow a different one.',
   feature_not_available:
-    'The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.',
+    'The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.',
   not_found: 'The record does not exist or belongs to another tenant, or the link is invalid.',
   already_invited:
     'The address has an open invitation. See `conflictingId`. Resend or revoke that invitation instead. Contacts get the ID only of an invitation to their own company.',

@@ -124,6 +124,8 @@ export const RECORDS = {
   registration: 'registration',
   /** An entry of the activity log. */
   activity: 'activity',
+  /** An item that the reconciler changes in every run, so that the functions that follow the stream always run. */
+  heartbeat: 'heartbeat',
   /** The actor who deleted an item, or who did something that leaves no trace in an item. The projections read it. */
   note: NOTE,
 } as const;
@@ -180,6 +182,11 @@ function isPlainObject(value: unknown): value is object {
 /** Returns the key of a tenant. Its applications and presets are in the same partition. */
 export function tenantKey(tenantId: string): { pk: string; sk: string } {
   return { pk: tenantPartition(tenantId), sk: RECORDS.tenant };
+}
+
+/** Returns the key of the only heartbeat. */
+export function heartbeatKey(): { pk: string; sk: string } {
+  return { pk: `${RECORDS.heartbeat}#0`, sk: RECORDS.heartbeat };
 }
 
 export function tenantPartition(tenantId: string): string {

@@ -34,6 +34,8 @@ export const TENANT_STATUSES = ['active', 'suspended'] as const;
 const featuresSchema = z.object({
   /** Lets the tenant invite people. Without it, nobody can be invited. */
   customerPortal: z._default(stored.flag, true),
+  /** Lets the tenant create API clients, each of which has a monthly price for the operator. */
+  apiClients: z._default(stored.flag, false),
 });
 /** The features that can be enabled for a tenant. */
 export type Feature = keyof z.infer<typeof featuresSchema>;

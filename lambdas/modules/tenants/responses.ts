@@ -185,6 +185,11 @@ export const tenantResponse = z
             'Indicates whether the tenant has a customer portal. Without it, nobody can be invited.',
           example: true,
         }),
+        apiClients: z.boolean().meta({
+          description:
+            'Indicates whether the tenant can create API clients. Existing ones keep working without it.',
+          example: true,
+        }),
       })
       .meta({
         id: 'TenantFeatures',

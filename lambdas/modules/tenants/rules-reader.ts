@@ -33,7 +33,7 @@ export function rulesIn(tenants: TenantReader, installation: Installation): Rule
       return {
         ...rulesOf(tenant ?? { settings: {} }, installation),
         catalog: tenant?.catalog ?? { services: [], servicePlans: [], ranks: [] },
-        features: tenant?.features ?? { customerPortal: true },
+        features: tenant?.features ?? { customerPortal: true, apiClients: false },
         suspended: tenant?.status === 'suspended',
       };
     },

@@ -19,8 +19,13 @@ import {
   deliveryKey,
   type DeliveryRef,
   fromDeliveryItem,
+  fromReplayItem,
   refOf,
+  type Replay,
+  REPLAY_WORK_PARTITION,
+  replayKey,
   toDeliveryItem,
+  toReplayItem,
   webhookDeliveryPartition,
 } from './delivery.ts';
 
@@ -164,6 +169,84 @@ export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {
       deliveries,
       last: LastEvaluatedKey === undefined || end === undefined ? undefined : refOf(end),
     };
+  }
+}
+
+/** Stores the progress of replays. Of two concurrent runs, only one advances a replay. */
+export interface ReplayStore {
+  /** Stores a replay, unless the one that is stored includes it. */
+  start(replay: Replay, now: Date): Promise<void>;
+  /** Returns the replays that have waited longest. */
+  waiting(limit: number): Promise<readonly Replay[]>;
+  /**
+   * Records the next page of a replay, or deletes the replay after its last page.
+   *
+   * @returns `false` if the replay has changed since it was read.
+   */
+  advance(from: Replay, to: Replay | undefined, now: Date): Promise<boolean>;
+}
+
+const replayRow = z.object({ pk: stored.text, sk: stored.text });
+
+export class DynamoReplayStore implements ReplayStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+  }
+
+  async start(replay: Replay, now: Date): Promise<void> {
+    await writeOnCondition(() =>
+      this.#client.send(
+        new PutCommand({
+          TableName: this.#tableName,
+          Item: toReplayItem(replay, now),
+          // A message that is delivered again must not start over, and a later replay includes an earlier one.
+          ConditionExpression: 'attribute_not_exists(pk) OR #before < :before',
+          ExpressionAttributeNames: { '#before': 'before' },
+          ExpressionAttributeValues: { ':before': replay.before },
+        }),
+      ),
+    );
+  }
+
+  async waiting(limit: number): Promise<readonly Replay[]> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: WORK_INDEXES.due.name,
+        KeyConditionExpression: 'dueKey = :partition',
+        ExpressionAttributeValues: { ':partition': REPLAY_WORK_PARTITION },
+        Limit: limit,
+      }),
+    );
+    const replays = await Promise.all(Items.map((row) => this.#read(replayRow.parse(row))));
+    return replays.filter((replay) => replay !== undefined);
+  }
+
+  /** The index can lag behind and does not contain the progress. */
+  async #read({ pk, sk }: z.infer<typeof replayRow>): Promise<Replay | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#tableName, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : fromReplayItem(Item);
+  }
+
+  async advance(from: Replay, to: Replay | undefined, now: Date): Promise<boolean> {
+    const seen = {
+      TableName: this.#tableName,
+      ConditionExpression: '#before = :before AND #after = :after',
+      ExpressionAttributeNames: { '#before': 'before', '#after': 'after' },
+      ExpressionAttributeValues: { ':before': from.before, ':after': from.after },
+    };
+    const written = await writeOnCondition(() =>
+      to === undefined
+        ? this.#client.send(new DeleteCommand({ ...seen, Key: replayKey(from.webhookId) }))
+        : this.#client.send(new PutCommand({ ...seen, Item: toReplayItem(to, now) })),
+    );
+    return written.done;
   }
 }
 

@@ -11,6 +11,12 @@ const DELIVERY_RETENTION_DAYS = 30;
 /** The partition of the work index with the deliveries to retry. */
 export const DELIVERY_WORK_PARTITION = 'webhooks';
 
+/** The partition of the work index with the replays that have more than one page. */
+export const REPLAY_WORK_PARTITION = 'webhook-replays';
+
+/** All partitions of the work index that belong to webhooks. */
+export const WEBHOOK_WORK_PARTITIONS = [DELIVERY_WORK_PARTITION, REPLAY_WORK_PARTITION] as const;
+
 /** An event for a webhook, as published on the event bus. */
 const eventSchema = z.object({
   type: stored.text,
@@ -73,6 +79,44 @@ export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
   return deliverySchema.parse(item);
 }
 
+/**
+ * A replay that has more pages. Its progress is in the table, and the schedule continues it. If the function sent itself
+ * a message for each page instead, Lambda would stop the chain after about 16 of them
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html).
+ */
+const replaySchema = z.object({
+  tenantId: stored.text,
+  webhookId: stored.text,
+  /** Only deliveries that failed before this time are sent again. */
+  before: stored.text,
+  /** The last delivery of the previous page. */
+  after: z.object({ time: stored.text, eventId: stored.text }),
+});
+export type Replay = z.infer<typeof replaySchema>;
+
+/** The sort key of the replay of a webhook, which has at most one. */
+export const REPLAY_SORT_KEY = 'replay';
+
+export function replayKey(webhookId: string): { pk: string; sk: string } {
+  return { pk: webhookDeliveryPartition(webhookId), sk: REPLAY_SORT_KEY };
+}
+
+/** Returns the item of a replay whose next page is due at `now`. */
+export function toReplayItem(replay: Replay, now: Date): Record<string, unknown> {
+  return {
+    ...replay,
+    ...replayKey(replay.webhookId),
+    dueKey: REPLAY_WORK_PARTITION,
+    dueAt: now.toISOString(),
+    [TTL_ATTRIBUTE]: epochSecondsAfter(now.toISOString(), DELIVERY_RETENTION_DAYS * DAY),
+  };
+}
+
+/** @throws {z.core.$ZodError} if the item is not a replay. */
+export function fromReplayItem(item: Record<string, unknown>): Replay {
+  return replaySchema.parse(item);
+}
+
 /** Parses an event from the bus, in the form in which a rule sends it to a queue. */
 export const busMessageSchema = z.pipe(
   z.object({ 'detail-type': stored.text, detail: eventSchema.shape.detail }),
@@ -103,8 +147,6 @@ export const deliveryMessageSchema = z.discriminatedUnion('kind', [
     ...forWebhook,
     /** Only deliveries that failed before this time are sent again. */
     before: stored.text,
-    /** The position at which the previous message stopped. */
-    after: z.optional(z.object({ time: stored.text, eventId: stored.text })),
   }),
 ]);
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;

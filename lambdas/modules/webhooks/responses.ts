@@ -183,7 +183,7 @@ export const webhookReference = {
   replayWebhookDeliveries: {
     summary: 'Replay failed deliveries',
     description:
-      'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first messages are sent within moments.',
+      'Sends all failed deliveries again. Each message keeps its `webhook-id`. The first 100 messages are sent within moments, and the others within minutes.',
     responses: { 202: null },
   },
 } satisfies References<typeof webhookRoutes>;

@@ -3,11 +3,12 @@ import {
   type Delivery,
   type DeliveryMessage,
   refOf,
+  type Replay,
   type ReplayMessage,
   type RetryMessage,
 } from './delivery.ts';
-import { type DeliveryQueue, enqueue } from './delivery-queue.ts';
-import type { WebhookDeliveryStore } from './delivery-store.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import type { ReplayStore, WebhookDeliveryStore } from './delivery-store.ts';
 
 export interface RetryDeps {
   readonly deliveries: Pick<WebhookDeliveryStore, 'takeDue'>;
@@ -16,8 +17,11 @@ export interface RetryDeps {
 }
 
 const PAGE = 100;
-/** The time after which a run ends, even if work is left. Shorter than the interval between runs. */
-const RUN_SECONDS = 20;
+/**
+ * The time after which the retries of a run end, and then its replays, even if work is left. Both together are shorter
+ * than the function's timeout.
+ */
+const RUN_SECONDS = 10;
 /** The time after which a delivery is queued again if its message was lost. */
 const QUEUED_MINUTES = 15;
 
@@ -47,16 +51,64 @@ function retryOf(delivery: Delivery): RetryMessage {
 
 export interface ReplayDeps {
   readonly deliveries: Pick<WebhookDeliveryStore, 'page' | 'move'>;
+  readonly replays: ReplayStore;
   readonly queue: DeliveryQueue;
   readonly clock: Clock;
 }
 
 /**
- * Queues a page of failed deliveries as if they had never been tried, and a message for the next page. Deliveries that
- * the queue rejects become due a little later.
+ * Replays the first page of failed deliveries, and stores the progress if there are more. A message that is delivered
+ * again finds nothing left to do on its page.
+ *
+ * @returns the number of deliveries that are sent again.
  */
 export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Promise<number> {
-  const { webhookId, before, after } = message;
+  const { replayed, next } = await replayPage(deps, message);
+  if (next !== undefined) await deps.replays.start(next, deps.clock.now());
+  return replayed;
+}
+
+/** The number of replays in one run. Each gets a page in turn, so that a large one does not delay the others. */
+const REPLAYS = 25;
+
+/**
+ * Continues the stored replays, page by page, until the run ends. The next run follows in a minute.
+ *
+ * @returns the number of deliveries that are sent again.
+ */
+export async function continueReplays(
+  deps: ReplayDeps & { readonly onFailure: (webhookId: string, error: unknown) => void },
+): Promise<number> {
+  const end = deps.clock.now().getTime() + RUN_SECONDS * SECOND;
+  const isOver = () => deps.clock.now().getTime() >= end;
+  let count = 0;
+  let waiting = await deps.replays.waiting(REPLAYS);
+  while (waiting.length > 0 && !isOver()) {
+    const unfinished: Replay[] = [];
+    for (const replay of waiting) {
+      if (isOver()) break;
+      try {
+        const { replayed, next } = await replayPage(deps, replay);
+        count += replayed;
+        const isCurrent = await deps.replays.advance(replay, next, deps.clock.now());
+        if (isCurrent && next !== undefined) unfinished.push(next);
+      } catch (error) {
+        deps.onFailure(replay.webhookId, error);
+      }
+    }
+    waiting = unfinished;
+  }
+  return count;
+}
+
+/**
+ * Queues a page of failed deliveries as if they had never been tried. Deliveries that the queue rejects become due a
+ * little later.
+ */
+async function replayPage(
+  deps: ReplayDeps,
+  { tenantId, webhookId, before, after }: Omit<Replay, 'after'> & Partial<Pick<Replay, 'after'>>,
+): Promise<{ readonly replayed: number; readonly next: Replay | undefined }> {
   const { deliveries, last } = await deps.deliveries.page(webhookId, PAGE, after);
   const dueAt = queuedUntil(deps.clock).toISOString();
   const failed = deliveries.filter(
@@ -64,11 +116,11 @@ export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Pr
   );
   const revived = await Promise.all(failed.map((delivery) => revive(deps, delivery, dueAt)));
   await deps.queue.send(revived.map(retryOf));
-  if (last !== undefined) {
-    const { time, eventId } = last;
-    await enqueue(deps.queue, { ...message, after: { time, eventId } });
-  }
-  return revived.length;
+  const next = last && {
+    ...{ tenantId, webhookId, before },
+    after: { time: last.time, eventId: last.eventId },
+  };
+  return { replayed: revived.length, next };
 }
 
 async function revive(deps: ReplayDeps, delivery: Delivery, dueAt: string): Promise<Delivery> {

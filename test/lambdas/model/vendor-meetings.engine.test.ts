@@ -275,7 +275,13 @@ test(
         ...{ notes: new FakeNotes(), clock },
         apiClients: new DynamoApiClientStore(client, tableName),
         credentials: process.calling(credentials),
-        rules: rulesIn(testTenants({ settings: { limits: { apiClients: most } } }), installation),
+        rules: rulesIn(
+          testTenants({
+            settings: { limits: { apiClients: most } },
+            features: { apiClients: true },
+          }),
+          installation,
+        ),
       };
     };
     const by = { ...administrator, scopes: ['settings:write', 'invitations:write'] as const };

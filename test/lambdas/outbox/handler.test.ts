@@ -15,6 +15,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 
 import { openCountKey } from '../../../lambdas/modules/invitations/rate-limits.ts';
 import { toInvitationItem } from '../../../lambdas/modules/records/invitation-item.ts';
+import { heartbeatKey } from '../../../lambdas/modules/records/table.ts';
 import {
   coldStart,
   failedIn,
@@ -150,7 +151,14 @@ describe('a batch of stream records', () => {
   test('without relevant changes causes no calls', async () => {
     const { pass } = await setup();
     const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
-    await expect(pass(streamRecord('1', { after: lock }))).resolves.toEqual([]);
+    const beats = ['2030-01-01T12:00:00.000Z', '2030-01-01T12:01:00.000Z'].map((beatAt) => ({
+      ...heartbeatKey(),
+      beatAt,
+    }));
+    const heartbeat = { before: beats[0] ?? {}, after: beats[1] ?? {} };
+    await expect(
+      pass(streamRecord('1', { after: lock }), streamRecord('2', heartbeat)),
+    ).resolves.toEqual([]);
     expect([...sqs.calls(), ...bus.calls(), ...table.calls()]).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { toCustomerItem } from '../../../lambdas/modules/records/customer-item.ts';
+import { heartbeatKey } from '../../../lambdas/modules/records/table.ts';
 import {
   coldStart,
   failedIn,
@@ -116,7 +117,14 @@ describe('a batch of stream records', () => {
   test('without relevant changes writes nothing', async () => {
     const { apply } = await setup();
     const lock = { pk: 'lock#1', sk: 'lock', invitationId: 'inv_1' };
-    await expect(apply(streamRecord('1', { after: lock }))).resolves.toEqual([]);
+    const beats = ['2030-01-01T12:00:00.000Z', '2030-01-01T12:01:00.000Z'].map((beatAt) => ({
+      ...heartbeatKey(),
+      beatAt,
+    }));
+    const heartbeat = { before: beats[0] ?? {}, after: beats[1] ?? {} };
+    await expect(
+      apply(streamRecord('1', { after: lock }), streamRecord('2', heartbeat)),
+    ).resolves.toEqual([]);
     expect(table.calls()).toEqual([]);
   });
 });

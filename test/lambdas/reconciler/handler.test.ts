@@ -24,7 +24,11 @@ import {
   invitationKey,
   toInvitationItem,
 } from '../../../lambdas/modules/records/invitation-item.ts';
-import { WORK_INDEXES, WORK_PARTITION } from '../../../lambdas/modules/records/table.ts';
+import {
+  heartbeatKey,
+  WORK_INDEXES,
+  WORK_PARTITION,
+} from '../../../lambdas/modules/records/table.ts';
 import { MAIL_GRACE_PERIOD } from '../../../lambdas/reconciler/reconcile.ts';
 import { coldStart, INSTALLATION_VARIABLES } from '../../support/functions/functions.ts';
 import { collectLogLines } from '../../support/functions/log-lines.ts';
@@ -92,7 +96,10 @@ function lie(
   });
 }
 
-const updates = () => table.commandCalls(UpdateCommand).map(({ args }) => args[0].input);
+const isHeartbeat = ({ Key }: UpdateCommandInput) => Key?.['pk'] === heartbeatKey().pk;
+const allUpdates = () => table.commandCalls(UpdateCommand).map(({ args }) => args[0].input);
+/** Returns the updates of records. Each run also updates the heartbeat. */
+const updates = () => allUpdates().filter((input) => !isHeartbeat(input));
 const idIn = ({ Key }: UpdateCommandInput) => invitationIdOf(String(Key?.['pk']));
 const throttled = () =>
   new ProvisionedThroughputExceededException({ message: 'Too fast.', $metadata: {} });
@@ -104,10 +111,13 @@ describe('a run', () => {
     expect([...updates(), ...sqs.calls(), ...cognito.calls()]).toEqual([]);
   });
 
-  test('fails if its index is throttled, which raises the alarm', async () => {
+  test('fails if its index is throttled, which raises the alarm, but shows that it ran', async () => {
     const { run } = await setup();
     table.on(QueryCommand).rejects(throttled());
     await expect(run()).rejects.toThrow('Too fast.');
+    expect(allUpdates()).toMatchObject([
+      { Key: heartbeatKey(), ExpressionAttributeValues: { ':now': new Date().toISOString() } },
+    ]);
   });
 });
 

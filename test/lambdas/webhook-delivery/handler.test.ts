@@ -22,9 +22,13 @@ import { tenantPartition } from '../../../lambdas/modules/records/table.ts';
 import { QUICK_RETRIES } from '../../../lambdas/modules/webhooks/deliver.ts';
 import {
   type Delivery,
+  DELIVERY_WORK_PARTITION,
   deliveryKey,
   type DeliveryMessage,
+  REPLAY_WORK_PARTITION,
+  replayKey,
   toDeliveryItem,
+  toReplayItem,
 } from '../../../lambdas/modules/webhooks/delivery.ts';
 import { toWebhookItem, webhookKey } from '../../../lambdas/modules/webhooks/webhook.ts';
 import { coldStart, failedIn, type Message, sqsEvent } from '../../support/functions/functions.ts';
@@ -158,6 +162,23 @@ describe('events from the bus', () => {
     await expect(spread(told('evt_1'), told('evt_2'), told('evt_3'))).resolves.toEqual(['evt_2']);
   });
 
+  test('can be redriven together with deliveries, which are passed on to their queue', async () => {
+    const { spread, logs } = await setup();
+    register('acme');
+    const replay = { kind: 'replay', tenantId: 'acme', webhookId: 'whk_acme', before: '2030' };
+    sqs.on(SendMessageBatchCommand).callsFake(({ Entries = [] }: SendMessageBatchCommandInput) => ({
+      Failed: Entries.flatMap(({ Id, MessageBody = '' }) =>
+        MessageBody.includes('evt_3') ? [{ Id, Code: 'InternalError', SenderFault: false }] : [],
+      ),
+    }));
+    const messages = [told('evt_1'), due('evt_2'), due('evt_3'), { id: 'replay', body: replay }];
+    await expect(spread(...messages)).resolves.toEqual(['evt_3']);
+    expect(queued()).toEqual(
+      expect.arrayContaining([due('evt_1').body, due('evt_2').body, replay]),
+    );
+    expect(logs.text()).not.toContain('not understood');
+  });
+
   test.each([
     ['are not JSON', 'ada@example.com'],
     ['name no tenant', { 'detail-type': 'x', detail: { email: 'ada@example.com' } }],
@@ -252,8 +273,17 @@ describe('the schedule', () => {
     ...{ time: delivery.event.detail.time, eventId: 'evt_1' },
   });
 
+  /** Sets the answer to the query of due deliveries. There are no replays. */
+  const onDueDeliveries = (answer: { readonly Items: Record<string, string | undefined>[] }) => {
+    table
+      .on(QueryCommand)
+      .callsFake(({ ExpressionAttributeValues }: QueryCommandInput) =>
+        ExpressionAttributeValues?.[':partition'] === DELIVERY_WORK_PARTITION ? answer : {},
+      );
+  };
+
   beforeEach(() => {
-    table.on(QueryCommand).resolves({ Items: [{ ...key, dueAt: delivery.dueAt }] });
+    onDueDeliveries({ Items: [{ ...key, dueAt: delivery.dueAt }] });
     table.on(UpdateCommand).resolves({ Attributes: toDeliveryItem(delivery) });
   });
 
@@ -267,14 +297,33 @@ describe('the schedule', () => {
     const { schedule } = await setup();
     // A full page, so that there can be another one.
     const Items = Array.from({ length: 100 }, () => ({ ...key, dueAt: delivery.dueAt }));
-    table.on(QueryCommand).resolves({ Items });
+    onDueDeliveries({ Items });
     sqs.on(SendMessageBatchCommand).rejects(new Error('out of reach'));
     await expect(schedule()).resolves.toBeUndefined();
-    expect(table.commandCalls(QueryCommand)).toHaveLength(1);
+    // One page of deliveries, and one of replays.
+    expect(table.commandCalls(QueryCommand)).toHaveLength(2);
     // By the next run, it is due again.
     const [{ args: [{ input }] } = { args: [{ input: undefined }] }] =
       table.commandCalls(UpdateCommand);
     expect(input?.UpdateExpression).toBe('SET dueAt = :until');
+  });
+
+  test('fails if a replay cannot be continued, which raises the alarm, after queuing what is due', async () => {
+    const { schedule, logs } = await setup();
+    table
+      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': REPLAY_WORK_PARTITION } })
+      .resolves({ Items: [replayKey('whk_acme')] });
+    const replay = {
+      ...{ tenantId: 'acme', webhookId: 'whk_acme', before: '2030-01-01T12:00:00.000Z' },
+      after: { time: '2030-01-01T12:00:00.000Z', eventId: 'evt_1' },
+    };
+    table
+      .on(GetCommand, { Key: replayKey('whk_acme') })
+      .resolves({ Item: toReplayItem(replay, new Date()) });
+    table.on(QueryCommand, { ConsistentRead: true }).rejects(throttled());
+    await expect(schedule()).rejects.toThrow('Replays that failed: 1.');
+    expect(queued()).toMatchObject([{ kind: 'retry', eventId: 'evt_1' }]);
+    expect(logs.text()).toContain('Replay not continued');
   });
 
   test('fails if it cannot read due deliveries, which raises the alarm', async () => {

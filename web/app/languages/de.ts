@@ -14,7 +14,7 @@ export const de: AppTexts = {
     email_required: 'Dieser Kontakt hat keine E-Mail-Adresse. Ergänzen Sie sie zuerst.',
     email_suppressed:
       'An diese Adresse werden keine E-Mails gesendet, weil frühere unzustellbar waren oder als Spam gemeldet wurden.',
-    feature_not_available: 'Ihr Tarif enthält das Kundenportal nicht.',
+    feature_not_available: 'Ihr Tarif enthält diese Funktion nicht.',
     forbidden: 'Ihre Rolle lässt das nicht zu.',
     grant_not_allowed: 'Sie dürfen eine dieser Gruppen nicht vergeben.',
     invitation_not_pending: 'Diese Einladung ist nicht mehr offen.',

@@ -13,7 +13,7 @@ export const en: AppTexts = {
     email_required: 'This contact has no email address. Add one first.',
     email_suppressed:
       'We don’t email this address because earlier email bounced or was reported as spam.',
-    feature_not_available: 'Your plan doesn’t include the customer portal.',
+    feature_not_available: 'Your plan doesn’t include this feature.',
     forbidden: 'Your role doesn’t allow this.',
     grant_not_allowed: 'You can’t grant one of these groups.',
     invitation_not_pending: 'This invitation is no longer open.',

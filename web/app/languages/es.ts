@@ -13,7 +13,7 @@ export const es: AppTexts = {
     email_required: 'Este contacto no tiene dirección de correo. Añádala primero.',
     email_suppressed:
       'No se envía correo a esta dirección porque mensajes anteriores fueron devueltos o marcados como spam.',
-    feature_not_available: 'Su plan no incluye el portal de clientes.',
+    feature_not_available: 'Su plan no incluye esta función.',
     forbidden: 'Su rol no lo permite.',
     grant_not_allowed: 'No puede conceder uno de estos grupos.',
     invitation_not_pending: 'Esta invitación ya no está pendiente.',

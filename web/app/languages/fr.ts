@@ -13,7 +13,7 @@ export const fr: AppTexts = {
     email_required: 'Ce contact n’a pas d’adresse e-mail. Ajoutez-en une d’abord.',
     email_suppressed:
       'Aucun e-mail n’est envoyé à cette adresse\u00a0: des messages précédents n’ont pas pu être remis ou ont été signalés comme indésirables.',
-    feature_not_available: 'Votre offre ne comprend pas le portail client.',
+    feature_not_available: 'Votre offre ne comprend pas cette fonctionnalité.',
     forbidden: 'Votre rôle ne le permet pas.',
     grant_not_allowed: 'Vous ne pouvez pas attribuer l’un de ces groupes.',
     invitation_not_pending: 'Cette invitation n’est plus en cours.',

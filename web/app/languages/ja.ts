@@ -13,7 +13,7 @@ export const ja: AppTexts = {
     email_required: 'この連絡先にはメールアドレスがありません。先に追加してください。',
     email_suppressed:
       '以前のメールが届かなかったか、迷惑メールとして報告されたため、このアドレスへの送信を停止しています。',
-    feature_not_available: 'ご利用のプランには顧客ポータルが含まれていません。',
+    feature_not_available: 'ご利用のプランにはこの機能が含まれていません。',
     forbidden: 'この操作を行う権限がありません。',
     grant_not_allowed: '付与できないグループが含まれています。',
     invitation_not_pending: 'この招待はすでに終了しています。',

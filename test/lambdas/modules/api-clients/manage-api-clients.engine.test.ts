@@ -43,7 +43,10 @@ async function setup() {
   const clock = new TestClock();
   const apiClients = new DynamoApiClientStore(client, tableName);
   const owners = new DynamoClientOwnerFinder(client, tableName);
-  const tenants = testTenants({ settings: { limits: { apiClients: MOST } } });
+  const tenants = testTenants({
+    settings: { limits: { apiClients: MOST } },
+    features: { apiClients: true },
+  });
   const deps: ManageApiClientsDeps = {
     apiClients,
     credentials,
@@ -85,6 +88,23 @@ describe('an API client', () => {
       scopes: ['invitations:write'],
     });
     expect(JSON.stringify(await apiClients.get(client))).not.toContain(secret);
+  });
+
+  test('cannot be created unless the operator has enabled them, because the operator pays for them', async () => {
+    const { deps, create, credentials } = await setup();
+    const scopes: MachineScope[] = ['invitations:write'];
+    const { client, secret } = await createApiClient(deps, ada, { name: 'N', scopes }, 'key-1');
+    const off = { ...deps, rules: rulesIn(testTenants(), installation) };
+    const again = (name: string, key?: string) => createApiClient(off, ada, { name, scopes }, key);
+    const refusal = { code: 'feature_not_available' };
+    await expect(again('Another')).rejects.toMatchObject(refusal);
+    await expect(again('Another', 'key-2')).rejects.toMatchObject(refusal);
+    expect([...credentials.clients.keys()]).toEqual([client.id]);
+    // A retry of a request that succeeded returns its client, and existing clients can be managed.
+    await expect(again('N', 'key-1')).resolves.toEqual({ client, secret });
+    await expect(rotateApiClientSecret(off, ada, { id: client.id })).resolves.toBeDefined();
+    await expect(removeApiClient(off, ada, { id: client.id })).resolves.toBeUndefined();
+    await expect(create()).resolves.toBeDefined();
   });
 
   test('never has more scopes than its creator', async () => {

@@ -33,7 +33,7 @@ describe('a tenant', () => {
     expect(tenantSchema.parse(stored)).toEqual({
       ...stored,
       status: 'active',
-      features: { customerPortal: true },
+      features: { customerPortal: true, apiClients: false },
       ceilings: {},
       catalog: { services: [], servicePlans: [], ranks: [] },
       settings: {},

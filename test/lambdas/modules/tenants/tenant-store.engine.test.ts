@@ -25,13 +25,15 @@ test('an operator’s update changes only the named fields, and creates no tenan
   const tenants = new DynamoTenantRegistry(table.client, table.tableName);
   await tenants.create(acme);
   await expect(tenants.decide('acme', { status: 'suspended' })).resolves.toBe('decided');
-  await expect(tenants.decide('acme', { features: { customerPortal: false } })).resolves.toBe(
-    'decided',
-  );
+  await expect(
+    tenants.decide('acme', {
+      features: { customerPortal: false, apiClients: false },
+    }),
+  ).resolves.toBe('decided');
   await expect(tenants.get('acme')).resolves.toMatchObject({
     ...acme,
     status: 'suspended',
-    features: { customerPortal: false },
+    features: { customerPortal: false, apiClients: false },
   });
   await expect(tenants.decide('globex', { status: 'suspended' })).resolves.toBe('absent');
   await expect(tenants.get('globex')).resolves.toBeUndefined();

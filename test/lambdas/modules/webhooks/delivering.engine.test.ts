@@ -14,8 +14,15 @@ import {
   type EventMessage,
   type RetryMessage,
 } from '../../../../lambdas/modules/webhooks/delivery.ts';
-import { DynamoWebhookDeliveryStore } from '../../../../lambdas/modules/webhooks/delivery-store.ts';
-import { replayFailed, retryDue } from '../../../../lambdas/modules/webhooks/retry-deliveries.ts';
+import {
+  DynamoReplayStore,
+  DynamoWebhookDeliveryStore,
+} from '../../../../lambdas/modules/webhooks/delivery-store.ts';
+import {
+  continueReplays,
+  replayFailed,
+  retryDue,
+} from '../../../../lambdas/modules/webhooks/retry-deliveries.ts';
 import { webhookSecret } from '../../../../lambdas/modules/webhooks/signature.ts';
 import type { Attempt, Webhook } from '../../../../lambdas/modules/webhooks/webhook.ts';
 import {
@@ -53,6 +60,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
   const store = new DynamoWebhookStore(client, tableName);
   const webhooks = new DynamoWebhookReader(client, tableName);
   const deliveries = new DynamoWebhookDeliveryStore(client, tableName);
+  const replays = new DynamoReplayStore(client, tableName);
   const sender = new FakeSender(...attempts);
   const queue = new FakeDeliveryQueue();
   const deps: DeliverDeps = {
@@ -100,10 +108,30 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
     webhook: () => webhooks.get('acme', 'whk_1'),
     delivery: () => deliveries.get(ref),
     again: (retry: RetryMessage) => retryDelivery(deps, retry),
-    replay: () =>
+    replays,
+    replay: (webhookId = 'whk_1', before = clock.now().toISOString()) =>
       replayFailed(
-        { deliveries, queue, clock },
-        { kind: 'replay', tenantId: 'acme', webhookId: 'whk_1', before: clock.now().toISOString() },
+        { deliveries, replays, queue, clock },
+        { kind: 'replay', tenantId: 'acme', webhookId, before },
+      ),
+    /** Runs the schedule's part of replays. Fails if one of them fails, unless it is expected. */
+    proceed: (more: Partial<Parameters<typeof continueReplays>[0]> = {}) =>
+      continueReplays({
+        ...{ deliveries, replays, queue, clock },
+        onFailure: (_, error) => {
+          throw error;
+        },
+        ...more,
+      }),
+    /** Stores deliveries that were given up. */
+    fail: (count: number, webhookId = 'whk_1') =>
+      Promise.all(
+        Array.from({ length: count }, (_, place) =>
+          deliveries.put({
+            ...{ tenantId: 'acme', webhookId, event: eventOf(`evt_${place}`) },
+            ...{ status: 'failed', attempts: 9, updatedAt: clock.now().toISOString() },
+          }),
+        ),
       ),
   };
 }
@@ -377,7 +405,7 @@ describe('a replay', () => {
   });
 
   test('does not affect deliveries that have failed again since it was requested', async () => {
-    const { deliveries, delivery, queue, clock } = await setup({}, OK);
+    const { deliveries, replays, delivery, queue, clock } = await setup({}, OK);
     const before = clock.now().toISOString();
     const failed = (id: string, updatedAt: string) => ({
       ...{ tenantId: 'acme', webhookId: 'whk_1', event: eventOf(id), attempts: 9, updatedAt },
@@ -388,32 +416,101 @@ describe('a replay', () => {
     const later = failed('evt_1', clock.now().toISOString());
     await deliveries.put(later);
     const request = { kind: 'replay', tenantId: 'acme', webhookId: 'whk_1', before } as const;
-    await expect(replayFailed({ deliveries, queue, clock }, request)).resolves.toBe(1);
+    await expect(replayFailed({ deliveries, replays, queue, clock }, request)).resolves.toBe(1);
     expect(queue.messages).toMatchObject([{ kind: 'retry', eventId: 'evt_0' }]);
     expect(await delivery()).toMatchObject({ status: 'failed', attempts: 9 });
   });
 
-  test('of more than a page continues with its own message, and sends each delivery once', async () => {
-    const { deliveries, replay, queue, clock, deps } = await setup({}, OK);
-    const updatedAt = clock.now().toISOString();
-    const failed = Array.from({ length: 130 }, (_, place) => ({
-      tenantId: 'acme',
-      webhookId: 'whk_1',
-      event: eventOf(`evt_${place}`),
-      status: 'failed' as const,
-      attempts: 9,
-      updatedAt,
-    }));
-    await Promise.all(failed.map((delivery) => deliveries.put(delivery)));
+  test('of more than a page is continued by the schedule, and sends each delivery once', async () => {
+    const { replay, proceed, fail, queue, deps, replays } = await setup({}, OK);
+    await fail(230);
     await expect(replay()).resolves.toBe(100);
-    const next = queue.messages.pop();
-    if (next?.kind !== 'replay') throw new Error('There is no message for the next page.');
-    await expect(replayFailed({ deliveries, queue, clock }, next)).resolves.toBe(30);
+    await expect(proceed()).resolves.toBe(130);
     const ids = queue.messages.map((message) => (message as RetryMessage).eventId);
-    expect(new Set(ids).size).toBe(130);
+    expect(new Set(ids).size).toBe(230);
+    expect(ids).toHaveLength(230);
+    await expect(replays.waiting(10)).resolves.toEqual([]);
     await expect(replay()).resolves.toBe(0);
     const first = only(queue.messages.slice(0, 1)) as RetryMessage;
     await expect(retryDelivery(deps, first)).resolves.toEqual({ result: 'delivered' });
+  });
+
+  test('never sends a message that leads to another one, because Lambda stops such chains', async () => {
+    const { replay, proceed, fail, queue } = await setup({}, OK);
+    await fail(130);
+    await replay();
+    await proceed();
+    expect(new Set(queue.messages.map(({ kind }) => kind))).toEqual(new Set(['retry']));
+  });
+
+  test('that is interrupted continues where it stopped', async () => {
+    const { replay, proceed, fail, queue, clock } = await setup({}, OK);
+    await fail(350);
+    await replay();
+    const slow = {
+      now: () => {
+        clock.advance(SECOND);
+        return clock.now();
+      },
+    };
+    const first = await proceed({ clock: slow });
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(250);
+    await expect(proceed()).resolves.toBe(250 - first);
+    expect(queue.messages).toHaveLength(350);
+  });
+
+  test('that is requested twice, or whose message is delivered again, does not start over', async () => {
+    const { replay, proceed, fail, queue, replays, clock } = await setup({}, OK);
+    await fail(230);
+    const before = clock.now().toISOString();
+    await replay('whk_1', before);
+    const [stored] = await replays.waiting(1);
+    if (stored === undefined) throw new Error('The progress was not stored.');
+    const further = { ...stored, after: { ...stored.after, eventId: 'evt_50' } };
+    await replays.advance(stored, further, clock.now());
+    await expect(replay('whk_1', before)).resolves.toBe(0);
+    await expect(replays.waiting(1)).resolves.toEqual([further]);
+    clock.advance(1);
+    await replay();
+    await expect(replays.waiting(1)).resolves.toMatchObject([
+      { before: clock.now().toISOString(), after: stored.after },
+    ]);
+    await proceed();
+    expect(queue.messages).toHaveLength(230);
+  });
+
+  test('that another run has advanced is left to that run', async () => {
+    const { replay, proceed, fail, replays, clock } = await setup({}, OK);
+    await fail(330);
+    await replay();
+    const stale = await replays.waiting(1);
+    await proceed();
+    expect(await replays.advance(only(stale), undefined, clock.now())).toBe(false);
+    await expect(
+      proceed({ replays: Object.assign(replays, { waiting: async () => stale }) }),
+    ).resolves.toBe(0);
+  });
+
+  test('that fails does not stop the others', async () => {
+    const { replay, proceed, fail, deliveries, queue } = await setup({}, OK);
+    await fail(110, 'whk_1');
+    await fail(110, 'whk_2');
+    await replay('whk_1');
+    await replay('whk_2');
+    const failures: string[] = [];
+    const page: typeof deliveries.page = async (webhookId, ...rest) => {
+      if (webhookId === 'whk_1') throw new Error('An item is damaged.');
+      return deliveries.page(webhookId, ...rest);
+    };
+    const replayed = await proceed({
+      deliveries: { page, move: deliveries.move.bind(deliveries) },
+      onFailure: (webhookId) => failures.push(webhookId),
+    });
+    expect(replayed).toBe(10);
+    expect(failures).toEqual(['whk_1']);
+    await expect(proceed()).resolves.toBe(10);
+    expect(queue.messages).toHaveLength(220);
   });
 
   test('is continued by the schedule if the queue rejects its messages', async () => {

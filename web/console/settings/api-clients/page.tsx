@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 
-import { listApiClients } from '../../../../client/src/generated/sdk.gen.ts';
+import { getTenant, listApiClients } from '../../../../client/src/generated/sdk.gen.ts';
 import type {
   MachineClient,
   MachineClientWithSecret,
@@ -9,6 +9,7 @@ import { useAddress } from '../../../app/address.ts';
 import { call, currentSession } from '../../../app/api.ts';
 import { EmptyState, Time } from '../../../app/display.tsx';
 import { useList } from '../../../app/list.ts';
+import { useQuery } from '../../../app/query.ts';
 import { type Column, DataTable } from '../../../app/table.tsx';
 import { LinkIcon, PlusIcon } from '../../../shared/icons.tsx';
 import { withSecretWords } from '../secret/words.ts';
@@ -34,8 +35,11 @@ export function Page() {
     read: () => call(listApiClients()),
   });
   const mayChange = currentSession().can('settings:write');
+  const { data: tenant } = useQuery({ key: ['tenant'], read: () => call(getTenant()) });
+  const isIncluded = tenant?.features.apiClients;
+  const mayAdd = mayChange && isIncluded === true;
   const openId = address.get('open');
-  const addButton = mayChange && (
+  const addButton = mayAdd && (
     <button
       class="button button-quiet"
       type="button"
@@ -60,12 +64,16 @@ export function Page() {
         openId={openId}
         empty={
           <div class="panel">
-            <EmptyState icon={<LinkIcon />} title={texts.empty}>
-              <p>{texts.emptyHint}</p>
+            <EmptyState
+              icon={<LinkIcon />}
+              title={isIncluded === false ? texts.notIncluded : texts.empty}
+            >
+              <p>{isIncluded === false ? texts.notIncludedHint : texts.emptyHint}</p>
             </EmptyState>
           </div>
         }
       />
+      {isIncluded === false && list.rows.length > 0 && <p class="under">{texts.notIncludedHint}</p>}
       {openId !== undefined && (
         <ApiClientDetails
           id={openId}
@@ -75,7 +83,7 @@ export function Page() {
           }}
         />
       )}
-      {mayChange && address.get('add') !== undefined && (
+      {mayAdd && address.get('add') !== undefined && (
         <AddDialog
           onClose={() => {
             address.change({ add: undefined }, 'replace');

@@ -5,6 +5,9 @@ export interface ApiClientsTexts {
   readonly lead: string;
   readonly empty: string;
   readonly emptyHint: string;
+  /** For companies that cannot create API clients. */
+  readonly notIncluded: string;
+  readonly notIncludedHint: string;
   readonly client: string;
   readonly title: string;
   readonly name: string;

@@ -271,6 +271,10 @@ function Operator({
         facts={[
           [texts.status, texts.statuses[status]],
           [texts.portal, features.customerPortal ? texts.portalIncluded : texts.portalMissing],
+          [
+            texts.apiClients,
+            features.apiClients ? texts.apiClientsIncluded : texts.apiClientsMissing,
+          ],
           [texts.longestExpiry, texts.dayCount(installationLimits.maxExpiryDays)],
           [texts.longestRetention, texts.dayCount(installationLimits.retentionDays)],
           [texts.availableGroups, listOr(installationLimits.allowedGroups, ', ')],

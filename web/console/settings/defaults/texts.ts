@@ -41,6 +41,9 @@ export interface DefaultsTexts {
   readonly portal: string;
   readonly portalIncluded: string;
   readonly portalMissing: string;
+  readonly apiClients: string;
+  readonly apiClientsIncluded: string;
+  readonly apiClientsMissing: string;
   readonly longestExpiry: string;
   readonly longestRetention: string;
   readonly availableGroups: string;

@@ -6,6 +6,9 @@ export const de: ApiClientsTexts = {
   empty: 'Noch keine API-Clients',
   emptyHint:
     'Erstellen Sie für jedes Programm einen eigenen mit den Berechtigungen, die es benötigt.',
+  notIncluded: 'In Ihrem Tarif nicht enthalten',
+  notIncludedHint:
+    'Um API-Clients zu erstellen, wenden Sie sich an den Betreiber dieser Installation.',
   client: 'API-Client',
   title: 'API-Clients',
   name: 'Name',

@@ -5,6 +5,8 @@ export const en: ApiClientsTexts = {
   lead: 'Programs that call the API with their own credentials.',
   empty: 'No API clients yet',
   emptyHint: 'Create one for each program, with the access that it needs.',
+  notIncluded: 'Not included in your plan',
+  notIncludedHint: 'To create API clients, contact the operator of this installation.',
   client: 'API client',
   title: 'API clients',
   name: 'Name',

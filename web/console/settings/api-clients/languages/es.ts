@@ -5,6 +5,9 @@ export const es: ApiClientsTexts = {
   lead: 'Programas que llaman a la API con sus propias credenciales.',
   empty: 'Aún no hay clientes de API',
   emptyHint: 'Cree uno para cada programa, con los permisos que necesite.',
+  notIncluded: 'No incluido en su plan',
+  notIncludedHint:
+    'Para crear clientes de API, póngase en contacto con el operador de esta instalación.',
   client: 'Cliente de API',
   title: 'Clientes de API',
   name: 'Nombre',

@@ -5,6 +5,8 @@ export const fr: ApiClientsTexts = {
   lead: 'Programmes qui appellent l’API avec leurs propres identifiants.',
   empty: 'Aucun client API pour l’instant',
   emptyHint: 'Créez-en un pour chaque programme, avec les accès dont il a besoin.',
+  notIncluded: 'Non compris dans votre offre',
+  notIncludedHint: 'Pour créer des clients API, contactez l’opérateur de cette installation.',
   client: 'Client API',
   title: 'Clients API',
   name: 'Nom',

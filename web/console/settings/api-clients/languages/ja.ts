@@ -5,6 +5,8 @@ export const ja: ApiClientsTexts = {
   lead: '独自の認証情報で API を呼び出すプログラムです。',
   empty: 'API クライアントはまだありません',
   emptyHint: 'プログラムごとに、必要なアクセス権だけを付けて作成してください。',
+  notIncluded: 'ご利用のプランには含まれていません',
+  notIncludedHint: 'API クライアントを作成するには、このシステムの運用者にお問い合わせください。',
   client: 'API クライアント',
   title: 'API クライアント',
   name: '名前',
