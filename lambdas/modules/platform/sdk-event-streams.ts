@@ -3,7 +3,7 @@
  * `SubscribeToShard` of Kinesis, and no function calls one. It would add 19 KB to each bundle.
  */
 function unavailable(): never {
-  throw new Error('Event streams are not part of this bundle. See lib/service-function.ts.');
+  throw new Error('Event streams are not part of this bundle. See lib/function-bundle.ts.');
 }
 
 export { unavailable as EventStreamSerde, unavailable as eventStreamSerdeProvider };
