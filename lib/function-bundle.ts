@@ -29,6 +29,8 @@ export function bundleFunction(entry: string, directory: string): Metafile {
     outdir: directory,
     bundle: true,
     metafile: true,
+    // Only browsers load it.
+    external: ['bowser'],
     // esbuild splits only ES modules.
     format: 'esm',
     splitting: true,

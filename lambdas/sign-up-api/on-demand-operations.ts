@@ -2,12 +2,12 @@ import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-iden
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 import { administratorDirectory } from '../modules/administrators/administrator-directory.ts';
-import type { administratorSetupRoutes } from '../modules/administrators/setup-routes.ts';
 import {
   completeSetup,
   getSetupByToken,
   type SetupDeps,
 } from '../modules/administrators/set-up-administrator.ts';
+import type { administratorSetupRoutes } from '../modules/administrators/setup-routes.ts';
 import { DynamoSetupStore } from '../modules/administrators/setup-store.ts';
 import {
   startProviderSignUp,
@@ -23,6 +23,7 @@ import {
   declineInvitation,
   DynamoDeclineStore,
 } from '../modules/sign-up/decline-invitation.ts';
+import type { CognitoUserDirectory } from '../modules/sign-up/register-user.ts';
 import {
   type RequestNewDeps,
   requestNewInvitationLink,
@@ -43,7 +44,7 @@ interface Context {
   readonly cognito: CognitoIdentityProviderClient;
   readonly userPoolId: string;
   readonly deps: SignUpDeps &
-    Pick<SetupDeps, 'accounts'> & { readonly users: Parameters<typeof administratorDirectory>[2] };
+    Pick<SetupDeps, 'accounts'> & { readonly users: CognitoUserDirectory };
 }
 
 /**

@@ -12,7 +12,7 @@ import { actingAs, type Actor } from '../platform/actor.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { ID } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import { once } from '../platform/once.ts';
+import { once, onceLoaded } from '../platform/once.ts';
 import { csvOrJsonBody } from './csv.ts';
 import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
@@ -98,7 +98,7 @@ export function onDemand<R extends Routes, O extends AnyOperations<R>>(
   routes: R,
   load: () => Promise<O>,
 ): O {
-  const loaded = once(load);
+  const loaded = onceLoaded(load);
   const operations = Object.keys(routes).map((id) => [
     id,
     async (request: never) => (await loaded())[id]?.(request),

@@ -1,4 +1,4 @@
-import { once } from './once.ts';
+import { onceLoaded } from './once.ts';
 
 /** Writes log lines. Powertools' `Logger` is one. */
 export interface Log {
@@ -11,7 +11,7 @@ export interface Log {
  * of code.
  */
 export function lazyLog(serviceName: string): Log {
-  const logger = once(async () => {
+  const logger = onceLoaded(async () => {
     const { Logger } = await import('@aws-lambda-powertools/logger');
     return new Logger({ serviceName });
   });

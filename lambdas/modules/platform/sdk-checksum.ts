@@ -1,4 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+
+type Hash = ReturnType<typeof createHash>;
+type Hmac = ReturnType<typeof createHmac>;
 
 /**
  * Replaces the SDK's `@smithy/core/checksum` in the functions. The SDK's classes use `node:crypto` as well, but bring
