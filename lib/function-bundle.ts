@@ -29,8 +29,8 @@ export function bundleFunction(entry: string, directory: string): Metafile {
     outdir: directory,
     bundle: true,
     metafile: true,
-    // Only browsers load it.
-    external: ['bowser'],
+    // The SDK imports these on demand: in browsers, and for operations that stream events. No function calls one.
+    external: ['bowser', '@smithy/core/event-streams'],
     // esbuild splits only ES modules.
     format: 'esm',
     splitting: true,
@@ -42,7 +42,6 @@ export function bundleFunction(entry: string, directory: string): Metafile {
       '@aws-sdk/middleware-endpoint-discovery':
         './lambdas/modules/platform/sdk-endpoint-discovery.ts',
       '@smithy/core/checksum': './lambdas/modules/platform/sdk-checksum.ts',
-      '@smithy/core/event-streams': './lambdas/modules/platform/sdk-event-streams.ts',
     },
   });
   // As an ES module, importing `node:http` reads every export of it, and getters such as `WebSocket` load undici: 27 ms

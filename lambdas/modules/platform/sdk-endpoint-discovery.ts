@@ -9,7 +9,7 @@ export function resolveEndpointDiscoveryConfig<Config>(config: Config): Config {
 
 /** The setting that turns endpoint discovery on, in the form in which the SDK loads it: it is never set. */
 export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
-  environmentVariableSelector: () => undefined,
-  configFileSelector: () => undefined,
+  environmentVariableSelector: (): undefined => undefined,
+  configFileSelector: (): undefined => undefined,
   default: undefined,
 };
