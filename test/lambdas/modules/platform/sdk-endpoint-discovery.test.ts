@@ -18,8 +18,11 @@ test('the SDK uses endpoint discovery for no operation of DynamoDB', () => {
 });
 
 test('endpoint discovery cannot be turned on', () => {
-  expect(SETTING.environmentVariableSelector()).toBeUndefined();
-  expect(SETTING.configFileSelector()).toBeUndefined();
+  const selectors: readonly (() => unknown)[] = [
+    SETTING.environmentVariableSelector,
+    SETTING.configFileSelector,
+  ];
+  expect(selectors.map((select) => select())).toEqual([undefined, undefined]);
   const config = { region: 'eu-central-1' };
   expect(resolveEndpointDiscoveryConfig(config)).toBe(config);
 });
