@@ -1,15 +1,17 @@
 import { fileURLToPath } from 'node:url';
 
-import { Duration, Token } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, Duration, Token } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  type AssetCode,
+  Code,
+  Function,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
@@ -17,24 +19,7 @@ import * as z from 'zod/mini';
 import type { InstallationVariables } from '../lambdas/modules/tenants/rules-reader.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import { removalPolicyOf } from './first-deployment.ts';
-
-/** Bundling options. test/bench/bundle.ts builds with the same ones. */
-export const BUNDLING = {
-  // As an ES module, importing `node:http` reads every export of it, and getters such as `WebSocket` load undici: 27 ms
-  // of CPU time at a cold start. `require` reads nothing.
-  format: OutputFormat.CJS,
-  target: 'node24',
-  minify: true,
-  // Prefers ES modules, which are far smaller because esbuild drops their unused parts.
-  mainFields: ['module', 'main'],
-  bundleAwsSDK: true,
-  esbuildArgs: {
-    // Lambda's credentials are in the environment, so every other provider of the SDK's default chain is left out.
-    '--alias:@aws-sdk/credential-provider-node': './lambdas/modules/platform/sdk-credentials.ts',
-    // No operation that the functions call streams events.
-    '--alias:@smithy/core/event-streams': './lambdas/modules/platform/sdk-event-streams.ts',
-  },
-} satisfies BundlingOptions;
+import { bundleFunction } from './function-bundle.ts';
 
 /** Properties of {@link ServiceFunction}. */
 export interface ServiceFunctionProps<Environment extends z.core.$ZodLooseShape> {
@@ -51,12 +36,12 @@ export interface ServiceFunctionProps<Environment extends z.core.$ZodLooseShape>
 }
 
 /**
- * A Lambda function with one bundled file, its own log group, and its own role. The role can only write logs; the
+ * A Lambda function with its bundle, its own log group, and its own role. The role can only write logs; the
  * constructs that own the data grant everything else.
  */
 export class ServiceFunction<
   Environment extends z.core.$ZodLooseShape = z.core.$ZodLooseShape,
-> extends NodejsFunction {
+> extends Function {
   /** Execution role of the function. */
   readonly ownRole: Role;
 
@@ -80,9 +65,8 @@ export class ServiceFunction<
     );
     super(scope, id, {
       description: props.description,
-      entry: fileURLToPath(new URL(`../lambdas/${props.entry}`, import.meta.url)),
-      depsLockFilePath: fileURLToPath(new URL('../package-lock.json', import.meta.url)),
-      projectRoot: fileURLToPath(new URL('..', import.meta.url)),
+      code: codeOf(props.entry),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
@@ -94,11 +78,28 @@ export class ServiceFunction<
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Includes a line with the durations of each invocation, which `npm run smoke` reads.
       systemLogLevelV2: SystemLogLevel.INFO,
-      awsSdkConnectionReuse: false,
-      bundling: BUNDLING,
     });
     this.ownRole = role;
   }
+}
+
+/** Returns the code of a function. CDK bundles it at synthesis, except for stacks that skip bundling. */
+function codeOf(entry: string): AssetCode {
+  return Code.fromAsset(fileURLToPath(new URL('../lambdas', import.meta.url)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Distinguishes the functions: CDK bundles only once for the same source and options.
+      command: [entry],
+      local: {
+        tryBundle(directory) {
+          bundleFunction(`lambdas/${entry}`, directory);
+          return true;
+        },
+      },
+      // Only used if `tryBundle` returned false.
+      image: DockerImage.fromRegistry('scratch'),
+    },
+  });
 }
 
 /** Returns the environment variables of functions that depend on the installation's rules. */

@@ -7,7 +7,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 import { EVENT_SOURCE } from '../lambdas/modules/events/event-types.ts';
-import { MESSAGE_MS, type WebhookTargets } from '../lambdas/modules/webhooks/webhook-targets.ts';
+import type { WebhookTargets } from '../lambdas/modules/webhooks/webhook.ts';
+import { MESSAGE_MS } from '../lambdas/modules/webhooks/webhook-targets.ts';
 import { webhooksEnvironment } from '../lambdas/webhook-delivery/environment.ts';
 import {
   type Alarms,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { providerSchema } from '../modules/identity/provider.ts';
 import { json, text, url } from '../modules/platform/environment.ts';
 import { installationEnvironment } from '../modules/tenants/rules-reader.ts';
-import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
+import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook.ts';
 
 /** The environment of the `admin-api` function. */
 export const adminApiEnvironment = z.object({

@@ -11,7 +11,65 @@ import type { bulkActionReference } from '../modules/bulk-actions/responses.ts';
 import type { bulkActionRoutes } from '../modules/bulk-actions/routes.ts';
 import type { Operations } from '../modules/http/api.ts';
 import { csvAnswer } from '../modules/http/csv.ts';
+import { type CancelImportDeps, cancelInvitationImport } from '../modules/imports/cancel-import.ts';
 import { importStatusOf, type ImportSummary } from '../modules/imports/import.ts';
+import {
+  exportInvitationImport,
+  listInvitationImports,
+  readImport,
+  type ReadImportsDeps,
+} from '../modules/imports/read-imports.ts';
+import type { importReference } from '../modules/imports/responses.ts';
+import type { importRoutes } from '../modules/imports/routes.ts';
+import { startImport, type StartImportDeps } from '../modules/imports/start-import.ts';
+
+type ImportDeps = StartImportDeps & ReadImportsDeps & CancelImportDeps;
+
+/** Returns the operations on imports. */
+export function importOperations(
+  deps: ImportDeps,
+): Operations<typeof importRoutes, typeof importReference> {
+  return {
+    async createInvitationImport({ principal, body, query, idempotencyKey }) {
+      const dryRun = body.dryRun ?? query.dryRun === 'true';
+      const request = { ...body, dryRun };
+      const job = await startImport(deps, { principal, request, idempotencyKey });
+      return {
+        status: 202,
+        headers: { location: `/v1/invitation-imports/${job.id}` },
+        body: toImportResource(job),
+      };
+    },
+    async listInvitationImports({ principal, query }) {
+      const { rows, nextCursor } = await listInvitationImports(deps, principal.tenantId, query);
+      return { status: 200, body: { data: rows.map(toImportResource), nextCursor } };
+    },
+    async getInvitationImport({ principal, id, query }) {
+      const { job, rows, nextCursor } = await readImport(deps, {
+        tenantId: principal.tenantId,
+        importId: id,
+        outcome: query.outcome,
+        limit: query.limit,
+        cursor: query.cursor,
+      });
+      return { status: 200, body: { ...toImportResource(job), data: rows, nextCursor } };
+    },
+    async exportInvitationImport({ principal, id, query }) {
+      const part = await exportInvitationImport(deps, {
+        ...{ tenantId: principal.tenantId, importId: id },
+        ...{ outcome: query.outcome, limit: query.limit, cursor: query.cursor },
+      });
+      const path = `/v1/invitation-imports/${id}/export`;
+      return csvAnswer({ ...part, query, path, fileName: `${id}.csv` });
+    },
+    async cancelInvitationImport({ principal, id }) {
+      return {
+        status: 200,
+        body: toImportResource(await cancelInvitationImport(deps, principal, id)),
+      };
+    },
+  };
+}
 
 /** Returns the operations on bulk actions. */
 export function bulkOperations(

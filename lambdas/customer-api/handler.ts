@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 
 import { accessDeps } from '../modules/access/access.ts';
@@ -16,6 +15,7 @@ import { DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { systemRandom } from '../modules/platform/ids.ts';
+import { lazyLog } from '../modules/platform/log.ts';
 import { lazySecret } from '../modules/platform/secret.ts';
 import { DynamoApplicationFinder } from '../modules/records/application.ts';
 import { tableClient } from '../modules/records/table.ts';
@@ -59,5 +59,5 @@ export const handler = api(
     clock: systemClock,
     random: systemRandom,
   }),
-  new Logger({ serviceName: 'customer-api' }),
+  lazyLog('customer-api'),
 );

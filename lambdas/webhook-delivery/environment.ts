@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { text, url } from '../modules/platform/environment.ts';
-import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook-targets.ts';
+import { WEBHOOK_TARGETS } from '../modules/webhooks/webhook.ts';
 
 export const webhooksEnvironment = z.object({
   TABLE_NAME: text,

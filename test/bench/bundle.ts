@@ -1,48 +1,74 @@
-import { build, type Metafile } from 'esbuild';
+import { statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
-import { BUNDLING } from '../../lib/service-function.ts';
+import { build } from 'esbuild';
 
-/** Options of esbuild that decide how a function is built. */
-export type BuildOptions = Pick<
-  Parameters<typeof build>[0],
-  'alias' | 'banner' | 'format' | 'mainFields' | 'minify' | 'target'
->;
+import { bundleFunction } from '../../lib/function-bundle.ts';
 
-/** The options with which the CDK construct builds functions, in the form that esbuild's API takes. */
-export const FUNCTION_OPTIONS: BuildOptions = {
-  format: BUNDLING.format,
-  target: BUNDLING.target,
-  minify: BUNDLING.minify,
-  mainFields: BUNDLING.mainFields,
-  alias: Object.fromEntries(
-    Object.entries(BUNDLING.esbuildArgs).map(([name, path]) => [
-      name.replace('--alias:', ''),
-      path,
-    ]),
-  ),
-};
-
-/** The extension with which Node reads a bundle in the format of the options. */
-export function extensionOf({ format }: BuildOptions): '.cjs' | '.mjs' {
-  return format === 'cjs' ? '.cjs' : '.mjs';
+/** A function, bundled as for deployment. */
+export interface BundledFunction {
+  /** Path of `index.js`. */
+  readonly index: string;
+  /** Paths of the files that a cold start loads: `index.js` and what it requires, without what it imports later. */
+  readonly files: readonly string[];
+  /** Bytes of these files. */
+  readonly size: number;
+  /** Bytes of the files that requests load on demand. */
+  readonly onDemand: number;
+  /** How many bytes of the files that a cold start loads come from which source file. */
+  readonly inputs: ReadonlyMap<string, number>;
 }
 
-/** Bundles a function, or source text, into `outfile`. Returns what esbuild says about the output. */
-export async function bundle(
-  source: { readonly entry: string } | { readonly text: string },
-  outfile: string,
-  options: BuildOptions = FUNCTION_OPTIONS,
-): Promise<Metafile['outputs'][string] | undefined> {
-  const { metafile } = await build({
-    ...('entry' in source
-      ? { entryPoints: [source.entry] }
-      : { stdin: { contents: source.text, resolveDir: process.cwd(), loader: 'ts' } }),
-    ...options,
+/** Bundles a function into `directory`. */
+export function bundled(entry: string, directory: string): BundledFunction {
+  const { outputs } = bundleFunction(entry, directory);
+  const output = new Map(
+    Object.entries(outputs).map(([path, description]) => [basename(path), description]),
+  );
+  const atStart = new Set(['index.js']);
+  // A set also iterates over what is added meanwhile.
+  for (const file of atStart)
+    for (const { path, kind, external } of output.get(file)?.imports ?? [])
+      if (kind !== 'dynamic-import' && external !== true) atStart.add(basename(path));
+  const inputs = new Map<string, number>();
+  for (const file of atStart)
+    for (const [input, { bytesInOutput }] of Object.entries(output.get(file)?.inputs ?? {}))
+      if (bytesInOutput > 0) inputs.set(input, (inputs.get(input) ?? 0) + bytesInOutput);
+  const pathsOf = (files: Iterable<string>) => [...files].map((file) => join(directory, file));
+  const files = pathsOf(atStart);
+  return {
+    index: join(directory, 'index.js'),
+    files,
+    size: bytesOf(files),
+    onDemand: bytesOf(pathsOf([...output.keys()].filter((file) => !atStart.has(file)))),
+    inputs,
+  };
+}
+
+function bytesOf(files: readonly string[]): number {
+  return files.reduce((total, file) => total + statSync(file).size, 0);
+}
+
+/**
+ * Bundles source text that only uses SDK clients, as an ES module. The options are pinned here, so that a change of how
+ * functions are built changes the ratio and not what it is compared with.
+ */
+export async function bundleBare(text: string, outfile: string): Promise<void> {
+  await build({
+    stdin: { contents: text, resolveDir: process.cwd(), loader: 'ts' },
     outfile,
     bundle: true,
-    metafile: true,
     platform: 'node',
     logLevel: 'warning',
+    format: 'esm',
+    target: 'node24',
+    minify: true,
+    mainFields: ['module', 'main'],
+    alias: {
+      '@aws-sdk/credential-provider-node': './lambdas/modules/platform/sdk-credentials.ts',
+    },
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
   });
-  return Object.values(metafile.outputs)[0];
 }

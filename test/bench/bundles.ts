@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import { bundle, extensionOf, FUNCTION_OPTIONS } from './bundle.ts';
+import { bundled } from './bundle.ts';
 import { sum } from './capacity-units.ts';
 import { FUNCTION_ENVIRONMENT } from './function-environment.ts';
 import { kilobytes, median, printTable } from './report.ts';
 
 const STARTS = 10;
 
-const IMPORT = `
+const REQUIRE = `
 const start = performance.now();
-await import(process.argv[1]);
+require(process.argv[1]);
 console.log(performance.now() - start);
 process.exit();
 `;
@@ -33,7 +33,7 @@ const UNWANTED =
   /lambdas\/modules\/openapi\/|node_modules\/(zod-openapi|zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(nested-clients|credential-provider-))/;
 
 /**
- * Prints the size and composition of each function, and the time that a new Node process takes to load it.
+ * Prints the size and composition of what each function loads when it starts, and the time that a new Node process takes to load it.
  *
  * @returns the problems
  */
@@ -43,40 +43,41 @@ export async function bundles(): Promise<string[]> {
   try {
     const rows: string[][] = [];
     for (const entry of globSync('lambdas/*/*handler.ts').toSorted()) {
-      const file = join(directory, entry.replaceAll('/', '-') + extensionOf(FUNCTION_OPTIONS));
-      const inputs = inputsOf(await bundle({ entry }, file));
+      const { index, files, size, onDemand, inputs } = bundled(
+        entry,
+        join(directory, entry.replaceAll('/', '-')),
+      );
       wrong.push(
         ...[...inputs.keys()]
           .filter((input) => UNWANTED.test(input))
           .map((input) => `${entry} contains ${input}.`),
       );
-      const code = await readFile(file);
+      const zipped = await Promise.all(files.map(async (file) => gzipSync(await readFile(file))));
       rows.push([
         entry,
-        kilobytes(code.byteLength),
+        kilobytes(size),
         ...partsOf(inputs).map(kilobytes),
-        kilobytes(gzipSync(code).byteLength),
-        (await startTime(file)).toFixed(0),
+        kilobytes(sum(zipped.map(({ byteLength }) => byteLength))),
+        kilobytes(onDemand),
+        (await startTime(index)).toFixed(0),
       ]);
     }
     printTable(
       'Functions',
-      ['function', 'KB', ...Object.keys(PARTS), 'KB gzipped', `ms to load (median of ${STARTS})`],
+      [
+        'function',
+        'KB',
+        ...Object.keys(PARTS),
+        'KB gzipped',
+        'KB on demand',
+        `ms to load (median of ${STARTS})`,
+      ],
       rows,
     );
   } finally {
     await rm(directory, { recursive: true });
   }
   return wrong;
-}
-
-/** Returns how many bytes of a bundle come from which file. */
-function inputsOf(output: Awaited<ReturnType<typeof bundle>>): ReadonlyMap<string, number> {
-  return new Map(
-    Object.entries(output?.inputs ?? {})
-      .map(([input, { bytesInOutput }]) => [input, bytesInOutput] as const)
-      .filter(([, bytes]) => bytes > 0),
-  );
 }
 
 /** Returns the number of bytes for each of {@link PARTS}. */
@@ -93,7 +94,7 @@ async function startTime(file: string): Promise<number> {
   for (let start = 0; start < STARTS; start++) {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['--input-type=module', '--eval', IMPORT, file],
+      ['--input-type=commonjs', '--eval', REQUIRE, file],
       { env: FUNCTION_ENVIRONMENT },
     );
     times.push(Number(stdout));

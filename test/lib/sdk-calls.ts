@@ -36,36 +36,48 @@ const PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns every action that the code of `entry` needs. It reads the tree-shaken bundle, so it does not matter how the code is
- * divided into files.
+ * Returns every action that the code of `entry` needs. It reads the tree-shaken bundle, including the files that requests
+ * load on demand, so it does not matter how the code is divided into files.
  */
 export async function actionsCalledBy(entry: string): Promise<Set<string>> {
-  const code = await bundleOf(entry);
-  const commands = commandsImportedBy(code);
-  const called = [...code.matchAll(/\bnew (\w+Command\d*)\(/g)].map(([, local = '']) => local);
-  return new Set(called.flatMap((local) => actionsOf(commands.get(local), { local, code, entry })));
+  const files = await bundleOf(entry);
+  return new Set(files.flatMap((file) => actionsIn(file, { code: files.join('\n'), entry })));
 }
 
 /** Returns the functions and classes that remain in the tree-shaken bundle of `entry`. */
 export async function namesIn(entry: string): Promise<Set<string>> {
-  const declared = (await bundleOf(entry)).matchAll(
-    /\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g,
-  );
+  const declared = (await bundleOf(entry))
+    .join('\n')
+    .matchAll(/\b(?:function|class) (\w+)|\bvar (\w+) = class\b/g);
   return new Set([...declared].map(([, name, assigned = '']) => name ?? assigned));
 }
 
-/** Returns the tree-shaken bundle of `entry`, with packages as imports. */
-async function bundleOf(entry: string): Promise<string> {
+/** Returns the files of the tree-shaken bundle of `entry`, with packages as imports. */
+async function bundleOf(entry: string): Promise<string[]> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
+    splitting: true,
     write: false,
     format: 'esm',
     platform: 'node',
     packages: 'external',
     outdir: 'nowhere',
   });
-  return outputFiles.map(({ text }) => text).join('\n');
+  return outputFiles.map(({ text }) => text);
+}
+
+/**
+ * Returns the actions of the commands that a file of a bundle sends. `code` is the whole bundle: the parts of a
+ * transaction can be in another file.
+ */
+function actionsIn(
+  file: string,
+  bundle: { readonly code: string; readonly entry: string },
+): string[] {
+  const commands = commandsImportedBy(file);
+  const called = [...file.matchAll(/\bnew (\w+Command\d*)\(/g)].map(([, local = '']) => local);
+  return called.flatMap((local) => actionsOf(commands.get(local), { local, ...bundle }));
 }
 
 interface ImportedCommand {

@@ -6,7 +6,8 @@ import { deliveryResponse } from '../invitations/responses.ts';
 import { ADMINISTRATOR_ROLES } from '../platform/scopes.ts';
 import { lookupTenant, passwordRules } from '../sign-up/responses.ts';
 import { ADMINISTRATOR_STATUSES } from './administrator.ts';
-import type { administratorRoutes, administratorSetupRoutes } from './routes.ts';
+import type { administratorRoutes } from './routes.ts';
+import type { administratorSetupRoutes } from './setup-routes.ts';
 
 const role = z.enum(ADMINISTRATOR_ROLES).meta({
   description: 'The role, which determines the scopes of the administrator.',

@@ -1,10 +1,5 @@
 import { canRead, canWrite, type Route, THROTTLES } from '../http/route.ts';
-import {
-  completeSetupSchema,
-  createAdministratorSchema,
-  setupTokenSchema,
-  updateAdministratorSchema,
-} from './requests.ts';
+import { createAdministratorSchema, updateAdministratorSchema } from './requests.ts';
 
 const read = canRead('administrators:read');
 const write = canWrite('administrators:write', THROTTLES.settings);
@@ -57,45 +52,5 @@ export const administratorRoutes = {
     path: '/v1/administrators/{id}',
     ...write,
     errors: ['last_administrator', 'version_mismatch', 'temporarily_unavailable'],
-  },
-} as const satisfies Record<string, Route>;
-
-const publicRoute = {
-  function: 'sign-up-api',
-  scope: 'public',
-  throttle: THROTTLES.open,
-} as const;
-
-const DEAD_SETUP_LINK = [
-  'not_found',
-  'feature_not_available',
-  'invitation_expired',
-  'invitation_accepted',
-] as const;
-
-/** The routes for the holder of a setup link. */
-export const administratorSetupRoutes = {
-  getAdministratorSetupByToken: {
-    method: 'POST',
-    path: '/v1/administrator-setup/lookup',
-    ...publicRoute,
-    body: setupTokenSchema,
-    errors: [...DEAD_SETUP_LINK],
-  },
-  completeAdministratorSetup: {
-    method: 'POST',
-    path: '/v1/administrator-setup/complete',
-    ...publicRoute,
-    // Adds to the same quotas of Cognito as accepting an invitation, for far fewer people.
-    throttle: THROTTLES.settings,
-    body: completeSetupSchema,
-    errors: [
-      ...DEAD_SETUP_LINK,
-      'password_policy',
-      'user_already_exists',
-      'acceptance_in_progress',
-      'temporarily_unavailable',
-    ],
-    idempotent: true,
   },
 } as const satisfies Record<string, Route>;

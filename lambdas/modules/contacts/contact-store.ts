@@ -39,35 +39,30 @@ export interface ContactPage {
 export type AddOutcome =
   { readonly outcome: 'added' } | { readonly outcome: 'repeated'; readonly contact: Contact };
 
-/** Reads and changes the contacts of customers, with strong consistency. */
-export class DynamoContactStore {
-  readonly #client: DynamoDBDocumentClient;
-  readonly #tableName: string;
+/** Reads contacts with strong consistency, and assigns invitations to existing ones, as signing up does. */
+export class DynamoContactMatcher {
+  protected readonly client: DynamoDBDocumentClient;
+  protected readonly tableName: string;
 
   constructor(client: DynamoDBDocumentClient, tableName: string) {
-    this.#client = client;
-    this.#tableName = tableName;
-  }
-
-  async customer(customerId: string): Promise<Customer | undefined> {
-    const item = await this.#get(customerKey(customerId));
-    return item && fromCustomerItem(item);
+    this.client = client;
+    this.tableName = tableName;
   }
 
   async find(customerId: string, contactId: string): Promise<Contact | undefined> {
-    const item = await this.#get(contactKey(customerId, contactId));
+    const item = await this.item(contactKey(customerId, contactId));
     return item && fromContactItem(item);
   }
 
   invitation(invitationId: string): Promise<Invitation | undefined> {
-    return readInvitation(this.#client, this.#tableName, invitationId);
+    return readInvitation(this.client, this.tableName, invitationId);
   }
 
   /** Returns one page, sorted by ID. Runs one query. */
   async list(customerId: string, limit: number, after: string | undefined): Promise<ContactPage> {
-    const { Items = [] } = await this.#client.send(
+    const { Items = [] } = await this.client.send(
       new QueryCommand({
-        TableName: this.#tableName,
+        TableName: this.tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :contact)',
         ExpressionAttributeValues: {
           ':pk': customerPartition(customerId),
@@ -84,77 +79,17 @@ export class DynamoContactStore {
   }
 
   /**
-   * Adds a contact together with the change to its customer. `mark` identifies the request, if the ID of the contact is
-   * derived from its `Idempotency-Key`.
-   *
-   * @throws {FoyerError} `idempotency_key_reused`, and the error of `customer`
-   */
-  async add(contact: Contact, mark: string | undefined, customer: Companion): Promise<AddOutcome> {
-    const put = putContact(this.#tableName, contact, mark);
-    const written = await writeOnCondition(() =>
-      this.#client.send(new TransactWriteCommand({ TransactItems: [put, customer.item] })),
-    );
-    if (written.done) return { outcome: 'added' };
-    const [contactRefusal, ...others] = written.refusals;
-    const found = contactRefusal?.item;
-    if (found === undefined) throw firstError([customer], others);
-    if (found['fingerprint'] !== mark) throw idTaken(mark !== undefined);
-    return { outcome: 'repeated', contact: fromContactItem(found) };
-  }
-
-  /**
    * Writes all parts or none.
    *
    * @throws {FoyerError} the error of the first part that was rejected
    */
   async write(companions: readonly Companion[]): Promise<void> {
     const written = await writeOnCondition(() =>
-      this.#client.send(
+      this.client.send(
         new TransactWriteCommand({ TransactItems: companions.map(({ item }) => item) }),
       ),
     );
     if (!written.done) throw firstError(companions, written.refusals);
-  }
-
-  /** Returns the write of a new contact. `keyed` indicates that its ID is derived from an `Idempotency-Key`. */
-  putting(contact: Contact, keyed: boolean): Companion {
-    return { item: putContact(this.#tableName, contact), refusal: () => idTaken(keyed) };
-  }
-
-  changing(seen: Contact, next: Contact): Companion {
-    return contactUpdate(this.#tableName, seen, next);
-  }
-
-  /**
-   * Returns the update that removes a contact. If the contact has an account in the user pool, it stays queued until
-   * the account is deleted.
-   */
-  removing(seen: Contact, next: Contact): Companion {
-    const { formerUserId, updatedAt } = next;
-    const hasAccount = formerUserId !== undefined;
-    return contactUpdate(
-      this.#tableName,
-      seen,
-      next,
-      hasAccount ? { queuedKey: REMOVAL_PARTITION, queuedAt: updatedAt } : {},
-    );
-  }
-
-  changingCustomer(
-    seen: Customer,
-    change: CustomerChange,
-    terms: CustomerTerms,
-    at: string,
-  ): Companion {
-    return customerUpdate(this.#tableName, seen, change, terms, at);
-  }
-
-  changingInvitationTerms(
-    invitation: Invitation,
-    offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
-    at: string,
-  ): Companion {
-    return updateInvitationTerms(this.#tableName, invitation, offer, at);
   }
 
   /**
@@ -169,8 +104,8 @@ export class DynamoContactStore {
     earlier: Invitation | undefined,
   ): Promise<void> {
     return this.write([
-      leadTo(this.#tableName, invitation, next),
-      this.changing(seen, next),
+      leadTo(this.tableName, invitation, next),
+      contactUpdate(this.tableName, seen, next),
       ...(earlier === undefined ? [] : [this.replacing(earlier, invitation, next.updatedAt)]),
     ]);
   }
@@ -182,16 +117,84 @@ export class DynamoContactStore {
 
   revoking(change: RevokeChange): Companion {
     return {
-      item: revocation(this.#tableName, change),
+      item: revocation(this.tableName, change),
       refusal: () => new ChangedMeanwhileError(),
     };
   }
 
-  async #get(key: Readonly<{ pk: string; sk: string }>) {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }),
+  protected async item(key: Readonly<{ pk: string; sk: string }>) {
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.tableName, Key: key, ConsistentRead: true }),
     );
     return Item;
+  }
+}
+
+/** Reads and changes the contacts of customers, with strong consistency. */
+export class DynamoContactStore extends DynamoContactMatcher {
+  async customer(customerId: string): Promise<Customer | undefined> {
+    const item = await this.item(customerKey(customerId));
+    return item && fromCustomerItem(item);
+  }
+
+  /**
+   * Adds a contact together with the change to its customer. `mark` identifies the request, if the ID of the contact is
+   * derived from its `Idempotency-Key`.
+   *
+   * @throws {FoyerError} `idempotency_key_reused`, and the error of `customer`
+   */
+  async add(contact: Contact, mark: string | undefined, customer: Companion): Promise<AddOutcome> {
+    const put = putContact(this.tableName, contact, mark);
+    const written = await writeOnCondition(() =>
+      this.client.send(new TransactWriteCommand({ TransactItems: [put, customer.item] })),
+    );
+    if (written.done) return { outcome: 'added' };
+    const [contactRefusal, ...others] = written.refusals;
+    const found = contactRefusal?.item;
+    if (found === undefined) throw firstError([customer], others);
+    if (found['fingerprint'] !== mark) throw idTaken(mark !== undefined);
+    return { outcome: 'repeated', contact: fromContactItem(found) };
+  }
+
+  /** Returns the write of a new contact. `keyed` indicates that its ID is derived from an `Idempotency-Key`. */
+  putting(contact: Contact, keyed: boolean): Companion {
+    return { item: putContact(this.tableName, contact), refusal: () => idTaken(keyed) };
+  }
+
+  changing(seen: Contact, next: Contact): Companion {
+    return contactUpdate(this.tableName, seen, next);
+  }
+
+  /**
+   * Returns the update that removes a contact. If the contact has an account in the user pool, it stays queued until
+   * the account is deleted.
+   */
+  removing(seen: Contact, next: Contact): Companion {
+    const { formerUserId, updatedAt } = next;
+    const hasAccount = formerUserId !== undefined;
+    return contactUpdate(
+      this.tableName,
+      seen,
+      next,
+      hasAccount ? { queuedKey: REMOVAL_PARTITION, queuedAt: updatedAt } : {},
+    );
+  }
+
+  changingCustomer(
+    seen: Customer,
+    change: CustomerChange,
+    terms: CustomerTerms,
+    at: string,
+  ): Companion {
+    return customerUpdate(this.tableName, seen, change, terms, at);
+  }
+
+  changingInvitationTerms(
+    invitation: Invitation,
+    offer: Pick<Invitation, 'role' | 'groups' | 'profile'>,
+    at: string,
+  ): Companion {
+    return updateInvitationTerms(this.tableName, invitation, offer, at);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
@@ -12,7 +11,8 @@ import type * as z from 'zod/mini';
 import { actingAs, type Actor } from '../platform/actor.ts';
 import { FoyerError, invalidField } from '../platform/errors.ts';
 import { ID } from '../platform/ids.ts';
-import { once } from '../platform/once.ts';
+import type { Log } from '../platform/log.ts';
+import { once, onceLoaded } from '../platform/once.ts';
 import { csvOrJsonBody } from './csv.ts';
 import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
@@ -90,6 +90,22 @@ type AnyOperations<R extends Routes> = {
   readonly [Id in keyof R]: (request: ApiRequest<R[Id]>) => Promise<ApiResponse>;
 };
 
+/**
+ * Returns operations for `routes` that `load` loads on their first request, with `import()`. The code that only they need
+ * is then not part of what the function loads when it starts (see `lib/function-bundle.ts`).
+ */
+export function onDemand<R extends Routes, O extends AnyOperations<R>>(
+  routes: R,
+  load: () => Promise<O>,
+): O {
+  const loaded = onceLoaded(load);
+  const operations = Object.keys(routes).map((id) => [
+    id,
+    async (request: never) => (await loaded())[id]?.(request),
+  ]);
+  return Object.fromEntries(operations) as O;
+}
+
 type HttpEvent = APIGatewayProxyEventV2 & {
   readonly requestContext: { readonly authorizer?: Authorization };
 };
@@ -106,7 +122,7 @@ export type HolderReader = (body: unknown) => string | undefined;
 export function api<R extends Routes>(
   routes: R,
   operations: AnyOperations<R>,
-  logger: Logger,
+  logger: Log,
   holderIn: HolderReader = () => undefined,
 ): HttpHandler {
   const handlers = new Map<string, () => HttpHandler>();
@@ -147,7 +163,7 @@ interface Entry {
 
 function pipeline(
   { id, route, operation }: Entry,
-  logger: Logger,
+  logger: Log,
   holderIn: HolderReader,
 ): HttpHandler {
   const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
@@ -245,19 +261,19 @@ function bodyBytes({ body = '', isBase64Encoded }: HttpEvent): number {
 }
 
 /** Converts every failure into problem details. Unexpected errors are logged, without the request. */
-function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
+function problems(id: string, logger: Log): middy.MiddlewareObj<HttpEvent> {
   return {
-    onError(request) {
+    async onError(request) {
       const { requestId } = request.event.requestContext;
       const error =
         request.error instanceof FoyerError ? request.error : internalError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
-        logger.error('Request failed', {
+        await logger.error('Request failed', {
           ...line,
           ...(request.error !== null && { error: request.error }),
         });
-      else logger.info('Request refused', line);
+      else await logger.info('Request refused', line);
       request.response = problemResponse(error, requestId);
     },
   };

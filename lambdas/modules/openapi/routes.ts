@@ -1,5 +1,6 @@
 import { activityRoutes } from '../activity/routes.ts';
-import { administratorRoutes, administratorSetupRoutes } from '../administrators/routes.ts';
+import { administratorRoutes } from '../administrators/routes.ts';
+import { administratorSetupRoutes } from '../administrators/setup-routes.ts';
 import { apiClientRoutes } from '../api-clients/routes.ts';
 import { bulkActionRoutes } from '../bulk-actions/routes.ts';
 import { contactRoutes } from '../contacts/routes.ts';

@@ -1,5 +1,5 @@
 import { retryOnChange } from '../contacts/contact-rules.ts';
-import type { DynamoContactStore } from '../contacts/contact-store.ts';
+import type { DynamoContactMatcher } from '../contacts/contact-store.ts';
 import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
@@ -96,7 +96,7 @@ export function newRecordsOf(
 }
 
 export interface MatchContactDeps {
-  readonly contactStore: Pick<DynamoContactStore, 'list' | 'invitation' | 'meet'>;
+  readonly contactStore: Pick<DynamoContactMatcher, 'list' | 'invitation' | 'meet'>;
   readonly clock: Clock;
 }
 

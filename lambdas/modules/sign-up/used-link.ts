@@ -1,4 +1,4 @@
-import type { DynamoContactStore } from '../contacts/contact-store.ts';
+import type { DynamoContactMatcher } from '../contacts/contact-store.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import { readToken } from '../invitations/token.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
@@ -11,7 +11,7 @@ import type { AcceptanceStore } from './acceptance-store.ts';
 
 export interface UsedLinkDeps {
   readonly invitations: Pick<AcceptanceStore, 'get'>;
-  readonly contactStore: Pick<DynamoContactStore, 'find'>;
+  readonly contactStore: Pick<DynamoContactMatcher, 'find'>;
   readonly customers: CustomerFinder;
   readonly accounts: Accounts;
   readonly tenants: TenantReader;

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, type ClientRequest, request as httpRequest } from '
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { DEFAULT_CIPHERS } from 'node:tls';
 
-import type { Attempt, AttemptFailure } from './webhook.ts';
+import type { Attempt, AttemptFailure, WebhookTargets } from './webhook.ts';
 import {
   ATTEMPT_MS,
   DeadlineError,
@@ -13,7 +13,6 @@ import {
   type Resolve,
   systemResolve,
   urlProblem,
-  type WebhookTargets,
   withDeadline,
 } from './webhook-targets.ts';
 

@@ -5,10 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 import { SECOND } from '../platform/clock.ts';
-
-/** The hosts that a webhook can reach: the public internet and, for `local`, the developer's own machine. */
-export const WEBHOOK_TARGETS = ['public', 'local'] as const;
-export type WebhookTargets = (typeof WEBHOOK_TARGETS)[number];
+import type { WebhookTargets } from './webhook.ts';
 
 /** The part of IPv6 that is allocated for public use (RFC 4291 §2.4). The rest is reserved or has local meaning. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');

@@ -5,6 +5,10 @@ import { DAY, MINUTE } from '../platform/clock.ts';
 import * as stored from '../platform/stored.ts';
 import { RECORDS, tenantPartition } from '../records/table.ts';
 
+/** The hosts that a webhook can reach: the public internet and, for `local`, the developer's own machine. */
+export const WEBHOOK_TARGETS = ['public', 'local'] as const;
+export type WebhookTargets = (typeof WEBHOOK_TARGETS)[number];
+
 /** The result of an attempt: the status of the response, or the reason why there was none. */
 export type Attempt = { readonly status: number } | { readonly failure: AttemptFailure };
 

@@ -1,8 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test, vi } from 'vitest';
 
-import type { ApiResponse } from '../../../../lambdas/modules/http/api.ts';
-import { isVersioned, type Route, routeKey } from '../../../../lambdas/modules/http/route.ts';
+import { api, type ApiResponse, onDemand } from '../../../../lambdas/modules/http/api.ts';
+import {
+  isVersioned,
+  type Route,
+  routeKey,
+  type Routes,
+} from '../../../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../../../lambdas/modules/openapi/routes.ts';
 import { everyApi } from '../../../support/foyer/every-api.ts';
 import { ask, jsonParts } from '../../../support/functions/http-event.ts';
@@ -26,6 +31,36 @@ function setup(answer: ApiResponse = { status: 200, body: { ok: true } }) {
 test.each(Object.entries(FUNCTION_ROUTES))('%s handles each of its routes', (name, own) => {
   const wanted = Object.entries<Route>(ROUTES).filter(([, route]) => route.function === name);
   expect(own).toEqual(Object.fromEntries(wanted));
+});
+
+describe('an operation that is loaded on demand', () => {
+  const routes = { getInvitationByToken: FUNCTION_ROUTES['sign-up-api']['getInvitationByToken'] };
+
+  function setupOnDemand(load: () => Promise<Record<string, () => Promise<ApiResponse>>>) {
+    const logger = new Logger({ serviceName: 'test', logLevel: 'SILENT' });
+    const handler = api(routes as Routes, onDemand(routes as Routes, load), logger);
+    return () => ask(handler, LOOKUP, jsonParts({ token: 't' }));
+  }
+
+  test('is loaded once, by the first request', async () => {
+    const load = vi.fn(async () => ({
+      getInvitationByToken: async () => ({ status: 204 as const }),
+    }));
+    const request = setupOnDemand(load);
+    expect(load).not.toHaveBeenCalled();
+    const responses = await Promise.all([request(), request(), request()]);
+    expect(responses.map(({ status }) => status)).toEqual([204, 204, 204]);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('is loaded again after a load that failed', async () => {
+    const load = vi
+      .fn(async () => ({ getInvitationByToken: async () => ({ status: 204 as const }) }))
+      .mockRejectedValueOnce(new Error('too many open files'));
+    const request = setupOnDemand(load);
+    expect(await request()).toMatchObject({ status: 500, json: { code: 'internal_error' } });
+    expect((await request()).status).toBe(204);
+  });
 });
 
 describe('a response', () => {

@@ -9,7 +9,7 @@ const ARN = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:cursors';
 function setup() {
   const client = new SecretsManagerClient({ region: 'eu-central-1' });
   const secrets = mockClient(client);
-  return { secrets, secret: lazySecret(ARN, () => client) };
+  return { secrets, secret: lazySecret(ARN, client) };
 }
 
 test('reads a secret once, when it is first needed', async () => {

@@ -11,7 +11,9 @@ import { contactKey } from '../../../../lambdas/modules/records/contact.ts';
 import type { CustomerStatus } from '../../../../lambdas/modules/records/customer.ts';
 import type { NewTenant } from '../../../../lambdas/modules/records/tenant.ts';
 import { DynamoDeclineStore } from '../../../../lambdas/modules/sign-up/decline-invitation.ts';
-import { signUpApiRoutes, signUpOperations } from '../../../../lambdas/sign-up-api/operations.ts';
+import { signUpRoutes } from '../../../../lambdas/modules/sign-up/routes.ts';
+import { linkOperations } from '../../../../lambdas/sign-up-api/on-demand-operations.ts';
+import { frequentOperations } from '../../../../lambdas/sign-up-api/operations.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { createTable } from '../../../support/engine/table.ts';
 import { FakeUserPool } from '../../../support/fakes/fake-user-pool.ts';
@@ -46,20 +48,20 @@ async function setup() {
   if (invitation === undefined) throw new Error('Nobody was invited.');
   const token = await mailedToken(table, clock, invitation);
   let tenant: Partial<NewTenant> = {};
+  const deps = {
+    ...contactStore,
+    ...acceptingOn(table, clock, pool),
+    contactStore: contactStore.contactStore,
+    tenants: { get: (id: string) => testTenants(tenant).get(id) },
+    declines: new DynamoDeclineStore(client, tableName),
+    visits: new DynamoVisitStore(client, tableName),
+    applications: new DynamoApplicationFinder(client, tableName),
+    providers: [],
+    signInUrl: 'https://join.example.com/sign-in',
+  };
   const handler = api(
-    signUpApiRoutes,
-    signUpOperations({
-      ...contactStore,
-      ...acceptingOn(table, clock, pool),
-      contactStore: contactStore.contactStore,
-      tenants: { get: (id) => testTenants(tenant).get(id) },
-      declines: new DynamoDeclineStore(client, tableName),
-      visits: new DynamoVisitStore(client, tableName),
-      applications: new DynamoApplicationFinder(client, tableName),
-      providers: [],
-      setup: undefined as never,
-      signInUrl: 'https://join.example.com/sign-in',
-    }),
+    signUpRoutes,
+    { ...frequentOperations(deps), ...linkOperations(deps) },
     new Logger({ logLevel: 'SILENT' }),
   );
   const post = (path: string, body: object, headers = {}) =>

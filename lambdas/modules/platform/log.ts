@@ -1,0 +1,26 @@
+import { onceLoaded } from './once.ts';
+
+/** Writes log lines. Powertools' `Logger` is one. */
+export interface Log {
+  info(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
+  error(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
+}
+
+/**
+ * Returns a log whose `Logger` is loaded with the first line. A successful request writes none, and the logger is 21 KB
+ * of code.
+ */
+export function lazyLog(serviceName: string): Log {
+  const logger = onceLoaded(async () => {
+    const { Logger } = await import('@aws-lambda-powertools/logger');
+    return new Logger({ serviceName });
+  });
+  return {
+    async info(message, details) {
+      (await logger()).info(message, details);
+    },
+    async error(message, details) {
+      (await logger()).error(message, details);
+    },
+  };
+}
