@@ -192,7 +192,7 @@ function conditionsOf(filters: InvitationFilters, now: Date) {
 function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
   const open = statuses.filter((status) => status === 'pending' || status === 'expired');
   const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
-  const unended = isIn('#status', 'open', ['pending', 'accepting']);
+  const unended = isIn('#status', 'open', ['pending']);
   const [only, ...both] = open;
   const expiry = both.length > 0 ? [] : only === 'pending' ? [unexpired(now)] : [expired(now)];
   const choices = present(

@@ -350,6 +350,9 @@ describe('expired invitations', () => {
     const others = (['accepting', 'accepted', 'revoked'] as const).map((status) => ({
       ...expiredAt(minutesAgo(9)),
       status,
+      ...(status === 'accepting' && {
+        claim: { id: 'claim-1', leaseUntil: minutesAgo(5), profile: {} },
+      }),
     }));
     const { table } = await setup([pending, ...others]);
     const store = new DynamoExpirationStore(table.client, table.tableName);
