@@ -9,6 +9,7 @@ import {
 import {
   deliveryPartition,
   invitationKey,
+  OPEN_KEYS,
   OPEN_VALUES,
   statusPartition,
   toTimelineItems,
@@ -133,7 +134,7 @@ export class DynamoExpirationStore implements ExpirationStore {
           Key: invitationKey(id),
           UpdateExpression:
             'SET statusKey = :statusKey, expiredAt = :expiresAt, updatedAt = :now, ' +
-            'timeline = list_append(timeline, :entries) REMOVE dueKey, dueAt',
+            `timeline = list_append(timeline, :entries) REMOVE ${OPEN_KEYS}`,
           // A resend postpones the expiry.
           ConditionExpression: `${UNCLAIMED} AND expiresAt = :expiresAt AND expiresAt <= :now AND attribute_not_exists(expiredAt)`,
           ExpressionAttributeNames: { '#status': 'status' },

@@ -103,7 +103,7 @@ export class DynamoRenewalStore {
         Key: invitationKey(seen.id),
         UpdateExpression:
           'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
-          'delivery = :delivery, traitKey = :traitKey, dueKey = :work, dueAt = :dueAt, ' +
+          'delivery = :delivery, traitKey = :traitKey, expiryKey = :statusKey, dueKey = :work, dueAt = :dueAt, ' +
           '#removeAt = :removeAt, timeline = :timeline' +
           (queued ? ', queuedKey = :work, queuedAt = :at' : '') +
           (linked ? ', linkHashes = :linkHashes' : '') +

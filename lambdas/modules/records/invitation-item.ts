@@ -126,6 +126,12 @@ export function customerInvitations(tenantId: string, customerId: string): strin
 }
 
 /**
+ * The attributes that put an open invitation into the indexes of its expiry, for `REMOVE` when it ends or its expiry is
+ * recorded.
+ */
+export const OPEN_KEYS = 'expiryKey, dueKey, dueAt';
+
+/**
  * The condition that an invitation has not ended and that no submission is in progress. The claim of a function that
  * crashed expires with its lease.
  */
@@ -174,7 +180,12 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
     ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
       companyKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
-    ...(isOpen && invitation.expiredAt === undefined && { dueKey: WORK_PARTITION, dueAt }),
+    ...(isOpen &&
+      invitation.expiredAt === undefined && {
+        expiryKey: statusPartition(invitation.tenantId, 'pending'),
+        dueKey: WORK_PARTITION,
+        dueAt,
+      }),
     ...(invitation.delivery.status === 'queued' && {
       queuedKey: WORK_PARTITION,
       queuedAt: invitation.delivery.updatedAt,
@@ -195,6 +206,16 @@ export function fromInvitationItem(item: Record<string, unknown>): Invitation {
  */
 export function fromListedItem(item: Record<string, unknown>): InvitationSummary {
   return invitationSummarySchema.parse(flat(item));
+}
+
+const expiryEntrySchema = z.object({ pk: stored.text, createdAt: stored.text });
+
+/** Parses an entry of the index of expiries, which says only where an invitation is in its list. */
+export function fromExpiryEntry(
+  item: Record<string, unknown>,
+): Pick<Invitation, 'id' | 'createdAt'> {
+  const { pk, createdAt } = expiryEntrySchema.parse(item);
+  return { id: invitationIdOf(pk), createdAt };
 }
 
 /**

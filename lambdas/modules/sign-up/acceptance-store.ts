@@ -19,6 +19,7 @@ import {
   invitationKey,
   type InvitationOutcome,
   OPEN,
+  OPEN_KEYS,
   OPEN_VALUES,
   readInvitation,
   statusPartition,
@@ -246,7 +247,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         UpdateExpression:
           'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
           'companyKey = :companyKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
-          'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
+          `REMOVE sending, visit, leaseKey, leaseUntil, ${OPEN_KEYS}`,
         ConditionExpression: CLAIMED,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {

@@ -9,6 +9,7 @@ import {
   invitationKey,
   type InvitationOutcome,
   OPEN,
+  OPEN_KEYS,
   OPEN_VALUES,
   statusPartition,
   toTimelineItems,
@@ -41,7 +42,7 @@ export class DynamoDeclineStore implements DeclineStore {
           Key: invitationKey(id),
           UpdateExpression:
             'SET #status = :declined, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
+            `timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, ${OPEN_KEYS}`,
           ConditionExpression: `(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ${OPEN}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
