@@ -86,6 +86,15 @@ const LISTED_ATTRIBUTES = [
   'brief',
 ] as const;
 
+/** The attributes that only invitations, imports, or bulk actions have. The index of names contains customers only. */
+const NOT_OF_CUSTOMERS: readonly string[] = [
+  'delivery',
+  'offer',
+  'outcome',
+  'expiresAt',
+  'invitedBy',
+];
+
 /**
  * Returns the attributes that a list index includes in addition to its keys. A write that changes one of them costs
  * another write unit in each index that includes it, so an index that shows no rows includes only what never changes.
@@ -93,7 +102,8 @@ const LISTED_ATTRIBUTES = [
 export function includedIn(index: ListIndex): string[] {
   if (index === INDEXES.byExpiry) return ['createdAt'];
   const keys = new Set<string>([index.partitionKey, index.sortKey]);
-  return LISTED_ATTRIBUTES.filter((name) => !keys.has(name));
+  const left = index === INDEXES.byName ? NOT_OF_CUSTOMERS : [];
+  return LISTED_ATTRIBUTES.filter((name) => !keys.has(name) && !left.includes(name));
 }
 
 /** The kinds of records in the table: the fixed part of their sort keys. The outbox distinguishes records by it. */
