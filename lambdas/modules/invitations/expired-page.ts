@@ -7,6 +7,7 @@ import {
   type ReadList,
 } from '../dynamodb/list-reader.ts';
 import { isAfter, mergedPage, type MergeQuery, type Place } from '../dynamodb/merged-page.ts';
+import { DAY } from '../platform/clock.ts';
 import type { InvitationSummary } from '../records/invitation.ts';
 import { statusPartition } from '../records/invitation-item.ts';
 import { INDEXES } from '../records/table.ts';
@@ -108,17 +109,19 @@ interface Stretch {
 }
 
 /**
- * Divides times into a few ranges, at the largest gaps between them. Invitations that expire together were mostly
- * created together, so the ranges contain few others.
+ * Divides times into a few ranges, at the longest gaps: those of more than a day or a quarter of the whole range.
+ * Invitations that expire together were mostly created together, or as many days apart as their terms differ, so the
+ * ranges contain few others.
  */
 function stretchesOf(times: readonly string[]): Stretch[] {
   const sorted = times.toSorted();
+  const whole = Date.parse(sorted.at(-1) ?? '') - Date.parse(sorted[0] ?? '');
   const gaps = sorted
     .slice(1)
     .map((time, nr) => ({ at: nr + 1, size: Date.parse(time) - Date.parse(sorted[nr] ?? time) }))
+    .filter(({ size }) => size > Math.min(whole / MAX_STRETCHES, DAY))
     .toSorted((a, b) => b.size - a.size)
-    .slice(0, MAX_STRETCHES - 1)
-    .filter(({ size }) => size > 0);
+    .slice(0, MAX_STRETCHES - 1);
   const starts = [0, ...gaps.map(({ at }) => at)].toSorted((a, b) => a - b);
   return starts.flatMap((start, nr) => {
     const part = sorted.slice(start, starts[nr + 1]);

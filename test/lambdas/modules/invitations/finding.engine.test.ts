@@ -346,10 +346,12 @@ describe('expired invitations', () => {
   });
 
   test('that were created at different times are read with few queries, also among many pending ones', async () => {
-    const waiting = Array.from({ length: 400 }, (_, index) =>
+    const waiting = Array.from({ length: 600 }, (_, index) =>
       record({ createdAt: minutesAgo(index * 10), expiresAt: minutesAgo(-5) }),
     );
-    const old = [5, 1_001, 1_002, 2_000, 3_900].map((minutes) => expiredAt(minutesAgo(minutes)));
+    // Three terms of one, two, and four days next to each other, and one of a month.
+    const terms = [1_441, 1_442, 2_883, 5_764, 5_766, 43_200];
+    const old = terms.map((minutes) => expiredAt(minutesAgo(minutes)));
     const { table, lists } = await setup([...waiting, ...old]);
     let queries = 0;
     table.client.middlewareStack.add(
