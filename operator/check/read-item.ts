@@ -36,7 +36,7 @@ import { type ChunkSums, type Facts, push, reporter, type TableItem } from './fa
 const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
 const INVITATION_KEYS = [
   ...['listKey', 'statusKey', 'traitKey', 'companyKey'],
-  ...['expiryKey', 'dueKey', 'queuedKey'],
+  ...['openKey', 'dueKey', 'queuedKey'],
 ];
 const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });
 

@@ -9,7 +9,7 @@ import {
 import { isAfter, mergedPage, type MergeQuery, type Place } from '../dynamodb/merged-page.ts';
 import { DAY } from '../platform/clock.ts';
 import type { InvitationSummary } from '../records/invitation.ts';
-import { statusPartition } from '../records/invitation-item.ts';
+import { openPartition, statusPartition } from '../records/invitation-item.ts';
 import { INDEXES } from '../records/table.ts';
 
 /** The page to read, of a list with expired invitations but without pending ones. */
@@ -79,7 +79,7 @@ async function justExpired(
   const { rows, stoppedAt } = await readers.expiries(
     {
       index: INDEXES.byExpiry,
-      partition: pending.partition,
+      partition: openPartition(query.tenantId),
       stretch: expired(now),
       filter: present(createdBetween(created)),
     },

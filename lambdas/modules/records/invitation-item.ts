@@ -112,6 +112,11 @@ export function statusPartition(
   );
 }
 
+/** Returns the partition of the index of expiries. It is short, because most items are just below a kilobyte. */
+export function openPartition(tenantId: string): string {
+  return `${tenantId}#open#0`;
+}
+
 /** Returns the partition of the delivery index. A write to `delivery` must also write `traitKey`. */
 export function deliveryPartition(
   tenantId: string,
@@ -129,7 +134,7 @@ export function customerInvitations(tenantId: string, customerId: string): strin
  * The attributes that put an open invitation into the indexes of its expiry, for `REMOVE` when it ends or its expiry is
  * recorded.
  */
-export const OPEN_KEYS = 'expiryKey, dueKey, dueAt';
+export const OPEN_KEYS = 'openKey, dueKey, dueAt';
 
 /**
  * The condition that an invitation has not ended and that no submission is in progress. The claim of a function that
@@ -182,7 +187,7 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
     }),
     ...(isOpen &&
       invitation.expiredAt === undefined && {
-        expiryKey: statusPartition(invitation.tenantId, 'pending'),
+        openKey: openPartition(invitation.tenantId),
         dueKey: WORK_PARTITION,
         dueAt,
       }),

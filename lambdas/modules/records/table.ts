@@ -14,7 +14,7 @@ export const INDEXES = {
    * Finds invitations that have expired although the expiry was not recorded yet. Only open invitations are in it. Its
    * entries say when an invitation was created, so that `byStatus` can be read from there.
    */
-  byExpiry: { name: 'byExpiry', partitionKey: 'expiryKey', sortKey: 'expiresAt' },
+  byExpiry: { name: 'byExpiry', partitionKey: 'openKey', sortKey: 'expiresAt' },
   /** For other filters: the delivery status of invitations, the rank of customers. */
   byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
   /** For the records of one company: the invitations of a customer, customers with addresses of the same domain. */
