@@ -179,9 +179,9 @@ export class DynamoOrphanedResourceReader implements OrphanedResourceReader {
     return new DynamoWebhookReader(this.#client, this.#tableName).list(tenantId);
   }
 
-  /** Reads the invitations that can still be accepted: about 3,000 in each query. */
+  /** Reads the invitations that can still be accepted: about 2,000 in each query. */
   async pendingInvitations(tenantId: string, now: Date): Promise<readonly SentInvitation[]> {
-    const { name, partitionKey, sortKey } = INDEXES.byExpiry;
+    const { name, partitionKey } = INDEXES.byStatus;
     const invitations: SentInvitation[] = [];
     let next: Record<string, unknown> | undefined;
     do {
@@ -189,8 +189,9 @@ export class DynamoOrphanedResourceReader implements OrphanedResourceReader {
         new QueryCommand({
           TableName: this.#tableName,
           IndexName: name,
-          KeyConditionExpression: '#partition = :pending AND #expiry > :now',
-          ExpressionAttributeNames: { '#partition': partitionKey, '#expiry': sortKey },
+          KeyConditionExpression: '#partition = :pending',
+          FilterExpression: 'expiresAt > :now',
+          ExpressionAttributeNames: { '#partition': partitionKey },
           ExpressionAttributeValues: {
             ':pending': statusPartition(tenantId, 'pending'),
             ':now': now.toISOString(),

@@ -17,8 +17,6 @@ const imageSchema = z.object({
 });
 type Image = z.infer<typeof imageSchema>;
 
-const OPEN = new Set(['pending', 'accepting']);
-
 /**
  * Returns the changes that a stream batch makes to the counts of open invitations. Past days are no longer
  * counted.
@@ -27,7 +25,7 @@ export function openChanges(records: readonly DynamoDBRecord[], now: Date): Open
   const changes = new Map<string, Map<string, number>>();
   const today = dayOf(now.toISOString());
   const add = (image: Image | undefined, by: number) => {
-    if (image === undefined || !OPEN.has(image.status)) return;
+    if (image?.status !== 'pending') return;
     const day = dayOf(image.expiresAt);
     if (day < today) return;
     const days = changes.get(image.tenantId) ?? new Map<string, number>();

@@ -9,8 +9,11 @@ import {
 import {
   deliveryPartition,
   invitationKey,
+  OPEN_KEYS,
+  OPEN_VALUES,
   statusPartition,
   toTimelineItems,
+  UNCLAIMED,
 } from '../modules/records/invitation-item.ts';
 import { WORK_PARTITION } from '../modules/records/table.ts';
 import type { Unfinished } from './unfinished-store.ts';
@@ -50,7 +53,7 @@ export class DynamoDueStore implements DueStore {
         'SET delivery = :delivery, traitKey = :traitKey, queuedKey = :work, queuedAt = :now, ' +
         'updatedAt = :now, timeline = :timeline, dueAt = :dueAt REMOVE sending',
       ConditionExpression:
-        'updatedAt = :seenAt AND expiresAt > :now AND #status = :pending AND ' +
+        `updatedAt = :seenAt AND expiresAt > :now AND ${UNCLAIMED} AND ` +
         'delivery.#status = :deliveryStatus AND delivery.sends = :sends',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
@@ -64,7 +67,7 @@ export class DynamoDueStore implements DueStore {
         ':deliveryStatus': invitation.delivery.status,
         ':dueAt': dueAt,
         ':now': at,
-        ':pending': 'pending',
+        ...OPEN_VALUES,
         ':seenAt': invitation.updatedAt,
         ':sends': invitation.delivery.sends,
         ':timeline': toTimelineItems(timeline),
@@ -131,16 +134,15 @@ export class DynamoExpirationStore implements ExpirationStore {
           Key: invitationKey(id),
           UpdateExpression:
             'SET statusKey = :statusKey, expiredAt = :expiresAt, updatedAt = :now, ' +
-            'timeline = list_append(timeline, :entries) REMOVE dueKey, dueAt',
+            `timeline = list_append(timeline, :entries) REMOVE ${OPEN_KEYS}`,
           // A resend postpones the expiry.
-          ConditionExpression:
-            '#status = :pending AND expiresAt = :expiresAt AND expiresAt <= :now AND attribute_not_exists(expiredAt)',
+          ConditionExpression: `${UNCLAIMED} AND expiresAt = :expiresAt AND expiresAt <= :now AND attribute_not_exists(expiredAt)`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
             ':entries': toTimelineItems([entry]),
             ':expiresAt': expiresAt,
             ':now': now.toISOString(),
-            ':pending': 'pending',
+            ...OPEN_VALUES,
             ':statusKey': statusPartition(tenantId, 'expired'),
           },
         }),

@@ -6,9 +6,11 @@ import { importIdOf, importKey } from '../modules/imports/import-item.ts';
 import * as stored from '../modules/platform/stored.ts';
 import type { Invitation } from '../modules/records/invitation.ts';
 import {
+  CLAIMED,
   fromInvitationItem,
   invitationIdOf,
   invitationKey,
+  OPEN_VALUES,
 } from '../modules/records/invitation-item.ts';
 import {
   heartbeatKey,
@@ -75,11 +77,10 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression: 'SET leaseUntil = :until',
-          ConditionExpression:
-            '#status = :accepting AND claim.id = :claimId AND leaseUntil <= :now',
+          ConditionExpression: `${CLAIMED} AND leaseUntil <= :now`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
+            ...OPEN_VALUES,
             ':claimId': claimId,
             ':now': now.toISOString(),
             ':until': until,
@@ -97,9 +98,9 @@ export class DynamoUnfinishedStore implements UnfinishedStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression: 'REMOVE leaseKey, leaseUntil',
-          ConditionExpression: '#status <> :accepting AND leaseUntil = :since',
+          ConditionExpression: `NOT (#status = :pending AND attribute_exists(claim)) AND leaseUntil = :since`,
           ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':accepting': 'accepting', ':since': since },
+          ExpressionAttributeValues: { ...OPEN_VALUES, ':since': since },
         }),
       ),
     );

@@ -34,7 +34,10 @@ import { type ChunkSums, type Facts, push, reporter, type TableItem } from './fa
 
 /** Index keys, which are derived from the other fields of an item. */
 const CUSTOMER_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'nameKey', 'address'];
-const INVITATION_KEYS = ['listKey', 'statusKey', 'traitKey', 'companyKey', 'dueKey', 'queuedKey'];
+const INVITATION_KEYS = [
+  ...['listKey', 'statusKey', 'traitKey', 'companyKey'],
+  ...['openKey', 'dueKey', 'queuedKey'],
+];
 const keySchema = z.object({ pk: z.string(), sk: z.string(), tenantId: z.string().optional() });
 
 interface Reading {

@@ -223,7 +223,7 @@ test.each<[string, Name, Fault, string]>([
   [
     'a claim that nobody would finish',
     'alanInvited',
-    has({ status: 'accepting' }),
+    has({ claim: { id: 'claim-1', profile: {} } }),
     'is not in the index of open claims.',
   ],
   [

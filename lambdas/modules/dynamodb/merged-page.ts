@@ -70,7 +70,8 @@ export async function mergedPage<Row extends Place>(
     strand.stoppedAt = found.stoppedAt;
   };
 
-  const share = Math.ceil((limit + 1) / strands.length);
+  // Known rows are mostly on the page. If not, the partitions are read further.
+  const share = Math.ceil(Math.max(1, limit + 1 - known.length) / strands.length);
   const [first, ...others] = strands;
   if (first !== undefined) await readOn(first, share);
   await Promise.all(others.map((strand) => readOn(strand, share)));

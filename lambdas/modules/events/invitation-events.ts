@@ -18,7 +18,7 @@ export const invitationImage = z.pipe(
     pk: z.string(),
     tenantId: z.string(),
     kind: z.enum(INVITATION_KINDS),
-    status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
+    status: z.enum(['pending', 'accepted', 'declined', 'revoked']),
     delivery: z.object({
       status: z.enum(DELIVERY_STATUSES),
       sends: z.number(),
@@ -89,7 +89,7 @@ function hasNewLink(after: InvitationImage, before: InvitationImage): boolean {
 }
 
 function endOf({ status }: InvitationImage): EventType | undefined {
-  return status === 'pending' || status === 'accepting' ? undefined : `invitation.${status}`;
+  return status === 'pending' ? undefined : `invitation.${status}`;
 }
 
 /**

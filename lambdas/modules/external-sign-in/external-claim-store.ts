@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 
 import { writeOnCondition } from '../dynamodb/conditional-write.ts';
 import type { Claim } from '../records/invitation.ts';
-import { invitationKey } from '../records/invitation-item.ts';
+import { CLAIMED, invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
 import { WORK_PARTITION } from '../records/table.ts';
 
 /** The claim of a person who signed in with an identity provider, with the person's user name in the pool. */
@@ -19,11 +19,8 @@ export interface ExternalClaimStore {
   resume(invitationId: string, claim: ExternalClaim, now: Date): Promise<boolean>;
 }
 
-const MINE =
-  '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now))';
-const VISITED =
-  '(expiresAt > :now AND visit.provider = :provider AND visit.#until > :now AND ' +
-  '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now)))';
+const MINE = `(${CLAIMED} AND (expiresAt > :now OR leaseUntil > :now))`;
+const VISITED = `(expiresAt > :now AND visit.provider = :provider AND visit.#until > :now AND ${OPEN})`;
 
 export class DynamoExternalClaimStore implements ExternalClaimStore {
   readonly #client: DynamoDBDocumentClient;
@@ -38,7 +35,7 @@ export class DynamoExternalClaimStore implements ExternalClaimStore {
     return this.#write(invitationId, claim, now, {
       condition: `${MINE} OR ${VISITED}`,
       names: { '#until': 'until' },
-      values: { ':pending': 'pending', ':provider': provider },
+      values: { ':provider': provider },
     });
   }
 
@@ -58,11 +55,11 @@ export class DynamoExternalClaimStore implements ExternalClaimStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil REMOVE visit',
+            'SET claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil REMOVE visit',
           ConditionExpression: condition,
           ExpressionAttributeNames: { '#status': 'status', ...names },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
+            ...OPEN_VALUES,
             ':claim': claim,
             ':claimId': claim.id,
             ':leaseKey': WORK_PARTITION,

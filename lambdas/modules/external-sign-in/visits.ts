@@ -11,7 +11,7 @@ import { DAY, epochSecondsAfter, MINUTE } from '../platform/clock.ts';
 import { digest } from '../platform/ids.ts';
 import * as stored from '../platform/stored.ts';
 import type { Invitation, Visit } from '../records/invitation.ts';
-import { invitationKey } from '../records/invitation-item.ts';
+import { invitationKey, OPEN, OPEN_VALUES } from '../records/invitation-item.ts';
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 
 /** The time allowed for signing in with a provider, in minutes. Long enough to reset a password there. */
@@ -98,15 +98,12 @@ export class DynamoVisitStore implements VisitStore {
                 Key: invitationKey(key.invitationId),
                 UpdateExpression: 'SET visit = :visit',
                 // A visit does not claim the invitation. Until the person returns, it can be accepted in any other way.
-                ConditionExpression:
-                  '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
-                  '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',
+                ConditionExpression: `(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ${OPEN}`,
                 ExpressionAttributeNames: { '#status': 'status' },
                 ExpressionAttributeValues: {
-                  ':accepting': 'accepting',
+                  ...OPEN_VALUES,
                   ':hash': key.hash,
                   ':now': now.toISOString(),
-                  ':pending': 'pending',
                   ':visit': visit,
                 },
               },

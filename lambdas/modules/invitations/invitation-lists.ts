@@ -14,7 +14,7 @@ import {
   present,
   type ReadList,
 } from '../dynamodb/list-reader.ts';
-import { isAfter, mergedPage } from '../dynamodb/merged-page.ts';
+import { mergedPage, type Place } from '../dynamodb/merged-page.ts';
 import { type OneOrMore, valuesOf } from '../http/list-parameters.ts';
 import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import {
@@ -26,12 +26,14 @@ import {
 import {
   customerInvitations,
   deliveryPartition,
+  fromExpiryEntry,
   fromListedItem,
   invitationIdOf,
   invitationKey,
   statusPartition,
 } from '../records/invitation-item.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
+import { expired, expiredPage } from './expired-page.ts';
 
 type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
@@ -160,11 +162,6 @@ function inLifecycleOrder(statuses: readonly InvitationStatus[]): readonly Invit
   return LIFECYCLE_ORDER.filter((status) => statuses.includes(status));
 }
 
-/** Matches invitations that have expired by `now`. */
-function expired(now: Date): Condition {
-  return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
-}
-
 function unexpired(now: Date): Condition {
   return { text: 'expiresAt > :now', values: { ':now': now.toISOString() } };
 }
@@ -192,7 +189,7 @@ function conditionsOf(filters: InvitationFilters, now: Date) {
 function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
   const open = statuses.filter((status) => status === 'pending' || status === 'expired');
   const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
-  const unended = isIn('#status', 'open', ['pending', 'accepting']);
+  const unended = isIn('#status', 'open', ['pending']);
   const [only, ...both] = open;
   const expiry = both.length > 0 ? [] : only === 'pending' ? [unexpired(now)] : [expired(now)];
   const choices = present(
@@ -222,52 +219,10 @@ function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition
   };
 }
 
-/** The maximum number of just-expired invitations that are read and sorted together. */
-const JUST_EXPIRED_MAX = 200;
-
-/**
- * Returns a page of expired invitations, optionally with invitations that ended for another reason. Once an expiry is
- * recorded, the invitation moves to a separate partition. Invitations that expired within the last minute or so are
- * still in the pending partition and are merged in, so that the list is always current. Between two pages, a row can
- * move from one partition to the other: see {@link mergedPage}.
- */
-async function expiredPage(
-  read: ReadList<InvitationSummary>,
-  sources: readonly ListSource[],
-  rest: readonly ListSource['filter'][number][],
-  query: ListQuery,
-): Promise<InvitationPage> {
-  const { filters, now, order, tenantId } = query;
-  const created = createdRange(filters);
-  const merging = { ...query, created };
-  const pending = {
-    index: INDEXES.byStatus,
-    partition: statusPartition(tenantId, 'pending'),
-    stretch: undefined,
-  };
-  // Read first, so that a row whose expiry is recorded in the meantime is found twice rather than missed.
-  const { rows, stoppedAt } = await read(
-    {
-      ...pending,
-      index: INDEXES.byExpiry,
-      stretch: expired(now),
-      filter: [...rest, ...present(createdBetween(created))],
-    },
-    { order, lookAt: JUST_EXPIRED_MAX },
-  );
-  if (stoppedAt === undefined) {
-    const fresh = rows.map(({ row }) => row).filter((row) => isAfter(query, row));
-    return mergedPage(read, sources, merging, fresh);
-  }
-  // A whole import expired at the same time. Until these expirations are recorded, read the pending partition in the
-  // order of the list.
-  const among = { ...pending, filter: [...rest, expired(now)] };
-  return mergedPage(read, [among, ...sources], merging);
-}
-
 /** Lists the invitations of a tenant. */
 export class DynamoInvitationLists {
   readonly #read: ReadList<InvitationSummary>;
+  readonly #readExpiries: ReadList<Place>;
   readonly #search: Pick<DynamoInvitationLists, 'list'> | undefined;
 
   /** Without `search`, queries with a search term fail. */
@@ -277,16 +232,14 @@ export class DynamoInvitationLists {
     search?: Pick<DynamoInvitationLists, 'list'>,
   ) {
     this.#search = search;
-    this.#read = listReader(client, tableName, {
-      keyOf: invitationKey,
-      idOf: invitationIdOf,
-      parse: fromListedItem,
-    });
+    const keys = { keyOf: invitationKey, idOf: invitationIdOf };
+    this.#read = listReader(client, tableName, { ...keys, parse: fromListedItem });
+    this.#readExpiries = listReader(client, tableName, { ...keys, parse: fromExpiryEntry });
   }
 
   /**
    * Returns one page: see {@link listPage} and, for a filter with several values, {@link mergedPage}. Expired
-   * invitations are merged from two lists.
+   * invitations are merged from two lists: see {@link expiredPage}.
    */
   async list(query: ListQuery): Promise<InvitationPage> {
     if (isEmptyRange(query.filters)) return { rows: [], next: undefined };
@@ -295,9 +248,11 @@ export class DynamoInvitationLists {
       return this.#search.list(query);
     }
     const { sources, rest, lacksJustExpired } = listSources(query);
-    if (lacksJustExpired) return expiredPage(this.#read, sources, rest, query);
     const [only, ...others] = sources;
-    if (others.length === 0) return listPage(this.#read, only, query);
-    return mergedPage(this.#read, sources, { ...query, created: createdRange(query.filters) });
+    if (!lacksJustExpired && others.length === 0) return listPage(this.#read, only, query);
+    const merging = { ...query, created: createdRange(query.filters) };
+    if (!lacksJustExpired) return mergedPage(this.#read, sources, merging);
+    const readers = { invitations: this.#read, expiries: this.#readExpiries };
+    return expiredPage(readers, sources, rest, merging);
   }
 }

@@ -14,6 +14,7 @@ import {
   type InvitationOutcome,
   lockKey,
   OPEN,
+  OPEN_KEYS,
   OPEN_VALUES,
   readInvitation,
   statusPartition,
@@ -59,7 +60,7 @@ export function revocation(
       Key: invitationKey(invitationId),
       UpdateExpression:
         'SET #status = :revoked, outcome = :outcome, updatedAt = :at, statusKey = :statusKey, ' +
-        'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
+        `timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, ${OPEN_KEYS}`,
       ConditionExpression: `tenantId = :tenantId AND ${OPEN}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {

@@ -12,6 +12,7 @@ import {
   invitationKey,
   OPEN,
   OPEN_VALUES,
+  openPartition,
   readInvitation,
   removalTime,
   statusPartition,
@@ -103,7 +104,7 @@ export class DynamoRenewalStore {
         Key: invitationKey(seen.id),
         UpdateExpression:
           'SET #status = :pending, statusKey = :statusKey, expiresAt = :expiresAt, updatedAt = :at, ' +
-          'delivery = :delivery, traitKey = :traitKey, dueKey = :work, dueAt = :dueAt, ' +
+          'delivery = :delivery, traitKey = :traitKey, openKey = :openKey, dueKey = :work, dueAt = :dueAt, ' +
           '#removeAt = :removeAt, timeline = :timeline' +
           (queued ? ', queuedKey = :work, queuedAt = :at' : '') +
           (linked ? ', linkHashes = :linkHashes' : '') +
@@ -121,6 +122,7 @@ export class DynamoRenewalStore {
           ':dueAt': renewed.dueAt,
           ':expiresAt': renewed.expiresAt,
           ':now': renewed.updatedAt,
+          ':openKey': openPartition(seen.tenantId),
           ':removeAt': removalTime(renewed.expiresAt, renewed.retentionDays),
           ':seenAt': seen.updatedAt,
           ':seenSends': seen.delivery.sends,

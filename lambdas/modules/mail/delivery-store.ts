@@ -78,7 +78,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
           Key: invitationKey(invitationId),
           UpdateExpression: 'ADD tokenHashes :hashes SET sending = :sending',
           ConditionExpression:
-            `${THIS_SEND} AND #status IN (:pending, :accepting) AND expiresAt > :now AND ` +
+            `${THIS_SEND} AND #status = :pending AND expiresAt > :now AND ` +
             (attempt === 1
               ? '(attribute_not_exists(sending) OR sending.send <> :send)'
               : 'sending.send = :send AND sending.attempts = :earlier AND sending.#until <= :now'),
@@ -87,7 +87,6 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
             ...(attempt > 1 && { '#until': 'until' }),
           },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
             ':hashes': new Set([tokenHash]),
             ':now': now.toISOString(),
             ':pending': 'pending',

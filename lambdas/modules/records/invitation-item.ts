@@ -92,12 +92,29 @@ export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId
   return { pk: `${RECORDS.lock}#${digest(tenantId, applicationId, address)}`, sk: RECORDS.lock };
 }
 
+/**
+ * Returns the status as stored. `accepting` is not stored, but derived from the claim: indexes include the status but
+ * not the claim, so that a claim changes none of the lists.
+ */
+function storedStatus(status: Invitation['status']): Exclude<Invitation['status'], 'accepting'> {
+  return status === 'accepting' ? 'pending' : status;
+}
+
 /** Returns the partition of the status index. An invitation that is being accepted is still listed as pending. */
 export function statusPartition(
   tenantId: string,
   status: Invitation['status'] | 'expired',
 ): string {
-  return listPartition(tenantId, 'invitation', status === 'accepting' ? 'pending' : status);
+  return listPartition(
+    tenantId,
+    'invitation',
+    status === 'expired' ? status : storedStatus(status),
+  );
+}
+
+/** Returns the partition of the index of expiries. It is short, because most items are just below a kilobyte. */
+export function openPartition(tenantId: string): string {
+  return `${tenantId}#open#0`;
 }
 
 /** Returns the partition of the delivery index. A write to `delivery` must also write `traitKey`. */
@@ -114,21 +131,41 @@ export function customerInvitations(tenantId: string, customerId: string): strin
 }
 
 /**
+ * The attributes that put an open invitation into the indexes of its expiry, for `REMOVE` when it ends or its expiry is
+ * recorded.
+ */
+export const OPEN_KEYS = 'openKey, dueKey, dueAt';
+
+/**
  * The condition that an invitation has not ended and that no submission is in progress. The claim of a function that
  * crashed expires with its lease.
  */
-export const OPEN = '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))';
-export const OPEN_VALUES = { ':pending': 'pending', ':accepting': 'accepting' };
+export const OPEN = '(#status = :pending AND (attribute_not_exists(claim) OR leaseUntil <= :now))';
+export const OPEN_VALUES = { ':pending': 'pending' };
+
+/** The condition that an invitation has not ended and has no claim, not even one whose lease has ended. */
+export const UNCLAIMED = '#status = :pending AND attribute_not_exists(claim)';
+
+/** The condition that a claim is held. An accepted invitation keeps the ID of its claim, so the status is checked too. */
+export const CLAIMED = '#status = :pending AND claim.id = :claimId';
 
 /** Returns an invitation as stored in DynamoDB. The item is kept for the retention period after the expiry. */
 export function toInvitationItem(invitation: Invitation): Record<string, unknown> {
   // The ID is in the key, and most addresses are typed in their normalized form.
-  const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, ...fields } = invitation;
+  const { id, email, contactId, tokenHashes, linkHashes, timeline, dueAt, claim, ...fields } =
+    invitation;
   const usual = { ...USUAL, ...idsOfAcceptance(invitation) };
   const isOpen = invitation.status === 'pending' || invitation.status === 'accepting';
   const nested = new Set<string>([...OFFER, ...OUTCOME]);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([name]) => !nested.has(name))),
+    status: storedStatus(invitation.status),
+    ...(claim !== undefined && { claim: { ...claim, leaseUntil: undefined } }),
+    ...(claim !== undefined &&
+      invitation.status === 'accepting' && {
+        leaseKey: WORK_PARTITION,
+        leaseUntil: claim.leaseUntil,
+      }),
     ...(email !== invitation.address && { email }),
     ...unusual({ contactId }, usual),
     offer: unusual(pick(invitation, OFFER), usual),
@@ -148,7 +185,12 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
     ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
       companyKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
-    ...(isOpen && invitation.expiredAt === undefined && { dueKey: WORK_PARTITION, dueAt }),
+    ...(isOpen &&
+      invitation.expiredAt === undefined && {
+        openKey: openPartition(invitation.tenantId),
+        dueKey: WORK_PARTITION,
+        dueAt,
+      }),
     ...(invitation.delivery.status === 'queued' && {
       queuedKey: WORK_PARTITION,
       queuedAt: invitation.delivery.updatedAt,
@@ -171,6 +213,16 @@ export function fromListedItem(item: Record<string, unknown>): InvitationSummary
   return invitationSummarySchema.parse(flat(item));
 }
 
+const expiryEntrySchema = z.object({ pk: stored.text, createdAt: stored.text });
+
+/** Parses an entry of the index of expiries, which says only where an invitation is in its list. */
+export function fromExpiryEntry(
+  item: Record<string, unknown>,
+): Pick<Invitation, 'id' | 'createdAt'> {
+  const { pk, createdAt } = expiryEntrySchema.parse(item);
+  return { id: invitationIdOf(pk), createdAt };
+}
+
 /**
  * Returns timeline entries as stored in DynamoDB. A number of milliseconds takes a third of the bytes of an ISO 8601
  * string.
@@ -187,6 +239,7 @@ const timelineItem = z.pipe(
 const itemSchema = z.looseObject({
   pk: stored.text,
   createdAt: stored.text,
+  status: stored.text,
   address: stored.text,
   offer: z.looseObject({}),
   outcome: z.looseObject({}),
@@ -209,7 +262,10 @@ function flat(item: Record<string, unknown>): Record<string, unknown> {
     ...fields,
     ...offer,
     ...outcome,
-    ...(claim !== undefined && { claim: { ...claim, leaseUntil } }),
+    ...(claim !== undefined && {
+      claim: { ...claim, leaseUntil },
+      status: fields.status === 'pending' ? 'accepting' : fields.status,
+    }),
   };
 }
 

@@ -130,7 +130,10 @@ export const invitationSchema = z.object({
   email: stored.text,
   /** In the form in which addresses are compared and email is sent ({@link parseEmailAddress}). */
   address: stored.text,
-  /** `accepting` means that a claim is in progress or was interrupted. The API reports it as `pending`. */
+  /**
+   * `accepting` means that a claim is in progress or was interrupted. It is not stored: the item has the status
+   * `pending` and a claim. The API reports it as `pending`.
+   */
   status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
   delivery: z.object({
     status: z.enum(DELIVERY_STATUSES),

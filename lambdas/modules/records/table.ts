@@ -10,8 +10,11 @@ export const TTL_ATTRIBUTE = 'removeAt';
 export const INDEXES = {
   byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
-  /** Finds invitations with a status that have expired, whether or not the expiry was recorded. */
-  byExpiry: { name: 'byExpiry', partitionKey: 'statusKey', sortKey: 'expiresAt' },
+  /**
+   * Finds invitations that have expired although the expiry was not recorded yet. Only open invitations are in it. Its
+   * entries say when an invitation was created, so that `byStatus` can be read from there.
+   */
+  byExpiry: { name: 'byExpiry', partitionKey: 'openKey', sortKey: 'expiresAt' },
   /** For other filters: the delivery status of invitations, the rank of customers. */
   byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
   /** For the records of one company: the invitations of a customer, customers with addresses of the same domain. */
@@ -83,10 +86,24 @@ const LISTED_ATTRIBUTES = [
   'brief',
 ] as const;
 
-/** Returns the attributes that a list index includes in addition to its keys. */
+/** The attributes that only invitations, imports, or bulk actions have. The index of names contains customers only. */
+const NOT_OF_CUSTOMERS: readonly string[] = [
+  'delivery',
+  'offer',
+  'outcome',
+  'expiresAt',
+  'invitedBy',
+];
+
+/**
+ * Returns the attributes that a list index includes in addition to its keys. A write that changes one of them costs
+ * another write unit in each index that includes it, so an index that shows no rows includes only what never changes.
+ */
 export function includedIn(index: ListIndex): string[] {
+  if (index === INDEXES.byExpiry) return ['createdAt'];
   const keys = new Set<string>([index.partitionKey, index.sortKey]);
-  return LISTED_ATTRIBUTES.filter((name) => !keys.has(name));
+  const left = index === INDEXES.byName ? NOT_OF_CUSTOMERS : [];
+  return LISTED_ATTRIBUTES.filter((name) => !keys.has(name) && !left.includes(name));
 }
 
 /** The kinds of records in the table: the fixed part of their sort keys. The outbox distinguishes records by it. */

@@ -13,10 +13,14 @@ import { toContactItem } from '../records/contact.ts';
 import { toCustomerItem } from '../records/customer-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
+  CLAIMED,
   customerInvitations,
   fromInvitationItem,
   invitationKey,
   type InvitationOutcome,
+  OPEN,
+  OPEN_KEYS,
+  OPEN_VALUES,
   readInvitation,
   statusPartition,
   toTimelineItems,
@@ -63,12 +67,10 @@ const JOIN_ATTEMPTS = 10;
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Sets a claim and adds the invitation to the index of open claims. */
-const SET_CLAIM =
-  'SET #status = :accepting, claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil';
+const SET_CLAIM = 'SET claim = :claim, leaseKey = :leaseKey, leaseUntil = :leaseUntil';
 
 function claimValues(claim: Claim) {
   return {
-    ':accepting': 'accepting',
     ':claim': { ...claim, leaseUntil: undefined },
     ':leaseKey': WORK_PARTITION,
     ':leaseUntil': claim.leaseUntil,
@@ -102,15 +104,14 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           // TTL does not delete items on time, so the condition checks the expiry.
           ConditionExpression:
             '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND (' +
-            '(expiresAt > :now AND (#status = :pending OR (#status = :accepting AND leaseUntil <= :now))) OR ' +
-            '(#status = :accepting AND claim.id = :claimId AND (expiresAt > :now OR leaseUntil > :now)))',
+            `(expiresAt > :now AND ${OPEN}) OR (${CLAIMED} AND (expiresAt > :now OR leaseUntil > :now)))`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
+            ...OPEN_VALUES,
             ...claimValues(claim),
             ':claimId': claim.id,
             ':hash': key.hash,
             ':now': now.toISOString(),
-            ':pending': 'pending',
           },
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -134,13 +135,12 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression: SET_CLAIM,
-          ConditionExpression:
-            '#status = :pending OR (#status = :accepting AND leaseUntil <= :now)',
+          ConditionExpression: OPEN,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
+            ...OPEN_VALUES,
             ...claimValues(claim),
             ':now': now.toISOString(),
-            ':pending': 'pending',
           },
         }),
       ),
@@ -165,15 +165,14 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           TableName: this.#tableName,
           Key: invitationKey(invitationId),
           UpdateExpression:
-            'SET #status = :pending, updatedAt = :now REMOVE claim' +
+            'SET updatedAt = :now REMOVE claim' +
             (left === 'nothing' ? ', leaseKey, leaseUntil' : ''),
-          ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+          ConditionExpression: CLAIMED,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
+            ...OPEN_VALUES,
             ':claimId': claimId,
             ':now': now.toISOString(),
-            ':pending': 'pending',
           },
         }),
       ),
@@ -248,12 +247,12 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         UpdateExpression:
           'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
           'companyKey = :companyKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
-          'REMOVE sending, visit, leaseKey, leaseUntil, dueKey, dueAt',
-        ConditionExpression: '#status = :accepting AND claim.id = :claimId',
+          `REMOVE sending, visit, leaseKey, leaseUntil, ${OPEN_KEYS}`,
+        ConditionExpression: CLAIMED,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
+          ...OPEN_VALUES,
           ':accepted': 'accepted',
-          ':accepting': 'accepting',
           // Keep the ID of the claim to recognize a retry of the same submission, but do not keep the form data.
           ':claim': { id: claimId },
           ':claimId': claimId,

@@ -8,6 +8,9 @@ import { type Invitation, isBeingAccepted, type TimelineEntry } from '../records
 import {
   invitationKey,
   type InvitationOutcome,
+  OPEN,
+  OPEN_KEYS,
+  OPEN_VALUES,
   statusPartition,
   toTimelineItems,
 } from '../records/invitation-item.ts';
@@ -39,19 +42,16 @@ export class DynamoDeclineStore implements DeclineStore {
           Key: invitationKey(id),
           UpdateExpression:
             'SET #status = :declined, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
-            'timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, dueKey, dueAt',
-          ConditionExpression:
-            '(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ' +
-            '(#status = :pending OR (#status = :accepting AND leaseUntil <= :now))',
+            `timeline = list_append(timeline, :entries) REMOVE claim, visit, sending, ${OPEN_KEYS}`,
+          ConditionExpression: `(contains(tokenHashes, :hash) OR contains(linkHashes, :hash)) AND expiresAt > :now AND ${OPEN}`,
           ExpressionAttributeNames: { '#status': 'status' },
           ExpressionAttributeValues: {
-            ':accepting': 'accepting',
+            ...OPEN_VALUES,
             ':declined': 'declined',
             ':entries': toTimelineItems([entry]),
             ':hash': hash,
             ':now': at,
             ':outcome': { declinedAt: at } satisfies InvitationOutcome,
-            ':pending': 'pending',
             ':statusKey': statusPartition(tenantId, 'declined'),
           },
         }),

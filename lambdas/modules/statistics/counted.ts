@@ -83,7 +83,7 @@ const customerSchema = z.object({
 const invitationSchema = z.object({
   tenantId: stored.text,
   createdAt: stored.time,
-  status: z.enum(['pending', 'accepting', 'accepted', 'declined', 'revoked']),
+  status: z.enum(['pending', 'accepted', 'declined', 'revoked']),
   delivery: z.object({ status: z.enum(DELIVERY_STATUSES) }),
   expiredAt: stored.optionalText,
 });
@@ -114,7 +114,7 @@ function stageOf({
   delivery,
   expiredAt,
 }: Omit<z.output<typeof invitationSchema>, 'tenantId' | 'createdAt'>): InvitationStage {
-  if (status !== 'pending' && status !== 'accepting') return status;
+  if (status !== 'pending') return status;
   return expiredAt === undefined ? STAGE_OF_DELIVERY[delivery.status] : 'expired';
 }
 

@@ -421,7 +421,7 @@ describe('an invitation that ended', () => {
   });
 
   test('through a claim is published as accepted', () => {
-    const before = { ...invitation, status: 'accepting', claim };
+    const before = { ...invitation, claim };
     const { consequences } = setup(before, accepted);
     expect(typesOf(consequences)).toEqual(['invitation.accepted']);
     expect(consequences?.events[0]?.detail).toMatchObject({
@@ -432,7 +432,7 @@ describe('an invitation that ended', () => {
 
 test('an acceptance names the customer even if its item omits the ID', () => {
   const bare = { ...accepted, offer: {} };
-  const { consequences } = setup({ ...bare, status: 'accepting', claim, outcome: {} }, bare);
+  const { consequences } = setup({ ...bare, status: 'pending', claim, outcome: {} }, bare);
   expect(consequences?.events[0]?.detail).toMatchObject({
     invitation: { customerId: derivedId('cus', 'inv_1', bare.createdAt) },
   });
@@ -440,13 +440,9 @@ test('an acceptance names the customer even if its item omits the ID', () => {
 
 describe('a claim', () => {
   test.each([
-    ['created', invitation, { ...invitation, status: 'accepting', claim }],
-    ['released', { ...invitation, status: 'accepting', claim }, invitation],
-    [
-      'taken over',
-      { ...invitation, status: 'accepting', claim },
-      { ...invitation, status: 'accepting', claim: { ...claim, id: 'claim-2' } },
-    ],
+    ['created', invitation, { ...invitation, claim }],
+    ['released', { ...invitation, claim }, invitation],
+    ['taken over', { ...invitation, claim }, { ...invitation, claim: { ...claim, id: 'claim-2' } }],
   ])('that is %s is not published', (_what, before, after) => {
     expect(setup(before, after).consequences).toEqual({
       tenantId: 'acme',
@@ -456,7 +452,7 @@ describe('a claim', () => {
   });
 
   test('does not appear in events if the email is sent in the meantime', () => {
-    const before = { ...invitation, status: 'accepting', claim };
+    const before = { ...invitation, claim };
     const { consequences } = setup(before, { ...before, delivery: delivery('sent') });
     expect(consequences?.events[0]?.detail).toMatchObject({ invitation: { status: 'pending' } });
   });
@@ -479,7 +475,7 @@ describe('the delivery status', () => {
 
   test('and the invitation status that change at once are two events with their own IDs', () => {
     const after = { ...accepted, delivery: delivery('sent') };
-    const { consequences } = setup({ ...invitation, status: 'accepting', claim }, after);
+    const { consequences } = setup({ ...invitation, claim }, after);
     expect(consequences?.events.map(({ type, detail }) => [type, detail.id])).toEqual([
       ['invitation.accepted', idOf('invitation.accepted')],
       ['invitation.delivery_sent', idOf('invitation.delivery_sent')],
@@ -595,7 +591,7 @@ test('no hash, claim, address, name, or message is in an email message or an eve
   const states = [
     undefined,
     invitation,
-    { ...invitation, status: 'accepting', claim, sending },
+    { ...invitation, claim, sending },
     { ...invitation, delivery: delivery('sent', 1) },
     { ...invitation, delivery: delivery('queued', 2) },
     { ...accepted, claim, customerName: 'Navy' },

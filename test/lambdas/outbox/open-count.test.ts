@@ -35,10 +35,10 @@ function counted(...records: DynamoDBRecord[]): Record<string, Record<string, nu
 describe('open invitations', () => {
   test.each<[string, Item | undefined, Item | undefined, Record<string, number> | undefined]>([
     ['an invitation', undefined, item(), { d20300108: 1 }],
-    ['a claim', item(), item({ status: 'accepting' }), undefined],
+    ['a claim', item(), item({ claim: { id: 'claim-1' } }), undefined],
     [
       'an acceptance',
-      item({ status: 'accepting' }),
+      item({ claim: { id: 'claim-1' } }),
       item({ status: 'accepted' }),
       { d20300108: -1 },
     ],

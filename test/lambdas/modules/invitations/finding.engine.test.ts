@@ -345,11 +345,66 @@ describe('expired invitations', () => {
     }
   });
 
+  test('that were created at different times are read with few queries, also among many pending ones', async () => {
+    const waiting = Array.from({ length: 600 }, (_, index) =>
+      record({ createdAt: minutesAgo(index * 10), expiresAt: minutesAgo(-5) }),
+    );
+    // Three terms of one, two, and four days next to each other, and one of a month.
+    const terms = [1_441, 1_442, 2_883, 5_764, 5_766, 43_200];
+    const old = terms.map((minutes) => expiredAt(minutesAgo(minutes)));
+    const { table, lists } = await setup([...waiting, ...old]);
+    let queries = 0;
+    table.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === 'QueryCommand') queries++;
+          return next(args);
+        },
+      { step: 'initialize' },
+    );
+    const filters = { status: 'expired' } as const;
+    expect(await pagesOf(lists, { filters })).toEqual([ids(found(old, {}))]);
+    // The index of expiries, four stretches of the pending partition, and the expired ones.
+    expect(queries).toBe(6);
+    queries = 0;
+    await noting(table, old);
+    expect(await pagesOf(lists, { filters })).toEqual([ids(found(old, {}))]);
+    expect(queries).toBe(2);
+  });
+
+  test('that are too far apart to be read together are still found, page by page', async () => {
+    const all = Array.from({ length: 500 }, (_, index) => {
+      const createdAt = minutesAgo(index);
+      return index % 50 === 0 ? expiredAt(createdAt) : record({ createdAt });
+    });
+    const { lists } = await setup(all);
+    for (const order of ORDERS) {
+      const pages = await pagesOf(lists, { filters: { status: 'expired' }, order, limit: 4 });
+      const expected = found(all, { filters: { status: 'expired' }, order });
+      expect(pages.flat()).toEqual(ids(expected));
+    }
+  });
+
+  test('are not in the list as soon as they are resent or accepted', async () => {
+    const resent = expiredAt(minutesAgo(9));
+    const accepted = { ...expiredAt(minutesAgo(8)), status: 'accepted' as const };
+    const { table, lists } = await setup([resent, accepted]);
+    await resendInvitation(
+      invitingOn(table, new TestClock(now.toISOString())),
+      administrator,
+      resent.id,
+    );
+    expect(await pagesOf(lists, { filters: { status: 'expired' } })).toEqual([[]]);
+  });
+
   test('are recorded once, and not after a resend, an end, or a claim', async () => {
     const pending = expiredAt(minutesAgo(9));
     const others = (['accepting', 'accepted', 'revoked'] as const).map((status) => ({
       ...expiredAt(minutesAgo(9)),
       status,
+      ...(status === 'accepting' && {
+        claim: { id: 'claim-1', leaseUntil: minutesAgo(5), profile: {} },
+      }),
     }));
     const { table } = await setup([pending, ...others]);
     const store = new DynamoExpirationStore(table.client, table.tableName);

@@ -28,6 +28,7 @@ const KEYS = [
   'traitKey',
   'companyKey',
   'address',
+  'openKey',
   'dueKey',
   'dueAt',
 ] as const;
@@ -53,6 +54,7 @@ test('a new invitation is in the lists, and due at its expiry', async () => {
     traitKey: 'acme#invitation#queued#0',
     companyKey: undefined,
     address: 'grace@example.com',
+    openKey: 'acme#open#0',
     dueKey: '0',
     dueAt: expiresAt,
   });
@@ -90,6 +92,7 @@ test('a resend moves the expiry', async () => {
   const { expiresAt } = await resendInvitation(deps, administrator, invitation.id);
   expect(await keysOf(invitation.id)).toMatchObject({
     statusKey: 'acme#invitation#pending#0',
+    openKey: 'acme#open#0',
     dueAt: expiresAt,
   });
 });
@@ -100,6 +103,7 @@ test('an ended invitation is not due', async () => {
   await revokeInvitation(deps, administrator, invitation.id);
   expect(await keysOf(invitation.id)).toMatchObject({
     statusKey: 'acme#invitation#revoked#0',
+    openKey: undefined,
     dueKey: undefined,
     dueAt: undefined,
   });

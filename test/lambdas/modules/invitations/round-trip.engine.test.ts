@@ -32,6 +32,14 @@ async function setup(change: Partial<Invitation>) {
 
 const LATER = '2030-01-01T12:00:00.001Z';
 const REVOKED = { status: 'revoked' } as const;
+const CLAIMED = {
+  status: 'accepting',
+  claim: { id: 'claim-1', leaseUntil: '2030-01-01T12:05:00.000Z', profile: {} },
+} as const;
+const ABANDONED = {
+  status: 'accepting',
+  claim: { ...CLAIMED.claim, leaseUntil: '2030-01-01T12:00:30.000Z' },
+} as const;
 const FOREIGN = { tenantId: 'globex' };
 const EXPIRED = { expiresAt: '2030-01-01T12:00:30.000Z' };
 const delivery = (more: Partial<Invitation['delivery']>) => ({
@@ -50,13 +58,7 @@ describe('creating a link', () => {
     ['was changed in the meantime', { updatedAt: LATER }],
     ['has expired', EXPIRED],
     ['was revoked within the same millisecond', REVOKED],
-    [
-      'was claimed within the same millisecond',
-      {
-        status: 'accepting',
-        claim: { id: 'claim-1', leaseUntil: '2030-01-01T12:05:00.000Z', profile: {} },
-      },
-    ],
+    ['was claimed within the same millisecond', CLAIMED],
   ])('for an invitation that %s changes nothing', async (_name, change) => {
     const { table, clock, seen, before, read } = await setup(change);
     await expect(replace(table, seen, clock.now())).resolves.toMatchObject({ outcome: 'changed' });
@@ -122,7 +124,8 @@ describe('sending a reminder', () => {
     ['was changed in the meantime', { updatedAt: LATER }],
     ['has expired', EXPIRED],
     ['was revoked within the same millisecond', REVOKED],
-    ['was claimed within the same millisecond', { status: 'accepting' }],
+    ['was claimed within the same millisecond', CLAIMED],
+    ['was claimed and abandoned within the same millisecond', ABANDONED],
     ['was resent within the same millisecond', delivery({ sends: 2 })],
     ['bounced within the same millisecond', delivery({ status: 'bounced' })],
   ])('for an invitation that %s sends no email', async (_name, change) => {
