@@ -70,7 +70,7 @@ describe('updating a tenant', () => {
       'catalog.servicePlans.0.enabledByDefault',
       'Unknown field',
     ],
-    [{ catalog: { ranks: ['A', 'A'] } }, 'catalog.ranks', 'repeat'],
+    [{ catalog: { ranks: ['A', 'A'] } }, 'catalog.ranks', 'duplicates'],
     [{ catalog: { ranks: Array.from({ length: 51 }, String) } }, 'catalog.ranks', 'at most 50'],
     [{ catalog: { prices: [] } }, 'catalog.prices', 'Unknown field'],
     [{ settings: { expiryDays: 0 } }, 'settings.expiryDays', 'at least 1'],
@@ -78,7 +78,7 @@ describe('updating a tenant', () => {
     [{ settings: { expiryDays: '7' } }, 'settings.expiryDays', 'must be a number'],
     [{ settings: { retentionDays: 3651 } }, 'settings.retentionDays', 'at most 3650'],
     [{ settings: { allowedGroups: [] } }, 'settings.allowedGroups', 'at least one group'],
-    [{ settings: { allowedGroups: ['a', 'a'] } }, 'settings.allowedGroups', 'repeat'],
+    [{ settings: { allowedGroups: ['a', 'a'] } }, 'settings.allowedGroups', 'duplicates'],
     [
       { settings: { redirectUrls: ['https://a.example', 'https://b.example/#x'] } },
       'settings.redirectUrls.1',
@@ -88,14 +88,14 @@ describe('updating a tenant', () => {
     [
       { settings: { redirectUrls: ['https://A.example', 'https://a.example/'] } },
       'settings.redirectUrls',
-      'repeat',
+      'duplicates',
     ],
     [
       { settings: { redirectUrls: Array.from({ length: 51 }, (_, n) => `https://a${n}.example`) } },
       'settings.redirectUrls',
       'at most 50',
     ],
-    [{ settings: { reminderDaysBefore: [1, 1] } }, 'settings.reminderDaysBefore', 'repeat'],
+    [{ settings: { reminderDaysBefore: [1, 1] } }, 'settings.reminderDaysBefore', 'duplicates'],
     [{ settings: { reminderDaysBefore: [0] } }, 'settings.reminderDaysBefore.0', 'at least 1'],
     [{ settings: { defaultLocale: 'de-12' } }, 'settings.defaultLocale', 'language tag'],
     [{ settings: { defaultLocale: 'de-DE-EURO' } }, 'settings.defaultLocale', 'language tag'],
@@ -130,7 +130,7 @@ describe('updating a tenant', () => {
     [
       { settings: { registration: { supplier: { optional: ['lastName', 'lastName'] } } } },
       'settings.registration.supplier.optional',
-      'must not repeat',
+      'must not contain duplicates',
     ],
     [{ settings: { expirydays: 7 } }, 'settings.expirydays', 'Unknown field'],
   ])('with %j is rejected with the name of the field', async (body, path, words) => {
