@@ -6578,9 +6578,10 @@ export type GetInvitationErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
@@ -6964,9 +6965,10 @@ export type ListInvitationImportsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListInvitationImportsError = ListInvitationImportsErrors[keyof ListInvitationImportsErrors];
@@ -7109,9 +7111,10 @@ export type GetInvitationImportErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationImportError = GetInvitationImportErrors[keyof GetInvitationImportErrors];
@@ -7180,9 +7183,10 @@ export type ExportInvitationImportErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ExportInvitationImportError = ExportInvitationImportErrors[keyof ExportInvitationImportErrors];
@@ -7292,9 +7296,10 @@ export type ListBulkActionsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsErrors];
@@ -7431,9 +7436,10 @@ export type GetBulkActionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
@@ -7502,9 +7508,10 @@ export type ExportBulkActionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActionErrors];
@@ -7885,9 +7892,10 @@ export type GetCustomerErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
@@ -8217,9 +8225,10 @@ export type GetMeErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
@@ -8329,9 +8338,10 @@ export type GetMyCustomerErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetMyCustomerError = GetMyCustomerErrors[keyof GetMyCustomerErrors];
@@ -8454,9 +8464,10 @@ export type ListColleaguesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesErrors];
@@ -8760,9 +8771,10 @@ export type ListMyCustomerInvitationsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListMyCustomerInvitationsError = ListMyCustomerInvitationsErrors[keyof ListMyCustomerInvitationsErrors];
@@ -9049,9 +9061,10 @@ export type ListContactsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
@@ -9354,9 +9367,10 @@ export type GetContactErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetContactError = GetContactErrors[keyof GetContactErrors];
@@ -9579,9 +9593,10 @@ export type GetCustomerStatisticsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCustomerStatisticsErrors];
@@ -9636,9 +9651,10 @@ export type GetInvitationStatisticsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof GetInvitationStatisticsErrors];
@@ -9684,9 +9700,10 @@ export type GetTenantErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
@@ -9800,9 +9817,10 @@ export type ListApplicationsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
@@ -9995,9 +10013,10 @@ export type GetApplicationErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetApplicationError = GetApplicationErrors[keyof GetApplicationErrors];
@@ -10117,9 +10136,10 @@ export type ListPresetsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListPresetsError = ListPresetsErrors[keyof ListPresetsErrors];
@@ -10312,9 +10332,10 @@ export type GetPresetErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetPresetError = GetPresetErrors[keyof GetPresetErrors];
@@ -10434,9 +10455,10 @@ export type ListWebhooksErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
@@ -10611,9 +10633,10 @@ export type GetWebhookErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
@@ -10788,9 +10811,10 @@ export type SendWebhookTestErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type SendWebhookTestError = SendWebhookTestErrors[keyof SendWebhookTestErrors];
@@ -10855,9 +10879,10 @@ export type ListWebhookDeliveriesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
@@ -10913,9 +10938,10 @@ export type ReplayWebhookDeliveriesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ReplayWebhookDeliveriesError = ReplayWebhookDeliveriesErrors[keyof ReplayWebhookDeliveriesErrors];
@@ -10955,9 +10981,10 @@ export type ListApiClientsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListApiClientsError = ListApiClientsErrors[keyof ListApiClientsErrors];
@@ -11151,9 +11178,10 @@ export type GetApiClientErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetApiClientError = GetApiClientErrors[keyof GetApiClientErrors];
@@ -11334,9 +11362,10 @@ export type ListAdministratorsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdministratorsErrors];
@@ -11537,9 +11566,10 @@ export type GetAdministratorErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministratorErrors];
@@ -11760,9 +11790,10 @@ export type ListActivityErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
@@ -11821,9 +11852,10 @@ export type LookUpSuppressionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppressionErrors];
@@ -11949,9 +11981,10 @@ export type GetInvitationByTokenErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationByTokenError = GetInvitationByTokenErrors[keyof GetInvitationByTokenErrors];
@@ -12337,9 +12370,10 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErrors[keyof GetAdministratorSetupByTokenErrors];

@@ -17,7 +17,7 @@ import { csvOrJsonBody } from './csv.ts';
 import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
 import { actorOf, type Authorization, type Principal, principalOf } from './principal.ts';
-import { internalError, problemResponse } from './problem.ts';
+import { problemResponse, unexpectedError } from './problem.ts';
 import {
   isVersioned,
   type OperationReference,
@@ -250,12 +250,18 @@ function problems(id: string, logger: Logger): middy.MiddlewareObj<HttpEvent> {
     onError(request) {
       const { requestId } = request.event.requestContext;
       const error =
-        request.error instanceof FoyerError ? request.error : internalError(request.error);
+        request.error instanceof FoyerError ? request.error : unexpectedError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
         logger.error('Request failed', {
           ...line,
           ...(request.error !== null && { error: request.error }),
+        });
+      else if (error.code === 'temporarily_unavailable')
+        // The name says which service is throttling. The message can contain what a person entered.
+        logger.warn('Request refused', {
+          ...line,
+          ...(error.cause instanceof Error && { cause: error.cause.name }),
         });
       else logger.info('Request refused', line);
       request.response = problemResponse(error, requestId);
