@@ -47,7 +47,7 @@ describe('a call to a table', () => {
     expect(attempts).toEqual([400, 400, 200]);
   });
 
-  test.each<Reply>([
+  test.each<[number, string]>([
     [400, 'ProvisionedThroughputExceededException'],
     [400, 'ThrottlingException'],
     [400, 'RequestLimitExceeded'],
@@ -65,7 +65,7 @@ describe('a call to a table', () => {
     expect(isTransient(await failureOf(get()))).toBe(true);
   });
 
-  test.each<Reply>([
+  test.each<[number, string]>([
     [400, 'ValidationException'],
     [400, 'AccessDeniedException'],
     [400, 'ResourceNotFoundException'],
