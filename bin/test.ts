@@ -32,9 +32,10 @@ async function runAll(): Promise<number> {
   });
   try {
     const failed = await runInParallel([
-      run('end-to-end', 'end-to-end'),
-      run('all-others', '!end-to-end', '!journeys'),
+      run('end-to-end', 'end-to-end', 'permissions'),
+      run('all-others', '!end-to-end', '!permissions', '!journeys', '!unreliable-aws'),
       run('journeys', 'journeys'),
+      run('unreliable-aws', 'unreliable-aws'),
     ]);
     const counted = vitest([`--merge-reports=${results}`, `--reporter=${SUMMARY}`]);
     return failed.length > 0 ? 1 : counted;

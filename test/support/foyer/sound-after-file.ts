@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 
 import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { checkTable } from '../../../operator/check/check-table.ts';
+import { denials, deployedRoles, recordedRequests } from '../permissions/deployed-roles.ts';
 import { foyer } from './foyer-client.ts';
 
 const SECOND = 1_000;
@@ -33,4 +34,11 @@ afterAll(async () => {
     found = await problems();
   }
   expect(found).toEqual([]);
+});
+
+// MiniStack checks only some permissions, and by its own rules. A call that is denied here would be denied on AWS.
+afterAll(async () => {
+  const stateDir = inject('stateDir');
+  const roles = await deployedRoles(stateDir, foyer().awsEndpoint);
+  expect(denials(roles, recordedRequests(stateDir))).toEqual([]);
 });
