@@ -13,7 +13,7 @@ ROLE_TOKEN = "foyer-role/"
 _CALLS_FILE = os.environ.pop("FOYER_CALLS_FILE", None)
 _SCOPE = re.compile(r"Credential=[^/,]+/\d+/[^/]+/([^/]+)/aws4_request")
 # Values of these members are code or configuration, so requests that differ in them are of different kinds.
-_EXACT = re.compile(r"Expression$|Name$|Names$|^#|Arn$|Url$|Id$|Select|^Return|^FromEmailAddress$|^Source$|^DetailType$")
+_EXACT = re.compile(r"^(role|service|operation)$|Expression$|Name$|Names$|^#|Arn$|Url$|Id$|Select|^Return|^FromEmailAddress$|^Source$|^DetailType$")
 _WORD = re.compile(r"[a-z-]{1,20}(_|$)")
 _seen = set()
 
@@ -34,13 +34,25 @@ class Call:
     def record(self):
         if _CALLS_FILE is None:
             return
-        line = {"role": self.function, "service": self.service, "operation": self.operation, "input": self.input}
-        kind = json.dumps([self.function, self.service, self.operation, _kind(self.input)])
+        line = {"role": self.function, "service": self.service, "operation": self.operation,
+                "input": _trimmed(self.input)}
+        kind = json.dumps(_kind(line))
         if kind in _seen:
             return
         _seen.add(kind)
         with open(_CALLS_FILE, "a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+
+
+def _trimmed(value):
+    """Leaves out what no policy compares: the rest of long texts, and what is inside of attributes of an item."""
+    if isinstance(value, str):
+        return value[:300]
+    if isinstance(value, list):
+        return [_trimmed(each) for each in value]
+    if isinstance(value, dict):
+        return {key: type(each)() if key in ("L", "M") else _trimmed(each) for key, each in value.items()}
+    return value
 
 
 def _kind(value, exact=False):

@@ -20,6 +20,7 @@ import copy
 import hashlib
 import json
 import os
+import threading
 import time
 
 from ministack.core import lambda_runtime
@@ -176,7 +177,7 @@ def _release_and_forget(worker):
         for workers in lambda_runtime._workers.values():
             if worker in workers:
                 workers.remove(worker)
-    lambda_runtime.kill_workers([worker])
+    threading.Thread(target=lambda_runtime.kill_workers, args=([worker],), daemon=True).start()
 
 
 lambda_svc._execute_function = _execute_unreliably

@@ -156,7 +156,7 @@ test('AWS throttled, repeated, and delayed', () => {
   const counts = Object.entries(Object.groupBy(faults(), ({ fault }) => fault))
     .map(([fault, all = []]) => `${fault}: ${all.length}`)
     .toSorted();
-  console.log(['Faults injected:', ...counts].join('\n  '));
+  process.stdout.write(`${['Faults:', ...counts].join('\n  ')}\n`);
   const kinds = counts.map((line) => line.replace(/: \d+$/, ''));
   expect(kinds).toEqual(
     expect.arrayContaining([

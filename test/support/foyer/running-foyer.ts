@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 import { startLocal } from '../../../local/local-foyer.ts';
 import type { LocalOutputs } from '../../../local/outputs.ts';
-import { callsFileIn } from '../permissions/deployed-roles.ts';
+import { callsFileIn, type DeployedRole, deployedRoles } from '../permissions/deployed-roles.ts';
 import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
@@ -15,8 +15,10 @@ declare module 'vitest' {
     foyer: LocalOutputs;
     /** The directory in which that instance stores its files. */
     stateDir: string;
-    /** All instances of this run, by the names of their projects. */
-    instances: Readonly<Record<string, Instance>>;
+    /** The roles of that instance's functions, by name. */
+    roles: Instance['roles'];
+    /** The instances of this run, by the names of their projects. */
+    instances: Readonly<Record<string, Instance>> | undefined;
   }
 }
 
@@ -31,7 +33,8 @@ export function faultsFileIn(stateDir: string): string {
 /** An instance, for tests that look at what happened in it. */
 export interface Instance {
   readonly stateDir: string;
-  readonly awsEndpoint: string;
+  /** The roles of its functions, by name. */
+  readonly roles: readonly (readonly [string, DeployedRole])[];
 }
 
 /** Starts a complete Foyer for the end-to-end tests, separate from a developer's. Returns a function that stops it. */
@@ -51,10 +54,12 @@ export default async function startFoyer(project: TestProject): Promise<() => Pr
   if (isUnreliable) await fetch(`${foyer.outputs.awsEndpoint}/_foyer/faults`, { method: 'POST' });
   project.provide('foyer', foyer.outputs);
   project.provide('stateDir', stateDir);
+  const roles = [...(await deployedRoles(stateDir, foyer.outputs.awsEndpoint))];
+  project.provide('roles', roles);
   const { vitest } = project;
   vitest.provide('instances', {
     ...vitest.getProvidedContext().instances,
-    [project.name]: { stateDir, awsEndpoint: foyer.outputs.awsEndpoint },
+    [project.name]: { stateDir, roles },
   });
   return async () => {
     await foyer.stop();

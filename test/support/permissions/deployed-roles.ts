@@ -35,12 +35,15 @@ export function callsFileIn(stateDir: string): string {
   return join(stateDir, 'calls.jsonl');
 }
 
-/** Returns the calls that the functions of an instance have made so far: one of each kind. */
-export function recordedRequests(stateDir: string): RecordedRequest[] {
+/** Returns the lines that an instance has recorded so far: one for each kind of call. */
+export function recordedLines(stateDir: string): string[] {
   const file = callsFileIn(stateDir);
-  if (!existsSync(file)) return [];
   // The last line may still be incomplete.
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+}
+
+/** Returns the calls in recorded lines. */
+export function requestsIn(lines: readonly string[]): RecordedRequest[] {
   return lines.map((line) => recordedRequest.parse(JSON.parse(line)));
 }
 

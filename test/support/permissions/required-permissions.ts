@@ -79,7 +79,7 @@ const eventEntry = z.object({
  * domain, whichever is verified (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html).
  */
 function emailCalls(operation: string, input: RecordedRequest['input'], arnOf: ArnOf): Call[] {
-  if (/^DELETE \/v2\/email\/suppression\/addresses\//.test(operation))
+  if (operation.startsWith('DELETE /v2/email/suppression/addresses/'))
     return [{ action: 'ses:DeleteSuppressedDestination', resource: '*', context: {} }];
   if (operation !== 'POST /v2/email/outbound-emails')
     throw unknownRequest({ service: 'ses', operation });
