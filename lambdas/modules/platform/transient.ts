@@ -22,8 +22,7 @@ const TRANSIENT_ERRORS: ReadonlySet<string> = new Set([
 
 /**
  * Returns whether an AWS service failed in a way that passes: it throttled the request, had a fault, or could not be
- * reached. The SDK has already retried such a call, three attempts in total, so the caller should wait before another
- * one.
+ * reached. The SDK has already made three attempts, or four for DynamoDB, so the caller should wait before another one.
  */
 export function isTransient(error: unknown): error is Error {
   return (
