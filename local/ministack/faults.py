@@ -43,6 +43,7 @@ _RATES = {
 _CALLED_BY_AWS = ("Authorizer", "TokenClaims", "Admission")
 _USER_NAME_MAX = 128
 _LATE_SECONDS = 1.5
+_TRIES_WHILE_BUSY = 40
 
 _active = False
 _counts = {}
@@ -151,7 +152,7 @@ def _deliver(func, event, source, name):
     if source == "aws:dynamodb" and _percent(name, "late") < 30:
         _log("stream is late", name, "invoke")
         time.sleep(_LATE_SECONDS)
-    result = _execute(func, event)
+    result = _execute_when_possible(func, event)
     if result.get("error") or _percent(name, "again") >= 50:
         return result
     if source == "aws:sqs":
@@ -161,10 +162,24 @@ def _deliver(func, event, source, name):
             count = int(record["attributes"]["ApproximateReceiveCount"])
             record["attributes"]["ApproximateReceiveCount"] = str(count + 1)
         # The first delivery decides: the queue has deleted what that one finished.
-        _execute(func, again)
+        _execute_when_possible(func, again)
         return result
     _log("stream delivers again", name, "invoke")
-    return _execute(func, event)
+    return _execute_when_possible(func, event)
+
+
+def _execute_when_possible(func, event):
+    """Waits while too many functions run: event sources invoke a throttled function again, with pauses.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+    """
+    for _ in range(_TRIES_WHILE_BUSY):
+        result = _execute(func, event)
+        if not result.get("throttle"):
+            return result
+        _log("too many functions", (func.get("config") or func)["FunctionName"], "invoke")
+        time.sleep(0.5)
+    return result
 
 
 def _release_and_forget(worker):
