@@ -1,7 +1,7 @@
 /**
- * Runs all tests in three runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, alongside
- * the tests that need no service, and then the journeys as soon as either of the two has finished. Prints the combined
- * counts at the end.
+ * Runs all tests in four runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, alongside
+ * the tests that need no service, and then the journeys and the main job on an unreliable AWS, as soon as one of the
+ * others has finished. Prints the combined counts at the end.
  *
  *   node bin/test.ts              runs all tests
  *   node bin/test.ts <arguments>  passes the arguments to `vitest run`
