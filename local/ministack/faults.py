@@ -51,6 +51,7 @@ _decisions = {}
 _injecting = contextvars.ContextVar("injecting", default=False)
 _execute = lambda_svc._execute_function
 _release = lambda_svc.release_worker
+_to_own_response = lambda_svc.lambda_execute_result_to_api_proxy_response
 
 
 def switch_on():
@@ -66,6 +67,8 @@ def _percent(*what):
 
 
 def _log(fault, function, operation):
+    if _FILE is None:
+        return
     with open(_FILE, "a", encoding="utf-8") as file:
         file.write(json.dumps({"fault": fault, "function": function, "operation": operation}) + "\n")
 
@@ -182,6 +185,18 @@ def _execute_when_possible(func, event):
     return result
 
 
+def _to_response(result):
+    """API Gateway does not pass on that a function is throttled, as MiniStack does.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+    """
+    if not result.get("throttle"):
+        return _to_own_response(result)
+    _log("too many functions", "API Gateway", "invoke")
+    body = json.dumps({"message": "Service Unavailable"})
+    return {"statusCode": 503, "headers": {"content-type": "application/json"}, "body": body}, None
+
+
 def _release_and_forget(worker):
     """Ends some execution environments after an invocation, so that the next one starts cold."""
     if worker is None or not _active or _percent(worker.func_name, "cold") >= 25:
@@ -197,3 +212,4 @@ def _release_and_forget(worker):
 
 lambda_svc._execute_function = _execute_unreliably
 lambda_svc.release_worker = _release_and_forget
+lambda_svc.lambda_execute_result_to_api_proxy_response = _to_response
