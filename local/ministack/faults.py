@@ -11,8 +11,10 @@ With FOYER_FAULTS_SEED, and from a POST to /_foyer/faults on:
 The seed, the function, the operation, and the number of such calls so far determine what happens. Each fault is written to
 FOYER_FAULTS_FILE as a line of JSON.
 
-At all times, Cognito rejects user names of more than 128 characters, which MiniStack accepts:
-https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
+At all times:
+- Cognito rejects user names of more than 128 characters, which MiniStack accepts:
+  https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
+- The stream delivers changes again that a function returned as failed, and event sources wait for a throttled function.
 """
 
 import contextvars
@@ -39,11 +41,14 @@ _RATES = {
     # The mailer does not let the SDK retry, and waits longer each time, so only the first email to an address.
     "ses": (40, 0),
 }
-# API Gateway and Cognito answer a failure of these with an error of their own, whatever the function does.
-_CALLED_BY_AWS = ("Authorizer", "TokenClaims", "Admission")
+# These are not throttled at every attempt. API Gateway and Cognito answer with an error of their own, whatever the
+# function does, and the queue of feedback waits three minutes.
+_SPARED = ("Authorizer", "TokenClaims", "Admission", "MailFeedback")
 _USER_NAME_MAX = 128
 _LATE_SECONDS = 1.5
 _TRIES_WHILE_BUSY = 40
+# lib/data.ts sets the same.
+_STREAM_RETRIES = 10
 
 _active = False
 _counts = {}
@@ -80,9 +85,9 @@ def _decide(call):
         to = [] if call.service != "ses" else call.input["Destination"]["ToAddresses"]
         what = (call.function, call.service, call.operation, *to)
         percent = 100 if to and what in _counts else _percent(*what)
-        gentle = any(name in call.function for name in _CALLED_BY_AWS)
+        spared = any(name in call.function for name in _SPARED)
         _decisions[call.invocation] = (
-            "every" if percent < every and not gentle else "first" if percent < first + every else "none")
+            "every" if percent < every and not spared else "first" if percent < first + every else "none")
     return _decisions[call.invocation]
 
 
@@ -142,7 +147,7 @@ def _source(event):
 
 def _execute_unreliably(func, event):
     source = _source(event)
-    if not _active or _injecting.get() or source not in ("aws:sqs", "aws:dynamodb"):
+    if _injecting.get() or source not in ("aws:sqs", "aws:dynamodb"):
         return _execute(func, event)
     token = _injecting.set(True)
     try:
@@ -152,10 +157,13 @@ def _execute_unreliably(func, event):
 
 
 def _deliver(func, event, source, name):
+    execute = _execute_from_first_failure if source == "aws:dynamodb" else _execute_when_possible
+    if not _active:
+        return execute(func, event)
     if source == "aws:dynamodb" and _percent(name, "late") < 30:
         _log("stream is late", name, "invoke")
         time.sleep(_LATE_SECONDS)
-    result = _execute_when_possible(func, event)
+    result = execute(func, event)
     if result.get("error") or _percent(name, "again") >= 50:
         return result
     if source == "aws:sqs":
@@ -165,10 +173,34 @@ def _deliver(func, event, source, name):
             count = int(record["attributes"]["ApproximateReceiveCount"])
             record["attributes"]["ApproximateReceiveCount"] = str(count + 1)
         # The first delivery decides: the queue has deleted what that one finished.
-        _execute_when_possible(func, again)
+        execute(func, again)
         return result
     _log("stream delivers again", name, "invoke")
-    return _execute_when_possible(func, event)
+    return execute(func, event)
+
+
+def _failed_in(result):
+    body = result.get("body")
+    answer = json.loads(body or "{}") if isinstance(body, str) else body
+    failures = answer.get("batchItemFailures") if isinstance(answer, dict) else None
+    return {failure["itemIdentifier"] for failure in failures or []}
+
+
+def _execute_from_first_failure(func, event):
+    """Delivers a batch of the stream again from the first change that the function returned as failed.
+
+    MiniStack does this only for queues: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+    """
+    records = event["Records"]
+    for _ in range(_STREAM_RETRIES + 1):
+        result = _execute_when_possible(func, {**event, "Records": records})
+        failed = _failed_in(result)
+        first = next((n for n, each in enumerate(records) if each["dynamodb"]["SequenceNumber"] in failed), None)
+        if result.get("error") or first is None:
+            return result
+        records = records[first:]
+        time.sleep(0.3)
+    return result
 
 
 def _execute_when_possible(func, event):
