@@ -1,7 +1,7 @@
 /**
- * Runs all tests in three runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, alongside
- * the tests that need no service, and then the journeys as soon as either of the two has finished. Prints the combined
- * counts at the end.
+ * Runs all tests in four runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, alongside
+ * the tests that need no service, and then the journeys and the main job on an unreliable AWS, as soon as one of the
+ * others has finished. Prints the combined counts at the end.
  *
  *   node bin/test.ts              runs all tests
  *   node bin/test.ts <arguments>  passes the arguments to `vitest run`
@@ -32,9 +32,10 @@ async function runAll(): Promise<number> {
   });
   try {
     const failed = await runInParallel([
-      run('end-to-end', 'end-to-end'),
-      run('all-others', '!end-to-end', '!journeys'),
+      run('end-to-end', 'end-to-end', 'permissions'),
+      run('all-others', '!end-to-end', '!permissions', '!journeys', '!unreliable-aws'),
       run('journeys', 'journeys'),
+      run('unreliable-aws', 'unreliable-aws'),
     ]);
     const counted = vitest([`--merge-reports=${results}`, `--reporter=${SUMMARY}`]);
     return failed.length > 0 ? 1 : counted;

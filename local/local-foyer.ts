@@ -20,7 +20,7 @@ import { localClientConfig, localRegion } from './local-aws.ts';
 import { type HeldPort, holdPort, loopbackHost, onFreePort, type PortRequest } from './loopback.ts';
 import { type Mail, readMails } from './mailbox/messages.ts';
 import { type Mailbox, startMailbox } from './mailbox/server.ts';
-import { type Emulator, startEmulator } from './ministack/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from './ministack/emulator.ts';
 import {
   accessTokenOf,
   type AdministratorName,
@@ -47,7 +47,7 @@ export interface LocalFoyer {
   stop(): Promise<void>;
 }
 
-export interface StartOptions extends LocalOptions {
+export interface StartOptions extends LocalOptions, Pick<EmulatorOptions, 'callsFile' | 'faults'> {
   readonly reporter?: ProgressReporter;
   /** Aborts the start, and stops everything that was started. */
   readonly signal?: AbortSignal;
@@ -88,7 +88,7 @@ export async function startLocal(options: StartOptions = {}): Promise<LocalFoyer
   }
 }
 
-async function startAll(options: LocalOptions, start: Start): Promise<Omit<LocalFoyer, 'stop'>> {
+async function startAll(options: StartOptions, start: Start): Promise<Omit<LocalFoyer, 'stop'>> {
   const { paths, reporter, cleanup } = start;
   const lock = await acquireLock(paths.lock);
   cleanup.add(() => lock.release());
@@ -100,7 +100,7 @@ async function startAll(options: LocalOptions, start: Start): Promise<Omit<Local
   const mailboxPort = await hold(ports.mailbox, start);
   const loginPort = await hold(ports.login, start);
   const siteUrl = `http://${loopbackHost}:${sitePort.number}`;
-  const emulator = await startAws(ports.aws, sitePort.number, start);
+  const emulator = await startAws(ports.aws, sitePort.number, options, start);
   await lock.update(siteUrl, emulator);
 
   const provider = await openCompanyLogin(loginPort, emulator.endpoint, start);
@@ -200,6 +200,7 @@ async function hold(request: PortRequest, { cleanup }: Start): Promise<HeldPort>
 async function startAws(
   request: PortRequest,
   sitePort: number,
+  { callsFile, faults }: StartOptions,
   { paths, reporter, signal, cleanup }: Start,
 ): Promise<Emulator> {
   reporter.step('Preparing the local AWS emulator');
@@ -207,7 +208,11 @@ async function startAws(
   reporter.step('Starting the local AWS emulator');
   const allowedOrigins = [loopbackHost, 'localhost'].map((name) => `http://${name}:${sitePort}`);
   const emulator = await onFreePort(request, (port) =>
-    startEmulator({ python, port, logFile: paths.emulatorLog, allowedOrigins, signal }),
+    startEmulator({
+      ...{ python, port, logFile: paths.emulatorLog, allowedOrigins, signal },
+      ...(callsFile !== undefined && { callsFile }),
+      ...(faults !== undefined && { faults }),
+    }),
   );
   cleanup.add(() => emulator.stop());
   return emulator;

@@ -20,6 +20,15 @@ export interface EmulatorOptions {
   /** Origins of the pages that may call it. Others are rejected. */
   readonly allowedOrigins: readonly string[];
   readonly signal: AbortSignal;
+  /** A file to which each kind of call of a function is written once, as a line of JSON. Default: none. */
+  readonly callsFile?: string;
+  /** Makes AWS unreliable for functions once it is told to (see faults.py). Default: it is reliable. */
+  readonly faults?: {
+    /** Determines which calls fail. */
+    readonly seed: string;
+    /** A file to which each fault is written as a line of JSON. */
+    readonly file: string;
+  };
 }
 
 /** The running local AWS emulator. */
@@ -76,6 +85,13 @@ function environment(options: EmulatorOptions, workDirectory: string): NodeJS.Pr
     MINISTACK_HOST: loopbackHost,
     MINISTACK_REGION: localRegion,
     FOYER_ALLOWED_ORIGINS: options.allowedOrigins.join(','),
+    ...(options.callsFile !== undefined && { FOYER_CALLS_FILE: options.callsFile }),
+    ...(options.faults !== undefined && {
+      FOYER_FAULTS_SEED: options.faults.seed,
+      FOYER_FAULTS_FILE: options.faults.file,
+      // The limit of a new account (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+      LAMBDA_ACCOUNT_CONCURRENCY: '10',
+    }),
     TMPDIR: workDirectory,
     PERSIST_STATE: '0',
     S3_PERSIST: '0',

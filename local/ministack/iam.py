@@ -17,13 +17,14 @@ from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id, get_region
 from ministack.services import dynamodb, lambda_svc
 
-_TOKEN = "foyer-role/"
+from calls import ROLE_TOKEN
+
 _handle = dynamodb.handle_request
 _credentials = lambda_runtime.execution_credentials
 
 
 def _credentials_of_role(config):
-    return {**_credentials(config), "AWS_SESSION_TOKEN": _TOKEN + config["Role"].rsplit("/", 1)[-1]}
+    return {**_credentials(config), "AWS_SESSION_TOKEN": ROLE_TOKEN + config["Role"].rsplit("/", 1)[-1]}
 
 
 def _queried_partitions(data):
@@ -80,8 +81,8 @@ def _denial(role, action, table, index, partitions, returned):
 
 async def _handle_if_allowed(method, path, headers, body, query_params):
     token = headers.get("x-amz-security-token", "")
-    if token.startswith(_TOKEN):
-        role = token.removeprefix(_TOKEN)
+    if token.startswith(ROLE_TOKEN):
+        role = token.removeprefix(ROLE_TOKEN)
         for permission in _required_permissions(headers["x-amz-target"].rsplit(".", 1)[-1], json.loads(body)):
             denial = _denial(role, *permission)
             if denial:

@@ -18,8 +18,10 @@ from urllib.parse import parse_qs
 import ministack.app
 
 import account_mail  # noqa: F401
+import calls
 import client_secrets  # noqa: F401
 import cloudformation  # noqa: F401
+import faults
 import federation  # noqa: F401
 import iam  # noqa: F401
 import ses
@@ -51,26 +53,38 @@ def is_foreign(scope):
     return not local or instance != INSTANCE or (origin is not None and origin not in ORIGINS)
 
 
+async def respond(send, status, headers, body):
+    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": encoded})
+    await send({"type": "http.response.body", "body": body})
+
+
 async def send_sent_mails(scope, send):
     after = int(parse_qs(scope["query_string"].decode())["after"][0])
     body = json.dumps(await ses.sent_after(after)).encode()
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
-    await send({"type": "http.response.body", "body": body})
+    await respond(send, 200, {"content-type": "application/json"}, body)
 
 
 def guarded(app):
     async def guard(scope, receive, send):
         if scope["type"] == "http" and is_foreign(scope):
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-            await send({"type": "http.response.body", "body": b"Only programs and pages of this machine may call this server.\n"})
+            reason = b"Only programs and pages of this machine may call this server.\n"
+            await respond(send, 403, {"content-type": "text/plain"}, reason)
         elif scope["type"] == "websocket" and is_foreign(scope):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http" and scope["path"] == "/_foyer/ses/sent":
             await send_sent_mails(scope, send)
+        elif scope["type"] == "http" and scope["path"] == "/_foyer/faults":
+            faults.switch_on()
+            await respond(send, 204, {}, b"")
         else:
             as_aws = scope["type"] == "http" and header(scope, b"x-foyer-as-aws") == INSTANCE
             ses.publishing_as_aws.set(as_aws)
-            await app(scope, receive, send)
+            call = None
+            if scope["type"] == "http":
+                call, receive = await calls.seen(scope, receive)
+            fault = faults.reply_to(call) if call else None
+            await (respond(send, *fault) if fault else app(scope, receive, send))
 
     return guard
 

@@ -73,6 +73,12 @@ describe('the policy evaluator follows IAM', () => {
     expect(isAllowed([statement({ conditions })], put())).toBe(false);
   });
 
+  test('compares the names of condition keys without case', () => {
+    const conditions = { StringEquals: { 'DynamoDB:leadingkeys': ['lock#1'] } };
+    expect(isAllowed([statement({ conditions })], put(['lock#1']))).toBe(true);
+    expect(isAllowed([statement({ conditions })], put(['lock#2']))).toBe(false);
+  });
+
   test('throws for an unknown operator instead of ignoring it', () => {
     const conditions = keys('ForAllValues:StringNotLike', 'lock#*');
     expect(() => isAllowed([statement({ conditions })], put(['lock#1']))).toThrow('StringNotLike');

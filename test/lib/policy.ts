@@ -32,9 +32,15 @@ function applies({ actions, resources, conditions }: Statement, call: Call): boo
     actions.some((action) => matches(action.toLowerCase(), call.action.toLowerCase())) &&
     resources.some((resource) => matches(resource, call.resource)) &&
     Object.entries(conditions).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => holds(operator, values, call.context[key])),
+      Object.entries(keys).every(([key, values]) => holds(operator, values, valuesOf(call, key))),
     )
   );
+}
+
+/** Returns the values of a condition key. The names of keys are not case-sensitive. */
+function valuesOf({ context }: Call, key: string): readonly string[] | undefined {
+  const found = Object.keys(context).find((name) => name.toLowerCase() === key.toLowerCase());
+  return found === undefined ? undefined : context[found];
 }
 
 /**
@@ -67,9 +73,17 @@ const COMPARISONS: Readonly<Record<string, (pattern: string, value: string) => b
 
 /** Matches a pattern in which `*` stands for any text and `?` for one character. */
 function matches(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 's').test(text);
+  let expression = EXPRESSIONS.get(pattern);
+  if (expression === undefined) {
+    const escaped = pattern
+      .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
+    expression = new RegExp(`^${escaped}$`, 's');
+    EXPRESSIONS.set(pattern, expression);
+  }
+  return expression.test(text);
 }
+
+/** The expressions of patterns, because the same few are compared with many calls. */
+const EXPRESSIONS = new Map<string, RegExp>();

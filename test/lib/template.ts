@@ -1,14 +1,20 @@
-import type { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 
 import type { Statement } from './policy.ts';
+
+/** A synthesized template. */
+interface Template {
+  toJSON(): object;
+}
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
 });
 const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceSchema) });
-const statementSchema = z.looseObject({
+// Strict, so that an element that changes what a statement means, such as NotAction, is not overlooked.
+const statementSchema = z.strictObject({
+  Sid: z.string().optional(),
   Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
   Effect: z.enum(['Allow', 'Deny']),
   Condition: z.unknown().optional(),
@@ -127,8 +133,12 @@ export function policiesOf(template: Template, description: string): Statement[]
   }));
 }
 
+/** @throws if the role has policies that are not resources of their own. */
 function statementsFor(template: Template, description: string) {
-  const role = functionDescribed(template, description).Role['Fn::GetAtt'][0];
+  const role = functionDescribed(template, description).Role['Fn::GetAtt'][0] ?? '';
+  const { Policies, ManagedPolicyArns } = resourcesOf(template, 'AWS::IAM::Role')[role] ?? {};
+  if (Policies !== undefined || ManagedPolicyArns !== undefined)
+    throw new Error(`${role} has other policies.`);
   return Object.values(resourcesOf(template, 'AWS::IAM::Policy'))
     .map((properties) => policySchema.parse(properties))
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))

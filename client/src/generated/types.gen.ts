@@ -6582,9 +6582,10 @@ export type GetInvitationErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationError = GetInvitationErrors[keyof GetInvitationErrors];
@@ -6968,9 +6969,10 @@ export type ListInvitationImportsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListInvitationImportsError = ListInvitationImportsErrors[keyof ListInvitationImportsErrors];
@@ -7113,9 +7115,10 @@ export type GetInvitationImportErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationImportError = GetInvitationImportErrors[keyof GetInvitationImportErrors];
@@ -7184,9 +7187,10 @@ export type ExportInvitationImportErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ExportInvitationImportError = ExportInvitationImportErrors[keyof ExportInvitationImportErrors];
@@ -7296,9 +7300,10 @@ export type ListBulkActionsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListBulkActionsError = ListBulkActionsErrors[keyof ListBulkActionsErrors];
@@ -7435,9 +7440,10 @@ export type GetBulkActionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetBulkActionError = GetBulkActionErrors[keyof GetBulkActionErrors];
@@ -7506,9 +7512,10 @@ export type ExportBulkActionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ExportBulkActionError = ExportBulkActionErrors[keyof ExportBulkActionErrors];
@@ -7889,9 +7896,10 @@ export type GetCustomerErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
@@ -8221,9 +8229,10 @@ export type GetMeErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
@@ -8333,9 +8342,10 @@ export type GetMyCustomerErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetMyCustomerError = GetMyCustomerErrors[keyof GetMyCustomerErrors];
@@ -8458,9 +8468,10 @@ export type ListColleaguesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesErrors];
@@ -8764,9 +8775,10 @@ export type ListMyCustomerInvitationsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListMyCustomerInvitationsError = ListMyCustomerInvitationsErrors[keyof ListMyCustomerInvitationsErrors];
@@ -9053,9 +9065,10 @@ export type ListContactsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
@@ -9358,9 +9371,10 @@ export type GetContactErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetContactError = GetContactErrors[keyof GetContactErrors];
@@ -9583,9 +9597,10 @@ export type GetCustomerStatisticsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetCustomerStatisticsError = GetCustomerStatisticsErrors[keyof GetCustomerStatisticsErrors];
@@ -9640,9 +9655,10 @@ export type GetInvitationStatisticsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationStatisticsError = GetInvitationStatisticsErrors[keyof GetInvitationStatisticsErrors];
@@ -9688,9 +9704,10 @@ export type GetTenantErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetTenantError = GetTenantErrors[keyof GetTenantErrors];
@@ -9804,9 +9821,10 @@ export type ListApplicationsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
@@ -9999,9 +10017,10 @@ export type GetApplicationErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetApplicationError = GetApplicationErrors[keyof GetApplicationErrors];
@@ -10121,9 +10140,10 @@ export type ListPresetsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListPresetsError = ListPresetsErrors[keyof ListPresetsErrors];
@@ -10316,9 +10336,10 @@ export type GetPresetErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetPresetError = GetPresetErrors[keyof GetPresetErrors];
@@ -10438,9 +10459,10 @@ export type ListWebhooksErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
@@ -10615,9 +10637,10 @@ export type GetWebhookErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
@@ -10792,9 +10815,10 @@ export type SendWebhookTestErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type SendWebhookTestError = SendWebhookTestErrors[keyof SendWebhookTestErrors];
@@ -10859,9 +10883,10 @@ export type ListWebhookDeliveriesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListWebhookDeliveriesError = ListWebhookDeliveriesErrors[keyof ListWebhookDeliveriesErrors];
@@ -10917,9 +10942,10 @@ export type ReplayWebhookDeliveriesErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ReplayWebhookDeliveriesError = ReplayWebhookDeliveriesErrors[keyof ReplayWebhookDeliveriesErrors];
@@ -10959,9 +10985,10 @@ export type ListApiClientsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListApiClientsError = ListApiClientsErrors[keyof ListApiClientsErrors];
@@ -11156,9 +11183,10 @@ export type GetApiClientErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetApiClientError = GetApiClientErrors[keyof GetApiClientErrors];
@@ -11339,9 +11367,10 @@ export type ListAdministratorsErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListAdministratorsError = ListAdministratorsErrors[keyof ListAdministratorsErrors];
@@ -11542,9 +11571,10 @@ export type GetAdministratorErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetAdministratorError = GetAdministratorErrors[keyof GetAdministratorErrors];
@@ -11765,9 +11795,10 @@ export type ListActivityErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
@@ -11826,9 +11857,10 @@ export type LookUpSuppressionErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type LookUpSuppressionError = LookUpSuppressionErrors[keyof LookUpSuppressionErrors];
@@ -11954,9 +11986,10 @@ export type GetInvitationByTokenErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetInvitationByTokenError = GetInvitationByTokenErrors[keyof GetInvitationByTokenErrors];
@@ -12342,9 +12375,10 @@ export type GetAdministratorSetupByTokenErrors = {
      */
     500: Problem;
     /**
+     * - `temporarily_unavailable`: The service is temporarily unavailable. Nothing was lost. Try again after the time in `Retry-After`.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
-    503: GatewayError;
+    503: Problem;
 };
 
 export type GetAdministratorSetupByTokenError = GetAdministratorSetupByTokenErrors[keyof GetAdministratorSetupByTokenErrors];

@@ -17,7 +17,7 @@ import { csvOrJsonBody } from './csv.ts';
 import { parseIfMatch } from './entity-tag.ts';
 import { jsonBody } from './json-body.ts';
 import { actorOf, type Authorization, type Principal, principalOf } from './principal.ts';
-import { internalError, problemResponse } from './problem.ts';
+import { problemResponse, unexpectedError } from './problem.ts';
 import {
   isVersioned,
   type OperationReference,
@@ -266,12 +266,18 @@ function problems(id: string, logger: Log): middy.MiddlewareObj<HttpEvent> {
     async onError(request) {
       const { requestId } = request.event.requestContext;
       const error =
-        request.error instanceof FoyerError ? request.error : internalError(request.error);
+        request.error instanceof FoyerError ? request.error : unexpectedError(request.error);
       const line = { operation: id, requestId, code: error.code };
       if (error.code === 'internal_error')
         await logger.error('Request failed', {
           ...line,
           ...(request.error !== null && { error: request.error }),
+        });
+      else if (error.code === 'temporarily_unavailable')
+        // The name says which service is throttling. The message can contain what a person entered.
+        await logger.warn('Request refused', {
+          ...line,
+          ...(error.cause instanceof Error && { cause: error.cause.name }),
         });
       else await logger.info('Request refused', line);
       request.response = problemResponse(error, requestId);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 import { type ErrorCode, FoyerError } from '../platform/errors.ts';
+import { isTransient, RETRY_AFTER_SECONDS } from '../platform/transient.ts';
 
 /** The HTTP status of each error code. */
 export const STATUS_OF = {
@@ -120,11 +121,20 @@ export function problemResponse(
   };
 }
 
-/** Returns the error for an unexpected failure. Clients learn only that it happened. */
-export function internalError(cause: unknown): FoyerError {
-  return new FoyerError(
-    'internal_error',
-    'An internal error occurred. Try again. If the error persists, report the requestId.',
-    { cause },
-  );
+/**
+ * Returns the error for a failure that no operation expects. Clients learn only that it happened, and whether a retry can
+ * succeed: it can if an AWS service was throttling or failing.
+ */
+export function unexpectedError(cause: unknown): FoyerError {
+  return isTransient(cause)
+    ? new FoyerError(
+        'temporarily_unavailable',
+        'The service is temporarily unavailable. Nothing was lost. Try again.',
+        { cause, retryAfterSeconds: RETRY_AFTER_SECONDS },
+      )
+    : new FoyerError(
+        'internal_error',
+        'An internal error occurred. Try again. If the error persists, report the requestId.',
+        { cause },
+      );
 }

@@ -4,41 +4,26 @@ import {
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
   type CognitoIdentityProviderClient,
-  CognitoIdentityProviderServiceException,
   DescribeUserPoolClientCommand,
-  InternalErrorException,
+  LimitExceededException,
   ResourceNotFoundException,
-  TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 
 import { FoyerError } from '../platform/errors.ts';
-
-/** Long enough for Cognito's per-second quotas to recover, with some capacity for other waiting callers. */
-const RETRY_AFTER_SECONDS = 3;
-const TRANSIENT_ERRORS = new Set(['TimeoutError', 'ThrottlingException', 'LimitExceededException']);
+import { isTransient, RETRY_AFTER_SECONDS } from '../platform/transient.ts';
 
 /**
  * Converts a transient error (throttling, a fault in Cognito) to `temporarily_unavailable`, and returns any other error
  * unchanged.
  */
 export function asUnavailable(error: unknown): unknown {
-  const isTransient =
-    error instanceof TooManyRequestsException ||
-    error instanceof InternalErrorException ||
-    (error instanceof CognitoIdentityProviderServiceException && error.$fault === 'server') ||
-    (error instanceof Error && (TRANSIENT_ERRORS.has(error.name) || isNetworkError(error)));
-  if (!isTransient) return error;
+  if (!isTransient(error) && !(error instanceof LimitExceededException)) return error;
   return new FoyerError(
     'temporarily_unavailable',
     'The user directory is temporarily unavailable. Nothing was lost. Try again.',
     { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
-}
-
-/** Returns true for a broken connection, which Node reports with a code such as `ECONNRESET`. */
-function isNetworkError(error: Error): boolean {
-  return 'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code);
 }
 
 /** A user in the pool. The IDs are missing if the user was not created by an invitation. */

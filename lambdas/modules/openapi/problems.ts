@@ -104,7 +104,7 @@ export function failuresOf(route: Route): Record<number, Response> {
 function codesOf(route: Route): ErrorCode[] {
   const { scope, body, query, idempotent, path } = route;
   const hasHeaders = idempotent === true || isVersioned(route);
-  const codes = new Set<ErrorCode>([...route.errors, 'internal_error']);
+  const codes = new Set<ErrorCode>([...route.errors, 'internal_error', 'temporarily_unavailable']);
   if (scope !== 'public') codes.add('unauthenticated').add('forbidden');
   if (body !== undefined || query !== undefined || hasHeaders) codes.add('invalid_request');
   if (body !== undefined) codes.add('payload_too_large').add('unsupported_media_type');

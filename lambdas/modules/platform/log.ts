@@ -3,6 +3,7 @@ import { onceLoaded } from './once.ts';
 /** Writes log lines. Powertools' `Logger` is one. */
 export interface Log {
   info(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
+  warn(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
   error(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
 }
 
@@ -18,6 +19,9 @@ export function lazyLog(serviceName: string): Log {
   return {
     async info(message, details) {
       (await logger()).info(message, details);
+    },
+    async warn(message, details) {
+      (await logger()).warn(message, details);
     },
     async error(message, details) {
       (await logger()).error(message, details);

@@ -111,7 +111,7 @@ describe('inviting a colleague', () => {
     const { invite, logs } = await setup();
     table.on(TransactWriteCommand).rejects(throttled());
     const answer = await invite();
-    expect(answer).toMatchObject({ status: 500, json: { code: 'internal_error' } });
+    expect(answer).toMatchObject({ status: 503, json: { code: 'temporarily_unavailable' } });
     expect(answer.text).not.toContain('Too fast.');
     expect(logs.text()).toContain('inviteColleague');
     expect(logs.text()).not.toContain('katherine@example.com');
@@ -138,12 +138,17 @@ describe.each(routesOf('customer-api'))('%s', (route) => {
     expect(table.commandCalls(UpdateCommand)).toEqual([]);
   });
 
-  test('returns problem details when every AWS service fails', async () => {
+  test('returns a retryable error when every AWS service throttles', async () => {
     const { handler } = await setup();
     for (const client of all) client.reset().rejects(throttled());
     const answer = await ask(handler, route, emptyRequest(route, { claims }));
     expect(answer.headers['content-type']).toBe('application/problem+json');
-    expect([400, 500]).toContain(answer.status);
+    // An operation that requires a body rejects the empty request first.
+    expect([answer.status, answer.json['code'], answer.headers['retry-after']]).toEqual(
+      answer.status === 400
+        ? [400, 'invalid_request', undefined]
+        : [503, 'temporarily_unavailable', '3'],
+    );
     expect(answer.json).toMatchObject({ requestId: 'request-1' });
     expect(answer.text).not.toContain('Too fast.');
   });

@@ -172,7 +172,10 @@ describe('accepting an invitation', () => {
   test('does not call the pool if the claim cannot be written', async () => {
     const { accept } = await setup();
     table.on(UpdateCommand).rejects(throttledTable());
-    expect(await accept()).toMatchObject({ status: 500, json: { code: 'internal_error' } });
+    expect(await accept()).toMatchObject({
+      status: 503,
+      json: { code: 'temporarily_unavailable' },
+    });
     expect(asked()).toEqual([]);
   });
 
@@ -192,23 +195,23 @@ describe('accepting an invitation', () => {
   test('keeps the claim if completion cannot be written: a repeated request continues from there', async () => {
     const { accept } = await setup();
     table.on(TransactWriteCommand).rejects(throttledTable());
-    expect(await accept()).toMatchObject({ status: 500, json: { code: 'internal_error' } });
+    expect(await accept()).toMatchObject({
+      status: 503,
+      json: { code: 'temporarily_unavailable' },
+    });
     expect(written()).toEqual([CLAIMED]);
     expect(asked()).not.toContain('AdminDeleteUserCommand');
   });
 });
 
 test.each([
-  ['throttled', throttledTable()],
-  ['unknown', new Error(`grace@example.com, ${token}`)],
-])('a table error that is %s reveals nothing except that it happened', async (_name, failure) => {
+  [503, 'temporarily_unavailable', throttledTable()],
+  [500, 'internal_error', new Error(`grace@example.com, ${token}`)],
+])('a table error returns %i %s, and reveals nothing else', async (status, code, failure) => {
   const { handler, logs } = await setup();
   table.on(GetCommand).rejects(failure);
   const answer = await ask(handler, LOOKUP, jsonParts({ token }));
-  expect(answer).toMatchObject({
-    status: 500,
-    json: { code: 'internal_error', requestId: 'request-1' },
-  });
+  expect(answer).toMatchObject({ status, json: { code, requestId: 'request-1' } });
   expect(answer.text).not.toContain('grace@example.com');
   expect(answer.headers['cache-control']).toBe('no-store');
   expect(logs.text()).toContain('getInvitationByToken');

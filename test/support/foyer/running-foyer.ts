@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 import { startLocal } from '../../../local/local-foyer.ts';
 import type { LocalOutputs } from '../../../local/outputs.ts';
+import { callsFileIn, type DeployedRole, deployedRoles } from '../permissions/deployed-roles.ts';
 import { freePort } from './free-port.ts';
 
 declare module 'vitest' {
@@ -14,22 +15,52 @@ declare module 'vitest' {
     foyer: LocalOutputs;
     /** The directory in which that instance stores its files. */
     stateDir: string;
+    /** The roles of that instance's functions, by name. */
+    roles: Instance['roles'];
+    /** The instances of this run, by the names of their projects. */
+    instances: Readonly<Record<string, Instance>> | undefined;
   }
+}
+
+/** Determines which calls of functions fail in the project `unreliable-aws`. Any other value works as well. */
+const FAULTS_SEED = '1';
+
+/** Returns the file in which an unreliable instance records what it did to the functions. */
+export function faultsFileIn(stateDir: string): string {
+  return join(stateDir, 'faults.jsonl');
+}
+
+/** An instance, for tests that look at what happened in it. */
+export interface Instance {
+  readonly stateDir: string;
+  /** The roles of its functions, by name. */
+  readonly roles: readonly (readonly [string, DeployedRole])[];
 }
 
 /** Starts a complete Foyer for the end-to-end tests, separate from a developer's. Returns a function that stops it. */
 export default async function startFoyer(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = await mkdtemp(join(tmpdir(), 'foyer-end-to-end-'));
+  const isUnreliable = project.name === 'unreliable-aws';
   const foyer = await startLocal({
     stateDir,
     watch: false,
+    callsFile: callsFileIn(stateDir),
+    ...(isUnreliable && { faults: { seed: FAULTS_SEED, file: faultsFileIn(stateDir) } }),
     port: await freePort(),
     mailboxPort: await freePort(),
     loginPort: await freePort(),
     awsPort: await freePort(),
   });
+  if (isUnreliable) await fetch(`${foyer.outputs.awsEndpoint}/_foyer/faults`, { method: 'POST' });
   project.provide('foyer', foyer.outputs);
   project.provide('stateDir', stateDir);
+  const roles = [...(await deployedRoles(stateDir, foyer.outputs.awsEndpoint))];
+  project.provide('roles', roles);
+  const { vitest } = project;
+  vitest.provide('instances', {
+    ...vitest.getProvidedContext().instances,
+    [project.name]: { stateDir, roles },
+  });
   return async () => {
     await foyer.stop();
     await rm(stateDir, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 
 import { tableClient } from '../../../lambdas/modules/records/table.ts';
 import { localClientConfig } from '../../../local/local-aws.ts';
 import { checkTable } from '../../../operator/check/check-table.ts';
+import { denials, recordedLines, requestsIn } from '../permissions/deployed-roles.ts';
 import { foyer } from './foyer-client.ts';
 
 const SECOND = 1_000;
@@ -33,4 +34,12 @@ afterAll(async () => {
     found = await problems();
   }
   expect(found).toEqual([]);
+});
+
+// MiniStack checks only some permissions, and by its own rules. A call that is denied here would be denied on AWS.
+const stateDir = inject('stateDir');
+const before = recordedLines(stateDir).length;
+afterAll(() => {
+  const requests = requestsIn(recordedLines(stateDir).slice(before));
+  expect(denials(new Map(inject('roles')), requests)).toEqual([]);
 });

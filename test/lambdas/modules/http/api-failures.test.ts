@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
@@ -12,7 +13,7 @@ import {
   type RequestParts,
 } from '../../../support/functions/http-event.ts';
 import { collectLogLines } from '../../../support/functions/log-lines.ts';
-import { functionWith } from '../../../support/functions/operations.ts';
+import { EVERY_SCOPE, functionWith } from '../../../support/functions/operations.ts';
 
 const LOOKUP = 'POST /v1/sign-up/lookup';
 const ACCEPT = 'POST /v1/sign-up/accept';
@@ -24,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Sets up both functions with operations that all fail with `failure`, and collects the log. */
+/** Sets up the API functions with operations that all fail with `failure`, and collects the log. */
 function setup(failure: unknown = new Error('No operation should have been called.')) {
   const logs = collectLogLines();
   const logger = new Logger({ serviceName: 'test', logLevel: 'DEBUG' });
@@ -35,6 +36,7 @@ function setup(failure: unknown = new Error('No operation should have been calle
     logs,
     fail,
     admin: functionWith('admin-api', fail, logger),
+    customer: functionWith('customer-api', fail, logger),
     signUp: functionWith('sign-up-api', fail, logger),
   };
 }
@@ -296,6 +298,40 @@ describe('an expected error', () => {
     const { headers } = await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
     const names = Object.keys(headers).map((name) => name.toLowerCase());
     expect(names).toEqual(expect.arrayContaining(['x-content-type-options', 'referrer-policy']));
+  });
+});
+
+describe('a failure of an AWS service', () => {
+  const throttled = () =>
+    new ProvisionedThroughputExceededException({ message: `it was ${SECRET}`, $metadata: {} });
+
+  test('becomes a retryable error in every function', async () => {
+    const { admin, customer, signUp } = setup(throttled());
+    const email = { email: 'grace@example.com' };
+    for (const answer of [
+      await ask(admin, INVITE, jsonParts(email)),
+      await ask(customer, 'GET /v1/me', { claims: { ...administratorClaims, scope: EVERY_SCOPE } }),
+      await ask(signUp, LOOKUP, jsonParts({ token: 't' })),
+    ]) {
+      expect(answer).toMatchObject({
+        status: 503,
+        headers: { 'content-type': 'application/problem+json', 'retry-after': '3' },
+        json: { code: 'temporarily_unavailable', requestId: 'request-1' },
+      });
+      expect(answer.text).not.toContain(SECRET);
+    }
+  });
+
+  test('is logged as a warning with the name of the error, and not with its message', async () => {
+    const { signUp, logs } = setup(throttled());
+    await ask(signUp, LOOKUP, jsonParts({ token: 't' }));
+    expect(JSON.parse(logs.text())).toMatchObject({
+      level: 'WARN',
+      operation: 'getInvitationByToken',
+      code: 'temporarily_unavailable',
+      cause: 'ProvisionedThroughputExceededException',
+    });
+    expect(logs.text()).not.toContain(SECRET);
   });
 });
 
