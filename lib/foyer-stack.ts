@@ -63,6 +63,7 @@ export class FoyerStack extends Stack {
       data,
       signInUrl,
       pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
+      securityUrls: [`${siteUrl}/console/security`, `${siteUrl}/account/security`],
     });
     const mailer = new Mailer(this, 'Mail', { config, alarms, data, siteUrl });
     const feedback = new MailFeedback(this, 'MailFeedback', { config, alarms, data, mailer });
@@ -124,6 +125,11 @@ export class FoyerStack extends Stack {
       'WebClientId',
       identity.webClient.userPoolClientId,
       'App client that the pages sign people in with',
+    );
+    this.output(
+      'SecurityClientId',
+      identity.securityClient.userPoolClientId,
+      'App client that people change their sign-in methods with',
     );
     this.output('Issuer', identity.issuer, 'Issuer of the tokens that the API accepts');
     this.output('LoginUrl', loginUrl(config), 'Origin of managed login, where people sign in');

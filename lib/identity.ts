@@ -8,12 +8,10 @@ import {
   LambdaVersion,
   ManagedLoginVersion,
   Mfa,
-  OAuthScope,
   ResourceServerScope,
   StringAttribute,
   UserPool,
-  UserPoolClient,
-  UserPoolClientIdentityProvider,
+  type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -24,9 +22,10 @@ import {
   tokenClaimsEnvironment,
 } from '../lambdas/cognito-triggers/environment.ts';
 import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
-import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
+import { RESOURCE_SERVER, SCOPES, SECURITY_SCOPE } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { Alarms } from './alarms.ts';
+import { addSecurityClient, addWebClient } from './app-clients.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
@@ -41,12 +40,16 @@ export interface IdentityProps {
   readonly signInUrl: string;
   /** URLs of additional pages that managed login returns to. */
   readonly pageUrls: readonly string[];
+  /** URLs of the pages on which people change their sign-in methods. */
+  readonly securityUrls: readonly string[];
 }
 
 /** User pool with its groups, scopes, triggers, web client, and sign-in page. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly webClient: UserPoolClient;
+  /** The client with which people change their own sign-in methods. */
+  readonly securityClient: UserPoolClient;
   /** Trigger that adds scopes and the tenant to every access token. */
   readonly tokenClaims: ServiceFunction;
   /** Trigger that admits or rejects users of identity providers. Exists only if providers are configured. */
@@ -83,19 +86,31 @@ export class Identity extends Construct {
     if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
     this.addGroups(config);
-    this.userPool.addResourceServer('ResourceServer', {
-      identifier: RESOURCE_SERVER,
-      scopes: Object.entries(SCOPES).map(
-        ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
-      ),
+    const securityScope = new ResourceServerScope({
+      scopeName: SECURITY_SCOPE,
+      scopeDescription: 'Change your own sign-in methods',
     });
-    this.webClient = this.createWebClient([
-      props.signInUrl,
-      ...props.pageUrls,
-      ...config.callbackUrls,
-    ]);
+    const resourceServer = this.userPool.addResourceServer('ResourceServer', {
+      identifier: RESOURCE_SERVER,
+      scopes: [
+        ...Object.entries(SCOPES).map(
+          ([scopeName, scopeDescription]) =>
+            new ResourceServerScope({ scopeName, scopeDescription }),
+        ),
+        securityScope,
+      ],
+    });
+    this.webClient = addWebClient(this.userPool, {
+      returnUrls: [props.signInUrl, ...props.pageUrls, ...config.callbackUrls],
+      providers: this.providers,
+    });
     // A client can only refer to providers that exist.
     this.webClient.node.addDependency(...this.providers);
+    this.securityClient = addSecurityClient(this.userPool, {
+      returnUrls: props.securityUrls,
+      resourceServer,
+      scope: securityScope,
+    });
     this.addSignInPage(config);
     this.raise(props.alarms);
   }
@@ -261,35 +276,6 @@ export class Identity extends Construct {
         groupName,
         userPoolId: this.userPool.userPoolId,
       });
-  }
-
-  private createWebClient(returnUrls: string[]): UserPoolClient {
-    return this.userPool.addClient('WebClient', {
-      generateSecret: false,
-      // Passwords are entered in managed login, or sent with IAM credentials, as in tests. SRP would let a customer get
-      // tokens for Cognito's own API and change the user there, but not the contact in Foyer.
-      authFlows: { adminUserPassword: true },
-      supportedIdentityProviders: [
-        UserPoolClientIdentityProvider.COGNITO,
-        ...this.providers.map(({ providerName }) =>
-          UserPoolClientIdentityProvider.custom(providerName),
-        ),
-      ],
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        // Cognito rejects duplicate URLs.
-        callbackUrls: [...new Set(returnUrls)],
-        logoutUrls: [...new Set(returnUrls)],
-      },
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      // Limits how long a group remains in tokens after it is removed.
-      accessTokenValidity: Duration.minutes(20),
-      idTokenValidity: Duration.minutes(20),
-      refreshTokenValidity: Duration.days(1),
-    });
   }
 
   private addSignInPage(config: FoyerConfig): void {

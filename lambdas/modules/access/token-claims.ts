@@ -1,5 +1,6 @@
 import type { AdministratorAccess } from '../administrators/administrator-access.ts';
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
+import { signInEmailOf } from '../platform/email-address.ts';
 import { qualifiedScope, scopesOf } from '../platform/scopes.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
 import {
@@ -47,6 +48,7 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
       requireActiveTenant(deps, tenantId),
       requireAdministrator(deps, userName, { tenantId, administratorId }),
     ]);
+    requireSameAddress(attributes, administrator.email);
     return administratorClaims({ tenantId, administratorId }, administrator);
   }
   if (attributes['custom:invitation_id'] === undefined)
@@ -60,7 +62,25 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
       contactId: attributes['custom:contact_id'],
     }),
   ]);
+  requireSameAddress(attributes, contact.email);
   return memberClaims(contact);
+}
+
+/**
+ * Requires that the account has the address of its record. Cognito lets people who can change their sign-in methods also
+ * change their address, because every client can write a required attribute. They gain nothing: the account gets no tokens.
+ *
+ * @throws {SignInRejectedError}
+ */
+function requireSameAddress(
+  { email }: TokenRequest['attributes'],
+  recorded: string | undefined,
+): void {
+  if (email === undefined || recorded === undefined) return;
+  if (signInEmailOf(recorded).toLowerCase() !== email.toLowerCase())
+    throw new SignInRejectedError(
+      'The address of this account was changed outside Foyer. Ask the operator to restore it.',
+    );
 }
 
 /**

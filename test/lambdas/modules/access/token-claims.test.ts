@@ -102,6 +102,31 @@ describe('an administrator', () => {
   });
 });
 
+describe('an account whose address was changed in the pool', () => {
+  test.each([
+    ['an administrator', administrator],
+    ['a contact', person],
+  ])('gets no token: %s', async (_, user) => {
+    const moved = { ...user, email: 'mallory@example.com' };
+    await expect(setup().claimsOf(moved)).rejects.toThrow('was changed outside Foyer');
+  });
+
+  test('is one that Cognito compares without case, in the form in which the pool stores it', async () => {
+    const typed = setup({ contact: { email: 'Grace@BÜCHER.example' } });
+    const stored = { ...person, email: 'grace@xn--bcher-kva.example' };
+    await expect(typed.claimsOf(stored)).resolves.toBeDefined();
+    await expect(
+      setup().claimsOf({ ...administrator, email: 'Ada@Acme.example' }),
+    ).resolves.toBeDefined();
+  });
+
+  test('is not one of an earlier version, whose record or user has no address', async () => {
+    await expect(setup({ contact: { email: undefined } }).claimsOf(person)).resolves.toBeDefined();
+    const { email: _, ...withoutEmail } = person;
+    await expect(setup().claimsOf(withoutEmail)).resolves.toBeDefined();
+  });
+});
+
 test('a user without a record or an invitation gets no token, regardless of their groups', async () => {
   const { claimsOf, findAdministrator } = setup();
   const stranger = { ...administrator, 'custom:administrator_id': undefined };
