@@ -84,6 +84,12 @@ export class Identity extends Construct {
       addProvider(this, this.userPool, provider),
     );
     if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
+    this.allowLater(
+      this.tokenClaims,
+      // Whether an administrator has a second factor.
+      'AdminGetUser',
+      ...(this.admission === undefined ? [] : ['AdminAddUserToGroup', 'AdminDeleteUser']),
+    );
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
     this.addGroups(config);
     const securityScope = new ResourceServerScope({
@@ -182,7 +188,6 @@ export class Identity extends Construct {
     data.grantAdmission(admission);
     this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admission);
     this.allowLater(admission, 'AdminDeleteUser', 'AdminGetUser');
-    this.allowLater(this.tokenClaims, 'AdminAddUserToGroup', 'AdminDeleteUser');
     return admission;
   }
 

@@ -50,6 +50,7 @@ function setup() {
         testContact({ customerId, id, userId: 'user-1', email: 'Grace@Example.com' }),
     },
     administrators: { find: async () => undefined },
+    factors: { hasSecondFactor: async () => false },
   };
   const trigger = tokenTrigger(new Logger(), {
     person: ({ userName, request: { userAttributes: attributes } }) =>

@@ -26,6 +26,7 @@ type ExplainedCode = Extract<
   | 'not_found'
   | 'pending_limit_reached'
   | 'rate_limited'
+  | 'second_factor_required'
   | 'version_mismatch'
   | 'internal_error'
   | 'temporarily_unavailable'

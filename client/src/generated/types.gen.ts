@@ -2295,7 +2295,7 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'second_factor_required' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
  * An invalid field of the request.
@@ -5609,6 +5609,10 @@ export type TenantSettings = {
      * Indicates whether an administrator must approve a new customer before its users can sign in.
      */
     requiresApproval: boolean;
+    /**
+     * Indicates whether administrators need an authenticator app. Without one, they can only set it up.
+     */
+    requiresSecondFactor: boolean;
     limits: TenantLimits;
     registration: RegistrationForms;
 };
@@ -5653,6 +5657,10 @@ export type TenantSettingsUpdate = {
      * Indicates whether an administrator must approve a new customer before its users can sign in.
      */
     requiresApproval?: boolean | null;
+    /**
+     * Indicates whether administrators need an authenticator app. Without one, they can only set it up. Takes effect with their next access token.
+     */
+    requiresSecondFactor?: boolean | null;
     /**
      * The rate limits and quotas. They can be lower than the installation’s limits, but not higher.
      */
@@ -6367,6 +6375,7 @@ export type ListInvitationsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6422,6 +6431,7 @@ export type CreateInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6500,6 +6510,7 @@ export type DeleteInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6560,6 +6571,7 @@ export type GetInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6614,6 +6626,7 @@ export type ResendInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -6683,6 +6696,7 @@ export type CreateInvitationLinkErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -6748,6 +6762,7 @@ export type RevokeInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6807,6 +6822,7 @@ export type PreviewInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6872,6 +6888,7 @@ export type SendInvitationPreviewErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6951,6 +6968,7 @@ export type ListInvitationImportsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7010,6 +7028,7 @@ export type CreateInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7091,6 +7110,7 @@ export type GetInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7162,6 +7182,7 @@ export type ExportInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7216,6 +7237,7 @@ export type CancelInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7279,6 +7301,7 @@ export type ListBulkActionsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7333,6 +7356,7 @@ export type CreateBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7413,6 +7437,7 @@ export type GetBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7484,6 +7509,7 @@ export type ExportBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7538,6 +7564,7 @@ export type CancelBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7641,6 +7668,7 @@ export type ListCustomersErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7696,6 +7724,7 @@ export type CreateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -7817,6 +7846,7 @@ export type ExportCustomersErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7867,6 +7897,7 @@ export type GetCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7931,6 +7962,7 @@ export type UpdateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8013,6 +8045,7 @@ export type CopyCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -8095,6 +8128,7 @@ export type ActivateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8154,6 +8188,7 @@ export type SuspendCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9031,6 +9066,7 @@ export type ListContactsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9095,6 +9131,7 @@ export type CreateContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -9205,6 +9242,7 @@ export type ListAllContactsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9269,6 +9307,7 @@ export type DeleteContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9336,6 +9375,7 @@ export type GetContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9404,6 +9444,7 @@ export type UpdateContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -9482,6 +9523,7 @@ export type InviteContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal is not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -9566,6 +9608,7 @@ export type GetCustomerStatisticsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9623,6 +9666,7 @@ export type GetInvitationStatisticsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9667,6 +9711,7 @@ export type GetTenantErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9725,6 +9770,7 @@ export type UpdateTenantErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9787,6 +9833,7 @@ export type ListApplicationsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9841,6 +9888,7 @@ export type CreateApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9918,6 +9966,7 @@ export type DeleteApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9977,6 +10026,7 @@ export type GetApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10041,6 +10091,7 @@ export type UpdateApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10104,6 +10155,7 @@ export type ListPresetsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10158,6 +10210,7 @@ export type CreatePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10235,6 +10288,7 @@ export type DeletePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10294,6 +10348,7 @@ export type GetPresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10358,6 +10413,7 @@ export type UpdatePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10421,6 +10477,7 @@ export type ListWebhooksErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10475,6 +10532,7 @@ export type CreateWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10538,6 +10596,7 @@ export type DeleteWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10593,6 +10652,7 @@ export type GetWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10651,6 +10711,7 @@ export type UpdateWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10715,6 +10776,7 @@ export type RotateWebhookSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10770,6 +10832,7 @@ export type SendWebhookTestErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10837,6 +10900,7 @@ export type ListWebhookDeliveriesErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10895,6 +10959,7 @@ export type ReplayWebhookDeliveriesErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10942,6 +11007,7 @@ export type ListApiClientsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10996,6 +11062,7 @@ export type CreateApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -11074,6 +11141,7 @@ export type DeleteApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11133,6 +11201,7 @@ export type GetApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11197,6 +11266,7 @@ export type RotateApiClientSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -11267,6 +11337,7 @@ export type RevokePreviousApiClientSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11321,6 +11392,7 @@ export type ListAdministratorsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11375,6 +11447,7 @@ export type CreateAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11456,6 +11529,7 @@ export type DeleteAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11519,6 +11593,7 @@ export type GetAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11583,6 +11658,7 @@ export type UpdateAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11655,6 +11731,7 @@ export type ResendAdministratorSetupErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11747,6 +11824,7 @@ export type ListActivityErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11795,6 +11873,7 @@ export type LookUpSuppressionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11856,6 +11935,7 @@ export type LiftSuppressionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;

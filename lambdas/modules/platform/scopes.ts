@@ -27,6 +27,9 @@ export const RESOURCE_SERVER = 'foyer';
  */
 export const SECURITY_SCOPE = 'sign-in:write';
 
+/** The claim `required` of an administrator who gets no scopes before they set up a second factor. */
+export const SECOND_FACTOR_CLAIM = 'second_factor';
+
 /** The scope that Cognito's own API requires, for example to set up an authenticator app. */
 export const COGNITO_API_SCOPE = 'aws.cognito.signin.user.admin';
 
