@@ -108,6 +108,7 @@ export class FoyerStack extends Stack {
         issuer: identity.issuer,
         loginUrl: loginUrl(config),
         clientId: identity.webClient.userPoolClientId,
+        securityClientId: identity.securityClient.userPoolClientId,
         region: Aws.REGION,
       }),
     );

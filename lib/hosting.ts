@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -64,6 +64,9 @@ export interface PageConfig {
   readonly revocationEndpoint: string;
   readonly userInfoEndpoint: string;
   readonly clientId: string;
+  readonly securityClientId: string;
+  readonly cognitoEndpoint: string;
+  readonly passkeysEndpoint: string;
   readonly region: string;
 }
 
@@ -209,7 +212,8 @@ export class Hosting extends Construct {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' https: data:",
-            `connect-src 'self' ${loginUrl}`,
+            // The last one is Cognito's API, which people change their sign-in methods with.
+            `connect-src 'self' ${loginUrl} ${cognitoEndpoint(Aws.REGION)}`,
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
@@ -235,11 +239,17 @@ export class Hosting extends Construct {
   }
 }
 
+/** Returns the origin of Cognito's API in a region. It allows requests from any page. */
+function cognitoEndpoint(region: string): string {
+  return `https://cognito-idp.${region}.amazonaws.com`;
+}
+
 /** Returns the configuration of the pages. */
 export function pageConfigFor(sign: {
   readonly issuer: string;
   readonly loginUrl: string;
   readonly clientId: string;
+  readonly securityClientId: string;
   readonly region: string;
 }): PageConfig {
   return {
@@ -251,6 +261,9 @@ export function pageConfigFor(sign: {
     revocationEndpoint: `${sign.loginUrl}/oauth2/revoke`,
     userInfoEndpoint: `${sign.loginUrl}/oauth2/userInfo`,
     clientId: sign.clientId,
+    securityClientId: sign.securityClientId,
+    cognitoEndpoint: cognitoEndpoint(sign.region),
+    passkeysEndpoint: `${sign.loginUrl}/passkeys/add`,
     region: sign.region,
   };
 }

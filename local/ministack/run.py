@@ -21,6 +21,7 @@ import client_secrets  # noqa: F401
 import cloudformation  # noqa: F401
 import federation  # noqa: F401
 import iam  # noqa: F401
+import second_factor  # noqa: F401
 import ses
 
 PORT = os.environ["GATEWAY_PORT"]

@@ -62,6 +62,7 @@ export interface AppTexts {
     readonly language: string;
     readonly theme: string;
     readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
+    readonly security: string;
     readonly shortcuts: string;
     readonly signOut: string;
     readonly offline: string;

@@ -63,6 +63,7 @@ export const de: AppTexts = {
     language: 'Sprache',
     theme: 'Darstellung',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+    security: 'Anmeldung und Sicherheit',
     shortcuts: 'Tastenkürzel',
     signOut: 'Abmelden',
     offline:

@@ -62,6 +62,7 @@ export const en: AppTexts = {
     language: 'Language',
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    security: 'Sign-in and security',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
     offline: 'You’re offline. Changes can’t be saved until you’re back online.',

@@ -62,6 +62,7 @@ export const es: AppTexts = {
     language: 'Idioma',
     theme: 'Apariencia',
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
+    security: 'Inicio de sesión y seguridad',
     shortcuts: 'Atajos de teclado',
     signOut: 'Cerrar sesión',
     offline: 'No tiene conexión. Los cambios no se pueden guardar hasta que vuelva a conectarse.',

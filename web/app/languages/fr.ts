@@ -64,6 +64,7 @@ export const fr: AppTexts = {
     language: 'Langue',
     theme: 'Apparence',
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+    security: 'Connexion et sécurité',
     shortcuts: 'Raccourcis clavier',
     signOut: 'Se déconnecter',
     offline:

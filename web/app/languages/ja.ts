@@ -61,6 +61,7 @@ export const ja: AppTexts = {
     language: '言語',
     theme: '外観',
     themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
+    security: 'サインインとセキュリティ',
     shortcuts: 'キーボードショートカット',
     signOut: 'サインアウト',
     offline: 'オフラインです。オンラインに戻るまで変更を保存できません。',
