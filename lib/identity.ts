@@ -2,12 +2,14 @@ import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  type CfnUserPool,
   CfnUserPoolGroup,
   FeaturePlan,
   type IUserPoolIdentityProvider,
   LambdaVersion,
   ManagedLoginVersion,
   Mfa,
+  PasskeyUserVerification,
   ResourceServerScope,
   StringAttribute,
   UserPool,
@@ -244,9 +246,15 @@ export class Identity extends Construct {
       passwordPolicy: PASSWORD_RULES,
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
+      // Passkeys belong to the domain of managed login, which is Cognito's default.
+      signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+      passkeyUserVerification: PasskeyUserVerification.REQUIRED,
       deletionProtection: config.retainData,
       removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    // People with an authenticator app can sign in with a passkey, too. CDK has no property for this.
+    (pool.node.defaultChild as CfnUserPool).webAuthnFactorConfiguration =
+      'MULTI_FACTOR_WITH_USER_VERIFICATION';
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
       this.tokenClaims,
@@ -262,7 +270,7 @@ export class Identity extends Construct {
       {
         id: 'AwsSolutions-COG2',
         reason:
-          'Customers choose whether to use an authenticator. Requiring a second factor on the first visit would lose them.',
+          'Customers choose whether to use an authenticator app or a passkey. A tenant can require one of its administrators (ADR 0067).',
       },
       // Two rules for the same setting: the mode, and the plan that includes it.
       ...['AwsSolutions-COG3', 'AwsSolutions-COG8'].map((id) => ({

@@ -20,7 +20,7 @@ const { newContext } = useBrowser();
 /** Returns the code of an authenticator app (RFC 6238), `steps` half minutes from now. */
 function codeOf(key: string, steps = 0): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...key].map((digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
+  const bits = Array.from(key, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
   const bytes =
     bits
       .join('')

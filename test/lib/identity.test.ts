@@ -98,6 +98,20 @@ describe('the user pool', () => {
     expect(webClientIn(template)['CallbackURLs']).toHaveLength(100);
   });
 
+  test('offers authenticator apps and passkeys, which satisfy MFA, and no codes by SMS or email', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: Match.objectLike({
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] },
+      }),
+      WebAuthnUserVerification: 'required',
+      WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+      // Cognito's default is the domain of managed login.
+      WebAuthnRelyingPartyID: Match.absent(),
+    });
+  });
+
   test('adds scopes to tokens with a trigger', () => {
     inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
       LambdaConfig: {
