@@ -296,11 +296,13 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: loginDomainPrefix(config) },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    // Without a style, managed login shows "Login pages unavailable".
-    if (config.managedLoginBranding)
-      new CfnManagedLoginBranding(this, 'Branding', {
+    if (!config.managedLoginBranding) return;
+    // Without a style of its own, a client's managed login shows "Login pages unavailable".
+    const clients = { Branding: this.webClient, SecurityBranding: this.securityClient };
+    for (const [id, { userPoolClientId: clientId }] of Object.entries(clients))
+      new CfnManagedLoginBranding(this, id, {
         userPoolId: this.userPool.userPoolId,
-        clientId: this.webClient.userPoolClientId,
+        clientId,
         useCognitoProvidedValues: true,
       });
   }

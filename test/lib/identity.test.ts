@@ -112,6 +112,14 @@ describe('the user pool', () => {
     });
   });
 
+  test('gives managed login a style for each client, without which it shows no page', () => {
+    const styles = Object.values(resourcesOf(inProduction, 'AWS::Cognito::ManagedLoginBranding'));
+    const clients = Object.keys(resourcesOf(inProduction, 'AWS::Cognito::UserPoolClient'));
+    expect(styles.map(({ ClientId }) => (ClientId as { Ref: string }).Ref).toSorted()).toEqual(
+      clients.toSorted(),
+    );
+  });
+
   test('adds scopes to tokens with a trigger', () => {
     inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
       LambdaConfig: {
