@@ -48,7 +48,7 @@ async function confirm(page: Page, email: string): Promise<void> {
 /** Sets up an app, and returns its key. */
 async function setUpApp(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
-  const shown = await page.getByLabel('Key, if you can’t scan the code').inputValue();
+  const shown = await page.getByRole('textbox', { name: /^Key/ }).inputValue();
   const key = shown.replaceAll(' ', '');
   await page.getByLabel('Code from the app').fill(codeOf(key));
   await page.getByRole('button', { name: 'Turn on' }).click();
