@@ -74,6 +74,7 @@ export class FoyerStack extends Stack {
       data,
       signInUrl,
       pageUrls: [`${siteUrl}/console`, `${siteUrl}/account`],
+      securityUrls: [`${siteUrl}/console/security`, `${siteUrl}/account/security`],
     });
     const mailer = new Mailer(this, 'Mail', { config, alarms, data, siteUrl });
     if (config.cognitoMail === 'ses')
@@ -123,6 +124,7 @@ export class FoyerStack extends Stack {
         issuer: identity.issuer,
         loginUrl: loginUrl(config),
         clientId: identity.webClient.userPoolClientId,
+        securityClientId: identity.securityClient.userPoolClientId,
         region: Aws.REGION,
       }),
     );
@@ -144,6 +146,11 @@ export class FoyerStack extends Stack {
       'WebClientId',
       identity.webClient.userPoolClientId,
       'App client that the pages sign people in with',
+    );
+    this.output(
+      'SecurityClientId',
+      identity.securityClient.userPoolClientId,
+      'App client that people change their sign-in methods with',
     );
     this.output('Issuer', identity.issuer, 'Issuer of the tokens that the API accepts');
     this.output('LoginUrl', loginUrl(config), 'Origin of managed login, where people sign in');

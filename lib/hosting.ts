@@ -71,6 +71,9 @@ export interface PageConfig {
   readonly revocationEndpoint: string;
   readonly userInfoEndpoint: string;
   readonly clientId: string;
+  readonly securityClientId: string;
+  readonly cognitoEndpoint: string;
+  readonly passkeysEndpoint: string;
   readonly region: string;
 }
 
@@ -235,7 +238,8 @@ export class Hosting extends Construct {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' https: data:",
-            `connect-src 'self' ${loginUrl}`,
+            // The last one is Cognito's API, which people change their sign-in methods with.
+            `connect-src 'self' ${loginUrl} ${cognitoEndpoint(Aws.REGION)}`,
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
@@ -269,11 +273,17 @@ function nameInAccount({ stage }: FoyerConfig, what: string): string {
   return `foyer-${stage}-${Aws.REGION}-${what}`;
 }
 
+/** Returns the origin of Cognito's API in a region. It allows requests from any page. */
+function cognitoEndpoint(region: string): string {
+  return `https://cognito-idp.${region}.amazonaws.com`;
+}
+
 /** Returns the configuration of the pages. */
 export function pageConfigFor(sign: {
   readonly issuer: string;
   readonly loginUrl: string;
   readonly clientId: string;
+  readonly securityClientId: string;
   readonly region: string;
 }): PageConfig {
   return {
@@ -285,6 +295,9 @@ export function pageConfigFor(sign: {
     revocationEndpoint: `${sign.loginUrl}/oauth2/revoke`,
     userInfoEndpoint: `${sign.loginUrl}/oauth2/userInfo`,
     clientId: sign.clientId,
+    securityClientId: sign.securityClientId,
+    cognitoEndpoint: cognitoEndpoint(sign.region),
+    passkeysEndpoint: `${sign.loginUrl}/passkeys/add`,
     region: sign.region,
   };
 }

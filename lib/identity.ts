@@ -2,17 +2,17 @@ import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  type CfnUserPool,
   CfnUserPoolGroup,
   FeaturePlan,
   type IUserPoolIdentityProvider,
   LambdaVersion,
   Mfa,
-  OAuthScope,
+  PasskeyUserVerification,
   ResourceServerScope,
   StringAttribute,
   UserPool,
-  UserPoolClient,
-  UserPoolClientIdentityProvider,
+  type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, type IGrantable, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,9 +23,10 @@ import {
   tokenClaimsEnvironment,
 } from '../lambdas/cognito-triggers/environment.ts';
 import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
-import { RESOURCE_SERVER, SCOPES } from '../lambdas/modules/platform/scopes.ts';
+import { RESOURCE_SERVER, SCOPES, SECURITY_SCOPE } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import type { Alarms } from './alarms.ts';
+import { addSecurityClient, addWebClient } from './app-clients.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { removalPolicyOf } from './first-deployment.ts';
@@ -42,12 +43,16 @@ export interface IdentityProps {
   readonly signInUrl: string;
   /** URLs of additional pages that managed login returns to. */
   readonly pageUrls: readonly string[];
+  /** URLs of the pages on which people change their sign-in methods. */
+  readonly securityUrls: readonly string[];
 }
 
 /** User pool with its groups, scopes, triggers, web client, and sign-in page. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly webClient: UserPoolClient;
+  /** The client with which people change their own sign-in methods. */
+  readonly securityClient: UserPoolClient;
   /** Trigger that adds scopes and the tenant to every access token. */
   readonly tokenClaims: ServiceFunction;
   /** Trigger that admits or rejects users of identity providers. Exists only if providers are configured. */
@@ -84,21 +89,39 @@ export class Identity extends Construct {
       addProvider(this, this.userPool, provider),
     );
     if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
+    this.allowLater(
+      this.tokenClaims,
+      // Whether an administrator has a second factor.
+      'AdminGetUser',
+      ...(this.admission === undefined ? [] : ['AdminAddUserToGroup', 'AdminDeleteUser']),
+    );
     this.issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.userPool.userPoolId}`;
     this.addGroups(config);
-    this.userPool.addResourceServer('ResourceServer', {
-      identifier: RESOURCE_SERVER,
-      scopes: Object.entries(SCOPES).map(
-        ([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription }),
-      ),
+    const securityScope = new ResourceServerScope({
+      scopeName: SECURITY_SCOPE,
+      scopeDescription: 'Change your own sign-in methods',
     });
-    this.webClient = this.createWebClient([
-      props.signInUrl,
-      ...props.pageUrls,
-      ...config.callbackUrls,
-    ]);
+    const resourceServer = this.userPool.addResourceServer('ResourceServer', {
+      identifier: RESOURCE_SERVER,
+      scopes: [
+        ...Object.entries(SCOPES).map(
+          ([scopeName, scopeDescription]) =>
+            new ResourceServerScope({ scopeName, scopeDescription }),
+        ),
+        securityScope,
+      ],
+    });
+    this.webClient = addWebClient(this.userPool, {
+      returnUrls: [props.signInUrl, ...props.pageUrls, ...config.callbackUrls],
+      providers: this.providers,
+    });
     // A client can only refer to providers that exist.
     this.webClient.node.addDependency(...this.providers);
+    this.securityClient = addSecurityClient(this.userPool, {
+      returnUrls: props.securityUrls,
+      resourceServer,
+      scope: securityScope,
+    });
     this.addSignInPage(config);
     this.raise(props.alarms);
   }
@@ -170,7 +193,6 @@ export class Identity extends Construct {
     data.grantAdmission(admission);
     this.userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, admission);
     this.allowLater(admission, 'AdminDeleteUser', 'AdminGetUser');
-    this.allowLater(this.tokenClaims, 'AdminAddUserToGroup', 'AdminDeleteUser');
     return admission;
   }
 
@@ -229,7 +251,13 @@ export class Identity extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       deletionProtection: config.protectData,
       removalPolicy: removalPolicyOf(config),
+      // Passkeys belong to the domain of managed login, which is Cognito's default.
+      signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+      passkeyUserVerification: PasskeyUserVerification.REQUIRED,
     });
+    // People with an authenticator app can sign in with a passkey, too. CDK has no property for this.
+    (pool.node.defaultChild as CfnUserPool).webAuthnFactorConfiguration =
+      'MULTI_FACTOR_WITH_USER_VERIFICATION';
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
       this.tokenClaims,
@@ -245,7 +273,7 @@ export class Identity extends Construct {
       {
         id: 'AwsSolutions-COG2',
         reason:
-          'Customers choose whether to use an authenticator. Requiring a second factor on the first visit would lose them.',
+          'Customers choose whether to use an authenticator app or a passkey. A tenant can require one of its administrators (ADR 0067).',
       },
       // Two rules for the same setting: the mode, and the plan that includes it.
       ...['AwsSolutions-COG3', 'AwsSolutions-COG8'].map((id) => ({
@@ -266,44 +294,17 @@ export class Identity extends Construct {
       });
   }
 
-  private createWebClient(returnUrls: string[]): UserPoolClient {
-    return this.userPool.addClient('WebClient', {
-      generateSecret: false,
-      // Passwords are entered in managed login, or sent with IAM credentials, as in tests. SRP would let a customer get
-      // tokens for Cognito's own API and change the user there, but not the contact in Foyer.
-      authFlows: { adminUserPassword: true },
-      supportedIdentityProviders: [
-        UserPoolClientIdentityProvider.COGNITO,
-        ...this.providers.map(({ providerName }) =>
-          UserPoolClientIdentityProvider.custom(providerName),
-        ),
-      ],
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        // Cognito rejects duplicate URLs.
-        callbackUrls: [...new Set(returnUrls)],
-        logoutUrls: [...new Set(returnUrls)],
-      },
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      // Limits how long a group remains in tokens after it is removed.
-      accessTokenValidity: Duration.minutes(20),
-      idTokenValidity: Duration.minutes(20),
-      refreshTokenValidity: Duration.days(1),
-    });
-  }
-
   private addSignInPage(config: FoyerConfig): void {
     const domain = addSignInDomain(this, this.userPool, config);
     if (config.loginDomain !== undefined)
       this.dnsRecords = [`${config.loginDomain} CNAME ${domain.cloudFrontEndpoint}`];
-    // Without a style, managed login shows "Login pages unavailable".
-    if (config.managedLoginBranding)
-      new CfnManagedLoginBranding(this, 'Branding', {
+    if (!config.managedLoginBranding) return;
+    // Without a style of its own, a client's managed login shows "Login pages unavailable".
+    const clients = { Branding: this.webClient, SecurityBranding: this.securityClient };
+    for (const [id, { userPoolClientId: clientId }] of Object.entries(clients))
+      new CfnManagedLoginBranding(this, id, {
         userPoolId: this.userPool.userPoolId,
-        clientId: this.webClient.userPoolClientId,
+        clientId,
         useCognitoProvidedValues: true,
       });
   }

@@ -84,6 +84,9 @@ export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig
     endSessionEndpoint: `${endpoint}/logout`,
     // MiniStack has no `/oauth2/revoke`, so refresh tokens are valid until they expire.
     clientId: stack.WebClientId,
+    ...(stack.SecurityClientId !== undefined && { securityClientId: stack.SecurityClientId }),
+    cognitoEndpoint: endpoint,
+    // MiniStack has no passkeys.
     region: localRegion,
   };
 }

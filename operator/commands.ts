@@ -10,6 +10,7 @@ import {
 import { checkCommand } from './commands/check.ts';
 import { createTenantCommand } from './commands/create-tenant.ts';
 import { removeAdministratorCommand } from './commands/remove-administrator.ts';
+import { resetSecondFactorCommand } from './commands/reset-second-factor.ts';
 import { smokeCommand } from './commands/smoke.ts';
 import {
   listTenantsCommand,
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   listAdministratorsCommand,
   addAdministratorCommand,
   removeAdministratorCommand,
+  resetSecondFactorCommand,
   createClientCommand,
   listClientsCommand,
   rotateClientCommand,

@@ -37,6 +37,8 @@ const stackOutputsSchema = z.object({
   SiteUrl: z.string(),
   UserPoolId: z.string(),
   WebClientId: z.string(),
+  /** Stacks of earlier versions lack it. */
+  SecurityClientId: z.string().optional(),
   TableName: z.string(),
   LoginUrl: z.string(),
   Issuer: z.string(),

@@ -52,6 +52,9 @@ export async function authorize(
   const token = await deps.tokens.verify(authorization.replace(/^Bearer +/i, ''));
   if (token === 'expired') return { isAuthorized: true, context: {} };
   if (token === 'invalid') return 'token';
+  // Only the function behind API Gateway can say what is missing.
+  if (token.second_factor === 'required' && token.client_id === deps.webClientId)
+    return { isAuthorized: true, context: contextOf(token) };
   const needed = deps.scopes.get(routeKey);
   if (needed === undefined || !token.scope.split(' ').includes(needed)) return 'scope';
   if (token.client_id === deps.webClientId) return authorizePerson(deps, token, needed);
@@ -117,6 +120,7 @@ function contextOf({
   name,
   tenant_id,
   administrator_id,
+  second_factor,
 }: VerifiedToken): AuthorizerContext {
   return {
     sub,
@@ -126,5 +130,6 @@ function contextOf({
     ...(name !== undefined && { name }),
     ...(tenant_id !== undefined && { tenant_id }),
     ...(administrator_id !== undefined && { administrator_id }),
+    ...(second_factor !== undefined && { second_factor }),
   };
 }

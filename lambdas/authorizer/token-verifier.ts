@@ -23,6 +23,8 @@ const verifiedSchema = z.object({
   tenant_id: stored.optionalText,
   /** The ID of the administrator's record. */
   administrator_id: stored.optionalText,
+  /** `required` for an administrator who still needs a second factor. */
+  second_factor: stored.optionalText,
   /** The user name in the user pool. */
   username: stored.optionalText,
 });

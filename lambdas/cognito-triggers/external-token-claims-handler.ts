@@ -14,7 +14,11 @@ import {
   DynamoExternalUserFinder,
   fullRemover,
 } from '../modules/identity/external-users.ts';
-import { CognitoGroups, CognitoUserRemover } from '../modules/identity/user-pool.ts';
+import {
+  CognitoGroups,
+  CognitoSecondFactorReader,
+  CognitoUserRemover,
+} from '../modules/identity/user-pool.ts';
 import { systemClock } from '../modules/platform/clock.ts';
 import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
@@ -43,7 +47,10 @@ function claimsOf(event: PersonEvent): Promise<TokenClaims> {
   const { groupConfiguration, userAttributes: attributes } = event.request;
   const groups = groupConfiguration.groupsToOverride ?? [];
   if (!isExternal({ attributes }))
-    return tokenClaims(access, { userName: event.userName, attributes });
+    return tokenClaims(
+      { ...access, factors: new CognitoSecondFactorReader(cognito, event.userPoolId) },
+      { userName: event.userName, attributes },
+    );
   const deps = depsFor(event.userPoolId);
   return hideCauses(() => externalClaims(deps, { userName: event.userName, groups }));
 }

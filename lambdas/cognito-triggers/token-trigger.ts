@@ -6,6 +6,7 @@ import type {
 
 import { SignInRejectedError } from '../modules/access/access.ts';
 import type { TokenClaims } from '../modules/access/token-claims.ts';
+import { COGNITO_API_SCOPE, RESOURCE_SERVER, SECURITY_SCOPE } from '../modules/platform/scopes.ts';
 import type { RegistrationFinder } from '../modules/settings/client-registration.ts';
 
 /**
@@ -43,7 +44,7 @@ export function tokenTrigger(logger: Logger, sources: TokenSources): TokenTrigge
       event.response = {
         claimsAndScopeOverrideDetails: isMachine(event)
           ? machineDetails(await sources.machine(event.callerContext.clientId))
-          : detailsOf(await personAtClient(sources, event)),
+          : detailsOf(await personAtClient(sources, event), isForSecurity(event)),
       };
       return event;
     } catch (error) {
@@ -78,12 +79,27 @@ function isMachine(event: TokenEvent): event is MachineEvent {
   return event.triggerSource === 'TokenGeneration_ClientCredentials';
 }
 
+/**
+ * Tells whether the token is for changing the person's own sign-in methods. Only one client can request the scope, and
+ * only from managed login: tokens from `InitiateAuth` have no scopes of a resource server. A renewed token is not for that,
+ * because it takes no password.
+ */
+function isForSecurity({ triggerSource, request }: PersonEvent): boolean {
+  return (
+    triggerSource === 'TokenGeneration_HostedAuth' &&
+    request.scopes?.includes(`${RESOURCE_SERVER}/${SECURITY_SCOPE}`) === true
+  );
+}
+
 /** Returns the changes for an API client, which gets no ID token, and no scope that Cognito has not granted. */
 function machineDetails({ claims }: TokenClaims) {
   return { accessTokenGeneration: { claimsToAddOrOverride: { ...claims } } };
 }
 
-function detailsOf({ claims, scopes, idClaims, idSuppressed, groups }: TokenClaims) {
+function detailsOf(
+  { claims, scopes, idClaims, idSuppressed, groups }: TokenClaims,
+  forSecurity: boolean,
+) {
   return {
     idTokenGeneration: {
       // A claim can be any JSON value, but the types allow only strings.
@@ -93,12 +109,16 @@ function detailsOf({ claims, scopes, idClaims, idSuppressed, groups }: TokenClai
       },
       ...(idSuppressed !== undefined && { claimsToSuppress: [...idSuppressed] }),
     },
-    accessTokenGeneration: {
-      claimsToAddOrOverride: { ...claims },
-      scopesToAdd: [...scopes],
-      // With this scope, users could change their own address in Cognito without changing the contact.
-      scopesToSuppress: ['aws.cognito.signin.user.admin'],
-    },
+    accessTokenGeneration: forSecurity
+      ? // Cognito's own API accepts this token. It has none of Foyer's scopes.
+        { claimsToAddOrOverride: {} }
+      : {
+          claimsToAddOrOverride: { ...claims },
+          scopesToAdd: [...scopes],
+          // Cognito grants it to every token of InitiateAuth. With it, users could change their own address in Cognito
+          // without changing the contact.
+          scopesToSuppress: [COGNITO_API_SCOPE],
+        },
     ...(groups !== undefined && { groupOverrideDetails: { groupsToOverride: [...groups] } }),
   };
 }

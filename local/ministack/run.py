@@ -24,6 +24,7 @@ import cloudformation  # noqa: F401
 import faults
 import federation  # noqa: F401
 import iam  # noqa: F401
+import second_factor  # noqa: F401
 import ses
 
 PORT = os.environ["GATEWAY_PORT"]

@@ -49,9 +49,10 @@ export async function openSignedIn(
   return page;
 }
 
-/** Enters address and password in managed login, which does not have our labels. */
+/** Enters the address, and the password on the next page, in managed login, which does not have our labels. */
 export async function typeIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.locator('input[name="username"]').fill(email);
+  await page.locator('[type="submit"]').first().click();
   await page.locator('input[name="password"]').fill(password);
   await page.locator('[type="submit"]').first().click();
 }

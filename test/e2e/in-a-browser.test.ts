@@ -68,7 +68,7 @@ test('a customer opens the email, signs up on the page, appears in the list, and
 
   // There is no page in between, and the address is prefilled.
   await page.getByRole('link', { name: 'Sign in' }).click();
-  await page.locator('input[name="password"]').waitFor();
+  await page.locator('input[name="username"]').waitFor();
   await typeIn(page, email);
   await page.waitForURL('**/account/company');
   await page.getByRole('button', { name: 'Profile: Grace Hopper' }).waitFor();
@@ -253,7 +253,7 @@ test('a supplier who opens a customer’s form sees what to do', async () => {
   await other.context.close();
 });
 
-/** Enters address and password in Cognito’s managed login, which does not have our labels. */
+/** Enters the address, and the password on the next page, in managed login, which does not have our labels. */
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await typeIn(page, email, password);
@@ -261,6 +261,7 @@ async function signIn(page: Page, email: string, password = PASSWORD): Promise<v
 
 async function typeIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.locator('input[name="username"]').fill(email);
+  await page.locator('[type="submit"]').first().click();
   await page.locator('input[name="password"]').fill(password);
   await page.locator('[type="submit"]').first().click();
 }

@@ -10,6 +10,7 @@ test.each([
   'SiteUrl',
   'UserPoolId',
   'WebClientId',
+  'SecurityClientId',
   'TableName',
   'LoginUrl',
   'Issuer',

@@ -86,6 +86,10 @@ test('the pages run no third-party code, cannot be framed, and leak no links', (
     "base-uri 'none'",
   ])
     expect(text).toContain(directive);
+  // Managed login's domain and Cognito's API, and no other origin.
+  expect(text).toMatch(
+    /connect-src 'self' https:\/\/[^;]*https:\/\/cognito-idp\.",\{"Ref":"AWS::Region"\},"\.amazonaws\.com;/,
+  );
   expect(text).toContain('"ReferrerPolicy":"no-referrer"');
   expect(text).not.toContain('unsafe-inline');
 });

@@ -1,12 +1,17 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 
-import { qualifiedScope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import { qualifiedScope, SCOPES, SECURITY_SCOPE } from '../../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../../lambdas/modules/platform/sign-up-form.ts';
 import { elsewhere, everything, production, synthesise } from './synthesise.ts';
 import { idOf, only, resourcesOf } from './template.ts';
 
 const inProduction = synthesise(production);
+
+function webClientIn(template: Template): Record<string, unknown> {
+  const type = 'AWS::Cognito::UserPoolClient';
+  return resourcesOf(template, type)[idOf(template, type, 'IdentityUserPoolWebClient')] ?? {};
+}
 
 describe('the user pool', () => {
   test('allows no self-service registration, and ignores the case of addresses', () => {
@@ -50,12 +55,14 @@ describe('the user pool', () => {
   test('defines every scope', () => {
     inProduction.hasResourceProperties('AWS::Cognito::UserPoolResourceServer', {
       Identifier: 'foyer',
-      Scopes: Object.keys(SCOPES).map((scope) => Match.objectLike({ ScopeName: scope })),
+      Scopes: [...Object.keys(SCOPES), SECURITY_SCOPE].map((scope) =>
+        Match.objectLike({ ScopeName: scope }),
+      ),
     });
   });
 
   test('lets a client request none of Foyer’s scopes', () => {
-    const client = only(inProduction, 'AWS::Cognito::UserPoolClient');
+    const client = webClientIn(inProduction);
     const returnUrls = ['sign-in', 'console', 'account'].map(
       (page) => `https://join.example.com/${page}`,
     );
@@ -78,7 +85,7 @@ describe('the user pool', () => {
     );
     // Cognito rejects duplicates of its own pages.
     const template = synthesise({ ...elsewhere, callbackUrls: [back, ...ownUrls.slice(0, 1)] });
-    expect(only(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+    expect(webClientIn(template)).toMatchObject({
       CallbackURLs: [...ownUrls, back],
       LogoutURLs: [...ownUrls, back],
     });
@@ -87,15 +94,29 @@ describe('the user pool', () => {
   test('has at most the 100 callback URLs that Cognito allows', () => {
     const callbackUrls = Array.from({ length: 97 }, (_, nr) => `https://app.example.com/${nr}`);
     const template = synthesise({ ...elsewhere, callbackUrls });
-    expect(only(template, 'AWS::Cognito::UserPoolClient')['CallbackURLs']).toHaveLength(100);
+    expect(webClientIn(template)['CallbackURLs']).toHaveLength(100);
   });
 
-  test('issues no tokens for a password without managed login or IAM credentials', () => {
-    const { ExplicitAuthFlows } = only(inProduction, 'AWS::Cognito::UserPoolClient');
-    expect(ExplicitAuthFlows).toEqual([
-      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-      'ALLOW_REFRESH_TOKEN_AUTH',
-    ]);
+  test('offers authenticator apps and passkeys, which satisfy MFA, and no codes by SMS or email', () => {
+    inProduction.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: Match.objectLike({
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] },
+      }),
+      WebAuthnUserVerification: 'required',
+      WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+      // Cognito's default is the domain of managed login.
+      WebAuthnRelyingPartyID: Match.absent(),
+    });
+  });
+
+  test('gives managed login a style for each client, without which it shows no page', () => {
+    const styles = Object.values(resourcesOf(inProduction, 'AWS::Cognito::ManagedLoginBranding'));
+    const clients = Object.keys(resourcesOf(inProduction, 'AWS::Cognito::UserPoolClient'));
+    expect(styles.map(({ ClientId }) => (ClientId as { Ref: string }).Ref).toSorted()).toEqual(
+      clients.toSorted(),
+    );
   });
 
   test('adds scopes to tokens with a trigger', () => {

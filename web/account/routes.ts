@@ -22,4 +22,5 @@ export const accountRoutes: readonly PageRoute[] = [
     page: lazyPage(() => import('./profile/page.tsx')),
     nav: { label: () => accountWords.texts().navigation.profile, Icon: PersonIcon },
   },
+  { path: '/account/security', page: lazyPage(() => import('../security/page.tsx')) },
 ];

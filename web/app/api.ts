@@ -7,11 +7,14 @@ import type { Session } from './session.ts';
 let session: Session | undefined;
 /** URL of the token endpoint for programs. Set when the page starts. */
 export let tokenEndpoint = '';
+/** The configuration of the pages. Set when the page starts. */
+export let pageConfig: PageConfig | undefined;
 
 /** Sets the base URL and the access token for every operation. Called once, when the page starts. */
 export function connectApi(config: PageConfig, opened: Session): void {
   session = opened;
   ({ tokenEndpoint } = config);
+  pageConfig = config;
   client.setConfig({
     baseUrl: config.apiUrl === '' ? window.location.origin : config.apiUrl,
     auth: () => opened.token(),

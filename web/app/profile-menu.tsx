@@ -3,15 +3,22 @@ import { useRef, useState } from 'preact/hooks';
 import { LANGUAGES } from '../../lambdas/modules/platform/locale.ts';
 import { ChevronIcon } from '../shared/icons.tsx';
 import { LANGUAGE_NAMES } from '../shared/locale.ts';
-import { currentSession } from './api.ts';
+import { currentSession, pageConfig } from './api.ts';
 import { initialsOf } from './display.tsx';
 import { SelectField } from './form.tsx';
 import { useAnchored } from './menu.tsx';
+import type { Base } from './session.ts';
 import { chooseTheme, chosenTheme, THEMES } from './theme.ts';
 import { appWords, chooseLanguage, pageLanguage } from './words.ts';
 
-/** The signed-in person's menu: language, appearance, shortcuts, and sign-out. */
-export function ProfileMenu({ onHelp }: { readonly onHelp: () => void }) {
+/** The signed-in person's menu: language, appearance, sign-in methods, shortcuts, and sign-out. */
+export function ProfileMenu({
+  base,
+  onHelp,
+}: {
+  readonly base: Base;
+  readonly onHelp: () => void;
+}) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { email, claims } = currentSession();
@@ -38,16 +45,18 @@ export function ProfileMenu({ onHelp }: { readonly onHelp: () => void }) {
         <span class="profile-name">{name}</span>
         <ChevronIcon />
       </button>
-      {isOpen && <ProfilePanel anchor={button} onClose={close} onHelp={onHelp} />}
+      {isOpen && <ProfilePanel base={base} anchor={button} onClose={close} onHelp={onHelp} />}
     </>
   );
 }
 
 function ProfilePanel({
+  base,
   anchor,
   onClose,
   onHelp,
 }: {
+  readonly base: Base;
   readonly anchor: { readonly current: HTMLElement | null };
   readonly onClose: () => void;
   readonly onHelp: () => void;
@@ -84,6 +93,11 @@ function ProfilePanel({
         }}
       />
       <div class="profile-actions">
+        {pageConfig?.securityClientId !== undefined && (
+          <a class="menu-item" href={`${base}/security`} onClick={onClose}>
+            {texts.security}
+          </a>
+        )}
         <button
           class="menu-item"
           type="button"

@@ -23,8 +23,8 @@ export interface PageRoute {
    */
   readonly path: string;
   readonly page: LazyPage;
-  /** The scope that the page requires. */
-  readonly scope: Scope;
+  /** The scope that the page requires. Without one, it is for everyone. */
+  readonly scope?: Scope;
   /** Its navigation entry. Detail pages have none. */
   readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
 }

@@ -58,6 +58,17 @@ export class Session {
     return this.#renewal;
   }
 
+  /** Gets a new access token, after a change to what the person may do. @throws when Cognito cannot be reached */
+  async renew(): Promise<void> {
+    const { user } = this.#login;
+    if (user !== undefined) await this.#renew(user);
+  }
+
+  /** True if the person signs in with an identity provider (Cognito's claim `identities`). */
+  get isFederated(): boolean {
+    return this.#login.user?.profile['identities'] !== undefined;
+  }
+
   async #renew({ refresh_token, ...user }: SignedIn): Promise<string> {
     if (refresh_token === undefined) return this.signInAgain();
     try {
@@ -103,7 +114,9 @@ export type Opened =
 /** Finds this tab's session, completes a sign-in that just returned, or starts one. */
 export async function openSession(config: PageConfig, base: Base): Promise<Opened> {
   const login = new Login(config, base);
-  if (isAnswer(window.location.search)) return finish(login, base);
+  // An answer elsewhere belongs to the page for sign-in methods.
+  if (isAnswer(window.location.search) && window.location.pathname === base)
+    return finish(login, base);
   const { user } = login;
   const claims = user === undefined ? undefined : claimsOf(user.access_token);
   const isUsable =

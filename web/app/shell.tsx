@@ -36,7 +36,7 @@ export interface ShellProps {
 export function Shell({ base, routes, name, logoUrl, primary, onInvite, children }: ShellProps) {
   const { path, route } = useLocation();
   const [helps, setHelps] = useState(false);
-  const allowed = routes.filter(({ scope }) => currentSession().can(scope));
+  const allowed = routes.filter(({ scope }) => scope === undefined || currentSession().can(scope));
   const first = allowed.find(({ nav }) => nav !== undefined);
   useEffect(() => {
     if (path === base && first !== undefined) route(addressOf(first), true);
@@ -57,7 +57,7 @@ export function Shell({ base, routes, name, logoUrl, primary, onInvite, children
         {appWords.texts().shell.skip}
       </a>
       <div class="frame">
-        <Sidebar routes={allowed} name={name} logoUrl={logoUrl} onHelp={showHelp} />
+        <Sidebar base={base} routes={allowed} name={name} logoUrl={logoUrl} onHelp={showHelp} />
         <main class="content" id="content" tabIndex={-1}>
           <Connection />
           <Fallback path={path}>
@@ -103,11 +103,13 @@ function MissingPage() {
 
 /** A popover on a phone; always visible on a wide screen. */
 function Sidebar({
+  base,
   routes,
   name,
   logoUrl,
   onHelp,
 }: {
+  readonly base: Base;
   readonly routes: readonly PageRoute[];
   readonly name: string;
   readonly logoUrl: string | undefined;
@@ -155,7 +157,7 @@ function Sidebar({
             );
           })}
         </ul>
-        <ProfileMenu onHelp={onHelp} />
+        <ProfileMenu base={base} onHelp={onHelp} />
       </nav>
     </>
   );

@@ -26,6 +26,7 @@ type ExplainedCode = Extract<
   | 'not_found'
   | 'pending_limit_reached'
   | 'rate_limited'
+  | 'second_factor_required'
   | 'version_mismatch'
   | 'internal_error'
   | 'temporarily_unavailable'
@@ -61,6 +62,7 @@ export interface AppTexts {
     readonly language: string;
     readonly theme: string;
     readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
+    readonly security: string;
     readonly shortcuts: string;
     readonly signOut: string;
     readonly offline: string;

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { lazy } from 'preact-iso';
+import { lazy, useLocation } from 'preact-iso';
 
 import { getTenant } from '../../client/src/generated/sdk.gen.ts';
 import { useAddress } from '../app/address.ts';
@@ -19,6 +19,21 @@ const InviteDialog = lazy(async () => {
 
 /** The administrators' pages. `?invite=new` on any page opens the invitation form. */
 export function Console() {
+  return currentSession().claims.needsSecondFactor ? <SetUpFirst /> : <Pages />;
+}
+
+/** The only page for an administrator who still needs a second factor. */
+function SetUpFirst() {
+  const { path, route } = useLocation();
+  const only = consoleRoutes.filter(({ scope }) => scope === undefined);
+  const target = only[0]?.path ?? '';
+  useEffect(() => {
+    if (path !== target) route(target, true);
+  }, [path]);
+  return <Shell base="/console" routes={only} name="Foyer" />;
+}
+
+function Pages() {
   const address = useAddress();
   const tenant = useTenant();
   const mayInvite = currentSession().can('invitations:write');

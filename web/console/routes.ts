@@ -72,4 +72,5 @@ export const consoleRoutes: readonly PageRoute[] = [
     page: lazyPage(() => import('./settings/page.tsx')),
     nav: { label: () => consoleWords.texts().navigation.settings, Icon: SlidersIcon },
   },
+  { path: '/console/security', page: lazyPage(() => import('../security/page.tsx')) },
 ];

@@ -24,9 +24,10 @@ function configIn(json: unknown): PageConfig {
     if (value === undefined) throw new Error(`/config.json has no ${name}`);
     return value;
   };
-  const endSessionEndpoint = textIn(json, 'endSessionEndpoint');
-  const revocationEndpoint = textIn(json, 'revocationEndpoint');
-  const userInfoEndpoint = textIn(json, 'userInfoEndpoint');
+  const optional = OPTIONAL.flatMap((name) => {
+    const value = textIn(json, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
   return {
     apiUrl: textIn(json, 'apiUrl') ?? '',
     authority: need('authority'),
@@ -34,11 +35,18 @@ function configIn(json: unknown): PageConfig {
     tokenEndpoint: need('tokenEndpoint'),
     clientId: need('clientId'),
     region: need('region'),
-    ...(endSessionEndpoint !== undefined && { endSessionEndpoint }),
-    ...(revocationEndpoint !== undefined && { revocationEndpoint }),
-    ...(userInfoEndpoint !== undefined && { userInfoEndpoint }),
+    ...Object.fromEntries(optional),
   };
 }
+
+const OPTIONAL = [
+  'endSessionEndpoint',
+  'revocationEndpoint',
+  'userInfoEndpoint',
+  'securityClientId',
+  'cognitoEndpoint',
+  'passkeysEndpoint',
+] as const satisfies readonly (keyof PageConfig)[];
 
 /** Paths that managed login returns to. Each is registered with the user pool's client. */
 export type ReturnPath = '/sign-in' | '/console' | '/account';
@@ -74,7 +82,7 @@ export class Login {
 
   constructor(config: PageConfig, path: ReturnPath) {
     this.#config = config;
-    this.#client = oidcClient(config, path);
+    this.#client = oidcClient(config, { path });
   }
 
   /** The signed-in person. The access token may have expired. */
@@ -214,7 +222,14 @@ export function isAnswer(search: string): boolean {
 }
 
 /** The part of oidc-client-ts without frames and popups, which these pages do not use: half of its size. */
-function oidcClient(config: PageConfig, path: ReturnPath): OidcClient {
+export function oidcClient(
+  config: PageConfig,
+  {
+    path,
+    clientId = config.clientId,
+    scope = 'openid email profile',
+  }: { readonly path: string; readonly clientId?: string; readonly scope?: string },
+): OidcClient {
   return new OidcClient({
     authority: config.authority,
     // Set explicitly instead of discovered: saves a request, and works with the emulator's URLs.
@@ -224,10 +239,10 @@ function oidcClient(config: PageConfig, path: ReturnPath): OidcClient {
       token_endpoint: config.tokenEndpoint,
       ...(config.userInfoEndpoint !== undefined && { userinfo_endpoint: config.userInfoEndpoint }),
     },
-    client_id: config.clientId,
+    client_id: clientId,
     redirect_uri: `${window.location.origin}${path}`,
     response_type: 'code',
-    scope: 'openid email profile',
+    scope,
     stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
     loadUserInfo: false,
   });
@@ -241,8 +256,8 @@ const REVOCATION_PATIENCE = 3_000;
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html). Never fails: people are signed
  * out of this page even if Cognito does not respond.
  */
-async function revoke(
-  { revocationEndpoint, clientId }: PageConfig,
+export async function revoke(
+  { revocationEndpoint, clientId }: Pick<PageConfig, 'revocationEndpoint' | 'clientId'>,
   token: string | undefined,
 ): Promise<void> {
   if (revocationEndpoint === undefined || token === undefined) return;

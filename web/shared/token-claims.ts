@@ -1,4 +1,9 @@
-import { qualifiedScope, type Scope, SCOPES } from '../../lambdas/modules/platform/scopes.ts';
+import {
+  qualifiedScope,
+  type Scope,
+  SCOPES,
+  SECOND_FACTOR_CLAIM,
+} from '../../lambdas/modules/platform/scopes.ts';
 import { textIn } from './json.ts';
 
 /** Claims about the person whom an access token was issued to. The API validates the token; pages only read it. */
@@ -8,6 +13,8 @@ export interface TokenClaims {
   readonly name: string | undefined;
   readonly tenantId: string | undefined;
   readonly scopes: ReadonlySet<Scope>;
+  /** True for an administrator who must set up a second factor first, and has no scopes. */
+  readonly needsSecondFactor: boolean;
 }
 
 /** Reads the claims of an access token, a JWT (RFC 7519); `undefined` for any other token. */
@@ -23,13 +30,16 @@ export function claimsOf(accessToken: string): TokenClaims | undefined {
     name: textIn(payload, 'name'),
     tenantId: textIn(payload, 'tenant_id'),
     scopes: new Set(scopes),
+    needsSecondFactor: textIn(payload, SECOND_FACTOR_CLAIM) === 'required',
   };
 }
 
 /** The person's home page: the console for a tenant's administrators, the account for a customer's people. */
 export function homeOf(claims: TokenClaims | undefined): '/console' | '/account' | undefined {
   if (claims?.scopes.has('self') === true) return '/account';
-  return claims !== undefined && claims.scopes.size > 0 ? '/console' : undefined;
+  return claims !== undefined && (claims.scopes.size > 0 || claims.needsSecondFactor)
+    ? '/console'
+    : undefined;
 }
 
 function jsonIn(base64url: string): unknown {

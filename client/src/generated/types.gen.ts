@@ -2295,7 +2295,7 @@ export type Delivery = {
 
 export type DeliveryStatus = 'none' | 'queued' | 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
 
-export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
+export type ErrorCode = 'invalid_request' | 'unauthenticated' | 'forbidden' | 'second_factor_required' | 'grant_not_allowed' | 'email_mismatch' | 'feature_not_available' | 'not_found' | 'already_invited' | 'customer_exists' | 'customer_needs_user' | 'user_already_exists' | 'contact_has_account' | 'contact_limit_reached' | 'customer_suspended' | 'last_owner' | 'last_administrator' | 'administrator_active' | 'administrator_limit_reached' | 'invitation_not_pending' | 'invitation_pending' | 'acceptance_in_progress' | 'idempotency_key_in_use' | 'invitation_expired' | 'invitation_revoked' | 'invitation_accepted' | 'invitation_declined' | 'version_mismatch' | 'payload_too_large' | 'unsupported_media_type' | 'password_policy' | 'email_suppressed' | 'email_required' | 'suppression_not_liftable' | 'idempotency_key_reused' | 'rate_limited' | 'pending_limit_reached' | 'internal_error' | 'temporarily_unavailable';
 
 /**
  * An invalid field of the request.
@@ -5613,6 +5613,10 @@ export type TenantSettings = {
      * Indicates whether an administrator must approve a new customer before its users can sign in.
      */
     requiresApproval: boolean;
+    /**
+     * Indicates whether administrators need an authenticator app. Without one, they can only set it up.
+     */
+    requiresSecondFactor: boolean;
     limits: TenantLimits;
     registration: RegistrationForms;
 };
@@ -5657,6 +5661,10 @@ export type TenantSettingsUpdate = {
      * Indicates whether an administrator must approve a new customer before its users can sign in.
      */
     requiresApproval?: boolean | null;
+    /**
+     * Indicates whether administrators need an authenticator app. Without one, they can only set it up. Takes effect with their next access token.
+     */
+    requiresSecondFactor?: boolean | null;
     /**
      * The rate limits and quotas. They can be lower than the installation’s limits, but not higher.
      */
@@ -6371,6 +6379,7 @@ export type ListInvitationsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6426,6 +6435,7 @@ export type CreateInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6504,6 +6514,7 @@ export type DeleteInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6564,6 +6575,7 @@ export type GetInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6619,6 +6631,7 @@ export type ResendInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -6688,6 +6701,7 @@ export type CreateInvitationLinkErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -6753,6 +6767,7 @@ export type RevokeInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -6812,6 +6827,7 @@ export type PreviewInvitationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6877,6 +6893,7 @@ export type SendInvitationPreviewErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -6956,6 +6973,7 @@ export type ListInvitationImportsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7016,6 +7034,7 @@ export type CreateInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7097,6 +7116,7 @@ export type GetInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7169,6 +7189,7 @@ export type ExportInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7224,6 +7245,7 @@ export type CancelInvitationImportErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7287,6 +7309,7 @@ export type ListBulkActionsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7342,6 +7365,7 @@ export type CreateBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7422,6 +7446,7 @@ export type GetBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7494,6 +7519,7 @@ export type ExportBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7549,6 +7575,7 @@ export type CancelBulkActionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7652,6 +7679,7 @@ export type ListCustomersErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7707,6 +7735,7 @@ export type CreateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -7828,6 +7857,7 @@ export type ExportCustomersErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7878,6 +7908,7 @@ export type GetCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -7943,6 +7974,7 @@ export type UpdateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8025,6 +8057,7 @@ export type CopyCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -8107,6 +8140,7 @@ export type ActivateCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -8166,6 +8200,7 @@ export type SuspendCustomerErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9047,6 +9082,7 @@ export type ListContactsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9112,6 +9148,7 @@ export type CreateContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -9222,6 +9259,7 @@ export type ListAllContactsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9286,6 +9324,7 @@ export type DeleteContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9353,6 +9392,7 @@ export type GetContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9422,6 +9462,7 @@ export type UpdateContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -9500,6 +9541,7 @@ export type InviteContactErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -9584,6 +9626,7 @@ export type GetCustomerStatisticsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9642,6 +9685,7 @@ export type GetInvitationStatisticsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9687,6 +9731,7 @@ export type GetTenantErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9746,6 +9791,7 @@ export type UpdateTenantErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9808,6 +9854,7 @@ export type ListApplicationsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9863,6 +9910,7 @@ export type CreateApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9940,6 +9988,7 @@ export type DeleteApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -9999,6 +10048,7 @@ export type GetApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10064,6 +10114,7 @@ export type UpdateApplicationErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10127,6 +10178,7 @@ export type ListPresetsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10182,6 +10234,7 @@ export type CreatePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10259,6 +10312,7 @@ export type DeletePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10318,6 +10372,7 @@ export type GetPresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10383,6 +10438,7 @@ export type UpdatePresetErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10446,6 +10502,7 @@ export type ListWebhooksErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10501,6 +10558,7 @@ export type CreateWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10564,6 +10622,7 @@ export type DeleteWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10619,6 +10678,7 @@ export type GetWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10678,6 +10738,7 @@ export type UpdateWebhookErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10742,6 +10803,7 @@ export type RotateWebhookSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10797,6 +10859,7 @@ export type SendWebhookTestErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10865,6 +10928,7 @@ export type ListWebhookDeliveriesErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10924,6 +10988,7 @@ export type ReplayWebhookDeliveriesErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -10972,6 +11037,7 @@ export type ListApiClientsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11027,6 +11093,7 @@ export type CreateApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - `feature_not_available`: The customer portal or API clients are not available to your company, or the company that sent the invitation is suspended. Contact the operator of the installation.
      * - Sent by API Gateway: a `GatewayError` without a code.
@@ -11106,6 +11173,7 @@ export type DeleteApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11165,6 +11233,7 @@ export type GetApiClientErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11230,6 +11299,7 @@ export type RotateApiClientSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - `grant_not_allowed`: The request grants something that you cannot grant. `errors` names it.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
@@ -11300,6 +11370,7 @@ export type RevokePreviousApiClientSecretErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11354,6 +11425,7 @@ export type ListAdministratorsErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11409,6 +11481,7 @@ export type CreateAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11490,6 +11563,7 @@ export type DeleteAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11553,6 +11627,7 @@ export type GetAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11618,6 +11693,7 @@ export type UpdateAdministratorErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11690,6 +11766,7 @@ export type ResendAdministratorSetupErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11782,6 +11859,7 @@ export type ListActivityErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11831,6 +11909,7 @@ export type LookUpSuppressionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;
@@ -11893,6 +11972,7 @@ export type LiftSuppressionErrors = {
     401: Problem;
     /**
      * - `forbidden`: The access token does not have the scope that this operation requires.
+     * - `second_factor_required`: Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.
      * - Sent by API Gateway: a `GatewayError` without a code.
      */
     403: Problem;

@@ -61,6 +61,12 @@ export interface TokenDeps extends AccessDeps {
   readonly administrators: AdministratorAccessReader;
 }
 
+/** Finds the second factors of users. */
+export interface SecondFactorReader {
+  /** Returns true if the user pool asks for a second factor after the user's password. */
+  hasSecondFactor(userName: string): Promise<boolean>;
+}
+
 /**
  * Requires that the tenant exists and is not suspended.
  *

@@ -1,12 +1,14 @@
 import type { AdministratorAccess } from '../administrators/administrator-access.ts';
 import type { ClientOwnerFinder } from '../api-clients/api-client-owner.ts';
-import { qualifiedScope, scopesOf } from '../platform/scopes.ts';
+import { signInEmailOf } from '../platform/email-address.ts';
+import { qualifiedScope, scopesOf, SECOND_FACTOR_CLAIM } from '../platform/scopes.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
 import {
   type AccessDeps,
   requireActiveTenant,
   requireAdministrator,
   requireMember,
+  type SecondFactorReader,
   SignInRejectedError,
   type TokenDeps,
 } from './access.ts';
@@ -36,18 +38,27 @@ export interface TokenClaims {
  * @throws {SignInRejectedError} if the user cannot sign in, permanently or temporarily: see {@link
  * requireActiveTenant}, {@link requireAdministrator}, and {@link requireMember}
  */
-export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promise<TokenClaims> {
+export async function tokenClaims(
+  deps: TokenDeps & { readonly factors: SecondFactorReader },
+  request: TokenRequest,
+): Promise<TokenClaims> {
   const { attributes, userName } = request;
   const tenantId = attributes['custom:tenant_id'];
   if (tenantId === undefined)
     throw new SignInRejectedError('This account does not belong to a tenant.');
   const administratorId = attributes['custom:administrator_id'];
   if (administratorId !== undefined) {
-    const [, administrator] = await Promise.all([
+    const [tenant, administrator] = await Promise.all([
       requireActiveTenant(deps, tenantId),
       requireAdministrator(deps, userName, { tenantId, administratorId }),
     ]);
-    return administratorClaims({ tenantId, administratorId }, administrator);
+    requireSameAddress(attributes, administrator.email);
+    const claims = administratorClaims({ tenantId, administratorId }, administrator);
+    // Other tenants do not wait for Cognito.
+    const isAllowed =
+      tenant.settings.requiresSecondFactor !== true ||
+      (await deps.factors.hasSecondFactor(userName));
+    return isAllowed ? claims : withoutAccess(claims);
   }
   if (attributes['custom:invitation_id'] === undefined)
     throw new SignInRejectedError(
@@ -60,7 +71,25 @@ export async function tokenClaims(deps: TokenDeps, request: TokenRequest): Promi
       contactId: attributes['custom:contact_id'],
     }),
   ]);
+  requireSameAddress(attributes, contact.email);
   return memberClaims(contact);
+}
+
+/**
+ * Requires that the account has the address of its record. Cognito lets people who can change their sign-in methods also
+ * change their address, because every client can write a required attribute. They gain nothing: the account gets no tokens.
+ *
+ * @throws {SignInRejectedError}
+ */
+function requireSameAddress(
+  { email }: TokenRequest['attributes'],
+  recorded: string | undefined,
+): void {
+  if (email === undefined || recorded === undefined) return;
+  if (signInEmailOf(recorded).toLowerCase() !== email.toLowerCase())
+    throw new SignInRejectedError(
+      'The address of this account was changed outside Foyer. Ask the operator to restore it.',
+    );
 }
 
 /**
@@ -101,6 +130,19 @@ export function memberClaims(contact: Contact): TokenClaims {
     idClaims: Object.fromEntries(known),
     // Cognito still has the name from the sign-up.
     ...(unknown.length > 0 && { idSuppressed: unknown }),
+  };
+}
+
+/**
+ * Returns the claims of an administrator who still needs a second factor: the identity, and nothing that grants anything,
+ * here or in an application that reads the groups.
+ */
+function withoutAccess({ claims, ...rest }: TokenClaims): TokenClaims {
+  return {
+    ...rest,
+    claims: { ...claims, [SECOND_FACTOR_CLAIM]: 'required' },
+    scopes: [],
+    groups: [],
   };
 }
 

@@ -60,6 +60,7 @@ const claimsSchema = z.object({
   /** Set by the authorizer, never by a token. */
   program: z.optional(z.literal('true')),
   administrator_id: z.optional(z.string().check(z.minLength(1))),
+  second_factor: z.optional(z.string()),
   customer_id: z.optional(z.string().check(z.minLength(1))),
   contact_id: z.optional(z.string().check(z.minLength(1))),
   username: z.optional(z.string().check(z.minLength(1))),
@@ -82,7 +83,8 @@ export interface Authorization {
  * Repeats the checks of the authorizers, so that a mistake in them does not grant access. The authorizer's response can
  * be older than the request, because API Gateway caches it, even past the expiry of a token.
  *
- * @throws {FoyerError} `unauthenticated` without valid claims, `forbidden` without the scope.
+ * @throws {FoyerError} `unauthenticated` without valid claims, `second_factor_required` for an administrator without one,
+ * `forbidden` without the scope.
  */
 export function principalOf(
   {
@@ -99,6 +101,11 @@ export function principalOf(
     throw new FoyerError(
       'unauthenticated',
       'The access token is missing or invalid. Sign in and send a new one.',
+    );
+  if (claims.data.second_factor !== undefined)
+    throw new FoyerError(
+      'second_factor_required',
+      'Your company requires a second factor of its administrators. Set up an authenticator app in the console under “Sign-in and security”, and get a new access token.',
     );
   const {
     sub,

@@ -96,6 +96,36 @@ export class CognitoUserFinder implements UserFinder {
   }
 }
 
+/**
+ * Reads the second factors of users in a Cognito user pool.
+ *
+ * @throws {FoyerError} `temporarily_unavailable` if Cognito is throttling or failing
+ */
+export class CognitoSecondFactorReader {
+  readonly #client: CognitoIdentityProviderClient;
+  readonly #userPoolId: string;
+
+  constructor(client: CognitoIdentityProviderClient, userPoolId: string) {
+    this.#client = client;
+    this.#userPoolId = userPoolId;
+  }
+
+  /**
+   * Returns true if Cognito asks for a code after the user's password. A passkey is not in the list, and does not prevent
+   * anyone from signing in with the password alone (`UserMFASettingList` of `AdminGetUser`).
+   */
+  async hasSecondFactor(userName: string): Promise<boolean> {
+    try {
+      const { UserMFASettingList = [] } = await this.#client.send(
+        new AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: userName }),
+      );
+      return UserMFASettingList.includes('SOFTWARE_TOKEN_MFA');
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}
+
 /** Removes users that never became accounts. */
 export interface UserRemover {
   /** Removes a user. Idempotent. */

@@ -98,6 +98,8 @@ export const ERRORS = {
   invalid_request: 'The request is invalid. `errors` names each field.',
   unauthenticated: 'The access token is missing, invalid, or expired. Sign in and send a new one.',
   forbidden: 'The access token does not have the scope that this operation requires.',
+  second_factor_required:
+    'Your company requires a second factor of its administrators. Set up an authenticator app on the page “Sign-in and security” of the console, and get a new access token.',
   grant_not_allowed: 'The request grants something that you cannot grant. `errors` names it.',
   email_mismatch: 'The invitation is for another email address and does not allow a different one.',
   feature_not_available:

@@ -106,6 +106,7 @@ function codesOf(route: Route): ErrorCode[] {
   const hasHeaders = idempotent === true || isVersioned(route);
   const codes = new Set<ErrorCode>([...route.errors, 'internal_error', 'temporarily_unavailable']);
   if (scope !== 'public') codes.add('unauthenticated').add('forbidden');
+  if (scope !== 'public' && scope !== 'self') codes.add('second_factor_required');
   if (body !== undefined || query !== undefined || hasHeaders) codes.add('invalid_request');
   if (body !== undefined) codes.add('payload_too_large').add('unsupported_media_type');
   if (path.includes('{')) codes.add('not_found');

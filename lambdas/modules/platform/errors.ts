@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'invalid_request',
   'unauthenticated',
   'forbidden',
+  'second_factor_required',
   'grant_not_allowed',
   'email_mismatch',
   'feature_not_available',

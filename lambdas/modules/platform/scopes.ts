@@ -21,6 +21,18 @@ export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 export const RESOURCE_SERVER = 'foyer';
 
+/**
+ * The scope by which the token trigger recognizes the client for sign-in methods, the only one that can request it. No
+ * route accepts it.
+ */
+export const SECURITY_SCOPE = 'sign-in:write';
+
+/** The claim `required` of an administrator who gets no scopes before they set up a second factor. */
+export const SECOND_FACTOR_CLAIM = 'second_factor';
+
+/** The scope that Cognito's own API requires, for example to set up an authenticator app. */
+export const COGNITO_API_SCOPE = 'aws.cognito.signin.user.admin';
+
 /** Returns a scope in the format that tokens and API Gateway use. */
 export function qualifiedScope(scope: Scope): string {
   return `${RESOURCE_SERVER}/${scope}`;

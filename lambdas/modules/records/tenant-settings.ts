@@ -57,6 +57,8 @@ const rulesSchema = z.object({
   allowDifferentEmail: stored.flag,
   /** Requires an administrator's approval before the contacts of a new customer can sign in. */
   requiresApproval: stored.flag,
+  /** Requires a second factor of the tenant's administrators. Without one, their tokens have no scopes. */
+  requiresSecondFactor: stored.flag,
   limits: limitsSchema,
   /** The required fields of the form ({@link registrationFields}). */
   registration: registrationSchema,
@@ -133,6 +135,7 @@ export function rulesOf({ settings, ceilings }: Bound, installation: Installatio
     defaultLocale: settings.defaultLocale ?? DEFAULT_LOCALE,
     allowDifferentEmail: settings.allowDifferentEmail ?? false,
     requiresApproval: settings.requiresApproval ?? false,
+    requiresSecondFactor: settings.requiresSecondFactor ?? false,
     limits: limitsOf({ settings }, ceilingOf({ ceilings }, installation)),
     registration: {
       customer: registrationOf(settings.registration?.customer),

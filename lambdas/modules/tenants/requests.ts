@@ -218,6 +218,11 @@ const settings = once(() =>
           'Indicates whether an administrator must approve a new customer before its users can sign in.',
         example: false,
       }),
+      requiresSecondFactor: removable(z.boolean(), {
+        description:
+          'Indicates whether administrators need an authenticator app. Without one, they can only set it up. Takes effect with their next access token.',
+        example: false,
+      }),
       limits: removable(limits(), {
         description:
           'The rate limits and quotas. They can be lower than the installation’s limits, but not higher.',

@@ -95,6 +95,11 @@ const settings = z
         'Indicates whether an administrator must approve a new customer before its users can sign in.',
       example: false,
     }),
+    requiresSecondFactor: z.boolean().meta({
+      description:
+        'Indicates whether administrators need an authenticator app. Without one, they can only set it up.',
+      example: false,
+    }),
     limits,
     registration: z
       .strictObject({

@@ -232,6 +232,17 @@ test.each([
   },
 );
 
+test('an administrator without the required second factor reaches the API only to be told so', async () => {
+  const { ask } = await setup();
+  const without = { second_factor: 'required', scope: 'openid email' };
+  const { isAuthorized, context } = await ask(`Bearer ${pool.token(accessClaims(without))}`);
+  expect(isAuthorized).toBe(true);
+  expect(context).toMatchObject({ second_factor: 'required', scope: 'openid email' });
+  // Another client cannot get in with the claim.
+  const other = accessClaims({ ...without, client_id: 'an-application' });
+  expect((await ask(`Bearer ${pool.token(other)}`)).isAuthorized).toBe(false);
+});
+
 test('a token of a user who is not an administrator is rejected on every route', async () => {
   const { ask } = await setup();
   const claims = accessClaims({ administrator_id: undefined });

@@ -153,7 +153,7 @@ describe('an access token', () => {
     );
     everythingIsThere();
     table.on(GetCommand, { Key: administratorKey('acme', 'adm_1') }).resolves({
-      Item: { role: 'administrators', userId: grace, email: 'grace@acme.example' },
+      Item: { role: 'administrators', userId: grace, email: 'grace@example.com' },
     });
     await handler(structuredClone(event));
     table.on(GetCommand, { Key: keys.registration }).resolves({ Item: { tenantId: 'globex' } });

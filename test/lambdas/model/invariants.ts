@@ -114,6 +114,7 @@ function hasChanged(world: World, user: FakeUser, { items }: Contents): boolean 
 }
 /** Administrators are not part of this model. */
 const NOBODY = { find: async () => undefined };
+const NO_FACTORS = { hasSecondFactor: async () => false };
 
 /** Checks that contacts of active customers get a token, and that nobody else does. Requests tokens like Cognito. */
 async function aTokenForTheRight(
@@ -124,7 +125,7 @@ async function aTokenForTheRight(
   const contact = contacts.find(({ userId }) => userId === user.userId);
   const customer = customers.find(({ id }) => id === contact?.customerId);
   const granted = await tokenClaims(
-    { ...world.access, administrators: NOBODY },
+    { ...world.access, administrators: NOBODY, factors: NO_FACTORS },
     {
       userName: user.userId,
       attributes: {

@@ -125,10 +125,14 @@ describe('an access token', () => {
       name: 'Ádá ü',
       tenantId: 'acme',
       scopes: new Set(['customers:read']),
+      needsSecondFactor: false,
     });
     expect(homeOf(claims)).toBe('/console');
     expect(homeOf(claimsOf(tokenWith({ sub: 'u1', scope: 'foyer/self' })))).toBe('/account');
     expect(homeOf(claimsOf(tokenWith({ sub: 'u1', scope: 'openid' })))).toBeUndefined();
+    const without = claimsOf(tokenWith({ sub: 'u1', scope: 'openid', second_factor: 'required' }));
+    expect(without).toMatchObject({ needsSecondFactor: true, scopes: new Set() });
+    expect(homeOf(without)).toBe('/console');
   });
 
   test.each(['', 'opaque', 'a.b.c', 'e30.e30.x', 'e30.bnVsbA.x'])(

@@ -28,6 +28,8 @@ export const de: AppTexts = {
     not_found: 'Dieses Element ist nicht mehr vorhanden.',
     pending_limit_reached: 'Sie haben die Höchstzahl offener Einladungen erreicht.',
     rate_limited: 'Sie haben ein Limit erreicht. Versuchen Sie es später erneut.',
+    second_factor_required:
+      'Richten Sie zuerst eine Authenticator-App ein: „Anmeldung und Sicherheit“ im Kontomenü.',
     version_mismatch: 'Jemand anderes hat das inzwischen geändert.',
     internal_error: 'Bei uns ist ein Fehler aufgetreten. Versuchen Sie es erneut.',
     temporarily_unavailable: 'Der Dienst ist ausgelastet. Versuchen Sie es gleich erneut.',
@@ -61,6 +63,7 @@ export const de: AppTexts = {
     language: 'Sprache',
     theme: 'Darstellung',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+    security: 'Anmeldung und Sicherheit',
     shortcuts: 'Tastenkürzel',
     signOut: 'Abmelden',
     offline:

@@ -27,6 +27,8 @@ export const en: AppTexts = {
     not_found: 'This no longer exists.',
     pending_limit_reached: 'You’ve reached the limit of open invitations.',
     rate_limited: 'You’ve reached a limit. Try again later.',
+    second_factor_required:
+      'Set up an authenticator app first: “Sign-in and security” in your account menu.',
     version_mismatch: 'Someone else has just changed this.',
     internal_error: 'Something went wrong on our side. Try again.',
     temporarily_unavailable: 'The service is busy. Try again in a moment.',
@@ -60,6 +62,7 @@ export const en: AppTexts = {
     language: 'Language',
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    security: 'Sign-in and security',
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
     offline: 'You’re offline. Changes can’t be saved until you’re back online.',

@@ -27,6 +27,8 @@ export const es: AppTexts = {
     not_found: 'Esto ya no existe.',
     pending_limit_reached: 'Ha alcanzado el número máximo de invitaciones pendientes.',
     rate_limited: 'Ha alcanzado un límite. Inténtelo de nuevo más tarde.',
+    second_factor_required:
+      'Configure primero una aplicación de autenticación: «Inicio de sesión y seguridad» en el menú de su cuenta.',
     version_mismatch: 'Otra persona acaba de modificarlo.',
     internal_error: 'Se ha producido un error en nuestro sistema. Inténtelo de nuevo.',
     temporarily_unavailable: 'El servicio está ocupado. Inténtelo de nuevo en un momento.',
@@ -60,6 +62,7 @@ export const es: AppTexts = {
     language: 'Idioma',
     theme: 'Apariencia',
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
+    security: 'Inicio de sesión y seguridad',
     shortcuts: 'Atajos de teclado',
     signOut: 'Cerrar sesión',
     offline: 'No tiene conexión. Los cambios no se pueden guardar hasta que vuelva a conectarse.',

@@ -27,6 +27,8 @@ export const fr: AppTexts = {
     not_found: 'Cet élément n’existe plus.',
     pending_limit_reached: 'Vous avez atteint le nombre maximal d’invitations en cours.',
     rate_limited: 'Vous avez atteint une limite. Réessayez plus tard.',
+    second_factor_required:
+      'Configurez d’abord une application d’authentification : « Connexion et sécurité » dans le menu de votre compte.',
     version_mismatch: 'Quelqu’un d’autre vient de modifier cet élément.',
     internal_error: 'Une erreur s’est produite de notre côté. Réessayez.',
     temporarily_unavailable: 'Le service est très sollicité. Réessayez dans un instant.',
@@ -62,6 +64,7 @@ export const fr: AppTexts = {
     language: 'Langue',
     theme: 'Apparence',
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+    security: 'Connexion et sécurité',
     shortcuts: 'Raccourcis clavier',
     signOut: 'Se déconnecter',
     offline:

@@ -26,6 +26,8 @@ export const ja: AppTexts = {
     not_found: 'この項目はもう存在しません。',
     pending_limit_reached: '有効な招待の数が上限に達しています。',
     rate_limited: '上限に達しました。しばらくしてからもう一度お試しください。',
+    second_factor_required:
+      '先に認証アプリを設定してください（アカウントメニューの「サインインとセキュリティ」）。',
     version_mismatch: 'ほかの人がこの項目を変更しました。',
     internal_error: 'サーバーで問題が発生しました。もう一度お試しください。',
     temporarily_unavailable: '混み合っています。少し待ってからもう一度お試しください。',
@@ -59,6 +61,7 @@ export const ja: AppTexts = {
     language: '言語',
     theme: '外観',
     themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
+    security: 'サインインとセキュリティ',
     shortcuts: 'キーボードショートカット',
     signOut: 'サインアウト',
     offline: 'オフラインです。オンラインに戻るまで変更を保存できません。',

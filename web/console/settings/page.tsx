@@ -17,7 +17,9 @@ export function Page() {
   const here = allowed.find((section) => path === SETTINGS + section.path);
   useEffect(() => {
     const [first] = allowed;
-    if (here === undefined && first !== undefined) route(SETTINGS + first.path, true);
+    // The next page is still loading if the path is elsewhere.
+    if (here === undefined && first !== undefined && path.startsWith(SETTINGS))
+      route(SETTINGS + first.path, true);
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [path]);
   return (

@@ -1,6 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 
-import { SignInRejectedError } from '../../../../lambdas/modules/access/access.ts';
+import {
+  type SecondFactorReader,
+  SignInRejectedError,
+} from '../../../../lambdas/modules/access/access.ts';
 import { tokenClaims } from '../../../../lambdas/modules/access/token-claims.ts';
 import type {
   AdministratorAccess,
@@ -34,10 +37,18 @@ interface There {
   readonly customer?: Partial<Customer> | null;
   readonly contact?: Partial<Contact> | null;
   readonly standing?: Partial<AdministratorAccess> | null;
+  readonly hasFactor?: boolean;
 }
 
 /** Sets up a table with the records that a sign-in needs. Arguments replace them. */
-function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: There = {}) {
+function setup({
+  tenant = {},
+  customer = {},
+  contact = {},
+  standing = {},
+  hasFactor = false,
+}: There = {}) {
+  const hasSecondFactor = vi.fn<SecondFactorReader['hasSecondFactor']>(async () => hasFactor);
   const find = vi.fn(async (id: string) =>
     customer === null ? undefined : testCustomer({ id, ...customer }),
   );
@@ -57,13 +68,14 @@ function setup({ tenant = {}, customer = {}, contact = {}, standing = {} }: Ther
     tenants: { get: async (id: string) => (tenant === null ? undefined : testTenant(id, tenant)) },
     customers: { find },
     contacts: { find: findContact },
+    factors: { hasSecondFactor },
   };
   const claimsOf = ({
     sub: userName,
     ...attributes
   }: Partial<typeof person> | typeof administrator) =>
     tokenClaims(deps, { userName: userName ?? '', attributes });
-  return { find, findContact, findAdministrator, claimsOf };
+  return { find, findContact, findAdministrator, hasSecondFactor, claimsOf };
 }
 
 describe('an administrator', () => {
@@ -99,6 +111,71 @@ describe('an administrator', () => {
     ['whose record names another account', { standing: { userId: 'user-other' } }],
   ])('%s gets no token', async (_, there) => {
     await expect(setup(there).claimsOf(administrator)).rejects.toThrow(SignInRejectedError);
+  });
+});
+
+describe('an account whose address was changed in the pool', () => {
+  test.each([
+    ['an administrator', administrator],
+    ['a contact', person],
+  ])('gets no token: %s', async (_, user) => {
+    const moved = { ...user, email: 'mallory@example.com' };
+    await expect(setup().claimsOf(moved)).rejects.toThrow('was changed outside Foyer');
+  });
+
+  test('is one that Cognito compares without case, in the form in which the pool stores it', async () => {
+    const typed = setup({ contact: { email: 'Grace@BÜCHER.example' } });
+    const stored = { ...person, email: 'grace@xn--bcher-kva.example' };
+    await expect(typed.claimsOf(stored)).resolves.toBeDefined();
+    await expect(
+      setup().claimsOf({ ...administrator, email: 'Ada@Acme.example' }),
+    ).resolves.toBeDefined();
+  });
+
+  test('is not one of an earlier version, whose record or user has no address', async () => {
+    await expect(setup({ contact: { email: undefined } }).claimsOf(person)).resolves.toBeDefined();
+    const withoutEmail = { ...person, email: undefined };
+    await expect(setup().claimsOf(withoutEmail as never)).resolves.toBeDefined();
+  });
+});
+
+describe('an administrator of a tenant that requires a second factor', () => {
+  const tenant = { settings: { requiresSecondFactor: true } };
+
+  test('without one gets the identity, and no scope or group, here or in another application', async () => {
+    const { claimsOf, hasSecondFactor } = setup({ tenant });
+    await expect(claimsOf(administrator)).resolves.toEqual({
+      claims: {
+        tenant_id: 'acme',
+        administrator_id: 'adm_1',
+        name: 'Ada Admin',
+        second_factor: 'required',
+      },
+      scopes: [],
+      idClaims: { name: 'Ada Admin' },
+      groups: [],
+    });
+    expect(hasSecondFactor).toHaveBeenCalledWith('user-admin');
+  });
+
+  test('with one gets the same as in any other tenant', async () => {
+    const there = await setup({ tenant, hasFactor: true }).claimsOf(administrator);
+    expect(there).toEqual(await setup().claimsOf(administrator));
+  });
+
+  test('gets no token while Cognito does not say whether there is one', async () => {
+    const { claimsOf, hasSecondFactor } = setup({ tenant });
+    hasSecondFactor.mockRejectedValue(new Error('throttled'));
+    await expect(claimsOf(administrator)).rejects.toThrow('throttled');
+  });
+
+  test('is the only one whom Cognito is asked about', async () => {
+    const elsewhere = setup();
+    await elsewhere.claimsOf(administrator);
+    expect(elsewhere.hasSecondFactor).not.toHaveBeenCalled();
+    const customers = setup({ tenant });
+    await expect(customers.claimsOf(person)).resolves.toMatchObject({ scopes: ['foyer/self'] });
+    expect(customers.hasSecondFactor).not.toHaveBeenCalled();
   });
 });
 

@@ -47,6 +47,11 @@ describe('an administrator', () => {
     },
   );
 
+  test('without the second factor that the tenant requires is told so on every route', () => {
+    for (const scope of ['invitations:read', 'settings:write'] as const)
+      expect(setup({ second_factor: 'required' }).codeFor(scope)).toBe('second_factor_required');
+  });
+
   test('without a name is named by their ID', () => {
     expect(setup({ name: undefined }).as('invitations:read').name).toBe('user-admin');
   });

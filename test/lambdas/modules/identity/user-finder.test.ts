@@ -9,7 +9,10 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 
-import { CognitoUserFinder } from '../../../../lambdas/modules/identity/user-pool.ts';
+import {
+  CognitoSecondFactorReader,
+  CognitoUserFinder,
+} from '../../../../lambdas/modules/identity/user-pool.ts';
 
 const common = { message: 'refused', $metadata: {} };
 
@@ -89,4 +92,21 @@ test('a missing pool is not retryable: it is an error of the deployment, not “
   const error = new ResourceNotFoundException(common);
   cognito.on(AdminGetUserCommand).rejects(error);
   await expect(finder.find('grace@example.com')).rejects.toBe(error);
+});
+
+test.each([
+  [['SOFTWARE_TOKEN_MFA'], true],
+  [['EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'], true],
+  [[], false],
+  [undefined, false],
+])('a user with the factors %j has an authenticator app: %s', async (factors, expected) => {
+  const client = new CognitoIdentityProviderClient({ region: 'eu-central-1' });
+  const cognito = mockClient(client);
+  cognito.on(AdminGetUserCommand).resolves({ Username: 'user-1', UserMFASettingList: factors });
+  const reader = new CognitoSecondFactorReader(client, 'pool-1');
+  await expect(reader.hasSecondFactor('user-1')).resolves.toBe(expected);
+  cognito.on(AdminGetUserCommand).rejects(new TooManyRequestsException(common));
+  await expect(reader.hasSecondFactor('user-1')).rejects.toMatchObject({
+    code: 'temporarily_unavailable',
+  });
 });

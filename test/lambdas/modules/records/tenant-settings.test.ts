@@ -73,6 +73,7 @@ describe('a tenant', () => {
       defaultLocale: 'en',
       allowDifferentEmail: false,
       requiresApproval: false,
+      requiresSecondFactor: false,
       limits: DEFAULT_LIMITS,
       registration: {
         customer: { required: [], optional: [] },
@@ -84,6 +85,7 @@ describe('a tenant', () => {
   test('gets its own settings', () => {
     const chosen: TenantSettings = {
       requiresApproval: true,
+      requiresSecondFactor: true,
       expiryDays: 14,
       maxExpiryDays: 21,
       retentionDays: 10,

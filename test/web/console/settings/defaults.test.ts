@@ -30,6 +30,7 @@ const settings: Tenant['settings'] = {
   defaultLocale: 'en',
   allowDifferentEmail: false,
   requiresApproval: false,
+  requiresSecondFactor: false,
   limits: LIMITS,
   registration: {
     customer: { required: [], optional: [] },

@@ -21,7 +21,7 @@ export const LIMITS = [
 ] as const satisfies readonly LimitName[];
 const DAYS = ['expiryDays', 'maxExpiryDays', 'retentionDays'] as const;
 type DayName = (typeof DAYS)[number];
-const CHOICES = ['allowDifferentEmail', 'requiresApproval'] as const;
+const CHOICES = ['allowDifferentEmail', 'requiresApproval', 'requiresSecondFactor'] as const;
 const REMINDERS_MAX = 5;
 /** Separators between the numbers of a list. */
 const SEPARATORS = /[\s,;、]+/;
@@ -35,6 +35,7 @@ export interface DefaultsForm
   readonly defaultLocale: string;
   readonly allowDifferentEmail: boolean;
   readonly requiresApproval: boolean;
+  readonly requiresSecondFactor: boolean;
   /** One per line. */
   readonly redirectUrls: string;
   readonly allowedGroups: readonly string[];
@@ -51,6 +52,7 @@ export function valuesOf({ settings }: Pick<Tenant, 'settings'>): DefaultsForm {
     defaultLocale: settings.defaultLocale,
     allowDifferentEmail: settings.allowDifferentEmail,
     requiresApproval: settings.requiresApproval,
+    requiresSecondFactor: settings.requiresSecondFactor,
     redirectUrls: settings.redirectUrls.join('\n'),
     allowedGroups,
     firstGroup: allowedGroups[0] ?? '',
@@ -144,6 +146,7 @@ export function compared(
     [texts.language.label, words.languageName(form.defaultLocale)],
     [texts.differentEmail.label, form.allowDifferentEmail ? words.yes : words.no],
     [texts.approval.label, form.requiresApproval ? words.yes : words.no],
+    [texts.secondFactor.label, form.requiresSecondFactor ? words.yes : words.no],
     [texts.redirectUrls.label, form.redirectUrls],
     [texts.groups.label, groupsOf(form).join(', ')],
     ...LIMITS.map((name) => [texts.limitNames[name].label, form[name]] as const),

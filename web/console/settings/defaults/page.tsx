@@ -135,6 +135,15 @@ function Editor({ tenant }: { readonly tenant: Tenant }) {
             }}
           />
         </div>
+        <div class="whole">
+          <CheckField
+            {...texts.secondFactor}
+            checked={values.requiresSecondFactor}
+            onChange={(requiresSecondFactor) => {
+              change({ requiresSecondFactor });
+            }}
+          />
+        </div>
         <TextArea
           class="whole"
           {...texts.redirectUrls}
@@ -222,6 +231,7 @@ function Shown({ tenant: { settings } }: { readonly tenant: Tenant }) {
         title={texts.accounts}
         facts={[
           [texts.approval.label, settings.requiresApproval ? yes : no],
+          [texts.secondFactor.label, settings.requiresSecondFactor ? yes : no],
           [texts.redirectUrls.label, listOr(settings.redirectUrls, '\n')],
           [texts.groups.label, listOr(settings.allowedGroups, ', ')],
           [texts.firstGroup.label, settings.allowedGroups[0]],

@@ -22,6 +22,7 @@ export interface DefaultsTexts {
   readonly differentEmail: Setting;
   readonly accounts: string;
   readonly approval: Setting;
+  readonly secondFactor: Setting;
   readonly redirectUrls: Setting;
   readonly redirectUrlWrong: (url: string) => string;
   readonly groups: Setting;

@@ -32,6 +32,10 @@ export const de: DefaultsTexts = {
     label: 'Neue Kunden freigeben',
     hint: 'Die Benutzer eines neuen Kunden können sich erst anmelden, wenn ein Administrator den Kunden aktiviert.',
   },
+  secondFactor: {
+    label: 'Zweiten Faktor für Administratoren verlangen',
+    hint: 'Administratoren ohne Authenticator-App können nur noch eine einrichten: im Kontomenü unter „Anmeldung und Sicherheit“. Richten Sie zuerst Ihre eigene ein.',
+  },
   redirectUrls: {
     label: 'Weiterleitungs-URLs',
     hint: 'Personen können nach der Registrierung zu diesen Adressen und den Seiten darunter weitergeleitet werden. Eine pro Zeile, zum Beispiel https://portal.example.com/welcome.',

@@ -32,6 +32,10 @@ export const en: DefaultsTexts = {
     label: 'Approve new customers',
     hint: 'A new customer’s users can’t sign in until an administrator activates the customer.',
   },
+  secondFactor: {
+    label: 'Require a second factor of administrators',
+    hint: 'Administrators without an authenticator app can only set one up, in their account menu under “Sign-in and security”. Set yours up first.',
+  },
   redirectUrls: {
     label: 'Redirect URLs',
     hint: 'People can be sent to these addresses, and to the pages below them, after signing up. One per line, such as https://portal.example.com/welcome.',

@@ -35,6 +35,10 @@ export const es: DefaultsTexts = {
     label: 'Aprobar los nuevos clientes',
     hint: 'Los usuarios de un nuevo cliente no pueden iniciar sesión hasta que un administrador lo active.',
   },
+  secondFactor: {
+    label: 'Exigir un segundo factor a los administradores',
+    hint: 'Sin una aplicación de autenticación, un administrador solo puede configurar una, en el menú de su cuenta, en «Inicio de sesión y seguridad». Configure primero la suya.',
+  },
   redirectUrls: {
     label: 'URL de redirección',
     hint: 'Tras el registro, se puede redirigir a estas direcciones y a las páginas que cuelgan de ellas. Una por línea, por ejemplo https://portal.example.com/welcome.',

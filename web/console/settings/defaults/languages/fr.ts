@@ -36,6 +36,10 @@ export const fr: DefaultsTexts = {
     label: 'Approuver les nouveaux clients',
     hint: 'Les utilisateurs d’un nouveau client ne peuvent se connecter qu’une fois le client activé par un administrateur.',
   },
+  secondFactor: {
+    label: 'Exiger un second facteur des administrateurs',
+    hint: 'Sans application d’authentification, un administrateur peut uniquement en configurer une, dans le menu de son compte, sous « Connexion et sécurité ». Configurez d’abord la vôtre.',
+  },
   redirectUrls: {
     label: 'URL de redirection',
     hint: 'Les personnes peuvent être redirigées vers ces adresses, et vers les pages situées en dessous, après leur inscription. Une par ligne, par exemple https://portal.example.com/welcome.',

@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type AuthFlow,
+  ClientAttributes,
+  type IUserPoolIdentityProvider,
+  OAuthScope,
+  type ResourceServerScope,
+  type UserPool,
+  type UserPoolClient,
+  UserPoolClientIdentityProvider,
+  type UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+
+/** Properties of the clients that Foyer's pages use. */
+export interface AppClientProps {
+  /** The URLs that managed login returns to. */
+  readonly returnUrls: readonly string[];
+  /** The identity providers that people can sign in with. */
+  readonly providers: readonly IUserPoolIdentityProvider[];
+}
+
+/**
+ * The flows of a client for managed login. AWS documents managed login with choice-based sign-in (`ALLOW_USER_AUTH`),
+ * which passkeys require, and with SRP, as the Cognito console creates clients for web applications ("Configure
+ * authentication methods for managed login" in the Developer Guide). Managed login is not documented to work for a client
+ * without any flow for people.
+ */
+const MANAGED_LOGIN: AuthFlow = { user: true, userSrp: true };
+
+/**
+ * Adds the client of the console, the account pages, and the sign-in page.
+ *
+ * Its flows also give tokens to a program that knows a person's password. Such a token is worth no more than one from
+ * managed login: the trigger computes the same scopes and removes the scope for Cognito's own API from both (ADR 0067).
+ */
+export function addWebClient(
+  userPool: UserPool,
+  { returnUrls, providers }: AppClientProps,
+): UserPoolClient {
+  return userPool.addClient('WebClient', {
+    generateSecret: false,
+    // With IAM credentials, tests and operators sign in without a browser.
+    authFlows: { ...MANAGED_LOGIN, adminUserPassword: true },
+    supportedIdentityProviders: [
+      UserPoolClientIdentityProvider.COGNITO,
+      ...providers.map(({ providerName }) => UserPoolClientIdentityProvider.custom(providerName)),
+    ],
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+      ...urls(returnUrls),
+    },
+    writeAttributes: writable(providers),
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    // Limits how long a group remains in tokens after it is removed.
+    accessTokenValidity: Duration.minutes(20),
+    idTokenValidity: Duration.minutes(20),
+    refreshTokenValidity: Duration.days(1),
+  });
+}
+
+/** Properties of the client for sign-in methods. */
+export interface SecurityClientProps {
+  readonly returnUrls: readonly string[];
+  readonly resourceServer: UserPoolResourceServer;
+  /** The scope by which the trigger recognizes a token of this client. */
+  readonly scope: ResourceServerScope;
+}
+
+/**
+ * Adds the client of the page on which people set up an authenticator app or a passkey. It is the only client whose
+ * tokens Cognito's own API accepts, and Foyer's API accepts none of them. People of identity providers have no second
+ * factor in Cognito ("Adding MFA to a user pool"), so the client supports only Cognito.
+ */
+export function addSecurityClient(
+  userPool: UserPool,
+  { returnUrls, resourceServer, scope }: SecurityClientProps,
+): UserPoolClient {
+  return userPool.addClient('SecurityClient', {
+    generateSecret: false,
+    authFlows: MANAGED_LOGIN,
+    supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [
+        OAuthScope.OPENID,
+        OAuthScope.COGNITO_ADMIN,
+        OAuthScope.resourceServer(resourceServer, scope),
+      ],
+      ...urls(returnUrls),
+    },
+    writeAttributes: writable([]),
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    // The shortest that Cognito allows. A renewed token cannot change anything: the trigger removes its scope.
+    accessTokenValidity: Duration.minutes(5),
+    idTokenValidity: Duration.minutes(5),
+    refreshTokenValidity: Duration.hours(1),
+  });
+}
+
+function urls(returnUrls: readonly string[]) {
+  // Cognito rejects duplicate URLs.
+  const unique = [...new Set(returnUrls)];
+  return { callbackUrls: unique, logoutUrls: unique };
+}
+
+/**
+ * Returns the attributes that a client can write. The address cannot be left out: all clients can write the required
+ * attributes of a pool, and Cognito rejects a client that omits one ("Working with user attributes", attribute
+ * permissions). Attributes that are mapped from an identity provider must be writable, too (`WriteAttributes` of
+ * `CreateUserPoolClient`). No client can write a custom attribute.
+ */
+function writable(providers: readonly IUserPoolIdentityProvider[]): ClientAttributes {
+  const mapped = providers.length > 0 ? { givenName: true, familyName: true } : {};
+  return new ClientAttributes().withStandardAttributes({ email: true, ...mapped });
+}

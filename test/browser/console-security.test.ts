@@ -1,0 +1,191 @@
+import { createHmac } from 'node:crypto';
+
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { localClientConfig } from '../../local/local-aws.ts';
+import { foyer } from '../support/foyer/foyer-client.ts';
+import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { adminData } from '../support/foyer/operator.ts';
+import { newTenant } from '../support/foyer/own-tenant.ts';
+import { personInGroup } from '../support/foyer/sign-in.ts';
+import { checkAccess, openSignedIn, typeIn, useBrowser } from './console.ts';
+
+const { newContext } = useBrowser();
+
+/** Returns the code of an authenticator app (RFC 6238), `steps` half minutes from now. */
+function codeOf(key: string, steps = 0): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = Array.from(key, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
+  const bytes =
+    bits
+      .join('')
+      .match(/.{8}/g)
+      ?.map((byte) => Number.parseInt(byte, 2)) ?? [];
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}
+
+/** Opens the page from the account menu, and confirms with the password. */
+async function openSecurity(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: /^Profile: / }).click();
+  await page.getByRole('link', { name: 'Sign-in and security' }).click();
+  await confirm(page, email);
+}
+
+async function confirm(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await typeIn(page, email);
+}
+
+/** Sets up an app, and returns its key. */
+async function setUpApp(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  const shown = await page.getByRole('textbox', { name: /^Key/ }).inputValue();
+  const key = shown.replaceAll(' ', '');
+  await page.getByLabel('Code from the app').fill(codeOf(key));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  return key;
+}
+
+async function factorsOf(email: string): Promise<string[]> {
+  const cognito = new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
+  const user = await cognito.send(
+    new AdminGetUserCommand({ UserPoolId: foyer().userPoolId, Username: email }),
+  );
+  return user.UserMFASettingList ?? [];
+}
+
+/** Signs in in another browser with the password and a code. */
+async function signInWithCode(context: BrowserContext, email: string, code: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${foyer().siteUrl}/console`);
+  await typeIn(page, email);
+  await page.getByLabel('Code from your authenticator app').fill(code);
+  await page.locator('[type="submit"]').click();
+  return page;
+}
+
+test('an administrator sets up an authenticator app, signs in with it, and removes it', async () => {
+  const context = await newContext();
+  const { email } = await newTenant('Acme');
+  const page = await openSignedIn(context, '/console/settings', email);
+  await page.getByRole('button', { name: /^Profile: / }).click();
+  await page.getByRole('link', { name: 'Sign-in and security' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Confirm it’s you' }).waitFor();
+  await checkAccess(page);
+  await confirm(page, email);
+  await page.getByText('Off', { exact: true }).waitFor();
+  expect(page.url()).toBe(`${foyer().siteUrl}/console/security`);
+  await checkAccess(page);
+
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
+  await checkAccess(page);
+  const link = await page.getByRole('link', { name: 'Open the app' }).getAttribute('href');
+  const key = new URL(link ?? '').searchParams.get('secret') ?? '';
+  const wrong = codeOf(key) === '000000' ? '000001' : '000000';
+  await page.getByLabel('Code from the app').fill('12 34');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('Enter the six digits').waitFor();
+  await page.getByLabel('Code from the app').fill(wrong);
+  await page.keyboard.press('Enter');
+  await page.getByText('The code is wrong or was already used.').waitFor();
+  expect(await factorsOf(email)).toEqual([]);
+  const code = codeOf(key);
+  await page.getByLabel('Code from the app').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await page.keyboard.press('Enter');
+  await page.getByText('Authenticator app turned on').waitFor();
+  expect(await factorsOf(email)).toEqual(['SOFTWARE_TOKEN_MFA']);
+
+  const other = await signInWithCode(await newContext(), email, '123');
+  await other.getByText('Invalid code').waitFor();
+  await other.getByLabel('Code from your authenticator app').fill(codeOf(key, 1));
+  await other.locator('[type="submit"]').click();
+  await other.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor();
+
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('heading', { name: 'Remove the authenticator app?' }).waitFor();
+  await checkAccess(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('Off', { exact: true }).waitFor();
+  expect(await factorsOf(email)).toEqual([]);
+});
+
+test('the page asks again after a reload, and keeps no token where other pages could read it', async () => {
+  const { email } = await newTenant('Acme');
+  const page = await openSignedIn(await newContext(), '/console/settings', email);
+  await openSecurity(page, email);
+  await page.getByText('Off', { exact: true }).waitFor();
+  const kept = await page.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
+  const scopes = [...kept.matchAll(/\.(eyJ[\w-]+)\./g)].map(([, payload = '']) =>
+    Buffer.from(payload, 'base64url').toString(),
+  );
+  expect(scopes.length).toBeGreaterThan(0);
+  expect(scopes.join('')).not.toContain('signin.user.admin');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Confirm it’s you' }).waitFor();
+});
+
+test('somebody else’s password does not open the page', async () => {
+  const { email } = await newTenant('Acme');
+  const { email: other } = await newTenant('Globex');
+  const page = await openSignedIn(await newContext(), '/console/settings', email);
+  await openSecurity(page, other);
+  await page.getByText(`You confirmed with another account. Use ${email}.`).waitFor();
+  expect(await page.getByRole('button', { name: 'Set up', exact: true }).count()).toBe(0);
+});
+
+test('a tenant requires an app: an administrator without one can only set it up, and the operator can reset it', async () => {
+  const tenant = await newTenant('Acme');
+  const api = await tenant.administrator();
+  await api.patch('/v1/tenant', { settings: { requiresSecondFactor: true } });
+  const email = await personInGroup(tenant.id, 'operators');
+  const page = await openSignedIn(await newContext(), '/console/customers', email);
+  await page.waitForURL('**/console/security');
+  await page.getByText('Your company requires an authenticator app.').waitFor();
+  expect(await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).count()).toBe(
+    0,
+  );
+  await checkAccess(page);
+  const answer = await page.evaluate(async () => {
+    const { access_token } = JSON.parse(Object.values(sessionStorage)[0] as string) as {
+      access_token: string;
+    };
+    const headers = { Authorization: `Bearer ${access_token}` };
+    const response = await fetch('/v1/customers', { headers });
+    return { status: response.status, body: (await response.json()) as unknown };
+  });
+  expect(answer).toMatchObject({ status: 403, body: { code: 'second_factor_required' } });
+
+  await confirm(page, email);
+  const key = await setUpApp(page);
+  await page.waitForURL('**/console/onboarding');
+  await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor();
+
+  const reset = await adminData('reset-second-factor', tenant.id, '--email', email);
+  expect(reset).toMatchObject({ email, removed: true });
+  expect(await factorsOf(email)).toEqual([]);
+  const again = await openSignedIn(await newContext(), '/console', email);
+  await again.waitForURL('**/console/security');
+  await again.close();
+  expect(key).toMatch(/^[A-Z2-7]{32}$/);
+});
+
+test('a customer sets up an app in the account', async () => {
+  const { email, token } = await invited();
+  await accept(token);
+  const page = await openSignedIn(await newContext(), '/account', email, PASSWORD);
+  await openSecurity(page, email);
+  await page.getByText('Off', { exact: true }).waitFor();
+  await setUpApp(page);
+  await page.getByText('On', { exact: true }).waitFor();
+  expect(page.url()).toBe(`${foyer().siteUrl}/account/security`);
+});

@@ -1,0 +1,90 @@
+/**
+ * Signs the person in once more, for changing their sign-in methods. The token is the only one that Cognito's own API
+ * accepts (ADR 0067). It stays in memory, lasts five minutes, and is revoked when the page closes.
+ */
+import { currentSession, pageConfig } from '../app/api.ts';
+import type { Base } from '../app/session.ts';
+import { pageLanguage } from '../app/words.ts';
+import type { PageConfig } from '../page-config.ts';
+import { isAnswer, oidcClient, revoke } from '../shared/login.ts';
+
+interface Confirmation {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** The scopes of the client: the second one opens Cognito's API, and Foyer's trigger recognizes the third. */
+const SCOPE = 'openid aws.cognito.signin.user.admin foyer/sign-in:write';
+
+let confirmation: Confirmation | undefined;
+
+/** The page's configuration, with what this page requires. @throws if the installation has no such client */
+export function securityConfig(): PageConfig & { readonly securityClientId: string } {
+  const { securityClientId, ...config } = pageConfig ?? {};
+  if (securityClientId === undefined) throw new Error('/config.json has no securityClientId');
+  return { ...(config as PageConfig), securityClientId };
+}
+
+/** URL of this page, which the client may return to. */
+export function securityUrl(base: Base): string {
+  return `${window.location.origin}${base}/security`;
+}
+
+function clientFor(base: Base) {
+  const config = securityConfig();
+  const options = { path: `${base}/security`, clientId: config.securityClientId, scope: SCOPE };
+  return oidcClient(config, options);
+}
+
+/**
+ * Goes to managed login, which asks for the password even if the person is signed in there (`prompt=login` of
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
+ */
+export async function confirmIdentity(base: Base): Promise<void> {
+  const { url } = await clientFor(base).createSigninRequest({
+    extraQueryParams: { lang: pageLanguage() },
+    login_hint: currentSession().email,
+    prompt: 'login',
+  });
+  window.location.assign(url);
+}
+
+/** The result of a confirmation that just returned. */
+export type Confirmed = 'none' | 'done' | 'other-account' | 'failed';
+
+/** Processes managed login's response in the URL, if there is one. */
+export async function finishConfirmation(base: Base): Promise<Confirmed> {
+  if (!isAnswer(window.location.search)) return 'none';
+  const address = window.location.href;
+  // The code works once, so a reload or a bookmark must not send it again.
+  window.history.replaceState(null, '', securityUrl(base));
+  try {
+    const answer = await clientFor(base).processSigninResponse(address);
+    confirmation = {
+      accessToken: answer.access_token,
+      refreshToken: answer.refresh_token,
+      expiresAt: (answer.expires_at ?? 0) * 1_000,
+    };
+    if (answer.profile.sub === currentSession().claims.id) return 'done';
+    endConfirmation();
+    return 'other-account';
+  } catch {
+    return 'failed';
+  }
+}
+
+/** Returns the access token while it is valid. */
+export function confirmedToken(): string | undefined {
+  return confirmation !== undefined && confirmation.expiresAt > Date.now()
+    ? confirmation.accessToken
+    : undefined;
+}
+
+/** Forgets the token and revokes it at Cognito. */
+export function endConfirmation(): void {
+  const { securityClientId: clientId, ...config } = securityConfig();
+  void revoke({ ...config, clientId }, confirmation?.refreshToken);
+  confirmation = undefined;
+}

@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks';
+
+import { Time } from '../app/display.tsx';
+import type { Base } from '../app/session.ts';
+import { toast } from '../app/toast.tsx';
+import { pageLanguage } from '../app/words.ts';
+import { RemoveDialog } from './authenticator.tsx';
+import { type Passkey, removePasskey } from './cognito.ts';
+import { securityConfig, securityUrl } from './confirmation.ts';
+import { Part } from './parts.tsx';
+import { securityWords } from './words.ts';
+
+/** The person’s passkeys. A new one is registered on managed login’s own page, because it belongs to its domain. */
+export function Passkeys({
+  base,
+  passkeys,
+  onChange,
+}: {
+  readonly base: Base;
+  readonly passkeys: readonly Passkey[];
+  readonly onChange: () => Promise<void>;
+}) {
+  const texts = securityWords.texts();
+  const [asked, setAsked] = useState<Passkey>();
+  const nameOf = ({ name }: Passkey): string => name ?? texts.unnamedPasskey;
+  return (
+    <Part title={texts.passkeysTitle}>
+      <p>{texts.passkeysLead}</p>
+      {passkeys.length === 0 ? (
+        <p class="under">{texts.noPasskeys}</p>
+      ) : (
+        <ul class="passkeys">
+          {passkeys.map((passkey) => (
+            <li key={passkey.id}>
+              <div>
+                <span class="name">{nameOf(passkey)}</span>
+                {passkey.createdAt !== undefined && (
+                  <span class="under">
+                    <Time at={passkey.createdAt} />
+                  </span>
+                )}
+              </div>
+              <button
+                class="button button-quiet button-small"
+                type="button"
+                aria-label={texts.removeNamed(nameOf(passkey))}
+                onClick={() => {
+                  setAsked(passkey);
+                }}
+              >
+                {texts.remove}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <a class="button button-quiet" href={newPasskeyUrl(base)}>
+          {texts.addPasskey}
+        </a>
+      </div>
+      {asked !== undefined && (
+        <RemoveDialog
+          title={texts.removePasskeyTitle(nameOf(asked))}
+          lead={texts.removePasskeyLead}
+          remove={() => removePasskey(asked.id)}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+          onDone={async () => {
+            setAsked(undefined);
+            toast(texts.passkeyRemoved);
+            await onChange();
+          }}
+        />
+      )}
+    </Part>
+  );
+}
+
+/**
+ * Returns the URL of the page on which people register a passkey. They are signed in there, because they have just confirmed
+ * their identity ("Passwordless sign-in with WebAuthn passkeys" in the Developer Guide).
+ */
+function newPasskeyUrl(base: Base): string {
+  const { passkeysEndpoint = '', securityClientId } = securityConfig();
+  const url = new URL(passkeysEndpoint);
+  url.search = new URLSearchParams({
+    client_id: securityClientId,
+    redirect_uri: securityUrl(base),
+    lang: pageLanguage(),
+  }).toString();
+  return url.href;
+}
