@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
 
-import { launchBrowser } from '../../local/browser.ts';
 import { SkippedError } from './smoke.ts';
 
 const PATIENCE = 30_000;
@@ -41,4 +41,14 @@ async function enterCredentials(page: Page, email: string, password: string): Pr
   if ((await secret.count()) === 0) await userName.press('Enter');
   await secret.fill(password);
   await secret.press('Enter');
+}
+
+/** Launches a headless browser: the one from npm on Linux, the installed Chrome elsewhere. The caller must close it. */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome' });
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    // The package's other arguments are for Lambda, and break the behavior of an ordinary browser.
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 import type { InvitationSummary } from '../../client/src/index.ts';
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { buildPages, POLICY, servePages, SITE } from '../browser/built-pages.ts';
 import { median, printTable } from './report.ts';
 

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { qualifiedScope } from '../../lambdas/modules/platform/scopes.ts';
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { expectAccessible } from './accessibility.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';
 import { type FakeAnswer, problem } from './fake-api.ts';

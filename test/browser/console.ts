@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';

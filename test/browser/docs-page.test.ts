@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { REFERENCES } from '../../lambdas/modules/openapi/references.ts';
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { expectAccessible } from './accessibility.ts';
 import { buildPages, servePages, SITE } from './built-pages.ts';
 

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
 import { startMailbox } from '../../local/mailbox/server.ts';
 import type { MailEvent } from '../../local/ses/feedback.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 import { expectAccessible } from './accessibility.ts';
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { keyUri } from '../../web/security/authenticator.tsx';
 import { expectAccessible } from './accessibility.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';

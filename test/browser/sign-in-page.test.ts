@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { expectAccessible } from './accessibility.ts';
 import { buildPages, POLICY, servePages, SITE } from './built-pages.ts';
 import { picture } from './sign-up-pages.ts';

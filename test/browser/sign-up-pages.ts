@@ -7,7 +7,7 @@ import type {
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { buildPages, servePages, SITE } from './built-pages.ts';
 import { FakeApi, TOKEN } from './fake-api.ts';
 

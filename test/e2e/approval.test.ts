@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import { expectAccessible } from '../browser/accessibility.ts';
 import { asSomebody, awaitMail, linkIn, newAddress } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';

@@ -8,8 +8,8 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { launchBrowser } from '../../local/browser.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
+import { launchBrowser } from '../../operator/smoke/browser.ts';
 import {
   administratorOf,
   awaitMail,
