@@ -41,8 +41,8 @@ _RATES = {
     # The mailer does not let the SDK retry, and waits longer each time, so only the first email to an address.
     "ses": (40, 0),
 }
-# These are not throttled at every attempt. API Gateway and Cognito answer with an error of their own, whatever the
-# function does, and the queue of feedback waits three minutes.
+# These are not throttled at every attempt, and neither is ChangeMessageVisibility. API Gateway and Cognito answer with an
+# error of their own, whatever the function does, and queues wait three minutes.
 _SPARED = ("Authorizer", "TokenClaims", "Admission", "MailFeedback")
 _USER_NAME_MAX = 128
 _LATE_SECONDS = 1.5
@@ -85,7 +85,7 @@ def _decide(call):
         to = [] if call.service != "ses" else call.input["Destination"]["ToAddresses"]
         what = (call.function, call.service, call.operation, *to)
         percent = 100 if to and what in _counts else _percent(*what)
-        spared = any(name in call.function for name in _SPARED)
+        spared = call.operation == "ChangeMessageVisibility" or any(name in call.function for name in _SPARED)
         _decisions[call.invocation] = (
             "every" if percent < every and not spared else "first" if percent < first + every else "none")
     return _decisions[call.invocation]

@@ -15,6 +15,8 @@ declare module 'vitest' {
     foyer: LocalOutputs;
     /** The directory in which that instance stores its files. */
     stateDir: string;
+    /** Texts in problems of the table that the instance may have. */
+    accepted: readonly string[];
     /** The roles of that instance's functions, by name. */
     roles: Instance['roles'];
     /** The instances of this run, by the names of their projects. */
@@ -54,6 +56,8 @@ export default async function startFoyer(project: TestProject): Promise<() => Pr
   if (isUnreliable) await fetch(`${foyer.outputs.awsEndpoint}/_foyer/faults`, { method: 'POST' });
   project.provide('foyer', foyer.outputs);
   project.provide('stateDir', stateDir);
+  // A batch of the stream that is delivered twice is counted twice, until its invitations expire (ADR 0030).
+  project.provide('accepted', isUnreliable ? ['open invitations'] : []);
   const roles = [...(await deployedRoles(stateDir, foyer.outputs.awsEndpoint))];
   project.provide('roles', roles);
   const { vitest } = project;
