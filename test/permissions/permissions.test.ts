@@ -110,7 +110,7 @@ test.each([
   ['the mailer', 'sends queued emails', 'ses:SendEmail'],
   ['the sign-up function', 'sign-up API for invitees', 'dynamodb:PutItem'],
   ['the outbox', 'queues emails and publishes events for table changes', 'sqs:SendMessage'],
-])('a role without one grant fails this check: %s without %s: %s', (_who, fn, action) => {
+])('this check fails if a grant of %s is missing', (_who, fn, action) => {
   const { roles, requests } = setup();
   const poorer = [...roles].map(([name, role]) => {
     const statements = role.statements.map((statement) => ({
