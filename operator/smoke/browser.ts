@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright, type Page } from 'playwright-core';
 
@@ -15,22 +17,58 @@ export async function signInThroughPage(
   email: string,
   password: string,
 ): Promise<string> {
+  return inBrowser(async (page, version) => {
+    await signIn(page, url, email, password);
+    return `in Chromium ${version}`;
+  });
+}
+
+/**
+ * Sets up an authenticator app on the page "Sign-in and security" of the console.
+ * @returns the key of the app, in base 32.
+ * @throws {SkippedError} if there is no browser.
+ */
+export async function setUpAuthenticator(
+  siteUrl: string,
+  email: string,
+  password: string,
+): Promise<string> {
+  return inBrowser(async (page) => {
+    await signIn(page, `${siteUrl}/console/security`, email, password);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await enterCredentials(page, email, password);
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    const shown = await page.getByRole('textbox', { name: /^Key/ }).inputValue();
+    const key = shown.replaceAll(' ', '');
+    await page.getByLabel('Code from the app').fill(totpCode(key));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByText('Authenticator app turned on').waitFor();
+    return key;
+  });
+}
+
+async function inBrowser<Result>(
+  work: (page: Page, version: string) => Promise<Result>,
+): Promise<Result> {
   const browser = await launchBrowser().catch((error: unknown) => {
-    throw new SkippedError('This machine has no browser. Install Chrome to check the page.', {
+    throw new SkippedError('This machine has no browser. Install Chrome to check the pages.', {
       cause: error,
     });
   });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ locale: 'en-US' });
     page.setDefaultTimeout(PATIENCE);
-    await page.goto(url);
-    await enterCredentials(page, email, password);
-    await page.waitForURL((current) => current.origin === new URL(url).origin);
-    await page.getByRole('navigation').first().waitFor();
-    return `in Chromium ${browser.version()}`;
+    return await work(page, browser.version());
   } finally {
     await browser.close();
   }
+}
+
+async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
+  await page.goto(url);
+  await enterCredentials(page, email, password);
+  await page.waitForURL((current) => current.origin === new URL(url).origin);
+  await page.getByRole('navigation').first().waitFor();
 }
 
 /** Fills in managed login, which asks for the password on the same page or on the next one. */
@@ -51,4 +89,20 @@ export async function launchBrowser(): Promise<Browser> {
     // The package's other arguments are for Lambda, and break the behavior of an ordinary browser.
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
+}
+
+/** Returns the code of an authenticator app (RFC 6238), `steps` half minutes from now. */
+export function totpCode(key: string, steps = 0): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = Array.from(key, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
+  const bytes =
+    bits
+      .join('')
+      .match(/.{8}/g)
+      ?.map((byte) => Number.parseInt(byte, 2)) ?? [];
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  const offset = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }

@@ -1,5 +1,6 @@
 import {
   AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -9,7 +10,7 @@ import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
 import { createTenant, createTenantDeps } from '../commands/create-tenant.ts';
 import { tableOf } from '../deployment.ts';
-import { signInThroughPage } from './browser.ts';
+import { setUpAuthenticator, signInThroughPage, totpCode } from './browser.ts';
 import type { Check } from './check.ts';
 import { administratorOf, awaitValue, call, request, requireStatus, type Smoke } from './smoke.ts';
 
@@ -64,6 +65,7 @@ const administratorCheck: Check = {
     await createTenant(createTenantDeps(installation), {
       ...{ id: tenantId, idGiven: true, name: 'Smoke test', email, adminName: 'Smoke Test' },
       password,
+      features: { customerPortal: true, apiClients: true },
     });
     smoke.administrator = { email, password, ...(await signIn(smoke, email, password)) };
     const { id } = await call(smoke, 'GET', '/v1/tenant', { expected: 200 });
@@ -80,6 +82,42 @@ const pageCheck: Check = {
   async run(smoke) {
     const { email, password } = administratorOf(smoke);
     return signInThroughPage(`${smoke.installation.outputs.SiteUrl}/console`, email, password);
+  },
+};
+
+const secondFactorCheck: Check = {
+  name: 'second factor',
+  proves:
+    'an administrator sets up an authenticator app, and the password alone no longer signs in.',
+  remedy:
+    'Open <SiteUrl>/console/security in your browser. Check the callback URLs of the second app client, and its style for managed login.',
+  async run(smoke) {
+    const { email, password } = administratorOf(smoke);
+    const { outputs } = smoke.installation;
+    const key = await setUpAuthenticator(outputs.SiteUrl, email, password);
+    const client = { UserPoolId: outputs.UserPoolId, ClientId: outputs.WebClientId };
+    const { ChallengeName, Session } = await smoke.cognito.send(
+      new AdminInitiateAuthCommand({
+        ...client,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: email, PASSWORD: password },
+      }),
+    );
+    if (ChallengeName !== 'SOFTWARE_TOKEN_MFA')
+      throw new Error(
+        `Cognito returned ${ChallengeName ?? 'tokens'} instead of asking for a code.`,
+      );
+    const { AuthenticationResult } = await smoke.cognito.send(
+      new AdminRespondToAuthChallengeCommand({
+        ...client,
+        ...{ ChallengeName, Session },
+        // The code of the current half minute has been used on the page.
+        ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: totpCode(key, 1) },
+      }),
+    );
+    if (AuthenticationResult?.AccessToken === undefined)
+      throw new Error('Cognito returned no tokens.');
+    return 'set up, and asked for';
   },
 };
 
@@ -216,4 +254,6 @@ export const JOURNEY_CHECKS: readonly Check[] = [
   outcomeCheck('success', 'delivered', 'SES reports its delivery'),
   outcomeCheck('bounce', 'bounced', 'SES reports that it bounced'),
   signUpCheck,
+  // Last, because the administrator cannot sign in with the password alone afterward.
+  secondFactorCheck,
 ];

@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
@@ -8,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { localClientConfig } from '../../local/local-aws.ts';
+import { totpCode as codeOf } from '../../operator/smoke/browser.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { adminData } from '../support/foyer/operator.ts';
@@ -16,22 +15,6 @@ import { personInGroup } from '../support/foyer/sign-in.ts';
 import { checkAccess, openSignedIn, typeIn, useBrowser } from './console.ts';
 
 const { newContext } = useBrowser();
-
-/** Returns the code of an authenticator app (RFC 6238), `steps` half minutes from now. */
-function codeOf(key: string, steps = 0): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = Array.from(key, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
-  const bytes =
-    bits
-      .join('')
-      .match(/.{8}/g)
-      ?.map((byte) => Number.parseInt(byte, 2)) ?? [];
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
-}
 
 /** Opens the page from the account menu, and confirms with the password. */
 async function openSecurity(page: Page, email: string): Promise<void> {
