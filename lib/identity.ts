@@ -25,7 +25,7 @@ import {
 import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
 import { RESOURCE_SERVER, SCOPES, SECURITY_SCOPE } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, expiringCertificate } from './alarms.ts';
 import { addSecurityClient, addWebClient } from './app-clients.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
@@ -123,7 +123,7 @@ export class Identity extends Construct {
       scope: securityScope,
     });
     this.addSignInPage(config);
-    this.raise(props.alarms);
+    this.raise(props.alarms, config);
   }
 
   /** Lets `grantee` look up users. */
@@ -212,12 +212,19 @@ export class Identity extends Construct {
     });
   }
 
-  private raise(alarms: Alarms): void {
+  private raise(alarms: Alarms, { loginCertificateArn }: FoyerConfig): void {
     alarms.add('SignInErrors', {
       ...alarms.failingTrigger(this.tokenClaims, 'SignInsRefused', REJECTION_LINES.token),
       description:
         'Nobody can sign in, because no tokens are issued. Check the token-claims log for "No claims for a token".',
     });
+    if (loginCertificateArn !== undefined)
+      alarms.add('LoginCertificateExpires', {
+        ...expiringCertificate(loginCertificateArn),
+        onlyIn: 'us-east-1',
+        description:
+          'Nobody can sign in once the certificate of loginDomain has expired. Restore the DNS record that ACM renews it with, or import a new certificate.',
+      });
     if (this.admission === undefined) return;
     alarms.add('AdmissionErrors', {
       ...alarms.failingTrigger(this.admission, 'AdmissionsRefused', REJECTION_LINES.admission),

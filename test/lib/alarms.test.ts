@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
-import { elsewhere, production, synthesise, withProvider } from './synthesise.ts';
+import { companyLogin, elsewhere, everything, production, synthesise } from './synthesise.ts';
 import { alarmsOf, functionsOf, idOf, only, referenceIn, resourcesOf } from './template.ts';
 
-const template = synthesise(withProvider);
+const template = synthesise({ ...everything, identityProviders: [companyLogin] });
 const alarms = alarmsOf(template);
 /** Rules that report an event of AWS, by the IDs that docs/operations.md lists. */
 const notices = new Map(
@@ -134,7 +134,7 @@ describe('alarms', () => {
   });
 
   test('include a monthly budget if it is configured, at 80% and 100%', () => {
-    expect(resourcesOf(template, 'AWS::Budgets::Budget')).toEqual({});
+    expect(resourcesOf(synthesise(production), 'AWS::Budgets::Budget')).toEqual({});
     const budgeted = synthesise({ ...production, monthlyBudget: 200 });
     const { Budget, NotificationsWithSubscribers } = only(budgeted, 'AWS::Budgets::Budget');
     expect(Budget).toEqual({
