@@ -260,9 +260,28 @@ const alarmsCheck: Check = {
   },
 };
 
+const originCheck: Check = {
+  name: 'API address',
+  proves: 'only CloudFront reaches the API, so that nobody bypasses its web ACL.',
+  remedy: 'Run npx cdk deploy. Somebody has added a stage to the API.',
+  async run(smoke) {
+    const { outputs } = smoke.installation;
+    const [api] = resourcesOf(smoke, 'AWS::ApiGatewayV2::Api');
+    if (outputs.ApiUrl !== outputs.SiteUrl || api === undefined)
+      throw new SkippedError('The stack does not host the pages, so the API has its own address.');
+    const region = await smoke.cognito.config.region();
+    const url = `https://${api.physicalId}.execute-api.${region}.amazonaws.com/v1/tenant`;
+    const { status } = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+    // API Gateway responds with 404 if the API has no $default stage. A route would respond with 401.
+    if (status !== 404) throw new Error(`${url} returned ${status} instead of 404.`);
+    return 'closed at execute-api';
+  },
+};
+
 /** Checks that only read the state of the installation. */
 export const INSTALLATION_CHECKS: readonly Check[] = [
   stackCheck,
+  originCheck,
   emailAccountCheck,
   senderCheck,
   feedbackCheck,

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import {
   type Check,
@@ -31,7 +31,7 @@ const smoke: Smoke = {
     config,
     stage: 'production',
     outputs: {
-      ApiUrl: 'https://api.example.com',
+      ApiUrl: 'https://join.example.com',
       SiteUrl: 'https://join.example.com',
       UserPoolId: 'pool',
       WebClientId: 'web',
@@ -40,7 +40,7 @@ const smoke: Smoke = {
       Issuer: 'https://issuer.example.com',
       SenderAddress: 'invitations@example.com',
     },
-    apiUrl: 'https://api.example.com',
+    apiUrl: 'https://join.example.com',
     tokenUrl: 'https://login.example.com/oauth2/token',
     resources: new Map(
       Object.entries({
@@ -49,6 +49,7 @@ const smoke: Smoke = {
         'AWS::Lambda::EventSourceMapping': ['DueMails'],
         'AWS::Events::Rule': ['Schedule', 'bus|Events'],
         'AWS::CloudWatch::Alarm': ['MailLate'],
+        'AWS::ApiGatewayV2::Api': ['abcdefghij'],
       }).map(([type, ids]) => [type, ids.map((id) => ({ logicalId: id, physicalId: id }))]),
     ),
   },
@@ -92,6 +93,10 @@ beforeEach(() => {
   cloudWatch.on(DescribeAlarmsCommand).resolves(alarmIn('OK'));
 });
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 const verified = {
   VerifiedForSendingStatus: true,
   DkimAttributes: { SigningEnabled: true, Status: 'SUCCESS' as const },
@@ -124,6 +129,7 @@ async function resultOf(name: string): Promise<CheckResult> {
 
 describe('the checks of an installation', () => {
   test('all pass if it is in order', async () => {
+    vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
     const results = await runChecks(INSTALLATION_CHECKS, smoke, () => undefined);
     expect(results.filter(({ status }) => status !== 'passed')).toEqual([]);
     expect(results.map(({ details }) => details)).toContain(
@@ -269,6 +275,16 @@ describe('the checks of an installation', () => {
       remedy: expect.stringMatching(/./) as string,
     });
     expect(describeResult(result)).toContain(`✗ ${name}: `);
+  });
+
+  test('"API address" fails if the API responds at its own address', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url);
+      return new Response('', { status: 401 });
+    });
+    expect(await resultOf('API address')).toMatchObject({ status: 'failed' });
+    expect(asked).toEqual(['https://abcdefghij.execute-api.eu-central-1.amazonaws.com/v1/tenant']);
   });
 
   test('messages that wait in a queue with a consumer are no failure', async () => {
