@@ -82,8 +82,9 @@ describe('a person who forgot the password', () => {
     await page.getByRole('button', { name: 'Change password' }).click();
 
     await page.locator('input[name="username"]').fill(email);
+    await page.locator('[type="submit"]').first().click();
     await page.locator('input[name="password"]').fill(NEW_PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('[type="submit"]').first().click();
     await page.waitForURL('**/account/company');
     await context.close();
     await expect(signIn(email, PASSWORD)).rejects.toThrow('Incorrect username or password');

@@ -40,6 +40,12 @@ const UNUSED: readonly { permission: RegExp; reason: string; varies?: true }[] =
       'Removes what an interrupted sign-up with an identity provider left behind: interrupted.engine.test.ts.',
   },
   {
+    permission: /^adds the tenant.*: cognito-idp:AdminGetUser on /,
+    reason:
+      'Looks for the second factor that a tenant requires of its administrators: test/browser/console-security.test.ts.',
+    varies: true,
+  },
+  {
     permission: /^admits or rejects .*: dynamodb:Query on \$\{DataTable\.Arn\} \(customer#\*\)$/,
     reason: 'An invited person can be a contact of the customer: accept-externally.engine.test.ts.',
   },
