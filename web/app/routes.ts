@@ -23,7 +23,7 @@ export interface PageRoute {
    */
   readonly path: string;
   readonly page: LazyPage;
-  /** The scope that the page requires. Without one, it is for everyone. */
+  /** The scope that the page requires. Without a scope, the page is available to everyone. */
   readonly scope?: Scope;
   /** Its navigation entry. Detail pages have none. */
   readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
