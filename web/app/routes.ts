@@ -34,7 +34,7 @@ export function addressOf({ path }: PageRoute): string {
   return path.replace(/\/:\w+\?$/, '');
 }
 
-/** Loads a page in a chunk of its own. */
+/** Loads a page in a separate chunk. */
 export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   return lazy(async () => {
     try {

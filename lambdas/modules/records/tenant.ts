@@ -127,5 +127,5 @@ export function pageBranding({
   return { logoUrl, color };
 }
 
-/** A new tenant, which has no settings of its own. */
+/** A new tenant, which has not changed any settings. */
 export type NewTenant = z.input<typeof tenantSchema>;
