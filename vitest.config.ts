@@ -75,10 +75,11 @@ export default defineConfig({
       // The whole service, deployed to a local AWS, as its users meet it: through the API, and on screen.
       wholeService('end-to-end', 'test/e2e/**/*.test.ts'),
       wholeService('journeys', 'test/browser/console-*.test.ts'),
-      // The same, on a local AWS that throttles, repeats, and delays.
+      // The same, on a local AWS that throttles requests, and repeats and delays events.
       wholeService('unreliable-aws', 'test/unreliable-aws/**/*.test.ts'),
       {
-        // After the end-to-end tests of the same run: what their functions were allowed to do, and did.
+        // Runs after the end-to-end tests, and compares the permissions of the functions with the calls
+        // that they made.
         test: {
           name: 'permissions',
           include: ['test/permissions/**/*.test.ts'],

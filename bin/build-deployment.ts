@@ -1,6 +1,6 @@
 /**
- * Generates the numbers of docs/deployment.md from the template of foyer.config.example.json: what the stack contains,
- * and what it costs while nobody uses it.
+ * Generates the numbers in docs/deployment.md from the template of foyer.config.example.json: the contents of the
+ * stack, and its costs while nobody uses it.
  *
  *   node bin/build-deployment.ts           writes them
  *   node bin/build-deployment.ts --check   exits 1 if they are out of date
@@ -29,12 +29,13 @@ const templateSchema = z.looseObject({
   ),
 });
 
-/** Hours of a month, as AWS calculates prices. */
+/** Hours per month in AWS price calculations. */
 const HOURS = 730;
 
 /**
- * List prices in USD of November 2026 for us-east-1: https://aws.amazon.com/secrets-manager/pricing,
- * …/cloudwatch/pricing, …/sqs/pricing, …/lambda/pricing (Arm), …/dynamodb/pricing/on-demand.
+ * List prices in USD for us-east-1, as of November 2026:
+ * https://aws.amazon.com/secrets-manager/pricing, …/cloudwatch/pricing, …/sqs/pricing,
+ * …/lambda/pricing (Arm), …/dynamodb/pricing/on-demand.
  */
 const PRICES = {
   secret: 0.4,
@@ -53,22 +54,22 @@ const PRICES = {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html).
  */
 const POLLS_PER_MINUTE = 5 * 3;
-/** Gigabyte-seconds of a run that finds nothing to do: a function with 512 MB, for less than 100 ms. */
+/** Gigabyte-seconds of a run without work: a function with 512 MB, for less than 100 ms. */
 const IDLE_RUN = 0.5 * 0.1;
 /** Reads and writes of the reconciler and the webhook schedule in a minute without work, in units. */
 const IDLE_READS = 10 * 0.5;
 const IDLE_WRITES = 1;
 
-/** What a template contains, as far as the guide counts it. */
+/** The resource counts that the guide shows for a template. */
 export interface Inventory {
   readonly resources: number;
-  /** Functions of Foyer, and of CDK for deployments. */
+  /** The number of Foyer's functions, and of CDK's functions for deployments. */
   readonly functions: { readonly own: number; readonly cdk: number };
-  /** Queues that a function reads, and queues for messages that failed. */
+  /** The number of queues that a function reads, and of queues for failed messages. */
   readonly queues: { readonly work: number; readonly failures: number };
   /** Functions that follow the stream of the table. */
   readonly followers: number;
-  /** Schedules, and their runs in a month. */
+  /** The number of schedules, and of their runs per month. */
   readonly schedules: { readonly count: number; readonly runs: number };
   readonly alarms: { readonly count: number; readonly metrics: number };
   readonly logMetrics: number;
@@ -117,7 +118,7 @@ function minutesOf(rate: unknown): number {
   return minutes;
 }
 
-/** Returns the number of metrics that an alarm is charged for: one, or those of its expression. */
+/** Returns the number of metrics that AWS charges for an alarm: one, or those in its expression. */
 function metricsIn({ Metrics }: Record<string, unknown>): number {
   if (!Array.isArray(Metrics)) return 1;
   return Metrics.filter((metric: object) => 'MetricStat' in metric).length;
@@ -147,7 +148,7 @@ function tableOfContents(inventory: Inventory): string {
       [
         'SQS queues',
         number(queues.work + queues.failures),
-        `${queues.work} for work, ${queues.failures} for what failed`,
+        `${queues.work} for work, ${queues.failures} for failures`,
       ],
       ['Schedules', number(schedules.count), `together ${number(schedules.runs)} runs per month`],
       ['Alarms', number(alarms.count), `on ${alarms.metrics} metrics`],
@@ -189,14 +190,14 @@ function tableOfCosts({ queues, followers, schedules, ...rest }: Inventory): str
       runs * runCost,
       '1 million runs, 400,000 GB-seconds',
     ],
-    ['DynamoDB, the same', `${number(minutes)} minutes`, minutes * units, ''],
+    ['DynamoDB, writes of the schedules', `${number(minutes)} minutes`, minutes * units, ''],
   ];
   const total = rows.reduce((sum, [, , cost]) => sum + cost, 0);
   return tableOf(
     ['per month, while nobody uses it', 'quantity', 'USD', 'free in each account'],
     [
       ...rows.map(([name, quantity, cost, free]) => [name, quantity, cost.toFixed(2), free]),
-      ['**Total without what is free, at most**', '', `**${total.toFixed(2)}**`, ''],
+      ['**Maximum total, without the free quantities**', '', `**${total.toFixed(2)}**`, ''],
     ],
   );
 }

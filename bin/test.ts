@@ -1,5 +1,5 @@
 /**
- * Runs all tests in four runs of Vitest, two of them in parallel: the end-to-end tests, which mostly wait, alongside
+ * Runs all tests in four Vitest runs, two of them in parallel: the end-to-end tests, which mostly wait, alongside
  * the tests that need no service, and then the journeys and the main job on an unreliable AWS, as soon as one of the
  * others has finished. Prints the combined counts at the end.
  *

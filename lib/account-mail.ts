@@ -20,8 +20,8 @@ export interface AccountMailProps {
 }
 
 /**
- * Sends the emails of the user pool through SES, and adds the trigger that writes them. With its own sender, Cognito
- * rejects the text of a trigger.
+ * Sends the emails of the user pool through SES, and adds the trigger that writes them. If Cognito uses its own
+ * sender, it rejects messages from the trigger.
  */
 export class AccountMail extends Construct {
   constructor(scope: Construct, id: string, props: AccountMailProps) {

@@ -30,10 +30,10 @@ export interface AlarmCondition {
   readonly threshold: number;
   /** Consecutive periods that have to breach the threshold. Default: 1. */
   readonly periods?: number;
-  /** Values that breach the threshold. Default: `atLeast`. */
+  /** The comparison with the threshold. Default: `atLeast`. */
   readonly comparison?: keyof typeof COMPARISONS;
   /**
-   * State of a period without data
+   * The state of a period without data
    * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html). Default: not breaching.
    */
   readonly missing?: TreatMissingData;
@@ -49,11 +49,11 @@ const COMPARISONS = {
 export interface AlarmProps extends AlarmCondition {
   /** States what users lose, then what to do. */
   readonly description: string;
-  /** Region whose metrics the alarm needs. In other regions, the alarm is not created. Default: any region. */
+  /** The region of the alarm's metrics. In other regions, the alarm is not created. Default: any region. */
   readonly onlyIn?: string;
 }
 
-/** An event of an AWS service that no metric counts. */
+/** An event of an AWS service that has no metric. */
 export interface NoticeProps {
   readonly eventPattern: EventPattern;
   /** States what users lose, then what to do. */
@@ -104,7 +104,7 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Reports an event to the topic of the alarms. An alarm needs a metric, and AWS services publish some states only as
+   * Reports an event to the alarm topic. An alarm requires a metric, and AWS services publish some states only as
    * events. `id` needs a heading in docs/operations.md.
    */
   notify(id: string, { eventPattern, description }: NoticeProps): void {
@@ -164,9 +164,9 @@ export class Alarms extends Construct {
 
   /**
    * Reports when the account has spent, or is forecast to spend, a monthly amount. The budget covers the whole account:
-   * it can only be limited to an installation by tags that the payer's account has activated for cost allocation
-   * (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html). It has no name of its own,
-   * because names are unique in an account, and a change of the address replaces it.
+   * it can be limited to one installation only with tags that the payer account has activated for cost allocation
+   * (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html). It has no explicit name,
+   * because names are unique in an account, and changing the address replaces the budget.
    */
   private addBudget(amount: number, address: string): void {
     const at = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
@@ -222,14 +222,17 @@ export function failingSchedule(fn: ServiceFunction): AlarmCondition {
 }
 
 /**
- * Goes off when a function has not run for 15 minutes. For functions that always run, so that a disabled rule or event
- * source, or an account without free concurrency, does not go unnoticed.
+ * Goes off when a function has not run for 15 minutes. Use it for functions that run continuously, so that a disabled
+ * rule or event source, or an account without free concurrency, does not go unnoticed.
  */
 export function silentFunction(fn: ServiceFunction): AlarmCondition {
   return silent(fn.metricInvocations({ period: FIVE_MINUTES, statistic: Stats.SUM }));
 }
 
-/** Goes off when a schedule has started nothing for 15 minutes. For functions that also run for other reasons. */
+/**
+ * Goes off when a schedule has not invoked its function for 15 minutes. Use it for functions that also run for other
+ * reasons.
+ */
 export function silentSchedule({ ruleName }: Rule): AlarmCondition {
   return silent(
     new Metric({
@@ -243,16 +246,16 @@ export function silentSchedule({ ruleName }: Rule): AlarmCondition {
   );
 }
 
-/** What does not run has no metric either, so a period without data breaches. */
+/** A function that does not run publishes no metric, so missing data is treated as breaching. */
 function silent(metric: Metric): AlarmCondition {
   const missing = TreatMissingData.BREACHING;
   return { metric, threshold: 1, periods: 3, comparison: 'below', missing };
 }
 
 /**
- * Goes off 30 days before a certificate expires. ACM renews the certificates that it issued 60 days before, so the
- * renewal has failed (https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html). The metric exists only in
- * the certificate's region, and ends when the certificate expires
+ * Goes off 30 days before a certificate expires. ACM renews the certificates that it issues 60 days before they expire,
+ * so the renewal has failed (https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html). The metric exists
+ * only in the certificate's region, and only until the certificate expires
  * (https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html).
  */
 export function expiringCertificate(certificateArn: string): AlarmCondition {
@@ -309,7 +312,7 @@ function referring(id: string, description: string): string {
   return `${description} See ${id} in docs/operations.md.`;
 }
 
-/** CloudWatch alarms cannot watch metrics of another region. */
+/** CloudWatch alarms cannot watch metrics in another region. */
 function restrictTo(region: string, alarm: Alarm): void {
   const condition = new CfnCondition(alarm, 'InRegion', {
     expression: Fn.conditionEquals(Aws.REGION, region),

@@ -20,18 +20,19 @@ export interface AppClientProps {
 }
 
 /**
- * The flows of a client for managed login. AWS documents managed login with choice-based sign-in (`ALLOW_USER_AUTH`),
- * which passkeys require, and with SRP, as the Cognito console creates clients for web applications ("Configure
- * authentication methods for managed login" in the Developer Guide). Managed login is not documented to work for a client
- * without any flow for people.
+ * The authentication flows of a client for managed login. AWS documents managed login with choice-based sign-in
+ * (`ALLOW_USER_AUTH`), which passkeys require, and with SRP, which the Cognito console also enables for web applications
+ * ("Configure authentication methods for managed login" in the Developer Guide). AWS does not document that managed
+ * login works for a client without a flow for people.
  */
 const MANAGED_LOGIN: AuthFlow = { user: true, userSrp: true };
 
 /**
  * Adds the client of the console, the account pages, and the sign-in page.
  *
- * Its flows also give tokens to a program that knows a person's password. Such a token is worth no more than one from
- * managed login: the trigger computes the same scopes and removes the scope for Cognito's own API from both (ADR 0067).
+ * With these flows, a program that knows a person's password can also get tokens. Such a token grants nothing more than
+ * one from managed login: the trigger computes the same scopes for both, and removes the scope for Cognito's own API
+ * (ADR 0067).
  */
 export function addWebClient(
   userPool: UserPool,
@@ -39,7 +40,7 @@ export function addWebClient(
 ): UserPoolClient {
   return userPool.addClient('WebClient', {
     generateSecret: false,
-    // With IAM credentials, tests and operators sign in without a browser.
+    // Tests and operators sign in without a browser, with IAM credentials.
     authFlows: { ...MANAGED_LOGIN, adminUserPassword: true },
     supportedIdentityProviders: [
       UserPoolClientIdentityProvider.COGNITO,
@@ -47,7 +48,8 @@ export function addWebClient(
     ],
     oAuth: {
       flows: { authorizationCodeGrant: true },
-      // No scopes of Foyer: the trigger adds those of the user, and a client cannot request any.
+      // None of Foyer's scopes: the trigger adds those of the user, and a client cannot request
+      // any.
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
       ...urls(returnUrls),
     },
@@ -65,14 +67,14 @@ export function addWebClient(
 export interface SecurityClientProps {
   readonly returnUrls: readonly string[];
   readonly resourceServer: UserPoolResourceServer;
-  /** The scope by which the trigger recognizes a token of this client. */
+  /** The scope that identifies tokens of this client to the trigger. */
   readonly scope: ResourceServerScope;
 }
 
 /**
- * Adds the client of the page on which people set up an authenticator app or a passkey. It is the only client whose
- * tokens Cognito's own API accepts, and Foyer's API accepts none of them. People of identity providers have no second
- * factor in Cognito ("Adding MFA to a user pool"), so the client supports only Cognito.
+ * Adds the client of the page where people set up an authenticator app or a passkey. It is the only client whose
+ * tokens Cognito's own API accepts. Foyer's API rejects them. People who sign in with an identity provider have no
+ * second factor in Cognito ("Adding MFA to a user pool"), so the client supports only Cognito.
  */
 export function addSecurityClient(
   userPool: UserPool,
@@ -94,7 +96,8 @@ export function addSecurityClient(
     writeAttributes: writable([]),
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
-    // The shortest that Cognito allows. A renewed token cannot change anything: the trigger removes its scope.
+    // The shortest validity that Cognito allows. A refreshed token cannot change anything, because the trigger
+    // removes its scope.
     accessTokenValidity: Duration.minutes(5),
     idTokenValidity: Duration.minutes(5),
     refreshTokenValidity: Duration.hours(1),

@@ -64,7 +64,7 @@ const text = (sentence: string, pattern: RegExp) =>
 const EMAIL = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/;
 /**
- * A user of a pool belongs to at most 100 groups
+ * A user can belong to at most 100 groups
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html).
  */
 const GROUPS_MAX = 100;
@@ -95,7 +95,7 @@ const settings = z.strictObject({
   retainData: flag(FLAG_SENTENCE).optional(),
   /**
    * Protects the stack, the table, and the user pool against deletion. False for the first deployment, because
-   * CloudFormation cannot roll back resources that are protected.
+   * CloudFormation cannot roll back protected resources.
    */
   protectData: flag(FLAG_SENTENCE).default(false),
 
@@ -117,7 +117,7 @@ const settings = z.strictObject({
     .enum(['domain', 'address', 'existing'], 'must be "domain", "address", or "existing"')
     .default('domain'),
   /**
-   * Sender of Cognito's own emails, such as codes to reset a password: Cognito itself (about 50 a day for the whole
+   * The sender of Cognito's own emails, such as password reset codes: Cognito itself (about 50 a day for the whole
    * installation, in English), or SES with the sender above. Cognito rejects `ses` until SES has verified the sender,
    * so an installation with a new identity starts with `cognito`.
    */
@@ -132,17 +132,17 @@ const settings = z.strictObject({
     'must be the ARN of a certificate in us-east-1: "arn:aws:acm:us-east-1:<account>:certificate/<id>"',
     /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
   ).optional(),
-  /** Creates a web ACL with a request rate for each address, in a stack of its own (see `EdgeStack`). */
+  /** Creates a web ACL with a rate limit per IP address, in a separate stack (see `EdgeStack`). */
   waf: flag(FLAG_SENTENCE).default(false),
   /**
-   * Number of the secret path between CloudFront and the API. Raising it replaces the path.
+   * The version of the secret path between CloudFront and the API. Increase it to replace the path.
    */
   originSecretVersion: wholeNumber(
     'must be a whole number from 1 to 1000000',
     1,
     1_000_000,
   ).default(1),
-  /** AWS WAF web ACL of your own for the distribution, which serves the pages and the API. */
+  /** Your own AWS WAF web ACL for the distribution, which serves the pages and the API. */
   webAclArn: text(
     'must be the ARN of a web ACL for CloudFront: "arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>"',
     /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/\S+$/,
@@ -226,7 +226,7 @@ const settings = z.strictObject({
   managedLoginBranding: flag(FLAG_SENTENCE).default(true),
   /** Recipient of alarms. */
   alarmEmail: text('must be an email address, such as "ops@example.com"', EMAIL).optional(),
-  /** Monthly cost of the AWS account, in USD, that is reported to `alarmEmail`. */
+  /** The monthly budget of the AWS account, in USD. Reported to `alarmEmail`. */
   monthlyBudget: wholeNumber(
     'must be a whole number of US dollars from 1 to 1000000',
     1,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-/** A host name with at least three labels: a subdomain of a domain that can have DNS records of its own. */
+/** A host name with at least three labels: a subdomain of a domain that can have its own DNS records. */
 const SUBDOMAIN =
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 const MAIL_FROM_SENTENCE =
   'must be a subdomain of the domain of senderAddress that is used for nothing else, such as "bounce.example.com"';
-/** Length of a user pool domain (AWS::Cognito::UserPoolDomain). */
+/** The maximum length of a user pool domain (AWS::Cognito::UserPoolDomain). */
 const LOGIN_DOMAIN_MAX = 63;
 const LOGIN_DOMAIN_SENTENCE = `must be the host of the sign-in page, such as "login.example.com": a subdomain whose parent domain has an A record, up to ${LOGIN_DOMAIN_MAX} characters`;
 const LOGIN_CERTIFICATE_SENTENCE =
@@ -26,8 +26,8 @@ const text = (sentence: string, pattern: RegExp) =>
 /** Settings for the domains that email and the sign-in page use. */
 export const domainSettings = {
   /**
-   * SES identity that covers `senderAddress`, if it was not created by this stack: its domain, a parent domain, or the
-   * address itself. Cognito requires the exact one. Default: the domain.
+   * The SES identity that covers `senderAddress`, if this stack does not create it: the domain, a parent domain, or
+   * the address itself. Cognito requires the exact identity. Default: the domain.
    */
   existingIdentity: text(
     'must be the SES identity that covers senderAddress: the address, its domain, or a parent domain',
@@ -55,7 +55,7 @@ export const domainSettings = {
   ).optional(),
 };
 
-/** Settings that the rules in {@link domainProblems} compare. */
+/** The settings that {@link domainProblems} compares. */
 interface DomainSettings extends z.output<z.ZodObject<typeof domainSettings>> {
   readonly stage: string;
   readonly senderAddress: string;
@@ -65,7 +65,7 @@ interface DomainSettings extends z.output<z.ZodObject<typeof domainSettings>> {
 
 type Problem = readonly [key: keyof typeof domainSettings | 'stage', sentence: string];
 
-/** Returns the combinations of domains that AWS or DNS does not allow: the setting to change, and how. */
+/** Returns a problem for each combination of domains that AWS or DNS does not allow: the setting to change, and how. */
 export function domainProblems(config: DomainSettings): Problem[] {
   return [...identityProblems(config), ...mailFromProblems(config), ...loginProblems(config)];
 }
@@ -96,7 +96,7 @@ function* mailFromProblems({
     yield ['mailFromDomain', 'is allowed only with senderIdentity: "domain"; remove it'];
   if (!mailFromDomain.endsWith(`.${senderDomainOf(senderAddress)}`))
     yield ['mailFromDomain', MAIL_FROM_SENTENCE];
-  // A host with a CNAME record can have no MX record (RFC 1034 §3.6.2).
+  // A host with a CNAME record cannot have an MX record (RFC 1034 §3.6.2).
   if ([hostOf(siteUrl), loginDomain].includes(mailFromDomain))
     yield ['mailFromDomain', 'must differ from loginDomain and the host of siteUrl'];
 }
@@ -126,8 +126,8 @@ function* loginProblems({
 }
 
 /**
- * Returns true if SES lets the verified identity send from the address: an address only itself, a domain also all of
- * its subdomains (https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html).
+ * Returns true if SES allows sending from the address with the verified identity. An address covers only itself, and
+ * a domain also covers all of its subdomains (https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html).
  */
 function covers(identity: string | undefined, address: string): boolean {
   if (identity === undefined || identity === address) return true;

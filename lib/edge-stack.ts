@@ -10,12 +10,12 @@ import type { FoyerConfig } from './config.ts';
 const REGION = 'us-east-1';
 const OUTPUT = 'WebAclArn';
 /**
- * Requests that one address can send in {@link WINDOW_SECONDS}. AWS WAF counts about every ten seconds and blocks an
- * address until its count falls below the limit. Limits start at 10
+ * Requests that one IP address can send in {@link WINDOW_SECONDS}. AWS WAF counts requests about every ten seconds and
+ * blocks an address until its count falls below the limit. The lowest limit is 10
  * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html).
  */
 const LIMITS = {
-  /** A sign-up takes about five requests, so twenty people behind one address can sign up in the same minute. */
+  /** A sign-up takes about five requests, so 20 people who share an address can sign up in the same minute. */
   signUp: 100,
   /** A page loads about 15 files. API clients of a tenant can send 30 requests per second. */
   any: 2000,
@@ -29,8 +29,8 @@ export interface EdgeStackProps {
 }
 
 /**
- * Web ACL for the distribution, with a request rate for each address. A stack of its own, because web ACLs for
- * CloudFront exist only in us-east-1, and the installation can be in any region.
+ * The web ACL for the distribution, with a rate limit per IP address. It needs a separate stack, because web
+ * ACLs for CloudFront exist only in us-east-1, and the installation can be in any region.
  *
  * No rule reads bodies. AWS WAF would see only the first 16 KB, and the body rules of its managed groups would block
  * imports.
@@ -49,7 +49,7 @@ export class EdgeStack extends Stack {
       description: `Foyer: ${config.stage}`,
       defaultAction: { allow: {} },
       customResponseBodies: {
-        // What API Gateway responds to a throttled request.
+        // The same response as API Gateway's for a throttled request.
         [TOO_MANY]: {
           contentType: 'APPLICATION_JSON',
           content: JSON.stringify({ message: 'Too Many Requests' }),
@@ -69,7 +69,7 @@ export class EdgeStack extends Stack {
 }
 
 /**
- * Returns a reference to the web ACL of {@link EdgeStack}, which CloudFormation reads in the other region
+ * Returns a reference to the web ACL of {@link EdgeStack}, which CloudFormation resolves in the other region
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html).
  */
 export function webAclArnOf(config: FoyerConfig): string {
@@ -91,7 +91,7 @@ function rateRule(
     statement: {
       rateBasedStatement: {
         ...settings,
-        // The address of the connection to CloudFront. Clients can write anything into X-Forwarded-For.
+        // The address that connects to CloudFront. Clients can put anything into X-Forwarded-For.
         aggregateKeyType: 'IP',
         evaluationWindowSec: WINDOW_SECONDS,
       },
@@ -109,7 +109,7 @@ function rateRule(
   };
 }
 
-/** Matches requests to the routes that need no token, in any spelling of the path. */
+/** Matches requests to the routes that require no token, in any spelling of the path. */
 function signUpRequests(): CfnWebACL.StatementProperty {
   const statements = publicPaths().map((path) => ({
     byteMatchStatement: {
@@ -133,7 +133,7 @@ function publicPaths(): string[] {
   return [...new Set(paths)].toSorted();
 }
 
-/** Counts requests in CloudWatch, but keeps no samples: their headers contain access tokens. */
+/** Counts requests in CloudWatch, but stores no samples, because their headers contain access tokens. */
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }

@@ -3,21 +3,21 @@ import { Annotations, CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { FoyerConfig } from './config.ts';
 
 /**
- * Returns the removal policy of resources that hold data. Retained resources outlive the stack, but not the failed
- * deployment that created them: `RetainExceptOnCreate` lets a rollback delete what is still empty, so that a first
- * deployment leaves nothing behind and can be repeated
+ * Returns the removal policy of resources that hold data. Resources are retained when the stack is deleted, but
+ * not when the deployment that creates them fails: with `RetainExceptOnCreate`, a rollback deletes the resources,
+ * which are still empty, so that a failed first deployment leaves nothing behind and can be repeated
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html).
  */
 export function removalPolicyOf({ retainData }: FoyerConfig): RemovalPolicy {
   return retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
-/** Output that says whether the data is protected. Exists only in stages that retain data. */
+/** The output that shows whether the data is protected. Exists only in stages that retain data. */
 const PROTECTION_OUTPUT = 'DataProtection';
 
 /**
- * Says at synthesis, and in an output, what a first deployment leaves to do and what can make it fail. CDK prints the
- * messages before it deploys.
+ * Shows, at synthesis and in an output, what remains to do after a first deployment and what can make it fail. CDK
+ * prints the messages before it deploys.
  */
 export function announceFirstDeployment(stack: Stack, config: FoyerConfig): void {
   if (config.retainData)

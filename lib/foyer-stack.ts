@@ -38,8 +38,8 @@ export class FoyerStack extends Stack {
   constructor(scope: Construct, { config, pages }: FoyerStackProps) {
     super(scope, `Foyer-${config.stage}`, {
       description: `Foyer (${config.stage}): invitation service`,
-      // CDK sets it before the first deployment has succeeded, and CloudFormation then refuses to delete what a failed one
-      // left.
+      // CDK sets it before the first deployment succeeds. If that deployment fails, CloudFormation then refuses to delete
+      // what it left behind.
       terminationProtection: config.protectData,
     });
     Tags.of(this).add('application', 'foyer');
@@ -197,7 +197,7 @@ export class FoyerStack extends Stack {
   }
 }
 
-/** Adds the stacks of an installation to an app, and returns the main one. The other one exists only with `waf`. */
+/** Adds the stacks of an installation to an app, and returns the main one. The other stack exists only with `waf`. */
 export function addStacks(app: App, props: FoyerStackProps): FoyerStack {
   const stack = new FoyerStack(app, props);
   if (props.config.waf) stack.addStackDependency(new EdgeStack(app, { config: props.config }));

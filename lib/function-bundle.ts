@@ -29,7 +29,7 @@ export function bundleFunction(entry: string, directory: string): Metafile {
     outdir: directory,
     bundle: true,
     metafile: true,
-    // The SDK imports these on demand: in browsers, and for operations that stream events. No function calls one.
+    // The SDK imports these on demand: in browsers, and for operations that stream events. No function uses them.
     external: ['bowser', '@smithy/core/event-streams'],
     // esbuild splits only ES modules.
     format: 'esm',

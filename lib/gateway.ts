@@ -72,8 +72,8 @@ export interface ApiOrigin {
 /**
  * HTTP API of API Gateway: routes, authorization, and throttling.
  *
- * With hosting, only CloudFront reaches the API: the name of its only stage is a secret, so every other path of the
- * endpoint is 404 before a route, its throttle, an authorizer, or a function is involved
+ * With hosting, only CloudFront reaches the API: the name of its only stage is a secret, so for every other path,
+ * the endpoint returns 404 before a route, its throttling limit, an authorizer, or a function is involved
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html, docs/adr/0066).
  */
 export class Gateway extends Construct {
@@ -110,7 +110,8 @@ export class Gateway extends Construct {
       },
     });
     alarms.add('ApiErrors', {
-      // Of the API, which has one stage: emails about an alarm list its dimensions, and the name of the stage is a secret.
+      // The metric of the API instead of its only stage: emails about an alarm list its dimensions, and the name of the
+      // stage is a secret.
       metric: this.httpApi.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM }),
       threshold: 5,
       description:
@@ -146,14 +147,14 @@ export class Gateway extends Construct {
 
   /**
    * Creates the name of the stage, and returns a reference that CloudFormation resolves. A new version has a new logical
-   * ID, so CloudFormation creates a new stage while it changes the distribution, and deletes the old stage afterward. It
-   * would not notice a new value in the same secret
+   * ID, so CloudFormation creates a new stage, updates the distribution, and deletes the old stage afterward. It would
+   * not detect a new value of the same secret
    * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html).
    */
   private createOriginSecret({ stage, originSecretVersion }: FoyerConfig): string {
     const secret = new Secret(this, `OriginSecret${originSecretVersion}`, {
       description: `Foyer (${stage}): path between CloudFront and the API. Replace it with originSecretVersion only`,
-      // A stage name has letters, digits, hyphens, and underscores, up to 128.
+      // A stage name can contain up to 128 letters, digits, hyphens, and underscores.
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
     });
     Validations.of(secret).acknowledge({

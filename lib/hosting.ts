@@ -50,7 +50,7 @@ const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));
 export interface HostingProps {
   readonly config: FoyerConfig;
   readonly alarms: Alarms;
-  /** Origin of `/v1/…`. */
+  /** The origin of `/v1/…`. */
   readonly api: ApiOrigin;
   /** Web ACL of the distribution. Default: none. */
   readonly webAclArn?: string | undefined;
@@ -238,7 +238,7 @@ export class Hosting extends Construct {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' https: data:",
-            // The last one is Cognito's API, which people change their sign-in methods with.
+            // The last one is Cognito's API, which the page for sign-in methods calls.
             `connect-src 'self' ${loginUrl} ${cognitoEndpoint(Aws.REGION)}`,
             "base-uri 'none'",
             "form-action 'self'",
@@ -266,8 +266,8 @@ export class Hosting extends Construct {
 }
 
 /**
- * Returns a name for a CloudFront resource. CloudFront is global, so the names of two regions must differ, and those that
- * CDK makes up differ by stack only. At most 64 characters.
+ * Returns a name for a CloudFront resource. CloudFront is global, so names must differ between regions, and the names
+ * that CDK generates differ only by stack. At most 64 characters.
  */
 function nameInAccount({ stage }: FoyerConfig, what: string): string {
   return `foyer-${stage}-${Aws.REGION}-${what}`;

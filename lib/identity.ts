@@ -43,7 +43,7 @@ export interface IdentityProps {
   readonly signInUrl: string;
   /** URLs of additional pages that managed login returns to. */
   readonly pageUrls: readonly string[];
-  /** URLs of the pages on which people change their sign-in methods. */
+  /** The URLs of the pages where people change their sign-in methods. */
   readonly securityUrls: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface IdentityProps {
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly webClient: UserPoolClient;
-  /** The client with which people change their own sign-in methods. */
+  /** The client that people use to change their own sign-in methods. */
   readonly securityClient: UserPoolClient;
   /** Trigger that adds scopes and the tenant to every access token. */
   readonly tokenClaims: ServiceFunction;
@@ -91,7 +91,7 @@ export class Identity extends Construct {
     if (identityProviders.length > 0) this.admission = this.admitFromProviders(props);
     this.allowLater(
       this.tokenClaims,
-      // Whether an administrator has a second factor.
+      // To check whether an administrator has a second factor.
       'AdminGetUser',
       ...(this.admission === undefined ? [] : ['AdminAddUserToGroup', 'AdminDeleteUser']),
     );
@@ -258,7 +258,7 @@ export class Identity extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       deletionProtection: config.protectData,
       removalPolicy: removalPolicyOf(config),
-      // Passkeys belong to the domain of managed login, which is Cognito's default.
+      // By default, Cognito binds passkeys to the domain of managed login.
       signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
       passkeyUserVerification: PasskeyUserVerification.REQUIRED,
     });
@@ -306,7 +306,7 @@ export class Identity extends Construct {
     if (config.loginDomain !== undefined)
       this.dnsRecords = [`${config.loginDomain} CNAME ${domain.cloudFrontEndpoint}`];
     if (!config.managedLoginBranding) return;
-    // Without a style of its own, a client's managed login shows "Login pages unavailable".
+    // Without its own style, a client's managed login shows "Login pages unavailable".
     const clients = { Branding: this.webClient, SecurityBranding: this.securityClient };
     for (const [id, { userPoolClientId: clientId }] of Object.entries(clients))
       new CfnManagedLoginBranding(this, id, {

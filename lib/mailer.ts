@@ -97,7 +97,7 @@ export class Mailer extends Construct {
 
   /**
    * Lets Cognito send the emails of `pool` from the installation's sender. Cognito uses a service-linked role, which it
-   * creates with the permissions of whoever deploys
+   * creates with the permissions of the deployment
    * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
    */
   sendFor(pool: UserPool): void {
@@ -109,7 +109,7 @@ export class Mailer extends Construct {
       sourceArn: this.identityArn,
       configurationSet: this.configurationSet.configurationSetName,
     } satisfies CfnUserPool.EmailConfigurationProperty;
-    // CDK's default texts. Texts of the pool can replace those of the trigger
+    // CDK's default texts. The pool's texts can replace those of the trigger
     // (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html).
     for (const property of [
       'EmailVerificationMessage',
@@ -120,7 +120,9 @@ export class Mailer extends Construct {
     if (this.senderIdentity !== undefined) pool.node.addDependency(this.senderIdentity);
   }
 
-  /** ARN of the identity that SES has verified. Cognito accepts no other one that covers the address. */
+  /**
+   * The ARN of the identity that SES has verified. Cognito accepts no other identity, even if it covers the address.
+   */
   private get identityArn(): string {
     const { senderIdentity, senderAddress, existingIdentity } = this.config;
     const identity =

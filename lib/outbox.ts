@@ -88,7 +88,7 @@ export class Outbox extends Construct {
 /** Sort keys of the records whose every change is relevant. */
 const PUBLISHED: readonly unknown[] = [
   ...[RECORDS.invitation, RECORDS.customer, RECORDS.import],
-  // Has no consequences: shows that changes arrive.
+  // Has no consequences. Shows that changes arrive.
   RECORDS.heartbeat,
   ...FilterRule.beginsWith(`${RECORDS.contact}#`),
 ];

@@ -32,8 +32,8 @@ export function acknowledgeDeployer(pages: IBucket): void {
 }
 
 /**
- * Gives the function that empties the bucket a log group of the stack. Lambda would create one that outlives the stack,
- * even one whose deployment failed.
+ * Gives the function that empties the bucket a log group that belongs to the stack. Otherwise, Lambda would create one
+ * that remains after the stack is deleted, even after a failed deployment.
  */
 export function logEmptying(pages: IBucket, logGroup: LogGroup): void {
   const handler = Stack.of(pages)

@@ -68,7 +68,7 @@ export class Projections extends Construct {
 /** Sort keys of the records that a projection follows. */
 const PROJECTED = [
   ...[RECORDS.invitation, RECORDS.customer, RECORDS.tenant, RECORDS.import, RECORDS.note],
-  // Is not projected: shows that changes arrive.
+  // Is not projected. Shows that changes arrive.
   RECORDS.heartbeat,
   ...[
     RECORDS.contact,

@@ -25,7 +25,7 @@ export interface VerifiedSender {
   readonly dnsRecords: readonly string[];
 }
 
-/** Creates the SES identity of the sender, unless it exists already. */
+/** Creates the SES identity of the sender, unless it already exists. */
 export function verifySender(scope: Construct, config: FoyerConfig): VerifiedSender {
   switch (config.senderIdentity) {
     case 'existing':
@@ -53,7 +53,7 @@ function verifyDomain(
       ? {}
       : {
           mailFromDomain,
-          // Email is sent before the MX record exists, and DMARC passes with DKIM alone.
+          // Email can be sent before the MX record exists, and DMARC passes with DKIM alone.
           mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
         }),
   });
@@ -73,7 +73,7 @@ function mailFromRecords(domain: string): string[] {
   ];
 }
 
-/** Creates the configuration set of the mailer, which publishes what happens to each email. */
+/** Creates the configuration set of the mailer, which publishes the events of each email. */
 export function createConfigurationSet(scope: Construct): ConfigurationSet {
   const set = new ConfigurationSet(scope, 'ConfigurationSet', {
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -100,7 +100,7 @@ export function createConfigurationSet(scope: Construct): ConfigurationSet {
 
 /**
  * Adds alarms for the rates at which SES reviews an account, and for its decisions. The rates of the whole account
- * include other senders, whose email can stop that of Foyer
+ * include other senders, which can cause SES to stop Foyer's email too
  * (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html).
  */
 export function raiseReputationAlarms(
@@ -142,7 +142,7 @@ export function raiseReputationAlarms(
   });
 }
 
-/** Metrics without a dimension are those of the account. */
+/** Metrics without dimensions cover the whole account. */
 function accountReputation(metricName: string): Metric {
   return new Metric({
     namespace: 'AWS/SES',

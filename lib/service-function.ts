@@ -76,7 +76,7 @@ export class ServiceFunction<
       logGroup: logs,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Includes a line with the durations of each invocation, which `npm run smoke` reads.
+      // Logs a line with the duration of each invocation, which `npm run smoke` reads.
       systemLogLevelV2: SystemLogLevel.INFO,
     });
     this.ownRole = role;
@@ -88,7 +88,7 @@ function codeOf(entry: string): AssetCode {
   return Code.fromAsset(fileURLToPath(new URL('../lambdas', import.meta.url)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Distinguishes the functions: CDK bundles only once for the same source and options.
+      // Distinguishes the functions, because CDK bundles only once for the same source and options.
       command: [entry],
       local: {
         tryBundle(directory) {
@@ -114,16 +114,19 @@ export function installationVariables(config: FoyerConfig): InstallationVariable
 }
 
 /**
- * Size of a function's environment, in bytes. Lambda measures the variables as JSON
+ * The maximum size of a function's environment, in bytes. Lambda measures the variables as JSON
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
  */
 const ENVIRONMENT_BYTES_MAX = 4096;
-/** Room for a value that CloudFormation fills in, such as a queue URL: names of resources have at most 80 characters. */
+/**
+ * The length reserved for a value that CloudFormation fills in, such as a queue URL: resource names have at most 80
+ * characters.
+ */
 const FILLED_IN = 'x'.repeat(150);
 
 /**
- * Fails at synthesis when the deployment would fail.
- * @throws ConfigError when the settings do not fit into the environment of the function.
+ * Fails at synthesis if the deployment would fail.
+ * @throws ConfigError if the settings do not fit into the environment of the function.
  */
 function checkEnvironmentSize(id: string, environment: Readonly<Record<string, string>>): void {
   const values = Object.entries(environment).map(

@@ -40,7 +40,7 @@ export function loginUrl(config: FoyerConfig): string {
 
 /**
  * Returns the configured prefix, or one with the first eight digits of the stack's UUID. A prefix must be unique in the
- * region, among all accounts. The number of the account would also be unique, but everyone who signs in would see it
+ * region, among all accounts. The account ID would also be unique, but everyone who signs in would see it
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html).
  */
 function loginDomainPrefix({ loginDomainPrefix: configured, stage }: FoyerConfig): string {

@@ -61,7 +61,7 @@ export function localSettings(
     identityProviders: [provider],
     senderAddress: 'invitations@foyer.example',
     senderIdentity: 'address',
-    // The emulator verifies an address at once.
+    // The emulator verifies addresses immediately.
     cognitoMail: 'ses',
     // The emulator does not support this resource.
     managedLoginBranding: false,
@@ -86,7 +86,7 @@ export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig
     clientId: stack.WebClientId,
     ...(stack.SecurityClientId !== undefined && { securityClientId: stack.SecurityClientId }),
     cognitoEndpoint: endpoint,
-    // MiniStack has no passkeys.
+    // MiniStack does not support passkeys.
     region: localRegion,
   };
 }

@@ -46,7 +46,7 @@ function apiClientDeps(deployment: Deployment): ManageApiClientsDeps {
       outputs.UserPoolId,
     ),
     notes: new DynamoActivityNotes(tableOf(deployment), outputs.TableName),
-    // The operator pays for the clients, and needs neither the feature nor room within the tenant's limit.
+    // The operator pays for the clients, so neither the feature nor the tenant's limit applies.
     rules: {
       rulesFor: async () => ({
         limits: { apiClients: Number.MAX_SAFE_INTEGER },

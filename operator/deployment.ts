@@ -46,7 +46,7 @@ const stackOutputsSchema = z.object({
   Limits: z.string().optional(),
   /** The sender address of email. Stacks of earlier versions lack it. */
   SenderAddress: z.string().optional(),
-  /** Whether protectData is set. Only stacks that retain data have it, and those of earlier versions lack it. */
+  /** The `protectData` setting. Only stacks that retain data have it, and stacks of earlier versions lack it. */
   DataProtection: z.enum(['on', 'off']).optional(),
 });
 /** The outputs of a deployed stack that programs outside AWS use. */

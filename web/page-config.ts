@@ -12,11 +12,11 @@ export interface PageConfig {
   readonly revocationEndpoint?: string;
   readonly userInfoEndpoint?: string;
   readonly clientId: string;
-  /** Client that people change their sign-in methods with. Without it, the page for that is hidden. */
+  /** The client that people use to change their sign-in methods. Without it, the page is hidden. */
   readonly securityClientId?: string;
   /** Origin of Cognito's API. */
   readonly cognitoEndpoint?: string;
-  /** Managed login's page for a new passkey. Without it, passkeys are hidden. */
+  /** Managed login's page for adding a passkey. Without it, passkeys are hidden. */
   readonly passkeysEndpoint?: string;
   readonly region: string;
 }

@@ -103,7 +103,7 @@ export function onDemandOperations(
 }
 
 function webhookDeps({ table, environment, deps }: Context): WebhookDeps {
-  // Only replays and tests of webhooks need it.
+  // Only webhook replays and tests need it.
   const queue = once(() => new SqsDeliveryQueue(new SQSClient(), environment.DELIVERY_QUEUE_URL));
   return {
     notes: new DynamoActivityNotes(table, environment.TABLE_NAME),

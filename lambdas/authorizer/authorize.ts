@@ -52,7 +52,7 @@ export async function authorize(
   const token = await deps.tokens.verify(authorization.replace(/^Bearer +/i, ''));
   if (token === 'expired') return { isAuthorized: true, context: {} };
   if (token === 'invalid') return 'token';
-  // Only the function behind API Gateway can say what is missing.
+  // Only the function behind API Gateway can return what is missing.
   if (token.second_factor === 'required' && token.client_id === deps.webClientId)
     return { isAuthorized: true, context: contextOf(token) };
   const needed = deps.scopes.get(routeKey);

@@ -12,7 +12,7 @@ import {
 } from '../modules/tenants/tenant-store.ts';
 import { accountMailEnvironment, UNBRANDED_LINE } from './environment.ts';
 
-/** Two attempts and a cold start fit in the 5 seconds that Cognito waits for a trigger. */
+/** Two attempts and a cold start fit into the 5 seconds that Cognito waits for a trigger. */
 const TABLE_TIMEOUT_MS = 1_000;
 
 const environment = readEnvironment(accountMailEnvironment);
@@ -34,10 +34,10 @@ const deps: AccountMessageDeps = {
 };
 
 /**
- * Writes the emails that Cognito sends. Cognito invokes it before it sends a code or a temporary password (custom
- * message, https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html), and inserts
- * the code afterward, so the function never sees one. An error would keep the email from being sent, so the function
- * never throws: without a message, Cognito sends its own text.
+ * Writes the emails that Cognito sends. Cognito invokes this function before it sends a code or a temporary password
+ * (custom message, https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html), and
+ * inserts the code afterward, so the function never sees one. An error would prevent the email, so the function never
+ * throws: without a message, Cognito sends its default text.
  */
 export async function handler(
   event: CustomMessageTriggerEvent,

@@ -15,7 +15,7 @@ import { tokenTrigger } from './token-trigger.ts';
 const environment = readEnvironment(tokenClaimsEnvironment);
 const table = tableClient();
 const deps = tokenDeps(table, environment.TABLE_NAME);
-// Only administrators of some tenants need it.
+// Needed only for administrators of some tenants.
 const cognito = once(() => new CognitoIdentityProviderClient());
 const owners = new DynamoClientOwnerFinder(table, environment.TABLE_NAME);
 

@@ -80,9 +80,9 @@ function isMachine(event: TokenEvent): event is MachineEvent {
 }
 
 /**
- * Tells whether the token is for changing the person's own sign-in methods. Only one client can request the scope, and
- * only from managed login: tokens from `InitiateAuth` have no scopes of a resource server. A renewed token is not for that,
- * because it takes no password.
+ * Returns true if the token is for changing the person's own sign-in methods. Only one client can request the scope, and
+ * only from managed login: tokens from `InitiateAuth` have no resource server scopes. A refreshed token does not qualify,
+ * because a refresh requires no password.
  */
 function isForSecurity({ triggerSource, request }: PersonEvent): boolean {
   return (

@@ -49,7 +49,7 @@ const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
 
 /** Runs every minute. The next run retries failures. A failure of the function itself raises an alarm. */
 export async function handler(): Promise<Reconciliation> {
-  // First, because the end of a run that fails is not reached.
+  // Called first, because a failing run does not reach its end.
   await new DynamoHeartbeat(table, environment.TABLE_NAME).beat(systemClock.now());
   const result = await reconcile({
     unfinishedAdministrators: new DynamoUnfinishedAdministrators(table, environment.TABLE_NAME),

@@ -223,7 +223,7 @@ export class DynamoStalledImports implements StalledImports {
 const startedSchema = z.object({ pk: stored.text, queuedAt: stored.text });
 
 /**
- * Changes an item, so that the functions that follow the table's stream run every minute even if nothing else changes.
+ * Updates an item, so that the functions that follow the table's stream run every minute even if nothing else changes.
  * An alarm goes off if they don't (lib/outbox.ts, lib/projections.ts).
  */
 export class DynamoHeartbeat {

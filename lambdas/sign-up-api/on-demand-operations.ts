@@ -48,8 +48,8 @@ interface Context {
 }
 
 /**
- * Returns the operations that few people call: codes, new links, declining, identity providers, and setups of
- * administrators. The handler loads this module on the first of these requests.
+ * Returns the operations that few people call: codes, new links, declining, identity providers, and
+ * administrator setup. The handler loads this module on the first of these requests.
  */
 export function onDemandOperations({
   table,
@@ -70,7 +70,7 @@ export function onDemandOperations({
     ...setupOperations({
       ...deps,
       setups: new DynamoSetupStore(table, tableName),
-      // Not cached, so that nobody gets access to a company that was just suspended.
+      // Not cached, so that nobody gets access to a company that has just been suspended.
       tenants: new DynamoTenantStore(table, tableName),
       directory: administratorDirectory(cognito, userPoolId, deps.users),
     }),

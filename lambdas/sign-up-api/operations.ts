@@ -16,7 +16,7 @@ import { type UsedLinkDeps, withAccountState } from '../modules/sign-up/used-lin
 
 const { getInvitationByToken: lookUp, acceptInvitation: accept, ...otherRoutes } = signUpRoutes;
 
-/** The routes that nearly everybody with a link calls. */
+/** The routes that nearly everyone with a link calls. */
 const frequentRoutes = { getInvitationByToken: lookUp, acceptInvitation: accept };
 
 /** The routes whose operations are loaded on their first request: see `on-demand-operations.ts`. */

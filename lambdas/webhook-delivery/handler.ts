@@ -87,8 +87,8 @@ async function resume(): Promise<void> {
 }
 
 /**
- * Queues each event from the bus once for each webhook that subscribes to it. Deliveries are passed on: both queues
- * share a dead-letter queue, which an operator redrives to the queue of events.
+ * Queues each event from the bus once for each webhook that subscribes to it. Deliveries are forwarded to their own
+ * queue, because both queues share a dead-letter queue, which operators redrive to the event queue.
  */
 async function distribute(records: readonly SQSRecord[]): Promise<SQSBatchResponse> {
   const failed = new Set<string>();

@@ -1,11 +1,11 @@
 """Makes Cognito's own emails behave as on AWS, and adds "Forgot your password?" to managed login.
 
 MiniStack differs in these ways, which this module corrects:
-- It invokes the custom message trigger only for temporary passwords, and checks little of the answer:
+- It invokes the custom message trigger only for temporary passwords, and barely checks the response:
   https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
-- Every code to reset a password is the same, and any other one is accepted, too.
-- Managed login has no page to reset a password.
-- SES publishes no events about these emails.
+- Every password reset code is the same, and any other code is also accepted.
+- Managed login has no password reset page.
+- SES publishes no events for these emails.
 """
 
 import html
@@ -35,7 +35,7 @@ _handle_body = ministack.app._handle_cognito_body_request
 
 
 def _is_allowed(text):
-    """The characters of the pattern of messages: letters, marks, symbols, numbers, punctuation, and white space.
+    """Returns true for the characters that messages can contain: letters, marks, symbols, numbers, punctuation, white space.
 
     https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html
     """
@@ -69,7 +69,7 @@ def _checked_trigger(pool, source, username, attributes, client_metadata=None, u
 
 
 def _send_with_trigger(pool, username, attributes, code, attribute_name="email"):
-    """Sends a new code, with the message of the trigger in place of the pool's template."""
+    """Sends a new code, with the trigger's message instead of the pool's template."""
     is_reset = attribute_name == "password"
     source = "CustomMessage_ForgotPassword" if is_reset else "CustomMessage_ResendCode"
     code = f"{secrets.randbelow(1_000_000):06}"
@@ -97,7 +97,7 @@ def _deliver_with_events(pool, to_email, subject, body, type_name, extra=None):
 
 
 def _run_strictly(handler, action, data):
-    """Checks codes, which MiniStack does only if it also checks signatures, and reports errors of the trigger."""
+    """Checks codes, which MiniStack does only if it also checks signatures, and reports errors from the trigger."""
     error = cognito._confirmation_code_error(action, data)
     if error:
         return error
@@ -134,7 +134,7 @@ def _sign_in_page(form, message=""):
 
 
 def _call(action, handler, form, **more):
-    """Calls an operation of the user pool API. Returns the message of its error, or an empty text."""
+    """Calls an operation of the user pool API. Returns its error message, or an empty string."""
     data = {"ClientId": form.get("client_id"), "Username": form.get("username"), **more}
     status, _, body = _run_strictly(handler, action, data)
     return "" if status == 200 else json.loads(body)["message"]
@@ -157,7 +157,7 @@ async def _handle_body_or_reset(method, path, headers, body, query_params):
     if method == "POST" and path == "/login":
         form = {name: values[0] for name, values in parse_qs((body or b"").decode(errors="replace")).items()}
         if "forgot_password" in form or "reset_password" in form:
-            # In a thread, because the trigger calls this server.
+            # Runs in a thread, because the trigger calls this server.
             return await run_reentrant(_handle_reset, form, thread_name="ministack-cognito-trigger")
     return await _handle_body(method, path, headers, body, query_params)
 

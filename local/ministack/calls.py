@@ -1,8 +1,8 @@
-"""Sees every request that a function sends to AWS, before it reaches the service.
+"""Intercepts every request that a function sends to AWS, before it reaches the service.
 
-If FOYER_CALLS_FILE names a file, each kind of request is written to it once, as a line of JSON: the role, the service, the
-operation, and the input. Tests evaluate them against the policies of the template. Two requests are of the same kind if
-they differ only in IDs, addresses, and other values that no policy compares.
+If FOYER_CALLS_FILE names a file, each distinct request is written to it once, as a line of JSON: the role, the service,
+the operation, and the input. Tests evaluate the requests against the policies of the template. Two requests are considered
+the same if they differ only in IDs, addresses, and other values that no policy compares.
 """
 
 import json
@@ -12,14 +12,14 @@ import re
 ROLE_TOKEN = "foyer-role/"
 _CALLS_FILE = os.environ.pop("FOYER_CALLS_FILE", None)
 _SCOPE = re.compile(r"Credential=[^/,]+/\d+/[^/]+/([^/]+)/aws4_request")
-# Values of these members are code or configuration, so requests that differ in them are of different kinds.
+# The values of these members are code or configuration, so requests with different values are distinct.
 _EXACT = re.compile(r"^(role|service|operation)$|Expression$|Name$|Names$|^#|Arn$|Url$|Id$|Select|^Return|^FromEmailAddress$|^Source$|^DetailType$")
 _WORD = re.compile(r"[a-z-]{1,20}(_|$)")
 _seen = set()
 
 
 class Call:
-    """A request of a function: `function` is the name of its role, `attempt` counts the retries of the SDK from 1."""
+    """A request from a function: `function` is the name of its role, and `attempt` counts the SDK's attempts from 1."""
 
     def __init__(self, headers, method, path, body):
         self.function = headers["x-amz-security-token"].removeprefix(ROLE_TOKEN)
@@ -45,7 +45,7 @@ class Call:
 
 
 def _trimmed(value):
-    """Leaves out what no policy compares: the rest of long texts, and what is inside of attributes of an item."""
+    """Omits what no policy compares: the rest of long texts, and the contents of item attributes."""
     if isinstance(value, str):
         return value[:300]
     if isinstance(value, list):
@@ -56,7 +56,7 @@ def _trimmed(value):
 
 
 def _kind(value, exact=False):
-    """Returns what requests of the same kind have in common."""
+    """Returns a key that is the same for requests that differ only in values that no policy compares."""
     if isinstance(value, dict):
         return {key: _kind(each, exact or bool(_EXACT.search(key))) for key, each in sorted(value.items())}
     if isinstance(value, list):
@@ -64,13 +64,14 @@ def _kind(value, exact=False):
         return [kind for n, kind in enumerate(kinds) if kind not in kinds[:n]]
     if exact or not isinstance(value, str):
         return value if exact else type(value).__name__
-    # A key such as `tenant#acme`: words are its kind, everything else is an ID. Other text is a value.
+    # In a key such as `tenant#acme`, words are the type, and everything else is an ID. Other text is a
+    # value.
     parts = value.split("#")
     return "text" if len(parts) == 1 else "#".join((_WORD.match(part) or ["~"])[0] for part in parts)
 
 
 async def seen(scope, receive):
-    """Returns the request as a call, and a `receive` that can be passed on; no call if the sender is not a function."""
+    """Returns the request as a call, and a `receive` to pass on. The call is `None` if the sender is not a function."""
     headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in scope["headers"]}
     if not headers.get("x-amz-security-token", "").startswith(ROLE_TOKEN):
         return None, receive

@@ -20,13 +20,13 @@ export interface EmulatorOptions {
   /** Origins of the pages that may call it. Others are rejected. */
   readonly allowedOrigins: readonly string[];
   readonly signal: AbortSignal;
-  /** A file to which each kind of call of a function is written once, as a line of JSON. Default: none. */
+  /** The file that each distinct call of a function is written to once, as a line of JSON. Default: none. */
   readonly callsFile?: string;
-  /** Makes AWS unreliable for functions once it is told to (see faults.py). Default: it is reliable. */
+  /** Makes AWS unreliable for functions once faults are turned on (see faults.py). Default: reliable. */
   readonly faults?: {
     /** Determines which calls fail. */
     readonly seed: string;
-    /** A file to which each fault is written as a line of JSON. */
+    /** The file that each fault is written to as a line of JSON. */
     readonly file: string;
   };
 }

@@ -1,20 +1,20 @@
-"""Makes MiniStack as unreliable as AWS can be, for the functions.
+"""Makes MiniStack as unreliable for functions as AWS can be.
 
-With FOYER_FAULTS_SEED, and from a POST to /_foyer/faults on:
-- Services throttle some calls: only the first attempt of the SDK, or all of them. Transactions and batches fail in part.
+If FOYER_FAULTS_SEED is set, starting with a POST request to /_foyer/faults:
+- Services throttle some calls: only the SDK's first attempt, or all attempts. Transactions and batches fail partially.
 - Queues deliver some batches twice, the second time with a higher receive count.
-- The stream delivers some batches late, and some twice, before any later change. AWS keeps the order of an item's changes:
+- The stream delivers some batches late, and some twice, before any later change. AWS preserves the order of an item's changes:
   https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
 - Some invocations start in a new execution environment.
 - Ten functions can run at the same time, as in a new AWS account (LAMBDA_ACCOUNT_CONCURRENCY).
 
-The seed, the function, the operation, and the number of such calls so far determine what happens. Each fault is written to
+The seed, the function, the operation, and the number of such calls so far determine the faults. Each fault is written to
 FOYER_FAULTS_FILE as a line of JSON.
 
 At all times:
 - Cognito rejects user names of more than 128 characters, which MiniStack accepts:
   https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
-- The stream delivers changes again that a function returned as failed, and event sources wait for a throttled function.
+- The stream redelivers changes that a function returned as failed, and event sources wait for a throttled function.
 """
 
 import contextvars
@@ -31,23 +31,24 @@ from ministack.services import lambda_svc
 _SEED = os.environ.pop("FOYER_FAULTS_SEED", None)
 _FILE = os.environ.pop("FOYER_FAULTS_FILE", None)
 
-# How many percent of the calls to a service fail at the first attempt, and at all attempts.
+# The percentages of the calls to a service that fail at the first attempt, and at all attempts.
 _RATES = {
     "dynamodb": (20, 5),
     "cognito-idp": (30, 5),
     "sqs": (30, 5),
     "events": (30, 5),
     "secretsmanager": (50, 0),
-    # The mailer does not let the SDK retry, and waits longer each time, so only the first email to an address.
+    # The mailer disables the SDK's retries and waits longer each time, so only the first email to an address
+    # fails.
     "ses": (40, 0),
 }
-# These are not throttled at every attempt, and neither is ChangeMessageVisibility. API Gateway and Cognito answer with an
-# error of their own, whatever the function does, and queues wait three minutes.
+# These, and ChangeMessageVisibility, are never throttled at all attempts. API Gateway and Cognito would return their own
+# errors, regardless of what the function does, and queues would wait three minutes.
 _SPARED = ("Authorizer", "TokenClaims", "Admission", "MailFeedback")
 _USER_NAME_MAX = 128
 _LATE_SECONDS = 1.5
 _TRIES_WHILE_BUSY = 40
-# lib/data.ts sets the same.
+# The same number as in lib/data.ts.
 _STREAM_RETRIES = 10
 
 _active = False
@@ -65,7 +66,7 @@ def switch_on():
 
 
 def _percent(*what):
-    """Returns a number from 0 to 99 that depends on the seed, on `what`, and on how often it has happened."""
+    """Returns a number from 0 to 99 that depends on the seed, `what`, and how often it has happened."""
     _counts[what] = _counts.get(what, 0) + 1
     text = "/".join([_SEED, *what, str(_counts[what])])
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100
@@ -79,7 +80,7 @@ def _log(fault, function, operation):
 
 
 def _decide(call):
-    """Decides once for each call of the code, whose attempts have the same invocation ID."""
+    """Decides once per SDK call. All attempts of a call have the same invocation ID."""
     if call.invocation not in _decisions:
         first, every = _RATES.get(call.service, (0, 0))
         to = [] if call.service != "ses" else call.input["Destination"]["ToAddresses"]
@@ -92,7 +93,7 @@ def _decide(call):
 
 
 def reply_to(call):
-    """Returns a response in place of the service's: status, headers, and body. `None` if the service shall respond."""
+    """Returns a response that replaces the service's: status, headers, and body. `None` if the service should respond."""
     if call.service == "cognito-idp" and len(call.input.get("Username", "")) > _USER_NAME_MAX:
         return _error(400, "InvalidParameterException", "Value at 'username' failed to satisfy constraint: "
                       f"Member must have length less than or equal to {_USER_NAME_MAX}")
@@ -115,7 +116,7 @@ def _ok(content):
 
 
 def _throttled(call):
-    """Returns what the service responds when it throttles: to a batch, success without its parts."""
+    """Returns the service's response when it throttles. For a batch, this is success without any parts."""
     data = call.input
     if call.operation == "TransactWriteItems":
         codes = ["ThrottlingError"] + ["None"] * (len(data["TransactItems"]) - 1)
@@ -172,7 +173,8 @@ def _deliver(func, event, source, name):
         for record in again["Records"]:
             count = int(record["attributes"]["ApproximateReceiveCount"])
             record["attributes"]["ApproximateReceiveCount"] = str(count + 1)
-        # The first delivery decides: the queue has deleted what that one finished.
+        # The result of the first delivery counts, because the queue has deleted the messages that
+        # it processed.
         execute(func, again)
         return result
     _log("stream delivers again", name, "invoke")
@@ -187,7 +189,7 @@ def _failed_in(result):
 
 
 def _execute_from_first_failure(func, event):
-    """Delivers a batch of the stream again from the first change that the function returned as failed.
+    """Redelivers a stream batch, starting with the first change that the function returned as failed.
 
     MiniStack does this only for queues: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
     """
@@ -204,7 +206,7 @@ def _execute_from_first_failure(func, event):
 
 
 def _execute_when_possible(func, event):
-    """Waits while too many functions run: event sources invoke a throttled function again, with pauses.
+    """Waits while too many functions are running, because event sources retry a throttled function after a pause.
 
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
     """
@@ -218,7 +220,7 @@ def _execute_when_possible(func, event):
 
 
 def _to_response(result):
-    """API Gateway does not pass on that a function is throttled, as MiniStack does.
+    """Returns 503 for a throttled function. Unlike MiniStack, API Gateway does not pass on the throttling error.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
     """

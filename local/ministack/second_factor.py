@@ -1,8 +1,8 @@
-"""Adds second factors with an authenticator app, which MiniStack supports only in its API.
+"""Adds authenticator apps as second factors, which MiniStack supports only in its API.
 
 MiniStack differs in these ways, which this module corrects:
 - Managed login does not ask for the code.
-- Verifying an app turns it on. On AWS, that takes SetUserMFAPreference, which requires a verified app.
+- Verifying an app turns it on. On AWS, this requires SetUserMFAPreference, which requires a verified app.
 - A code works more than once.
 - AdminDeleteSoftwareToken is missing.
 
@@ -42,7 +42,7 @@ def _matches_once(secret, code):
 
 
 def _verify_only(data):
-    """Leaves the factor as it was before: off, or on with the previous app."""
+    """Leaves the factor unchanged: off, or on with the previous app."""
     user = cognito._user_for_access_token(data.get("AccessToken"))
     before = (list(user.get("_mfa_enabled", [])), user.get("_preferred_mfa", "")) if user else None
     response = _verify(data)
@@ -112,7 +112,7 @@ def _code_page(token, error=""):
 
 
 def _issue_after_code(client_id, pool_id, redirect_uri, scope, username, *rest):
-    """Asks for the code before the app gets an authorization code."""
+    """Asks for the code before the client gets an authorization code."""
     user = cognito._get_pool_unscoped(pool_id)["_users"].get(username) or {}
     if FACTOR not in user.get("_mfa_enabled", []):
         return _issue_code(client_id, pool_id, redirect_uri, scope, username, *rest)

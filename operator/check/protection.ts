@@ -37,7 +37,7 @@ export async function checkProtection(deployment: Deployment): Promise<CommandRe
   };
 }
 
-/** The protections that `protectData` switches on, each true if it is on. */
+/** The protections that `protectData` enables, each with its actual state. */
 interface Protection {
   readonly stack: boolean;
   readonly table: boolean;

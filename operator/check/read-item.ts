@@ -119,7 +119,7 @@ export function readItem(facts: Facts, item: TableItem, now: Date): void {
   const kind = sk.split('#', 1)[0] ?? '';
   const report = reporter(facts.problems, tenantId);
   const reader = READERS[kind];
-  // A note outlives a tenant that was removed, for up to two days.
+  // A deletion record can outlive its tenant by up to two days.
   if (tenantId !== undefined && sk !== NOTE) noteTenant(facts, tenantId, nameOf({ pk, sk }));
   if (reader === undefined) {
     const isKnown =

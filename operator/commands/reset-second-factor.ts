@@ -44,15 +44,16 @@ export const resetSecondFactorCommand = defineCommand({
 export interface SecondFactorReset {
   readonly userPoolId: string;
   readonly tenantId: string;
-  /** The address in the form in which the person signs in. */
+  /** The address in the form that the person signs in with. */
   readonly email: string;
 }
 
 /**
- * Removes the authenticator app of a person, and revokes their refresh tokens, because the phone may be in other hands.
- * Safe to repeat. The preference comes first: while it names an app that no longer exists, nobody could sign in.
+ * Removes the authenticator app of a person, and revokes their refresh tokens, because someone else might have the
+ * phone. Safe to repeat. The preference is changed first, because nobody can sign in while it refers to an app that no
+ * longer exists.
  *
- * @throws {RejectedError} if the tenant has no account with this address. In that case, nothing is changed.
+ * @throws {RejectedError} if the tenant has no account with this address. Nothing is changed in that case.
  */
 export async function resetSecondFactor(
   cognito: Pick<CognitoIdentityProviderClient, 'send'>,
@@ -68,7 +69,7 @@ export async function resetSecondFactor(
       SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
     }),
   );
-  // Without this, the app could be turned on again with its old key.
+  // Otherwise, the app could be turned on again with its old key.
   if (hadFactor) await cognito.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username }));
   await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
   return {

@@ -129,7 +129,7 @@ export const resumeTenantCommand = defineCommand({
   },
 });
 
-/** The features by their names on the command line. */
+/** The features, by their names on the command line. */
 const FEATURES = { 'customer-portal': 'customerPortal', 'api-clients': 'apiClients' } as const;
 const FEATURE_NAMES = Object.keys(FEATURES) as (keyof typeof FEATURES)[];
 
@@ -158,7 +158,7 @@ export const setFeatureCommand = defineCommand({
 });
 
 /**
- * Turns one feature on or off. The other features stay as they are.
+ * Turns one feature on or off, without changing the others.
  * @throws {RejectedError} if the tenant does not exist.
  */
 export async function setFeature(

@@ -8,7 +8,7 @@ import { SkippedError } from './smoke.ts';
 const PATIENCE = 30_000;
 
 /**
- * Signs in to a page through managed login, in a browser of this machine.
+ * Signs in to a page through managed login, in a browser on this machine.
  * @returns the name and version of the browser.
  * @throws {SkippedError} if there is no browser.
  */
@@ -24,7 +24,7 @@ export async function signInThroughPage(
 }
 
 /**
- * Sets up an authenticator app on the page "Sign-in and security" of the console.
+ * Sets up an authenticator app on the console's "Sign-in and security" page.
  * @returns the key of the app, in base 32.
  * @throws {SkippedError} if there is no browser.
  */
@@ -86,12 +86,12 @@ export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome' });
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    // The package's other arguments are for Lambda, and break the behavior of an ordinary browser.
+    // The package's other arguments are for Lambda, and break a regular browser.
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
 }
 
-/** Returns the code of an authenticator app (RFC 6238), `steps` half minutes from now. */
+/** Returns the code that an authenticator app (RFC 6238) shows `steps` 30-second periods from now. */
 export function totpCode(key: string, steps = 0): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = Array.from(key, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));

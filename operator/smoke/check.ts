@@ -3,13 +3,14 @@ import { SkippedError, type Smoke } from './smoke.ts';
 /** One check of `npm run smoke`. */
 export interface Check {
   readonly name: string;
-  /** What it shows when it passes. */
+  /** States what works if the check passes. */
   readonly proves: string;
-  /** What to do when it fails. */
+  /** States what to do if the check fails. */
   readonly remedy: string;
   /**
    * @returns details about the result, on one line.
-   * @throws {SkippedError} if the installation lacks what the check needs. Any other error means that it failed.
+   * @throws {SkippedError} if the installation lacks what the check needs. Any other error means that the check
+   * failed.
    */
   readonly run: (smoke: Smoke) => Promise<string>;
 }
@@ -19,7 +20,7 @@ export interface CheckResult {
   readonly name: string;
   readonly status: 'passed' | 'failed' | 'skipped';
   readonly proves: string;
-  /** Details of a pass, the reason for a skip, or the error. */
+  /** The details if the check passed, the reason if it was skipped, or the error. */
   readonly details: string;
   /** Only for a failure. */
   readonly remedy?: string;
@@ -27,7 +28,7 @@ export interface CheckResult {
   readonly took: number;
 }
 
-/** Runs checks in order, each even if an earlier one failed, and reports each result as soon as it is known. */
+/** Runs all checks in order, even after a failure, and reports each result as soon as it is known. */
 export async function runChecks(
   checks: readonly Check[],
   smoke: Smoke,
@@ -57,7 +58,7 @@ async function runCheck({ name, proves, remedy, run }: Check, smoke: Smoke): Pro
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '-' } as const;
 
-/** Formats a result for people: one line, and for a failure what it means and what to do. */
+/** Formats a result for people: one line, plus what it means and what to do if the check failed. */
 export function describeResult({ name, status, proves, details, remedy }: CheckResult): string {
   return [
     `${MARKS[status]} ${name}: ${details}`,

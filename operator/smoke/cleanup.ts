@@ -27,22 +27,22 @@ import { type Deployment, tableOf } from '../deployment.ts';
 /** The ID of a temporary tenant, which only `npm run smoke` creates. */
 export const SMOKE_TENANT = /^smoke-[0-9a-f]{16}$/;
 
-/** Time between rounds, in milliseconds: the functions that follow the stream write for a few seconds. */
+/** Time between rounds, in milliseconds. The functions that follow the stream continue to write for a few seconds. */
 const ROUND_MS = 3_000;
 const ROUNDS_MAX = 40;
-/** Rounds in a row that must find nothing. */
+/** The number of consecutive rounds that must find nothing. */
 const QUIET_ROUNDS = 3;
 
 type Key = Readonly<Record<'pk' | 'sk', string>>;
 type Item = Key & Readonly<Record<string, unknown>>;
 
 /**
- * Deletes a temporary tenant: its accounts, API clients, records, and all items that Foyer derives from them. Only the
- * counters of rate limits and the notes about deletions remain. They contain no addresses, and DynamoDB deletes them
- * within two days. Safe to repeat after any failure.
+ * Deletes a temporary tenant: its accounts, API clients, records, and all items that Foyer derives from them. Only
+ * rate limit counters and deletion records remain. They contain no addresses, and DynamoDB deletes them within two
+ * days. Safe to repeat after any failure.
  *
  * @returns the number of deleted items.
- * @throws if other writes keep following, or the ID does not belong to a temporary tenant.
+ * @throws if the functions don't stop writing, or if the ID does not belong to a temporary tenant.
  */
 export async function removeSmokeTenant(deployment: Deployment, tenantId: string): Promise<number> {
   if (!SMOKE_TENANT.test(tenantId))
@@ -64,7 +64,7 @@ class Cleanup {
   readonly #tenantId: string;
   readonly #table: DynamoDBDocumentClient;
   readonly #cognito: CognitoIdentityProviderClient;
-  /** Records of the tenant, and people in its activity log: their partitions and entries are deleted, too. */
+  /** Records of the tenant and people in its activity log, whose partitions and entries are deleted too. */
   readonly #ids = new Set<string>();
 
   constructor(deployment: Deployment, tenantId: string) {
@@ -74,7 +74,7 @@ class Cleanup {
     this.#cognito = new CognitoIdentityProviderClient(deployment.config);
   }
 
-  /** Deletes everything that is found, accounts before the records that name them. Returns the number of items. */
+  /** Deletes everything that is found, accounts before the records that refer to them. Returns the number of items. */
   async deleteOnce(): Promise<number> {
     const tenantId = this.#tenantId;
     const tenant = await this.#partition(tenantKey(tenantId).pk);

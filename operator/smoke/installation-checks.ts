@@ -24,7 +24,7 @@ import { stackNameOf } from '../deployment.ts';
 import type { Check } from './check.ts';
 import { resourcesOf, SkippedError, type Smoke } from './smoke.ts';
 
-/** States in which all resources of a stack are as its template says. */
+/** The states in which all resources of a stack match its template. */
 const COMPLETE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
 /** `DescribeAlarms` accepts at most 100 names. */
 const ALARMS_PER_CALL = 100;

@@ -19,9 +19,9 @@ import {
   type Smoke,
 } from './smoke.ts';
 
-/** Seconds within which a test event arrives. */
+/** The time within which a test event must arrive, in seconds. */
 const WEBHOOK_SECONDS = 60;
-/** Time before the start of the checks from which the durations of functions are read, in milliseconds. */
+/** How long before the start of the checks to begin reading function durations, in milliseconds. */
 const TIMES_BEFORE = 3_600_000;
 
 const apiClientCheck: Check = {
@@ -68,7 +68,7 @@ async function sendTestEvent(
 ): Promise<{ readonly status: number; readonly secret: string }> {
   const { id, secret } = await call(smoke, 'POST', '/v1/webhooks', {
     expected: 201,
-    // Test events are sent regardless of the types, so this one keeps other events away.
+    // Test events are sent regardless of the types, so this type keeps other events away.
     body: { url, events: ['customer.suspended'] },
   });
   const path = `/v1/webhooks/${String(id)}`;
@@ -129,7 +129,7 @@ const timesCheck: Check = {
       const { Description = '', LoggingConfig } = await lambda.send(
         new GetFunctionConfigurationCommand({ FunctionName: physicalId }),
       );
-      // The stack also contains functions of CDK, which run only during a deployment.
+      // The stack also contains CDK's functions, which run only during a deployment.
       if (!Description.startsWith('Foyer') || LoggingConfig?.LogGroup === undefined) continue;
       const times = await reportedTimes(logs, LoggingConfig.LogGroup, since);
       if (times !== undefined) lines.push(`\n    ${Description.padEnd(70)} ${times}`);

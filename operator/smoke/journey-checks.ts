@@ -14,9 +14,9 @@ import { setUpAuthenticator, signInThroughPage, totpCode } from './browser.ts';
 import type { Check } from './check.ts';
 import { administratorOf, awaitValue, call, request, requireStatus, type Smoke } from './smoke.ts';
 
-/** Seconds within which SES reports the outcome of an email to its mailbox simulator. */
+/** The time within which SES must report the outcome of an email to its mailbox simulator, in seconds. */
 const OUTCOME_SECONDS = 180;
-/** Seconds within which a change appears in a list. The lists are eventually consistent. */
+/** The time within which a change must appear in a list, in seconds. The lists are eventually consistent. */
 const LIST_SECONDS = 20;
 const PROFILE = { firstName: 'Smoke', lastName: 'Test' };
 
@@ -32,7 +32,7 @@ function newPassword(): string {
   return `Aa1-${systemRandom(18).toString('base64url')}`;
 }
 
-/** Signs in with a password, with the credentials of the account instead of the page. */
+/** Signs in with a password and the account's IAM credentials instead of the page. */
 async function signIn(
   { cognito, installation: { outputs } }: Smoke,
   email: string,
@@ -111,7 +111,7 @@ const secondFactorCheck: Check = {
       new AdminRespondToAuthChallengeCommand({
         ...client,
         ...{ ChallengeName, Session },
-        // The code of the current half minute has been used on the page.
+        // The code of the current 30-second period has already been used on the page.
         ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: totpCode(key, 1) },
       }),
     );
@@ -215,8 +215,8 @@ const signUpCheck: Check = {
 };
 
 /**
- * Returns a token for an invitation whose email nobody can read. Adds its hash next to that of the emailed link, as the
- * mailer does when a message is delivered twice.
+ * Returns a token for an invitation whose email nobody can read. Adds its hash next to the hash of the emailed link, as
+ * the mailer does when a message is delivered twice.
  */
 async function linkFor({ installation }: Smoke, invitationId: string): Promise<string> {
   const { token, hash } = mintToken(invitationId, systemRandom);

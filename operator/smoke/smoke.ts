@@ -15,7 +15,7 @@ export class SkippedError extends Error {
 /** A resource of the stack. */
 export interface StackResource {
   readonly logicalId: string;
-  /** The name, ARN, or URL that the service knows the resource by. */
+  /** The name, ARN, or URL that identifies the resource to its service. */
   readonly physicalId: string;
 }
 
@@ -37,12 +37,12 @@ export interface SmokeAdministrator {
   refreshToken: string;
 }
 
-/** A run of `npm run smoke`. Checks leave here what later checks build on. */
+/** A run of `npm run smoke`. Checks store results here that later checks use. */
 export interface Smoke {
   readonly installation: Installation;
   /** ID of the temporary tenant, unique for each run. */
   readonly tenantId: string;
-  /** URL of a receiver on the public internet that answers test events, if the operator has one. */
+  /** The URL of a public receiver that accepts test events, if the operator has one. */
   readonly webhookUrl: string | undefined;
   readonly cognito: CognitoIdentityProviderClient;
   readonly startedAt: Date;
@@ -161,7 +161,7 @@ export async function call(
   return answer.body;
 }
 
-/** Throws if a response has another status than the expected one. */
+/** Throws if a response does not have the expected status. */
 export function requireStatus({ status, body }: Answer, expected: number, what: string): void {
   if (status === expected) return;
   const { code, detail, requestId } = body;
@@ -173,7 +173,7 @@ export function requireStatus({ status, body }: Answer, expected: number, what: 
 
 /**
  * Repeats `look` every two seconds until it returns a value.
- * @throws after `seconds`, with `what` was awaited.
+ * @throws after `seconds`. The message contains `what`.
  */
 export async function awaitValue<T>(
   what: string,

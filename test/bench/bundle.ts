@@ -9,13 +9,16 @@ import { bundleFunction } from '../../lib/function-bundle.ts';
 export interface BundledFunction {
   /** Path of `index.js`. */
   readonly index: string;
-  /** Paths of the files that a cold start loads: `index.js` and what it requires, without what it imports later. */
+  /**
+   * Paths of the files that a cold start loads: `index.js` and the files that it requires, but not those that it
+   * imports later.
+   */
   readonly files: readonly string[];
   /** Bytes of these files. */
   readonly size: number;
   /** Bytes of the files that requests load on demand. */
   readonly onDemand: number;
-  /** How many bytes of the files that a cold start loads come from which source file. */
+  /** The bytes in the files that a cold start loads, by source file. */
   readonly inputs: ReadonlyMap<string, number>;
 }
 
@@ -26,7 +29,7 @@ export function bundled(entry: string, directory: string): BundledFunction {
     Object.entries(outputs).map(([path, description]) => [basename(path), description]),
   );
   const atStart = new Set(['index.js']);
-  // A set also iterates over what is added meanwhile.
+  // A set also iterates over values that are added in the meantime.
   for (const file of atStart)
     for (const { path, kind, external } of output.get(file)?.imports ?? [])
       if (kind !== 'dynamic-import' && external !== true) atStart.add(basename(path));
@@ -50,8 +53,8 @@ function bytesOf(files: readonly string[]): number {
 }
 
 /**
- * Bundles source text that only uses SDK clients, as an ES module. The options are pinned here, so that a change of how
- * functions are built changes the ratio and not what it is compared with.
+ * Bundles source text that only uses SDK clients, as an ES module. The options are pinned here, so that a change to the
+ * build of functions changes the ratio, but not its baseline.
  */
 export async function bundleBare(text: string, outfile: string): Promise<void> {
   await build({

@@ -156,7 +156,7 @@ async function open(
 
 let isRefused = false;
 
-/** Fakes a managed login that signs everybody in immediately, or rejects their tokens. */
+/** Fakes a managed login that signs everyone in immediately, or rejects their tokens. */
 async function signIn(route: Route): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/oauth2/token') {

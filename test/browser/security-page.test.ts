@@ -49,7 +49,7 @@ interface Call {
 }
 type Answer = readonly [status: number, body: object];
 
-/** Opens the page in the account, as Cognito answers, which the reference of each operation describes. */
+/** Opens the page in the account pages, with the Cognito responses that the API reference describes. */
 async function setup(
   answers: Readonly<Record<string, Answer>> = {},
   { federated = false, ...options }: BrowserContextOptions & { readonly federated?: boolean } = {},
@@ -112,7 +112,7 @@ const USUAL: Readonly<Record<string, Answer>> = {
   DeleteWebAuthnCredential: [200, {}],
 };
 
-/** Fakes a managed login that signs everybody in immediately. */
+/** Fakes a managed login that signs everyone in immediately. */
 async function signIn(route: Route, federated: boolean): Promise<void> {
   const url = new URL(route.request().url());
   if (url.pathname === '/oauth2/token') {

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
 
-/** Signs somebody up whose invitation was in the language `locale`. */
+/** Signs up a person whose invitation has the language `locale`. */
 async function personSpeaking(locale: string, tenant?: Awaited<ReturnType<typeof newTenant>>) {
   const { email, token } = await invited({ locale }, await tenant?.administrator());
   const { status, text } = await accept(token);

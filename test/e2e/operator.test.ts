@@ -33,7 +33,7 @@ async function setup() {
   const id = `initech-${randomUUID().slice(0, 8)}`;
   const email = newAddress();
   await done('create-tenant', '--name', 'Initech', '--id', id, '--email', email);
-  // Off by default: a rejection must be due to what the test is about.
+  // Off by default. A rejection must be due to the behavior that is tested.
   await done('set-feature', id, 'api-clients', 'on');
   const { accessToken: token } = await signIn(email, localPassword);
   const invite = async (address = newAddress()) =>

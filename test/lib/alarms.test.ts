@@ -7,7 +7,7 @@ import { alarmsOf, functionsOf, idOf, only, referenceIn, resourcesOf } from './t
 
 const template = synthesise({ ...everything, identityProviders: [companyLogin] });
 const alarms = alarmsOf(template);
-/** Rules that report an event of AWS, by the IDs that docs/operations.md lists. */
+/** Rules that report an AWS event, by the IDs that docs/operations.md lists. */
 const notices = new Map(
   Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
     .filter(([id]) => id.startsWith('Monitoring'))
@@ -93,7 +93,8 @@ describe('alarms', () => {
     const [{ Arn }] = Targets as [{ Arn: unknown }];
     const fn = referenceIn(Arn);
     const isOnlyScheduled = !sources.some((source) => source.fn === fn);
-    // A function that also runs for other reasons does not show whether its schedule does.
+    // If a function also runs for other reasons, its invocations don't show whether its schedule
+    // works.
     expectSilence(
       isOnlyScheduled ? alarmsAbout(fn, 'Invocations') : alarmsAbout(id, 'Invocations'),
     );

@@ -39,7 +39,7 @@ function clientNamed(prefix: string): ClientProperties {
 const web = clientNamed('IdentityUserPoolWebClient');
 const security = clientNamed('IdentityUserPoolSecurityClient');
 
-/** A contact of a customer in the pool of the template, with the trigger of the product. */
+/** A customer's contact in the template's pool, with the product's trigger. */
 function setup() {
   collectLogLines();
   const deps = {

@@ -15,7 +15,7 @@ interface Measure {
 export interface Limit {
   readonly name: string;
   readonly most: number;
-  /** AWS's page with the number. */
+  /** The AWS page that documents the limit. */
   readonly source: string;
   /** What to do when the limit is reached. */
   readonly remedy: string;
@@ -67,7 +67,7 @@ function count(...types: readonly string[]) {
   return ({ resources }: Deployed) => types.map((of) => ({ of, size: resources(of).length }));
 }
 
-/** Adds up the sizes of parts that belong to the same whole. */
+/** Adds up the sizes of the parts of the same resource. */
 function sumBy(parts: readonly Measure[]): Measure[] {
   return [...Map.groupBy(parts, ({ of }) => of)].map(([of, group]) => ({
     of,

@@ -47,7 +47,7 @@ const templateSchema = z.looseObject({
 
 /**
  * Returns a template with the resources and outputs that differ from those in `base`, and all that they refer to: what
- * is the same, apart from the stage in tags and descriptions, was checked with `base`.
+ * is the same, apart from the stage in tags and descriptions, has been checked with `base`.
  */
 function changes({ template, stackName }: Synthesised, base: Synthesised): unknown {
   const all = templateSchema.parse(template.toJSON());

@@ -60,7 +60,7 @@ describe('the redrive of dead-letter queues in the operations guide', () => {
     const isOfRules = Object.values(resourcesOf(template, 'AWS::Events::Rule')).some((rule) =>
       refersTo(rule['Targets'], id),
     );
-    // SQS moves messages only from dead-letter queues of queues, and knows the origin only of messages that it moved.
+    // SQS moves messages only from dead-letter queues of queues, and knows the source only of messages that it moved.
     const [, destination] = /^To `(\w+)`/.exec(command ?? '') ?? [];
     if (!isOfQueues) expect(command).toMatch(/^Not possible/);
     else if (isOfRules) expect(idOf(template, 'AWS::SQS::Queue', destination ?? '-')).toBeDefined();

@@ -38,7 +38,7 @@ const signUp = rateOf(rules[0])?.ScopeDownStatement?.OrStatement.Statements.map(
   ({ ByteMatchStatement }) => ByteMatchStatement,
 );
 
-/** Returns whether the stricter rule counts a request, by what the transformations do. */
+/** Returns true if the stricter rule counts a request, after applying the transformations. */
 function countsAsSignUp(path: string): boolean {
   const transform: Record<string, (text: string) => string> = {
     URL_DECODE: decodeURIComponent,

@@ -165,7 +165,7 @@ describe('the endpoint of the API', () => {
     const [prefix, ...rest] = valueOf(secret);
     expect(originPathOf(inProduction)).toEqual([{ 'Fn::Join': ['', [`/${prefix}`, ...rest]] }]);
     inProduction.hasResourceProperties(SECRET, {
-      // A stage name has no other characters, and nobody guesses 48 of them.
+      // A stage name allows no other characters, and nobody can guess 48 of them.
       GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
     });
   });

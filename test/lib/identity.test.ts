@@ -207,7 +207,7 @@ describe('the emails that Cognito sends', () => {
     const template = synthesise(elsewhere);
     const pool = only(template, 'AWS::Cognito::UserPool');
     expect(pool['EmailConfiguration']).toBeUndefined();
-    // With any other sender, Cognito rejects the text of a trigger.
+    // With any other sender, Cognito rejects messages from a trigger.
     expect(pool['LambdaConfig']).not.toHaveProperty('CustomMessage');
     expect(JSON.stringify(template.toJSON())).not.toContain('writes the emails that Cognito sends');
   });

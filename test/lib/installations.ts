@@ -11,7 +11,7 @@ import {
   withProvider,
 } from './synthesise.ts';
 
-/** A way to deploy Foyer that a platform team can choose, with the place that it is deployed to. */
+/** A configuration that a platform team can deploy, with its account and region. */
 export interface Installation {
   readonly name: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -44,8 +44,8 @@ export const inSecondStage: Installation = {
 };
 
 /**
- * The installations that the limits of AWS, cfn-lint, and the pinned logical IDs are checked for. To check another
- * setting, add an installation with it.
+ * The installations that are checked against AWS limits, cfn-lint, and the pinned logical IDs. To check another
+ * setting, add an installation that uses it.
  */
 export const INSTALLATIONS: readonly Installation[] = [
   inProduction,
@@ -87,7 +87,7 @@ export const INSTALLATIONS: readonly Installation[] = [
   },
 ];
 
-/** Synthesises an installation. Cached, so the result must not be modified. */
+/** Synthesizes an installation. Cached, so the result must not be modified. */
 export function synthesiseInstallation({ settings, context }: Installation): Synthesised {
   return synthesiseAll(settings, context);
 }
@@ -179,7 +179,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** Longest names of resources, where AWS allows fewer characters than CloudFormation would use. */
+/** The maximum lengths of resource names, where AWS allows fewer characters than CloudFormation would use. */
 const NAME_MAX: Readonly<Record<string, number>> = {
   'AWS::IAM::Role': 64,
   'AWS::Lambda::Function': 64,

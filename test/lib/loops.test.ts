@@ -14,8 +14,8 @@ import { synthesise, withProvider } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
 
 /**
- * The loops of Foyer, and why none of them runs on. Of the first kind, Lambda stops a chain after about 16 rounds, so
- * the reason gives the most rounds that a chain can have. Of the second kind, nothing stops a chain but the code.
+ * Foyer's loops, and why each one ends. Lambda stops loops of the first type after about 16 rounds, so the reason
+ * states the maximum number of rounds. Only the code stops loops of the second type.
  */
 const STOPPED: Readonly<Record<string, string>> = {
   'WebhooksFunction → WebhooksDeliveries':

@@ -5,18 +5,21 @@ import { referenceIn, resourcesOf } from './template.ts';
 
 /**
  * A way for a function to cause its own next invocation: function → resource → … → function, by logical ID, without
- * the function at the end. It starts with the first of its functions in the alphabet.
+ * the function at the end. It starts with the alphabetically first of its functions.
  */
 export type Loop = readonly string[];
 
-/** Loops that a template makes possible. */
+/** The loops that a template makes possible. */
 export interface Loops {
   /**
-   * Loops through services that Lambda follows: SQS, SNS, S3, and invocations by other functions. Lambda stops them after
-   * about 16 rounds (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html).
+   * Loops through services that Lambda's loop detection covers: SQS, SNS, S3, and invocations by other functions. Lambda
+   * stops them after about 16 rounds (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html).
    */
   readonly stopped: readonly Loop[];
-  /** Loops through a service that Lambda does not follow, such as a DynamoDB stream or an event bus. Nothing stops them. */
+  /**
+   * Loops through a service that Lambda's loop detection does not cover, such as a DynamoDB stream or an event bus.
+   * Nothing stops them.
+   */
   readonly endless: readonly Loop[];
 }
 
@@ -39,7 +42,7 @@ const ruleSchema = z.looseObject({
   Targets: z.array(z.looseObject({ Arn: z.unknown() })).default([]),
 });
 
-/** Calls with which a function passes something on that can invoke a function, and the type of the resource. */
+/** Calls that can cause the invocation of a function, and the type of the resource that they use. */
 const SENDS: Readonly<Record<string, string>> = {
   'sqs:SendMessage': 'AWS::SQS::Queue',
   'sns:Publish': 'AWS::SNS::Topic',
@@ -69,7 +72,7 @@ export function loopsOf(template: Template): Loops {
   return { stopped: loops.filter(isFollowed), endless: loops.filter((loop) => !isFollowed(loop)) };
 }
 
-/** Returns the loops whose first function in the alphabet is `start`, so that each is found once. */
+/** Returns the loops whose alphabetically first function is `start`, so that each loop is found once. */
 function loopsFrom(
   start: string,
   edges: ReadonlyMap<string, ReadonlySet<string>>,
@@ -116,7 +119,7 @@ function edgesOf(template: Template): Map<string, Set<string>> {
   return edges;
 }
 
-/** Returns the functions and what they may send to. */
+/** Returns the functions and the resources that they can send to. */
 function sendsOf(template: Template, types: ReadonlyMap<string, string>): [string, string][] {
   const functions = Object.entries(resourcesOf(template, 'AWS::Lambda::Function'));
   return Object.values(resourcesOf(template, 'AWS::IAM::Policy')).flatMap((properties) => {

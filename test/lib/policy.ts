@@ -85,5 +85,5 @@ function matches(pattern: string, text: string): boolean {
   return expression.test(text);
 }
 
-/** The expressions of patterns, because the same few are compared with many calls. */
+/** Caches the regular expressions of patterns, because the same few patterns are compared with many calls. */
 const EXPRESSIONS = new Map<string, RegExp>();

@@ -28,7 +28,7 @@ function statement(over: Partial<Statement> = {}): Statement {
   return { effect: 'Allow', actions, resources: [TABLE], conditions: {}, ...over };
 }
 
-/** Returns whether all permissions that a request to the table requires are granted. */
+/** Returns true if all permissions that a request to the table requires are granted. */
 function passes(statements: readonly Statement[], operation: string, input: object): boolean {
   return callsOf('dynamodb', operation, { TableName: 'foyer', ...input }).every((call) =>
     isAllowed(statements, call),

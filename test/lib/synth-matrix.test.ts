@@ -71,7 +71,7 @@ describe.each(matrix)('%s', (_, installation) => {
   });
 });
 
-/** Every name that a template gives to a resource, as `type.property`, and its value. */
+/** Every name that a template assigns to a resource, as `type.property`, and its value. */
 function namesIn(installation: Installation): Map<string, Set<string>> {
   const filledIn = deployedValues(synthesiseInstallation(installation), installation.region);
   const names = new Map<string, Set<string>>();
@@ -90,7 +90,7 @@ function namesIn(installation: Installation): Map<string, Set<string>> {
   return names;
 }
 
-/** Names that are unique within another resource only, labels, and references to resources. */
+/** Names that are unique only within another resource, labels, and references to resources. */
 const SCOPED = new Set([
   'AWS::ApiGatewayV2::Api.Name',
   'AWS::ApiGatewayV2::Authorizer.Name',
@@ -217,7 +217,7 @@ describe('settings that CloudFormation would refuse are refused before', () => {
   });
 });
 
-/** Logical IDs by type. CloudFormation replaces a resource whose ID changes by an empty one. */
+/** Logical IDs by type. If an ID changes, CloudFormation replaces the resource with an empty one. */
 const LOGICAL_IDS: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::GlobalTable': ['DataTableFDBAD0F2'],
   'AWS::Cognito::UserPool': ['IdentityUserPool96FE3B9B'],
@@ -236,7 +236,7 @@ const LOGICAL_IDS: Readonly<Record<string, readonly string[]>> = {
     'WebhooksDeliveries78486319',
     'WebhooksEventsD5F34A63',
   ],
-  // The secrets of all webhooks, and the list cursors that clients hold, depend on these.
+  // The secrets of all webhooks and the list cursors that clients store depend on these.
   'AWS::SecretsManager::Secret': [
     'AdministrationCursorSecret230A1E59',
     'ApiOriginSecret179E6A63C',

@@ -41,7 +41,7 @@ export const elsewhere = {
   siteUrl: 'https://join.example.com',
 };
 
-/** Production with everything that AWS charges extra for, and a domain of its own for each purpose. */
+/** Production with everything that AWS charges extra for, and a custom domain for each purpose. */
 export const everything = {
   ...production,
   waf: true,
@@ -67,7 +67,7 @@ export const withProvider = { ...production, identityProviders: [companyLogin] }
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** What `cdk deploy` reads: the template, and what it does and prints besides. */
+/** The output that `cdk deploy` reads: the template, its actions, and its messages. */
 export interface Synthesised {
   readonly stackName: string;
   readonly template: Template;

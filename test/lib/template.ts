@@ -133,7 +133,7 @@ export function policiesOf(template: Template, description: string): Statement[]
   }));
 }
 
-/** @throws if the role has policies that are not resources of their own. */
+/** @throws if the role has policies that are not separate resources. */
 function statementsFor(template: Template, description: string) {
   const role = functionDescribed(template, description).Role['Fn::GetAtt'][0] ?? '';
   const { Policies, ManagedPolicyArns } = resourcesOf(template, 'AWS::IAM::Role')[role] ?? {};

@@ -11,7 +11,7 @@ export interface Mutant {
   readonly line: number;
   readonly original: string;
   readonly replacement: string;
-  /** Why it is not to be tested, from the comment beside it. */
+  /** The reason to skip it, from the comment next to it. */
   readonly ignored?: string;
 }
 

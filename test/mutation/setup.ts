@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { type FileCoverage, fingerprintOf, type TestCoverage, WHOLE_FILE } from './coverage.ts';
 import { hashOfFile, places, ROOT } from './places.ts';
 
-/** The object through which Stryker's instrumented code is told what to do, and tells what it reached. */
+/** The object that controls Stryker's instrumented code and records what it reached. */
 interface Stryker {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;

@@ -10,7 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkProtection } from '../../operator/check/protection.ts';
 import type { Deployment } from '../../operator/deployment.ts';
 
-/** A deployment of production, whose stack, table, and user pool are protected as `state` says. */
+/** A production deployment whose stack, table, and user pool have the protection in `state`. */
 function setup(setting: 'on' | 'off' | undefined, state: { stack?: boolean; data?: boolean } = {}) {
   const { stack = setting === 'on', data = setting === 'on' } = state;
   const cloudFormation = mockClient(CloudFormationClient);

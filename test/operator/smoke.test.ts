@@ -67,7 +67,7 @@ const lambda = mockClient(LambdaClient);
 const ses = mockClient(SESv2Client);
 const sqs = mockClient(SQSClient);
 
-/** An installation in order. Each test breaks one part of it. */
+/** A working installation. Each test breaks one part of it. */
 beforeEach(() => {
   for (const mock of [cloudFormation, cloudWatch, events, lambda, ses, sqs]) mock.reset();
   cloudFormation.on(DescribeStacksCommand).resolves(stackIn('UPDATE_COMPLETE'));

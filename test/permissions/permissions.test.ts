@@ -8,8 +8,8 @@ import {
 } from '../support/permissions/deployed-roles.ts';
 
 /**
- * Permissions that no end-to-end test needs, and the reason why the role has them. `varies` means that a test can need it,
- * depending on the time that things take.
+ * Permissions that no end-to-end test needs, and the reason why the role has them. `varies` means that a test might need
+ * the permission, depending on timing.
  */
 const UNUSED: readonly { permission: RegExp; reason: string; varies?: true }[] = [
   {

@@ -18,20 +18,23 @@ import { PASSWORD, profile } from '../support/foyer/life-of-an-invitation.ts';
 import { faultsFileIn } from '../support/foyer/running-foyer.ts';
 import { signInAs } from '../support/foyer/sign-in.ts';
 
-/** As many as functions can run at the same time in a new AWS account. The last address is as long as Cognito allows. */
+/**
+ * As many people as functions can run concurrently in a new AWS account. The last address has the maximum length that
+ * Cognito allows.
+ */
 const ADDRESSES = Array.from({ length: 10 }, (_, n) =>
   n < 9 ? `guest-${n}@example.com` : `${'g'.repeat(64)}@${'h'.repeat(51)}.example.com`,
 );
 /** Long enough for everything that is late, repeated, or postponed to arrive. */
 const QUIET_MS = 6_000;
 
-/** Sends a request like a client that follows the API document: it repeats what failed for the moment. */
+/** Sends a request like a client that follows the API reference: it retries temporary failures. */
 async function patiently(send: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     const answer = await send();
     const { status, body, headers } = answer;
     if (status !== 429 && status < 500) return answer;
-    // API Gateway's own errors have no code. Foyer's say that a retry helps, and when.
+    // API Gateway's own errors have no code. Foyer's errors indicate whether and when to retry.
     if ((body.code as string | undefined) !== undefined) {
       expect(body).toMatchObject({ code: 'temporarily_unavailable', status: 503 });
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
@@ -50,7 +53,7 @@ async function administrator() {
   };
 }
 
-/** Repeats what fails, for calls that are not requests to the API. */
+/** Retries calls that are not API requests. */
 async function eventually<T>(work: () => Promise<T>): Promise<T> {
   return until('a call that fails for the moment', () => work().catch(() => undefined));
 }
@@ -96,7 +99,7 @@ describe('ten people at once', () => {
     const answers = await Promise.all(
       mails.map((mail) => accept(linkIn(mail).token, `accept-${mail.to.slice(0, 32)}`)),
     );
-    // A repeated submission gets 200.
+    // A repeated submission returns 200.
     for (const { status, text } of answers) expect([200, 201], text).toContain(status);
     for (const email of ADDRESSES) {
       const claims = await eventually(() => signInAs(email, PASSWORD));
@@ -138,7 +141,8 @@ test('each resend sends at most one more email, and the last link works once', a
   await awaitMail(email);
   await awaitDelivery(admin, created.body.id, 'delivered');
   expect((await admin.post(`${path}/resend`)).status).toBe(200);
-  // A resend that failed after its write was repeated, which replaces it: the email of the replaced one may be dropped.
+  // A resend that failed after its write is repeated, and the new one replaces it. The email of the replaced one may be
+  // dropped.
   const { sends } = (await admin.get(path)).body.delivery as unknown as { sends: number };
   await awaitDelivery(admin, created.body.id, 'delivered');
   const { token } = linkIn(await awaitMail(email, 2));

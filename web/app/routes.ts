@@ -23,7 +23,7 @@ export interface PageRoute {
    */
   readonly path: string;
   readonly page: LazyPage;
-  /** The scope that the page requires. Without one, it is for everyone. */
+  /** The scope that the page requires. Without a scope, the page is available to everyone. */
   readonly scope?: Scope;
   /** Its navigation entry. Detail pages have none. */
   readonly nav?: { readonly label: () => string; readonly Icon: AnyComponent };
@@ -34,7 +34,7 @@ export function addressOf({ path }: PageRoute): string {
   return path.replace(/\/:\w+\?$/, '');
 }
 
-/** Loads a page in a chunk of its own. */
+/** Loads a page in a separate chunk. */
 export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   return lazy(async () => {
     try {

@@ -58,7 +58,7 @@ export class Session {
     return this.#renewal;
   }
 
-  /** Gets a new access token, after a change to what the person may do. @throws when Cognito cannot be reached */
+  /** Gets a new access token after the person's permissions have changed. @throws if Cognito cannot be reached */
   async renew(): Promise<void> {
     const { user } = this.#login;
     if (user !== undefined) await this.#renew(user);
@@ -114,7 +114,7 @@ export type Opened =
 /** Finds this tab's session, completes a sign-in that just returned, or starts one. */
 export async function openSession(config: PageConfig, base: Base): Promise<Opened> {
   const login = new Login(config, base);
-  // An answer elsewhere belongs to the page for sign-in methods.
+  // A response on another path belongs to the page for sign-in methods.
   if (isAnswer(window.location.search) && window.location.pathname === base)
     return finish(login, base);
   const { user } = login;

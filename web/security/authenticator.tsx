@@ -18,7 +18,7 @@ interface DialogProps {
   readonly onDone: () => Promise<void>;
 }
 
-/** Shows the key of a new app, and asks for the code that the app computes from it. */
+/** Shows the key of a new app, and asks for the code that the app generates from it. */
 export function SetUpDialog({ onClose, onDone }: DialogProps) {
   const texts = securityWords.texts();
   const [key, setKey] = useState<string>();
@@ -77,7 +77,7 @@ export function SetUpDialog({ onClose, onDone }: DialogProps) {
   );
 }
 
-/** The key in the three forms that apps take: a QR code, a link, and text. */
+/** The key in the three forms that apps accept: a QR code, a link, and text. */
 function SharedKey({ value }: { readonly value: string }) {
   const texts = securityWords.texts();
   const { name } = useContext(FrameContext);

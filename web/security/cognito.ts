@@ -1,6 +1,6 @@
 /**
- * The operations of Cognito's API for a person's own sign-in methods, which take the person's access token
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pools-API-operations.html).
+ * The operations of Cognito's API for a person's own sign-in methods, which require the person's access
+ * token (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pools-API-operations.html).
  */
 import { textIn } from '../shared/json.ts';
 import { confirmedToken, securityConfig } from './confirmation.ts';
@@ -8,7 +8,7 @@ import { confirmedToken, securityConfig } from './confirmation.ts';
 /** The reason why a change failed. */
 export type FailureReason = 'code' | 'expired' | 'busy' | 'offline' | 'unknown';
 
-/** A failed call of Cognito. */
+/** A failed call to Cognito. */
 export class CognitoFailure extends Error {
   override readonly name = 'CognitoFailure';
   readonly reason: FailureReason;
@@ -19,7 +19,7 @@ export class CognitoFailure extends Error {
   }
 }
 
-/** Cognito's errors, by the names in the reference of each operation. */
+/** Cognito's errors, by their names in the API reference of each operation. */
 const REASONS: Readonly<Record<string, FailureReason>> = {
   CodeMismatchException: 'code',
   EnableSoftwareTokenMFAException: 'code',
@@ -51,7 +51,7 @@ export async function readMethods(): Promise<SignInMethods> {
   const { UserMFASettingList: factors } = user;
   const hasApp = Array.isArray(factors) && factors.includes(APP);
   const passkeys = Array.isArray(credentials) ? credentials.flatMap(passkeyIn) : [];
-  // With an app, Cognito offers passkeys only to people who have turned them on.
+  // If a person has an app, Cognito offers passkeys only after the person has turned them on.
   if (hasApp && passkeys.length > 0)
     await call('SetUserMFAPreference', { WebAuthnMfaSettings: { Enabled: true } }).catch(
       () => undefined,
@@ -75,7 +75,7 @@ export async function finishApp(code: string): Promise<void> {
   });
 }
 
-/** Turns the app off, and with it passkeys as a second factor, which need another one. */
+/** Turns the app off, and with it passkeys as a second factor, because they require another factor. */
 export async function removeApp(): Promise<void> {
   await call('SetUserMFAPreference', {
     SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },

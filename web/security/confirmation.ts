@@ -1,6 +1,6 @@
 /**
- * Signs the person in once more, for changing their sign-in methods. The token is the only one that Cognito's own API
- * accepts (ADR 0067). It stays in memory, lasts five minutes, and is revoked when the page closes.
+ * Signs the person in again to change their sign-in methods. The token is the only one that Cognito's own API accepts
+ * (ADR 0067). It stays in memory, is valid for five minutes, and is revoked when the page closes.
  */
 import { currentSession, pageConfig } from '../app/api.ts';
 import type { Base } from '../app/session.ts';
@@ -15,19 +15,25 @@ interface Confirmation {
   readonly expiresAt: number;
 }
 
-/** The scopes of the client: the second one opens Cognito's API, and Foyer's trigger recognizes the third. */
+/**
+ * The scopes of the client: the second one gives access to Cognito's API, and the third one identifies the client to
+ * Foyer's trigger.
+ */
 const SCOPE = 'openid aws.cognito.signin.user.admin foyer/sign-in:write';
 
 let confirmation: Confirmation | undefined;
 
-/** The page's configuration, with what this page requires. @throws if the installation has no such client */
+/**
+ * The page's configuration, including the client that this page requires. @throws if the installation has no such
+ * client
+ */
 export function securityConfig(): PageConfig & { readonly securityClientId: string } {
   const { securityClientId, ...config } = pageConfig ?? {};
   if (securityClientId === undefined) throw new Error('/config.json has no securityClientId');
   return { ...(config as PageConfig), securityClientId };
 }
 
-/** URL of this page, which the client may return to. */
+/** The URL of this page, which the client can return to. */
 export function securityUrl(base: Base): string {
   return `${window.location.origin}${base}/security`;
 }
@@ -39,8 +45,8 @@ function clientFor(base: Base) {
 }
 
 /**
- * Goes to managed login, which asks for the password even if the person is signed in there (`prompt=login` of
- * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
+ * Goes to managed login, which asks for the password even if the person is already signed in there
+ * (`prompt=login` of https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
  */
 export async function confirmIdentity(base: Base): Promise<void> {
   const { url } = await clientFor(base).createSigninRequest({
@@ -51,7 +57,7 @@ export async function confirmIdentity(base: Base): Promise<void> {
   window.location.assign(url);
 }
 
-/** The result of a confirmation that just returned. */
+/** The result of a confirmation that has just returned. */
 export type Confirmed = 'none' | 'done' | 'other-account' | 'failed';
 
 /** Processes managed login's response in the URL, if there is one. */

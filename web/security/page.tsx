@@ -21,13 +21,13 @@ import { securityWords } from './words.ts';
 
 export { securityWords as words } from './words.ts';
 
-/** The page’s state: before the person has confirmed their identity, there is nothing to show. */
+/** The page’s state: until the person confirms their identity, there is nothing to show. */
 type State =
   | { readonly name: 'loading' }
   | { readonly name: 'closed'; readonly problem?: string | undefined }
   | { readonly name: 'open'; readonly methods: SignInMethods };
 
-/** Where people set up an authenticator app and passkeys, in the console and in the account. */
+/** The page where people set up an authenticator app and passkeys, in the console and the account pages. */
 export function Page() {
   const texts = securityWords.texts();
   const session = currentSession();
@@ -67,7 +67,7 @@ export function Page() {
   );
 }
 
-/** Completes a confirmation. @returns what is wrong with it, for people */
+/** Completes a confirmation. @returns an error message for people if it failed */
 async function open(base: Base): Promise<string | undefined> {
   const texts = securityWords.texts();
   switch (await finishConfirmation(base)) {
@@ -160,7 +160,9 @@ function Methods({
   );
 }
 
-/** Gets a token with what the person may do now. Somebody who had to set up the app first gets to the console. */
+/**
+ * Gets a token with the person's current permissions. People who had to set up the app first then reach the console.
+ */
 async function renewAccess(): Promise<void> {
   const session = currentSession();
   await session.renew().catch(() => undefined);

@@ -11,7 +11,7 @@ export function problemFor(failure: unknown): string {
   return failures[failure instanceof CognitoFailure ? failure.reason : 'unknown'];
 }
 
-/** A framed part of the page. */
+/** A framed section of the page. */
 export function Part({
   title,
   beside,

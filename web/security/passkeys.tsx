@@ -10,7 +10,7 @@ import { securityConfig, securityUrl } from './confirmation.ts';
 import { Part } from './parts.tsx';
 import { securityWords } from './words.ts';
 
-/** The person’s passkeys. A new one is registered on managed login’s own page, because it belongs to its domain. */
+/** The person’s passkeys. A new one is registered on managed login’s own page, because it is bound to that domain. */
 export function Passkeys({
   base,
   passkeys,
@@ -79,7 +79,7 @@ export function Passkeys({
 }
 
 /**
- * Returns the URL of the page on which people register a passkey. They are signed in there, because they have just confirmed
+ * Returns the URL of the page where people register a passkey. They are signed in there, because they have just confirmed
  * their identity ("Passwordless sign-in with WebAuthn passkeys" in the Developer Guide).
  */
 function newPasskeyUrl(base: Base): string {

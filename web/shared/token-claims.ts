@@ -13,7 +13,7 @@ export interface TokenClaims {
   readonly name: string | undefined;
   readonly tenantId: string | undefined;
   readonly scopes: ReadonlySet<Scope>;
-  /** True for an administrator who must set up a second factor first, and has no scopes. */
+  /** True for an administrator who has no scopes until they set up a second factor. */
   readonly needsSecondFactor: boolean;
 }
 

@@ -63,7 +63,7 @@ export interface TokenDeps extends AccessDeps {
 
 /** Finds the second factors of users. */
 export interface SecondFactorReader {
-  /** Returns true if the user pool asks for a second factor after the user's password. */
+  /** Returns true if the user pool requires a second factor after the user's password. */
   hasSecondFactor(userName: string): Promise<boolean>;
 }
 

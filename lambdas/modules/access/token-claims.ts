@@ -54,7 +54,7 @@ export async function tokenClaims(
     ]);
     requireSameAddress(attributes, administrator.email);
     const claims = administratorClaims({ tenantId, administratorId }, administrator);
-    // Other tenants do not wait for Cognito.
+    // Other tenants don't wait for Cognito.
     const isAllowed =
       tenant.settings.requiresSecondFactor !== true ||
       (await deps.factors.hasSecondFactor(userName));
@@ -76,8 +76,9 @@ export async function tokenClaims(
 }
 
 /**
- * Requires that the account has the address of its record. Cognito lets people who can change their sign-in methods also
- * change their address, because every client can write a required attribute. They gain nothing: the account gets no tokens.
+ * Requires the account to have the address in its record. In Cognito, people who can change their sign-in methods can also
+ * change their address, because every client can write a required attribute. They gain nothing, because the account then
+ * gets no tokens.
  *
  * @throws {SignInRejectedError}
  */
@@ -134,8 +135,8 @@ export function memberClaims(contact: Contact): TokenClaims {
 }
 
 /**
- * Returns the claims of an administrator who still needs a second factor: the identity, and nothing that grants anything,
- * here or in an application that reads the groups.
+ * Returns the claims of an administrator who still needs a second factor. They contain the identity, but nothing that
+ * grants access, here or in an application that reads the groups.
  */
 function withoutAccess({ claims, ...rest }: TokenClaims): TokenClaims {
   return {

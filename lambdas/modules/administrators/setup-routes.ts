@@ -27,7 +27,7 @@ export const administratorSetupRoutes = {
     method: 'POST',
     path: '/v1/administrator-setup/complete',
     ...publicRoute,
-    // Adds to the same quotas of Cognito as accepting an invitation, for far fewer people.
+    // Uses the same Cognito quotas as accepting an invitation, for far fewer people.
     throttle: THROTTLES.settings,
     body: completeSetupSchema,
     errors: [

@@ -25,7 +25,7 @@ export interface ManageApiClientsDeps {
   readonly apiClients: ApiClientStore;
   readonly credentials: ClientCredentials;
   readonly notes: ActivityNotes;
-  /** Whether the tenant can create clients, and the maximum number of them. */
+  /** The tenant's permission to create clients, and the maximum number of clients. */
   readonly rules: {
     rulesFor(tenantId: string): Promise<{
       readonly limits: Pick<Limits, 'apiClients'>;

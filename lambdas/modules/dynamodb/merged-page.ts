@@ -70,7 +70,7 @@ export async function mergedPage<Row extends Place>(
     strand.stoppedAt = found.stoppedAt;
   };
 
-  // Known rows are mostly on the page. If not, the partitions are read further.
+  // Most known rows are on the page. If not, reading the partitions continues.
   const share = Math.ceil(Math.max(1, limit + 1 - known.length) / strands.length);
   const [first, ...others] = strands;
   if (first !== undefined) await readOn(first, share);

@@ -91,8 +91,8 @@ type AnyOperations<R extends Routes> = {
 };
 
 /**
- * Returns operations for `routes` that `load` loads on their first request, with `import()`. The code that only they need
- * is then not part of what the function loads when it starts (see `lib/function-bundle.ts`).
+ * Returns operations for `routes` that `load` loads on their first request, with `import()`. The function then doesn't
+ * load the code that only these operations need when it starts (see `lib/function-bundle.ts`).
  */
 export function onDemand<R extends Routes, O extends AnyOperations<R>>(
   routes: R,
@@ -274,7 +274,7 @@ function problems(id: string, logger: Log): middy.MiddlewareObj<HttpEvent> {
           ...(request.error !== null && { error: request.error }),
         });
       else if (error.code === 'temporarily_unavailable')
-        // The name says which service is throttling. The message can contain what a person entered.
+        // The name identifies the service that is throttling. The message can contain user input.
         await logger.warn('Request refused', {
           ...line,
           ...(error.cause instanceof Error && { cause: error.cause.name }),

@@ -83,8 +83,8 @@ export interface Authorization {
  * Repeats the checks of the authorizers, so that a mistake in them does not grant access. The authorizer's response can
  * be older than the request, because API Gateway caches it, even past the expiry of a token.
  *
- * @throws {FoyerError} `unauthenticated` without valid claims, `second_factor_required` for an administrator without one,
- * `forbidden` without the scope.
+ * @throws {FoyerError} `unauthenticated` without valid claims, `second_factor_required` for an administrator without a
+ * second factor, `forbidden` without the scope.
  */
 export function principalOf(
   {

@@ -124,8 +124,8 @@ export function problemResponse(
 }
 
 /**
- * Returns the error for a failure that no operation expects. Clients learn only that it happened, and whether a retry can
- * succeed: it can if an AWS service was throttling or failing.
+ * Returns the error for an unexpected failure. Clients learn only that it occurred and whether a retry can succeed, which
+ * is the case if an AWS service was throttling or failing.
  */
 export function unexpectedError(cause: unknown): FoyerError {
   return isTransient(cause)

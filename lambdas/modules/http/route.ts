@@ -76,15 +76,15 @@ export const THROTTLES = {
   /** For uploads, each of which can contain thousands of people. */
   uploading: { rate: 2, burst: 10 },
   /**
-   * For public routes, which share their limits among everyone: a high limit lets Cognito reject requests of people who
-   * sign up, and a low one lets a single client use it up. Only a request with a valid link reaches Cognito. With all
-   * public routes at their limits, Cognito still stays within its default quotas for the account: 120 requests per
-   * second that read a user, 50 that create one, 30 that set a password, and 25 that add one to a group
+   * For public routes, whose limits are shared by all clients. If a limit is too high, Cognito rejects requests from
+   * people who sign up. If it is too low, a single client can exhaust it. Only requests with a valid link reach Cognito.
+   * Even if all public routes reach their limits, the calls stay within Cognito's default quotas for the account: 120
+   * requests per second that read a user, 50 that create one, 30 that set a password, and 25 that add one to a group
    * (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html, test/lib/gateway.test.ts). With a web ACL, a
-   * single address reaches none of them (lib/edge-stack.ts).
+   * single IP address cannot reach any of them (lib/edge-stack.ts).
    */
   open: { rate: 10, burst: 20 },
-  /** For looking up an invitation link: everyone who opens the sign-up page does. */
+  /** For looking up an invitation link, which everyone who opens the sign-up page does. */
   opening: { rate: 50, burst: 100 },
   /** For the one request of each sign-up that creates a user, adds it to its groups, and sets its password. */
   signingUp: { rate: 20, burst: 40 },

@@ -12,13 +12,13 @@ import type { InvitationSummary } from '../records/invitation.ts';
 import { openPartition, statusPartition } from '../records/invitation-item.ts';
 import { INDEXES } from '../records/table.ts';
 
-/** The page to read, of a list with expired invitations but without pending ones. */
+/** The page to read from a list with expired invitations but without pending ones. */
 export interface ExpiredQuery extends MergeQuery {
   readonly tenantId: string;
   readonly now: Date;
 }
 
-/** Reads the lists, and the index of expiries, which includes no more than the {@link Place} of an invitation. */
+/** Reads the lists and the expiry index, which projects only the {@link Place} of an invitation. */
 export interface ExpiredReaders {
   readonly invitations: ReadList<InvitationSummary>;
   readonly expiries: ReadList<Place>;
@@ -30,7 +30,7 @@ const JUST_EXPIRED_MAX = 200;
 /** The maximum number of queries that read just-expired invitations. */
 const MAX_STRETCHES = 4;
 
-/** The number of pending invitations that a query may find between the just-expired ones. */
+/** The number of pending invitations that a query can find between the just-expired ones. */
 const SPARE_ROWS = 10;
 
 /** Matches invitations that have expired by `now`. */
@@ -57,7 +57,8 @@ export async function expiredPage(
     stretch: undefined,
     filter: [...rest, expired(now)],
   };
-  // Read first, so that a row whose expiry is recorded in the meantime is found twice rather than missed.
+  // Read first, so that a row whose expiry is recorded in the meantime is found twice instead of being
+  // missed.
   const fresh = await justExpired(readers, pending, query);
   if (fresh !== undefined) return mergedPage(readers.invitations, sources, query, fresh);
   // A whole import expired at the same time. Until these expirations are recorded, read the pending partition in the
@@ -66,8 +67,8 @@ export async function expiredPage(
 }
 
 /**
- * Returns the invitations that have expired and whose expiry has not been recorded, from the cursor on. The index of
- * expiries says when they were created, and the pending partition, which is sorted by that time, contains the rows.
+ * Returns the expired invitations whose expiry has not been recorded yet, starting at the cursor. The expiry index
+ * contains their creation times, and the pending partition, which is sorted by creation time, contains the rows.
  * Returns `undefined` if there are too many to read at once.
  */
 async function justExpired(
@@ -101,7 +102,7 @@ async function justExpired(
     .filter((row) => isAfter(query, row));
 }
 
-/** A range of creation times, both inclusive, and the number of invitations in it that are wanted. */
+/** A range of creation times, both inclusive, and the number of invitations to find in it. */
 interface Stretch {
   readonly from: string;
   readonly to: string;
@@ -109,9 +110,9 @@ interface Stretch {
 }
 
 /**
- * Divides times into a few ranges, at the longest gaps: those of more than a day or a quarter of the whole range.
- * Invitations that expire together were mostly created together, or as many days apart as their terms differ, so the
- * ranges contain few others.
+ * Splits times into a few ranges at the longest gaps, which are longer than a day or a quarter of the whole range.
+ * Most invitations that expire together were created together, or as many days apart as their validity periods
+ * differ, so the ranges contain few other invitations.
  */
 function stretchesOf(times: readonly string[]): Stretch[] {
   const sorted = times.toSorted();

@@ -29,7 +29,7 @@ export interface AccountMessageRequest {
 
 export interface AccountMessageDeps {
   readonly tenants: TenantReader;
-  /** The name in emails without a known company. */
+  /** The name for emails without a known company. */
   readonly senderName: string;
 }
 
@@ -43,8 +43,8 @@ export interface AccountMessage {
 
 /**
  * Composes an email that Cognito sends, in the person's language and with the tenant's branding. A person who cannot
- * sign in is waiting for it, so the email goes out without branding if the tenant cannot be read. Returns `undefined`
- * for a source that is not known, which leaves the text to Cognito.
+ * sign in is waiting for it, so the email is sent without branding if the tenant cannot be read. Returns `undefined`
+ * for an unknown source, so that Cognito uses its default text.
  */
 export async function accountMessage(
   deps: AccountMessageDeps,
@@ -70,7 +70,7 @@ async function findTenant(
   { tenants }: AccountMessageDeps,
   tenantId: string | undefined,
 ): Promise<{ readonly tenant?: Tenant | undefined; readonly failure?: unknown }> {
-  // A user that somebody created in the console.
+  // A user that someone created in the console.
   if (tenantId === undefined) return {};
   try {
     const tenant = await tenants.get(tenantId);

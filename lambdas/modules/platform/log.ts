@@ -1,6 +1,6 @@
 import { onceLoaded } from './once.ts';
 
-/** Writes log lines. Powertools' `Logger` is one. */
+/** Writes log lines, like Powertools' `Logger`. */
 export interface Log {
   info(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
   warn(message: string, details: Readonly<Record<string, unknown>>): void | Promise<void>;
@@ -8,8 +8,8 @@ export interface Log {
 }
 
 /**
- * Returns a log whose `Logger` is loaded with the first line. A successful request writes none, and the logger is 21 KB
- * of code.
+ * Returns a log that loads its `Logger` for the first line. A successful request writes no lines, and the logger is 21
+ * KB of code.
  */
 export function lazyLog(serviceName: string): Log {
   const logger = onceLoaded(async () => {

@@ -9,7 +9,7 @@ export function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Does the same as {@link once} for something that is loaded. A load that failed is retried on the next call. */
+/** Does the same as {@link once} for an asynchronous load. A failed load is retried on the next call. */
 export function onceLoaded<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined;
   return () => {

@@ -22,12 +22,12 @@ export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 export const RESOURCE_SERVER = 'foyer';
 
 /**
- * The scope by which the token trigger recognizes the client for sign-in methods, the only one that can request it. No
- * route accepts it.
+ * The scope that identifies the client for sign-in methods to the token trigger. No other client can request it, and
+ * no route accepts it.
  */
 export const SECURITY_SCOPE = 'sign-in:write';
 
-/** The claim `required` of an administrator who gets no scopes before they set up a second factor. */
+/** The claim with the value `required` for an administrator who gets no scopes until they set up a second factor. */
 export const SECOND_FACTOR_CLAIM = 'second_factor';
 
 /** The scope that Cognito's own API requires, for example to set up an authenticator app. */

@@ -4,8 +4,8 @@ type Hash = ReturnType<typeof createHash>;
 type Hmac = ReturnType<typeof createHmac>;
 
 /**
- * Replaces the SDK's `@smithy/core/checksum` in the functions. The SDK's classes use `node:crypto` as well, but bring
- * their own SHA-256 and MD5, 5 KB of code, for a Node that was built without it. Lambda's has it.
+ * Replaces the SDK's `@smithy/core/checksum` in the functions. The SDK's classes also use `node:crypto`, but include
+ * their own SHA-256 and MD5 (5 KB of code) for builds of Node without it. Lambda's Node has it.
  */
 abstract class Checksum {
   abstract readonly digestLength: number;
@@ -18,7 +18,7 @@ abstract class Checksum {
     this.#hash.update(data);
   }
 
-  /** Returns the digest of what was added since the start or the last `reset`. An HMAC can only be read once. */
+  /** Returns the digest of the data added since the start or the last `reset`. An HMAC can only be read once. */
   async digest(): Promise<Uint8Array> {
     const hash = this.#hash ?? this.start();
     return new Uint8Array('copy' in hash ? hash.copy().digest() : hash.digest());
@@ -44,7 +44,7 @@ export class Sha256 extends Checksum {
   }
 }
 
-/** MD5, with which the client of SQS checks messages. */
+/** MD5, which the SQS client uses to check messages. */
 export class Md5 extends Checksum {
   override readonly digestLength = 16;
 

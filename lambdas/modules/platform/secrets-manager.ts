@@ -2,13 +2,13 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 
 import { once } from './once.ts';
 
-/** The client of all secrets of a function. */
+/** The client for all secrets of a function. */
 const secretsManager = once(() => new SecretsManagerClient());
 
 /**
  * Returns the text of a secret.
  *
- * @throws {Error} if the secret has none, and any error of Secrets Manager
+ * @throws {Error} if the secret has no text, or if Secrets Manager returns an error
  */
 export async function readSecret(arn: string, client = secretsManager()): Promise<string> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));

@@ -1,11 +1,11 @@
-/** The seconds after which a retry can succeed: throttling and most faults of AWS services end within moments. */
+/** The seconds after which a retry can succeed: throttling and most faults of AWS services end within seconds. */
 export const RETRY_AFTER_SECONDS = 3;
 
 /**
- * Names of errors that AWS services return when they throttle requests, and that a retry can resolve
+ * The names of the errors that AWS services return when they throttle requests, and that a retry can resolve
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html). `LimitExceededException` is
- * missing, because it also reports limits that last, such as the number of clients of a user pool.
+ * not included, because it also reports lasting limits, such as the number of clients in a user pool.
  */
 const TRANSIENT_ERRORS: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceededException',
@@ -21,8 +21,8 @@ const TRANSIENT_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns whether an AWS service failed in a way that passes: it throttled the request, had a fault, or could not be
- * reached. The SDK has already made three attempts, or four for DynamoDB, so the caller should wait before another one.
+ * Returns true if an AWS service failed temporarily: it throttled the request, had a fault, or could not be reached.
+ * The SDK has already made three attempts, or four for DynamoDB, so the caller should wait before another one.
  */
 export function isTransient(error: unknown): error is Error {
   return (
@@ -31,7 +31,7 @@ export function isTransient(error: unknown): error is Error {
   );
 }
 
-/** Returns whether an error of the SDK is a fault of the service. Errors that the SDK does not know have only a status. */
+/** Returns true if an SDK error is a fault of the service. Errors that the SDK does not know have only a status. */
 function isServiceFault(error: Error): boolean {
   if (!('$fault' in error)) return false;
   const { httpStatusCode: status = 0 } =
@@ -40,8 +40,8 @@ function isServiceFault(error: Error): boolean {
 }
 
 /**
- * Returns whether a connection failed, which Node reports with a code such as `ECONNRESET`. Codes such as
- * `ERR_INVALID_ARG_TYPE` are errors of the program.
+ * Returns true if a connection failed, which Node reports with a code such as `ECONNRESET`. Codes such as
+ * `ERR_INVALID_ARG_TYPE` are programming errors.
  */
 function isNetworkError(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(error.code);

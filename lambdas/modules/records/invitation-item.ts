@@ -93,8 +93,8 @@ export function lockKey(invitation: Pick<Invitation, 'tenantId' | 'applicationId
 }
 
 /**
- * Returns the status as stored. `accepting` is not stored, but derived from the claim: indexes include the status but
- * not the claim, so that a claim changes none of the lists.
+ * Returns the status as stored. `accepting` is not stored, but derived from the claim: indexes project the status but
+ * not the claim, so a claim changes none of the lists.
  */
 function storedStatus(status: Invitation['status']): Exclude<Invitation['status'], 'accepting'> {
   return status === 'accepting' ? 'pending' : status;
@@ -112,7 +112,7 @@ export function statusPartition(
   );
 }
 
-/** Returns the partition of the index of expiries. It is short, because most items are just below a kilobyte. */
+/** Returns the partition of the expiry index. It is short, because most items are just below 1 KB. */
 export function openPartition(tenantId: string): string {
   return `${tenantId}#open#0`;
 }
@@ -131,8 +131,8 @@ export function customerInvitations(tenantId: string, customerId: string): strin
 }
 
 /**
- * The attributes that put an open invitation into the indexes of its expiry, for `REMOVE` when it ends or its expiry is
- * recorded.
+ * The attributes that put an open invitation into the expiry indexes. Use them in `REMOVE` when the invitation ends or
+ * its expiry is recorded.
  */
 export const OPEN_KEYS = 'openKey, dueKey, dueAt';
 
@@ -215,7 +215,7 @@ export function fromListedItem(item: Record<string, unknown>): InvitationSummary
 
 const expiryEntrySchema = z.object({ pk: stored.text, createdAt: stored.text });
 
-/** Parses an entry of the index of expiries, which says only where an invitation is in its list. */
+/** Parses an entry of the expiry index, which contains only the position of an invitation in its list. */
 export function fromExpiryEntry(
   item: Record<string, unknown>,
 ): Pick<Invitation, 'id' | 'createdAt'> {

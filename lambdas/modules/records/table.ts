@@ -11,8 +11,8 @@ export const INDEXES = {
   byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
   /**
-   * Finds invitations that have expired although the expiry was not recorded yet. Only open invitations are in it. Its
-   * entries say when an invitation was created, so that `byStatus` can be read from there.
+   * Finds invitations that have expired but whose expiry has not been recorded yet. The index contains only open
+   * invitations. Its entries include the creation time of an invitation, so that reading `byStatus` can start there.
    */
   byExpiry: { name: 'byExpiry', partitionKey: 'openKey', sortKey: 'expiresAt' },
   /** For other filters: the delivery status of invitations, the rank of customers. */
@@ -86,7 +86,7 @@ const LISTED_ATTRIBUTES = [
   'brief',
 ] as const;
 
-/** The attributes that only invitations, imports, or bulk actions have. The index of names contains customers only. */
+/** The attributes that only invitations, imports, or bulk actions have. The name index contains only customers. */
 const NOT_OF_CUSTOMERS: readonly string[] = [
   'delivery',
   'offer',
@@ -96,8 +96,9 @@ const NOT_OF_CUSTOMERS: readonly string[] = [
 ];
 
 /**
- * Returns the attributes that a list index includes in addition to its keys. A write that changes one of them costs
- * another write unit in each index that includes it, so an index that shows no rows includes only what never changes.
+ * Returns the attributes that a list index projects in addition to its keys. A write that changes one of them costs
+ * another write unit in each index that projects it, so an index that shows no rows projects only attributes that
+ * never change.
  */
 export function includedIn(index: ListIndex): string[] {
   if (index === INDEXES.byExpiry) return ['createdAt'];
@@ -141,7 +142,7 @@ export const RECORDS = {
   registration: 'registration',
   /** An entry of the activity log. */
   activity: 'activity',
-  /** An item that the reconciler changes in every run, so that the functions that follow the stream always run. */
+  /** An item that the reconciler updates in every run, so that the functions that follow the stream always run. */
   heartbeat: 'heartbeat',
   /** The actor who deleted an item, or who did something that leaves no trace in an item. The projections read it. */
   note: NOTE,

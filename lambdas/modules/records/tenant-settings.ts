@@ -57,7 +57,7 @@ const rulesSchema = z.object({
   allowDifferentEmail: stored.flag,
   /** Requires an administrator's approval before the contacts of a new customer can sign in. */
   requiresApproval: stored.flag,
-  /** Requires a second factor of the tenant's administrators. Without one, their tokens have no scopes. */
+  /** Requires a second factor for the tenant's administrators. Without one, their tokens have no scopes. */
   requiresSecondFactor: stored.flag,
   limits: limitsSchema,
   /** The required fields of the form ({@link registrationFields}). */

@@ -34,7 +34,7 @@ export const TENANT_STATUSES = ['active', 'suspended'] as const;
 const featuresSchema = z.object({
   /** Lets the tenant invite people. Without it, nobody can be invited. */
   customerPortal: z._default(stored.flag, true),
-  /** Lets the tenant create API clients, each of which has a monthly price for the operator. */
+  /** Lets the tenant create API clients. The operator pays for each client monthly. */
   apiClients: z._default(stored.flag, false),
 });
 /** The features that can be enabled for a tenant. */
@@ -127,5 +127,5 @@ export function pageBranding({
   return { logoUrl, color };
 }
 
-/** A new tenant, which has no settings of its own. */
+/** A new tenant, which has not changed any settings. */
 export type NewTenant = z.input<typeof tenantSchema>;

@@ -12,8 +12,7 @@ import { fromInvitationItem, invitationKey } from '../records/invitation-item.ts
 import { RECORDS, TTL_ATTRIBUTE } from '../records/table.ts';
 import { type RecordWords, wordsOf } from './search-words.ts';
 
-/** The kinds of records that can be searched. */
-/** The kinds of records that can be searched. */
+/** The types of records that can be searched. */
 export const SEARCH_KINDS = ['customer', 'contact', 'invitation'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 

@@ -172,9 +172,9 @@ export class DynamoWebhookDeliveryStore implements WebhookDeliveryStore {
   }
 }
 
-/** Stores the progress of replays. Of two concurrent runs, only one advances a replay. */
+/** Stores the progress of replays. If two runs are concurrent, only one advances a replay. */
 export interface ReplayStore {
-  /** Stores a replay, unless the one that is stored includes it. */
+  /** Stores a replay, unless a stored replay already includes it. */
   start(replay: Replay, now: Date): Promise<void>;
   /** Returns the replays that have waited longest. */
   waiting(limit: number): Promise<readonly Replay[]>;
@@ -203,7 +203,7 @@ export class DynamoReplayStore implements ReplayStore {
         new PutCommand({
           TableName: this.#tableName,
           Item: toReplayItem(replay, now),
-          // A message that is delivered again must not start over, and a later replay includes an earlier one.
+          // A redelivered message must not start over, and a later replay includes an earlier one.
           ConditionExpression: 'attribute_not_exists(pk) OR #before < :before',
           ExpressionAttributeNames: { '#before': 'before' },
           ExpressionAttributeValues: { ':before': replay.before },

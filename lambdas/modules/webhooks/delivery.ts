@@ -11,7 +11,7 @@ const DELIVERY_RETENTION_DAYS = 30;
 /** The partition of the work index with the deliveries to retry. */
 export const DELIVERY_WORK_PARTITION = 'webhooks';
 
-/** The partition of the work index with the replays that have more than one page. */
+/** The partition of the work index that contains the replays with more than one page. */
 export const REPLAY_WORK_PARTITION = 'webhook-replays';
 
 /** All partitions of the work index that belong to webhooks. */
@@ -81,7 +81,7 @@ export function fromDeliveryItem(item: Record<string, unknown>): Delivery {
 
 /**
  * A replay that has more pages. Its progress is in the table, and the schedule continues it. If the function sent itself
- * a message for each page instead, Lambda would stop the chain after about 16 of them
+ * a message for each page instead, Lambda would stop the loop after about 16 messages
  * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html).
  */
 const replaySchema = z.object({
@@ -94,7 +94,7 @@ const replaySchema = z.object({
 });
 export type Replay = z.infer<typeof replaySchema>;
 
-/** The sort key of the replay of a webhook, which has at most one. */
+/** The sort key of a webhook's replay. A webhook has at most one. */
 export const REPLAY_SORT_KEY = 'replay';
 
 export function replayKey(webhookId: string): { pk: string; sk: string } {

@@ -18,7 +18,7 @@ export interface RetryDeps {
 
 const PAGE = 100;
 /**
- * The time after which the retries of a run end, and then its replays, even if work is left. Both together are shorter
+ * The time limits for the retries and then for the replays of a run, even if work remains. Together, they are shorter
  * than the function's timeout.
  */
 const RUN_SECONDS = 10;
@@ -57,8 +57,8 @@ export interface ReplayDeps {
 }
 
 /**
- * Replays the first page of failed deliveries, and stores the progress if there are more. A message that is delivered
- * again finds nothing left to do on its page.
+ * Replays the first page of failed deliveries, and stores the progress if there are more. A redelivered message finds
+ * nothing left to do on its page.
  *
  * @returns the number of deliveries that are sent again.
  */
@@ -72,7 +72,7 @@ export async function replayFailed(deps: ReplayDeps, message: ReplayMessage): Pr
 const REPLAYS = 25;
 
 /**
- * Continues the stored replays, page by page, until the run ends. The next run follows in a minute.
+ * Continues the stored replays page by page until the run ends. The next run starts a minute later.
  *
  * @returns the number of deliveries that are sent again.
  */
@@ -102,8 +102,8 @@ export async function continueReplays(
 }
 
 /**
- * Queues a page of failed deliveries as if they had never been tried. Deliveries that the queue rejects become due a
- * little later.
+ * Queues a page of failed deliveries as if they had never been tried. Deliveries that the queue rejects become due
+ * shortly afterward.
  */
 async function replayPage(
   deps: ReplayDeps,

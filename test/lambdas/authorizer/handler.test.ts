@@ -238,7 +238,7 @@ test('an administrator without the required second factor reaches the API only t
   const { isAuthorized, context } = await ask(`Bearer ${pool.token(accessClaims(without))}`);
   expect(isAuthorized).toBe(true);
   expect(context).toMatchObject({ second_factor: 'required', scope: 'openid email' });
-  // Another client cannot get in with the claim.
+  // Another client cannot get access with the claim.
   const other = accessClaims({ ...without, client_id: 'an-application' });
   expect((await ask(`Bearer ${pool.token(other)}`)).isAuthorized).toBe(false);
 });

@@ -187,7 +187,8 @@ test('a table that does not answer delays the email, but not longer than Cognito
   const silent = createServer();
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
   const { port } = silent.address() as AddressInfo;
-  // From here on, the SDK makes its calls. The other tests of this file come first or set up the mock again.
+  // From here on, the SDK makes real calls. The other tests in this file run earlier or set up the mock
+  // again.
   table.restore();
   try {
     const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };

@@ -273,7 +273,7 @@ describe('the schedule', () => {
     ...{ time: delivery.event.detail.time, eventId: 'evt_1' },
   });
 
-  /** Sets the answer to the query of due deliveries. There are no replays. */
+  /** Sets the result of the query for due deliveries. There are no replays. */
   const onDueDeliveries = (answer: { readonly Items: Record<string, string | undefined>[] }) => {
     table
       .on(QueryCommand)

@@ -1,6 +1,6 @@
 import type { PersonEvent, TokenTrigger } from '../../../lambdas/cognito-triggers/token-trigger.ts';
 
-/** The properties of a client in the template that decide what its tokens can do. */
+/** The properties of a client in the template that determine what its tokens can do. */
 export interface ClientProperties {
   readonly ExplicitAuthFlows: readonly string[];
   readonly AllowedOAuthScopes: readonly string[];
@@ -23,7 +23,7 @@ export interface FakeToken {
   readonly client: ClientProperties;
 }
 
-/** An error of Cognito, by the name in the API reference. */
+/** A Cognito error, with its name in the API reference. */
 export class CognitoError extends Error {
   override readonly name = 'CognitoError';
 }
@@ -55,7 +55,7 @@ const SOURCES = {
 export class FakeCognitoApi {
   readonly attributes: Record<string, string>;
   exists = true;
-  /** The new address that waits for its code. */
+  /** The new address that is waiting for its code. */
   #pending: string | undefined;
   readonly #pool: PoolProperties;
   readonly #trigger: TokenTrigger;
@@ -89,7 +89,7 @@ export class FakeCognitoApi {
     for (const [name, value] of Object.entries(attributes)) this.#update(token, name, value);
   }
 
-  /** Confirms the pending address with the code that was mailed to it. */
+  /** Confirms the pending address with the code that was emailed to it. */
   verifyUserAttribute(token: FakeToken): void {
     this.#authorize(token);
     if (this.#pending === undefined) throw new CognitoError('CodeMismatchException');

@@ -15,7 +15,7 @@ declare module 'vitest' {
     foyer: LocalOutputs;
     /** The directory in which that instance stores its files. */
     stateDir: string;
-    /** Texts in problems of the table that the instance may have. */
+    /** Texts of table problems that the instance is allowed to have. */
     accepted: readonly string[];
     /** The roles of that instance's functions, by name. */
     roles: Instance['roles'];
@@ -24,15 +24,15 @@ declare module 'vitest' {
   }
 }
 
-/** Determines which calls of functions fail in the project `unreliable-aws`. Any other value works as well. */
+/** Determines which function calls fail in the project `unreliable-aws`. Any other value works too. */
 const FAULTS_SEED = '1';
 
-/** Returns the file in which an unreliable instance records what it did to the functions. */
+/** Returns the file in which an unreliable instance records the faults that it caused. */
 export function faultsFileIn(stateDir: string): string {
   return join(stateDir, 'faults.jsonl');
 }
 
-/** An instance, for tests that look at what happened in it. */
+/** An instance, for tests that check what happened in it. */
 export interface Instance {
   readonly stateDir: string;
   /** The roles of its functions, by name. */
@@ -56,7 +56,7 @@ export default async function startFoyer(project: TestProject): Promise<() => Pr
   if (isUnreliable) await fetch(`${foyer.outputs.awsEndpoint}/_foyer/faults`, { method: 'POST' });
   project.provide('foyer', foyer.outputs);
   project.provide('stateDir', stateDir);
-  // A batch of the stream that is delivered twice is counted twice, until its invitations expire (ADR 0030).
+  // A stream batch that is delivered twice is counted twice until its invitations expire (ADR 0030).
   project.provide('accepted', isUnreliable ? ['open invitations'] : []);
   const roles = [...(await deployedRoles(stateDir, foyer.outputs.awsEndpoint))];
   project.provide('roles', roles);

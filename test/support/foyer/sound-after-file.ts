@@ -39,7 +39,7 @@ afterAll(async () => {
   expect(found).toEqual([]);
 });
 
-// MiniStack checks only some permissions, and by its own rules. A call that is denied here would be denied on AWS.
+// MiniStack checks only some permissions, with its own rules. A call that is denied here would be denied on AWS.
 const stateDir = inject('stateDir');
 const before = recordedLines(stateDir).length;
 afterAll(() => {

@@ -25,7 +25,7 @@ export interface DeployedRole {
   readonly statements: readonly DeployedStatement[];
 }
 
-/** A statement with the ARNs of this deployment. `names` are the resources as the template names them. */
+/** A statement with the ARNs of this deployment. `names` contains the resource names in the template. */
 export interface DeployedStatement extends Statement {
   readonly names: readonly string[];
 }
@@ -35,7 +35,7 @@ export function callsFileIn(stateDir: string): string {
   return join(stateDir, 'calls.jsonl');
 }
 
-/** Returns the lines that an instance has recorded so far: one for each kind of call. */
+/** Returns the lines that an instance has recorded so far, one for each distinct call. */
 export function recordedLines(stateDir: string): string[] {
   const file = callsFileIn(stateDir);
   // The last line may still be incomplete.
@@ -108,11 +108,11 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': localAccount,
 };
 
-/** The ARNs of resources by their physical IDs, which are names, except that the one of a queue is its URL. */
+/** The ARNs of resources by their physical IDs. A physical ID is a name, except for a queue, whose ID is its URL. */
 const ARNS: Readonly<Record<string, (id: string) => readonly [service: string, resource: string]>> =
   {
     'AWS::DynamoDB::GlobalTable.Arn': (id) => ['dynamodb', `table/${id}`],
-    // MiniStack's streams are labeled with a time, and no function reads one itself.
+    // MiniStack's stream labels contain a time, and no function reads a stream itself.
     'AWS::DynamoDB::GlobalTable.StreamArn': (id) => ['dynamodb', `table/${id}/stream/label`],
     'AWS::SQS::Queue.Arn': (url) => ['sqs', url.split('/').at(-1) ?? ''],
     'AWS::Cognito::UserPool.Arn': (id) => ['cognito-idp', `userpool/${id}`],
@@ -146,8 +146,8 @@ export function denials(
 }
 
 /**
- * Returns the permissions that could be removed: without one of them, all these calls would still be allowed. In the form
- * `<function>: <action> on <resource>`, with the partitions if the statement restricts them.
+ * Returns the permissions that could be removed: without any one of them, all these calls would still be allowed. The
+ * format is `<function>: <action> on <resource>`, with the partitions if the statement restricts them.
  */
 export function unusedPermissions(
   roles: ReadonlyMap<string, DeployedRole>,

@@ -13,7 +13,7 @@ export const recordedRequest = z.object({
 });
 export type RecordedRequest = z.output<typeof recordedRequest>;
 
-/** The account and the region of a request, which its resources have in their ARNs. */
+/** The account and region of a request, which are part of the ARNs of its resources. */
 export interface Place {
   readonly account: string;
   readonly region: string;
@@ -27,7 +27,7 @@ type ArnOf = (service: string, resource: string) => string;
  * (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
  * All of them must be allowed. Where AWS does not document what a key contains, there is a call for each possibility.
  *
- * @throws for an operation that is not listed here, so that no call of a function is overlooked
+ * @throws for an operation that is not listed here, so that no call is overlooked
  */
 export function requiredPermissions(request: RecordedRequest, place: Place): Call[] {
   const { service, operation, input } = request;
@@ -57,7 +57,7 @@ export function requiredPermissions(request: RecordedRequest, place: Place): Cal
   }
 }
 
-/** PutEvents is authorized for each entry. A name stands for the bus of the account; an ARN is one. */
+/** PutEvents is authorized for each entry. A name refers to a bus in the account; an ARN is used as is. */
 function eventCalls(operation: string, input: RecordedRequest['input'], arnOf: ArnOf): Call[] {
   const { Entries } = z.object({ Entries: z.array(eventEntry) }).parse(input);
   return Entries.map(({ EventBusName, Source, DetailType }) => ({
@@ -95,7 +95,7 @@ function emailCalls(operation: string, input: RecordedRequest['input'], arnOf: A
 
 const attributeValue = z.looseObject({ S: z.string().optional() });
 const attributes = z.record(z.string(), attributeValue);
-/** The members of DynamoDB's requests that condition keys are made of. */
+/** The members of DynamoDB requests that determine the condition keys. */
 const partInput = z.looseObject({
   TableName: z.string().optional(),
   IndexName: z.string().optional(),
@@ -188,9 +188,9 @@ function part(members: z.input<typeof partInput>): Part {
 }
 
 /**
- * Returns the condition keys of a request or of a part. `ReturnValuesOnConditionCheckFailure` returns an item, too: AWS
- * lists `dynamodb:ReturnValues` for `ConditionCheckItem`, which has no other parameter that the key could contain. So it
- * counts as both: as a return value, and as none.
+ * Returns the condition keys of a request or of a part. `ReturnValuesOnConditionCheckFailure` also returns an item: AWS
+ * lists `dynamodb:ReturnValues` for `ConditionCheckItem`, which has no other parameter that the key could contain. It is
+ * therefore evaluated both as a return value and as no return value.
  */
 function contextsOf(part: Part, partitions: readonly string[]): Context[] {
   const { ReturnValues, ReturnValuesOnConditionCheckFailure: onFailure } = part;
@@ -227,10 +227,10 @@ function partitionsOf(part: Part): string[] {
   return [key];
 }
 
-/** Words of DynamoDB's expressions that are not attributes. Names of functions are followed by a parenthesis. */
+/** Words in DynamoDB expressions that are not attributes. Function names are followed by a parenthesis. */
 const KEYWORDS = new Set(['SET', 'REMOVE', 'ADD', 'DELETE', 'AND', 'OR', 'NOT', 'IN', 'BETWEEN']);
 
-/** Returns the top-level attributes that a request names, keys included. */
+/** Returns the top-level attributes that a request refers to, including keys. */
 function attributesOf(part: Part): string[] {
   const expressions = [
     part.KeyConditionExpression,

@@ -91,7 +91,7 @@ function Filters({ rows }: { readonly rows: readonly Activity[] }) {
   );
 }
 
-/** The company's own people, plus the actor in the URL, whoever that is. */
+/** The company's own people, plus the actor in the URL. */
 function usePeople(rows: readonly Activity[], chosen: string | undefined) {
   const texts = activityWords.texts();
   const { data } = useQuery({

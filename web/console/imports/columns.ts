@@ -180,7 +180,7 @@ export function metadataKey(title: string, column: number): string {
 /** A problem with a column's field. */
 export type TargetProblem = 'twice' | 'metadata_key' | 'too_many_notes';
 
-/** Validates the columns' fields; `email` tells whether there is a column with addresses. */
+/** Validates the columns' fields; `email` indicates whether there is a column with addresses. */
 export function checkTargets(targets: readonly Target[]): {
   readonly email: boolean;
   readonly columns: ReadonlyMap<number, TargetProblem>;

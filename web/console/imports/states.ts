@@ -52,7 +52,7 @@ export function countOf(
 
 /**
  * Returns the reason for a row's outcome, in the page's language if a text exists. For most invalid fields, only the API knows
- * what is allowed. `hasOwnNumbers` tells whether rows are shown with the API's numbers.
+ * what is allowed. `hasOwnNumbers` indicates whether rows are shown with the API's numbers.
  */
 export function messageOf(
   { reason, message, field }: Pick<InvitationImportRow, 'reason' | 'message' | 'field'>,

@@ -70,8 +70,8 @@ export function isTooLarge({ size }: { readonly size: number }): boolean {
 }
 
 /**
- * Reads a text as a table. `hasHeader` tells whether the first row has column names; by default, it does unless it contains an
- * "@", as in the API.
+ * Reads a text as a table. `hasHeader` indicates whether the first row has column names; by default, it does unless it
+ * contains an "@", as in the API.
  */
 export function readTable(text: string, hasHeader?: boolean): Table | NoTable {
   try {

@@ -17,7 +17,7 @@ export function Page() {
   const here = allowed.find((section) => path === SETTINGS + section.path);
   useEffect(() => {
     const [first] = allowed;
-    // The next page is still loading if the path is elsewhere.
+    // If the path is a different one, the next page is still loading.
     if (here === undefined && first !== undefined && path.startsWith(SETTINGS))
       route(SETTINGS + first.path, true);
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });

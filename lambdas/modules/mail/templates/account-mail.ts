@@ -15,10 +15,10 @@ import { oneLine } from './plain.ts';
 /** The content of an email that Cognito sends about an account. Names come from users and are not trusted. */
 export interface AccountMailContent {
   readonly kind: AccountMailKind;
-  /** The company. In an email without a known company, the name of the installation's sender. */
+  /** The company, or the installation's sender name if the company is not known. */
   readonly tenantName: string;
   readonly branding: MailBranding;
-  /** The address that the person signs in with. Left out if it is not known. */
+  /** The address that the person signs in with. Omitted if it is not known. */
   readonly email?: string | undefined;
   /** The recipient's locale (BCP 47). */
   readonly locale: string;
@@ -30,13 +30,13 @@ export interface AccountMailContent {
 
 /** The maximum length of a subject in Cognito, in characters. */
 const SUBJECT_MAX_LENGTH = 140;
-/** The maximum size of a message in Cognito. Counted as bytes here, because a character can have several. */
+/** The maximum size of a message in Cognito. Counted in bytes here, because a character can have several. */
 const MESSAGE_MAX_BYTES = 20_000;
 
 /**
- * The validity of each code: of a password reset, 1 hour; of a verification, 24 hours; of a sign-in code, as long as
- * the sign-in session (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html). A temporary password is
- * valid for 7 days unless the pool says otherwise.
+ * The validity of each code: of a password reset, 1 hour; of a verification, 24 hours; of a sign-in code, the duration
+ * of the sign-in session (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html). A temporary password
+ * is valid for 7 days, unless the pool specifies a different period.
  */
 const VALIDITY = {
   reset: [1, 'hour'],
@@ -46,8 +46,8 @@ const VALIDITY = {
 } as const satisfies Record<AccountMailKind, readonly [number, 'minute' | 'hour' | 'day']>;
 
 /**
- * Stand for Cognito's placeholders while the email is composed. They are private-use characters, which no value
- * contains, because {@link withoutPrivateUse} removes them.
+ * Represent Cognito's placeholders while the email is composed. They are private-use characters. No value
+ * contains these, because {@link withoutPrivateUse} removes them.
  */
 const MARKS = { code: '\uE000', userName: '\uE001' } as const;
 
@@ -55,7 +55,7 @@ const MARKS = { code: '\uE000', userName: '\uE001' } as const;
 const NOT_ALLOWED = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\s]/gu;
 
 /**
- * Composes the subject and the HTML of an email that Cognito sends, with the layout of the email with a code, within
+ * Composes the subject and the HTML of an email that Cognito sends, with the layout of verification code emails, within
  * Cognito's limits: 140 characters for the subject, 20,000 for the message, and only letters, marks, numbers,
  * punctuation, symbols, and white space
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerificationMessageTemplateType.html).
@@ -64,7 +64,8 @@ const NOT_ALLOWED = /[^\p{L}\p{M}\p{N}\p{P}\p{S}\s]/gu;
 export function accountMail(content: AccountMailContent): Pick<ComposedMail, 'subject' | 'html'> {
   const mail = compose(content);
   if (Buffer.byteLength(mail.html) <= MESSAGE_MAX_BYTES) return mail;
-  // A long logo URL, or a name of many escaped characters. The email must not fail because of its branding.
+  // The logo URL is long, or the name has many escaped characters. The email must not fail because of its
+  // branding.
   return compose({
     ...content,
     tenantName: nameInSubject(nameLine(content.tenantName)),
@@ -109,15 +110,15 @@ function compose(content: AccountMailContent): Pick<ComposedMail, 'subject' | 'h
   return { subject: subjectText, html };
 }
 
-/** Returns what identifies the account: the user name that Cognito inserts, or the address. */
+/** Returns the identifier of the account: the user name that Cognito inserts, or the address. */
 function accountLine({ email, userNamePlaceholder }: AccountMailContent): string | undefined {
   if (userNamePlaceholder !== undefined) return MARKS.userName;
   return email === undefined ? undefined : emailLine(withoutPrivateUse(email));
 }
 
 /**
- * Returns the subject as Cognito accepts it. Braces are replaced, because a name such as `{####}` must not put the code
- * on a lock screen.
+ * Returns the subject in a form that Cognito accepts. Braces are replaced, so that a name such as `{####}` cannot show
+ * the code on a lock screen.
  */
 function subjectOf(text: string): string {
   const allowed = text.replace(NOT_ALLOWED, '').replaceAll('{', '(').replaceAll('}', ')');

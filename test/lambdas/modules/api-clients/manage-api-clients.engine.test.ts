@@ -100,7 +100,7 @@ describe('an API client', () => {
     await expect(again('Another')).rejects.toMatchObject(refusal);
     await expect(again('Another', 'key-2')).rejects.toMatchObject(refusal);
     expect([...credentials.clients.keys()]).toEqual([client.id]);
-    // A retry of a request that succeeded returns its client, and existing clients can be managed.
+    // A retry of a successful request returns its client, and existing clients can be managed.
     await expect(again('N', 'key-1')).resolves.toEqual({ client, secret });
     await expect(rotateApiClientSecret(off, ada, { id: client.id })).resolves.toBeDefined();
     await expect(removeApiClient(off, ada, { id: client.id })).resolves.toBeUndefined();

@@ -349,7 +349,7 @@ describe('expired invitations', () => {
     const waiting = Array.from({ length: 600 }, (_, index) =>
       record({ createdAt: minutesAgo(index * 10), expiresAt: minutesAgo(-5) }),
     );
-    // Three terms of one, two, and four days next to each other, and one of a month.
+    // Three validity periods close together (one, two, and four days), and one of a month.
     const terms = [1_441, 1_442, 2_883, 5_764, 5_766, 43_200];
     const old = terms.map((minutes) => expiredAt(minutesAgo(minutes)));
     const { table, lists } = await setup([...waiting, ...old]);
@@ -364,7 +364,7 @@ describe('expired invitations', () => {
     );
     const filters = { status: 'expired' } as const;
     expect(await pagesOf(lists, { filters })).toEqual([ids(found(old, {}))]);
-    // The index of expiries, four stretches of the pending partition, and the expired ones.
+    // The expiry index, four ranges of the pending partition, and the expired partition.
     expect(queries).toBe(6);
     queries = 0;
     await noting(table, old);

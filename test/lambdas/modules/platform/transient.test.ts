@@ -16,7 +16,10 @@ afterEach(() => {
 
 type Reply = readonly [status: number, errorName?: string];
 
-/** Starts a table that sends these replies in turn, and then the last one again. The client has the settings of functions. */
+/**
+ * Starts a table that sends these responses in order, and then repeats the last one. The client has the settings of
+ * functions.
+ */
 async function setup(...replies: readonly [Reply, ...Reply[]]) {
   const attempts: number[] = [];
   const server = createServer((request, response) => {

@@ -114,7 +114,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
         { deliveries, replays, queue, clock },
         { kind: 'replay', tenantId: 'acme', webhookId, before },
       ),
-    /** Runs the schedule's part of replays. Fails if one of them fails, unless it is expected. */
+    /** Runs the scheduled part of replays. Fails if a replay fails unexpectedly. */
     proceed: (more: Partial<Parameters<typeof continueReplays>[0]> = {}) =>
       continueReplays({
         ...{ deliveries, replays, queue, clock },
@@ -123,7 +123,7 @@ async function setup(webhook: Partial<Webhook>, ...attempts: [Attempt, ...Attemp
         },
         ...more,
       }),
-    /** Stores deliveries that were given up. */
+    /** Stores deliveries that have failed permanently. */
     fail: (count: number, webhookId = 'whk_1') =>
       Promise.all(
         Array.from({ length: count }, (_, place) =>

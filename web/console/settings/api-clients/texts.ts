@@ -5,7 +5,7 @@ export interface ApiClientsTexts {
   readonly lead: string;
   readonly empty: string;
   readonly emptyHint: string;
-  /** For companies that cannot create API clients. */
+  /** Shown to companies that cannot create API clients. */
   readonly notIncluded: string;
   readonly notIncludedHint: string;
   readonly client: string;

@@ -24,7 +24,7 @@ const content: InvitationMailContent = {
   locale: 'en',
 };
 
-/** Texts that try to place a link in somebody else's email. */
+/** Texts that try to place a link in someone else's email. */
 const LURES = [
   'Your account is locked, verify at https://evil.example',
   'http://evil.example/a?b=c',
