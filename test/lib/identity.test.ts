@@ -175,7 +175,9 @@ describe('the host of the sign-in page', () => {
       ManagedLoginVersion: 2,
     });
     template.hasOutput('LoginUrl', { Value: 'https://login.example.com' });
-    expect(policyOf(everything)).toContain("connect-src 'self' https://login.example.com https://cognito-idp.");
+    expect(policyOf(everything)).toContain(
+      "connect-src 'self' https://login.example.com https://cognito-idp.",
+    );
     const [domain] = Object.keys(resourcesOf(template, DOMAIN));
     expect(JSON.stringify(template.findOutputs('DnsRecords'))).toContain(
       JSON.stringify({ 'Fn::GetAtt': [domain, 'CloudFrontDistribution'] }),
