@@ -6,7 +6,7 @@ import { resourcesOf } from './template.ts';
 
 /** A measured part of a template. */
 interface Measure {
-  /** What was measured, such as a logical ID. */
+  /** The measured item, such as a logical ID. */
   readonly of: string;
   readonly size: number;
 }
@@ -17,7 +17,7 @@ export interface Limit {
   readonly most: number;
   /** The AWS page that documents the limit. */
   readonly source: string;
-  /** What to do when the limit is reached. */
+  /** The action to take when the limit is reached. */
   readonly remedy: string;
   readonly measure: (deployed: Deployed) => readonly Measure[];
 }
