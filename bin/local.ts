@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   const reporter = streamReporter(process.stdout);
   const shutdown = new ShutdownListener(reporter);
   const foyer = await startLocal({ ...options, reporter, signal: shutdown.signal });
-  reporter.line(welcomeMessage(foyer.outputs, options.stateDir));
+  reporter.line(welcomeMessage(foyer.outputs, options));
   const reason = await Promise.race([
     shutdown.requested,
     foyer.awsEnded.then(() => 'aws-ended' as const),

@@ -39,7 +39,7 @@ import { type Alarms, expiringCertificate } from './alarms.ts';
 import { ConfigError, type FoyerConfig } from './config.ts';
 import type { ApiOrigin } from './gateway.ts';
 import { acknowledgeDeployer, logEmptying } from './page-deployment.ts';
-import { rewritePages } from './page-rewrites.ts';
+import { contentSecurityPolicy, rewritePages } from './page-rewrites.ts';
 
 /** Errors that CloudFront caches, for ten seconds by default. */
 const CACHEABLE_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
@@ -233,17 +233,7 @@ export class Hosting extends Construct {
       comment: `Foyer (${config.stage})`,
       securityHeadersBehavior: {
         contentSecurityPolicy: {
-          contentSecurityPolicy: [
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' https: data:",
-            // The last one is Cognito's API, which the page for sign-in methods calls.
-            `connect-src 'self' ${loginUrl} ${cognitoEndpoint(Aws.REGION)}`,
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-          ].join('; '),
+          contentSecurityPolicy: contentSecurityPolicy([loginUrl, cognitoEndpoint(Aws.REGION)]),
           override: true,
         },
         // Keeps invitation links from leaking to other sites.

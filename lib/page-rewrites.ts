@@ -6,13 +6,32 @@ const APPS = ['console', 'account'];
 const HOME = '/sign-in';
 
 /**
- * Returns the folder of the page at `path`, if there is one. The development server and the browser tests also use it.
+ * Returns the folder of the page at `path`, if there is one. The local server and the browser tests also use it.
  */
 export function pageAt(path: string): string | undefined {
   const plain = path.replace(/^\/|\/$/g, '');
   if (PAGES.includes(plain)) return plain;
   const app = APPS.find((name) => plain === name || plain.startsWith(`${name}/`));
   return plain.includes('.') ? undefined : app;
+}
+
+/**
+ * Returns the Content-Security-Policy of the pages. Nothing in them is inline.
+ *
+ * @param origins - the origins that the pages send requests to, in addition to their own: the login, and Cognito's API,
+ *   which the page for sign-in methods calls.
+ */
+export function contentSecurityPolicy(origins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' https: data:",
+    ['connect-src', "'self'", ...origins].join(' '),
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 /**

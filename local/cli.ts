@@ -16,7 +16,10 @@ export interface LocalOptions {
   readonly loginPort?: number;
   /** The port of the local AWS emulator (default: the first free one from 4566). */
   readonly awsPort?: number;
-  /** Redeploys when sources change (default: true). */
+  /**
+   * Redeploys functions and reloads pages when sources change (default: true). Otherwise, serves the pages as they are
+   * deployed.
+   */
   readonly watch?: boolean;
   /** The folder for the files of this instance. Each of several running instances needs its own. */
   readonly stateDir?: string;
@@ -31,7 +34,7 @@ export const usage = `Runs Foyer on this machine, with a local AWS emulator, the
   --mailbox-port <n>  the port of the mailbox
   --login-port <n>    the port of the company login
   --aws-port <n>      the port of the local AWS emulator
-  --no-watch          does not redeploy when sources change
+  --no-watch          does not redeploy or reload when sources change; serves the pages as they are deployed
   --state-dir <dir>   the folder for the files of this instance (default: .local); use another one to run a second instance`;
 
 /**
@@ -130,7 +133,10 @@ export const silentReporter: ProgressReporter = {
 };
 
 /** Formats the message that appears once Foyer is running. */
-export function welcomeMessage(outputs: LocalOutputs, stateDir?: string): string {
+export function welcomeMessage(
+  outputs: LocalOutputs,
+  { stateDir, watch = true }: LocalOptions = {},
+): string {
   const { admin, otherAdmin } = outputs;
   return `
 Foyer is running on this machine.
@@ -153,7 +159,7 @@ Create an invitation without the console, from the project folder in another ter
 
 ${inviteCommand(outputs.apiUrl, stateDir)}
 
-Changed functions are redeployed, and changed pages are reloaded. Press Ctrl-C to stop everything.
+${watch ? 'Changed functions are redeployed, and changed pages are reloaded. ' : ''}Press Ctrl-C to stop everything.
 `;
 }
 

@@ -119,13 +119,15 @@ async function startAll(options: StartOptions, start: Start): Promise<Omit<Local
       port: sitePort.number,
       beforeListening: () => sitePort.release(),
       cacheDir: paths.pagesCache,
+      built: options.watch === false,
       apiUrl,
       config: pageConfigFor(emulator.endpoint, stack),
     }),
   );
   cleanup.add(() => pages.close());
   const mailbox = await openMailbox(mailboxPort, emulator, start);
-  followLogs(emulator.endpoint, start);
+  // Reading the logs takes as much of the emulator's time as the tests themselves.
+  if (options.reporter !== undefined) followLogs(emulator.endpoint, start);
   if (options.watch !== false) redeployOnChange(cdk, start);
 
   const outputs: LocalOutputs = {

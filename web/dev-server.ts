@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { createServer, type Plugin } from 'vite';
+import { build, type Connect, createServer, type InlineConfig, preview } from 'vite';
 
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
-import { pageAt } from '../lib/page-rewrites.ts';
+import { contentSecurityPolicy, pageAt } from '../lib/page-rewrites.ts';
 import type { PageConfig } from './page-config.ts';
 
 /** Options for serving the pages locally. */
@@ -13,8 +14,10 @@ export interface StartPagesOptions {
   /** Base URL of the API, including a path if it has one. `/v1/…` is appended to it. */
   readonly apiUrl: string;
   readonly config: PageConfig;
-  /** Vite's cache of bundled dependencies. Instances that run side by side need their own. */
+  /** The folder for built pages or bundled dependencies. Instances that run side by side need their own. */
   readonly cacheDir?: string;
+  /** Serves the pages as they are deployed, instead of reloading them when their sources change. */
+  readonly built?: boolean;
   /** Called immediately before listening on the port. */
   readonly beforeListening?: () => Promise<void>;
 }
@@ -27,39 +30,91 @@ export interface Pages {
 }
 
 const HOST = '127.0.0.1';
+const PLUGIN = 'foyer-page-routes';
+
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
 
 /**
  * Serves the pages with clean URLs, `/config.json`, and the API on one origin, as CloudFront does on AWS. Fails if the port is
  * taken.
  */
 export async function startPages(options: StartPagesOptions): Promise<Pages> {
-  const server = await createServer({
-    configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
-    clearScreen: false,
-    logLevel: 'warn',
-    ...(options.cacheDir !== undefined && { cacheDir: options.cacheDir }),
-    plugins: [pageRoutes(options.config)],
-    server: {
-      host: HOST,
-      port: options.port,
-      strictPort: true,
-      proxy: { '/v1/': { target: options.apiUrl, changeOrigin: true } },
-    },
-  });
-  await options.beforeListening?.();
-  await server.listen();
+  const server = options.built === true ? await buildPages(options) : await developPages(options);
   return { url: `http://${HOST}:${options.port}`, close: () => server.close() };
 }
 
-function pageRoutes(config: PageConfig): Plugin {
+/** Serves the sources, and reloads a page when they change. */
+async function developPages(options: StartPagesOptions) {
+  const server = await createServer({
+    ...viteOptions(options),
+    server: listenOptions(options),
+    plugins: [
+      {
+        name: PLUGIN,
+        configureServer({ middlewares }) {
+          middlewares.use((_request, response, next) => {
+            forbidStoring(response);
+            next();
+          });
+          middlewares.use(pageRoutes(options.config));
+        },
+      },
+    ],
+  });
+  await options.beforeListening?.();
+  await server.listen();
+  return server;
+}
+
+/** Builds the pages, and serves them with the same policy as CloudFront. */
+async function buildPages(options: StartPagesOptions) {
+  const { config, cacheDir = 'dist/web' } = options;
+  const outDir = resolve(cacheDir, 'built');
+  const shared = { ...viteOptions(options), build: { outDir } };
+  await build({ ...shared, logLevel: 'error' });
+  await options.beforeListening?.();
+  const login = new URL(config.authorizationEndpoint).origin;
+  const policy = contentSecurityPolicy([login, config.cognitoEndpoint ?? []].flat());
+  return preview({
+    ...shared,
+    preview: listenOptions(options),
+    plugins: [
+      {
+        name: PLUGIN,
+        configurePreviewServer({ middlewares }) {
+          middlewares.use((_request, response, next) => {
+            response.setHeader('Content-Security-Policy', policy);
+            response.setHeader('Referrer-Policy', 'no-referrer');
+            next();
+          });
+          middlewares.use(pageRoutes(config));
+        },
+      },
+    ],
+  });
+}
+
+function viteOptions({ cacheDir }: StartPagesOptions): InlineConfig {
   return {
-    name: 'foyer-page-routes',
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        forbidStoring(response);
-        route(request, response, config, next);
-      });
-    },
+    configFile,
+    clearScreen: false,
+    logLevel: 'warn',
+    ...(cacheDir !== undefined && { cacheDir }),
+  };
+}
+
+function listenOptions({ port, apiUrl }: StartPagesOptions) {
+  return {
+    host: HOST,
+    port,
+    strictPort: true,
+    proxy: { '/v1/': { target: apiUrl, changeOrigin: true } },
+  };
+}
+
+function pageRoutes(config: PageConfig): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    route(request, response, config, next);
   };
 }
 

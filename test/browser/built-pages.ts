@@ -3,15 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Page, Route } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 
-import { pageAt } from '../../lib/page-rewrites.ts';
+import { contentSecurityPolicy, pageAt } from '../../lib/page-rewrites.ts';
 
 /** The origin of the pages. Nothing listens there: the test responds to every request. */
 export const SITE = 'https://portal.example.com';
 
 /** The policy that the sign-up page is served with. Signing in also requires the login's origin in `connect-src`. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+export const POLICY = contentSecurityPolicy([]);
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { type Pages, startPages } from '../../web/dev-server.ts';
 import type { PageConfig } from '../../web/page-config.ts';
@@ -115,6 +115,37 @@ test('keeps a placeholder on its port until it listens', async () => {
 test('rejects a port that is in use', async () => {
   const port = Number(new URL(pages.url).port);
   await expect(startPages({ port, apiUrl: 'http://127.0.0.1:1', config })).rejects.toThrow(/port/i);
+});
+
+test('serves the pages as they are deployed, with their policy', async () => {
+  const port = await freePort();
+  const built = await startPages({
+    port,
+    apiUrl: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
+    config,
+    cacheDir: join(cacheDir, 'third'),
+    built: true,
+  });
+  onTestFinished(() => built.close());
+  const page = await fetch(`${built.url}/console/customers/cus_1`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('Content-Security-Policy')).toContain(
+    "script-src 'self'; style-src 'self'",
+  );
+  expect(page.headers.get('Content-Security-Policy')).toContain(
+    "connect-src 'self' https://login.example;",
+  );
+  const html = await page.text();
+  const script = /src="([^"]+)"/.exec(html)?.[1];
+  expect(script).toMatch(/^\/assets\/.*\.js$/);
+  expect((await fetch(`${built.url}${script}`)).status).toBe(200);
+  expect(html).not.toContain('@vite/client');
+  expect(await (await fetch(`${built.url}/config.json`)).json()).toEqual(config);
+  const root = await fetch(built.url, { redirect: 'manual' });
+  expect(root.headers.get('Location')).toBe('/sign-in');
+  const call = await fetch(`${built.url}/v1/tenant`);
+  expect(await call.json()).toEqual({});
+  expect((await fetch(`${built.url}/unknown`)).status).toBe(404);
 });
 
 async function listen(server: Server): Promise<number> {

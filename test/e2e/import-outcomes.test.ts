@@ -64,44 +64,50 @@ async function listening() {
   return { admin, told };
 }
 
-test('accepts the largest file, with ten thousand different people, and stops soon after it is canceled', async () => {
-  const { admin, told } = await listening();
-  const csv = largestFile(4_500_000);
-  const began = performance.now();
-  const { status, body, text } = await upload(admin, csv, '?dryRun=true');
-  const taken = performance.now() - began;
-  expect(status, text).toBe(202);
-  expect(await importOf(admin, body.id)).toMatchObject({ total: 10_000, status: 'queued' });
-  await until('its first rows', async () => {
-    const { counts } = await importOf(admin, body.id);
-    return counts.wouldCreate > 0 ? true : undefined;
-  });
+/** Fills the table, which slows down all tests that share it. */
+const testBeforeRelease = test.runIf(process.env['FOYER_RELEASE'] !== undefined);
 
-  const cancelled = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
-  expect(cancelled.status, cancelled.text).toBe(200);
-  expect(cancelled.body).toMatchObject({ status: 'canceled' });
-  const from = performance.now();
-  const job = await completed(admin, body.id);
-  const { wouldCreate, skipped } = job.counts;
-  expect(job).toMatchObject({ status: 'canceled', counts: { error: 0, pending: 0 } });
-  expect(wouldCreate + skipped).toBe(10_000);
-  expect(skipped).toBeGreaterThan(9_000);
-  const skippedRows = await importOf(admin, body.id, '?outcome=skipped');
-  expect(skippedRows.data[0]).toMatchObject({ outcome: 'skipped', reason: 'canceled' });
-  expect(await told(body.id)).toMatchObject({
-    status: 'canceled',
-    dryRun: true,
-    total: 10_000,
-    wouldCreate,
-    skipped,
-  });
-  const again = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
-  expect(again.body).toMatchObject({ status: 'canceled', updatedAt: job.completedAt });
-  say(
-    `10 000 different rows (4.5 MB): answered after ${Math.round(taken)} ms; ` +
-      `cancelled, ${skipped} rows were done with after ${Math.round((performance.now() - from) / SECOND)} s`,
-  );
-});
+testBeforeRelease(
+  'accepts the largest file, with ten thousand different people, and stops soon after it is canceled',
+  async () => {
+    const { admin, told } = await listening();
+    const csv = largestFile(4_500_000);
+    const began = performance.now();
+    const { status, body, text } = await upload(admin, csv, '?dryRun=true');
+    const taken = performance.now() - began;
+    expect(status, text).toBe(202);
+    expect(await importOf(admin, body.id)).toMatchObject({ total: 10_000, status: 'queued' });
+    await until('its first rows', async () => {
+      const { counts } = await importOf(admin, body.id);
+      return counts.wouldCreate > 0 ? true : undefined;
+    });
+
+    const cancelled = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
+    expect(cancelled.status, cancelled.text).toBe(200);
+    expect(cancelled.body).toMatchObject({ status: 'canceled' });
+    const from = performance.now();
+    const job = await completed(admin, body.id);
+    const { wouldCreate, skipped } = job.counts;
+    expect(job).toMatchObject({ status: 'canceled', counts: { error: 0, pending: 0 } });
+    expect(wouldCreate + skipped).toBe(10_000);
+    expect(skipped).toBeGreaterThan(9_000);
+    const skippedRows = await importOf(admin, body.id, '?outcome=skipped');
+    expect(skippedRows.data[0]).toMatchObject({ outcome: 'skipped', reason: 'canceled' });
+    expect(await told(body.id)).toMatchObject({
+      status: 'canceled',
+      dryRun: true,
+      total: 10_000,
+      wouldCreate,
+      skipped,
+    });
+    const again = await admin.post(`/v1/invitation-imports/${body.id}/cancel`);
+    expect(again.body).toMatchObject({ status: 'canceled', updatedAt: job.completedAt });
+    say(
+      `10 000 different rows (4.5 MB): answered after ${Math.round(taken)} ms; ` +
+        `cancelled, ${skipped} rows were done with after ${Math.round((performance.now() - from) / SECOND)} s`,
+    );
+  },
+);
 
 test('rejects a file that is one byte too large', async () => {
   const admin = await administratorOf();

@@ -8,7 +8,7 @@ import type { Progress } from './step.ts';
 import { createWorld } from './world.ts';
 
 /** Enough for a run on every change. `npm run model` runs more than 5,000 steps. */
-const WORLDS = Number(process.env['FOYER_MODEL_WORLDS'] ?? 15);
+const WORLDS = Number(process.env['FOYER_MODEL_WORLDS'] ?? 6);
 const STEPS_IN_A_WORLD = 130;
 /** Worlds end early if there is nothing left to do. */
 const LEAST_STEPS_PER_WORLD = 40;

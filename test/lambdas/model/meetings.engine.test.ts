@@ -10,7 +10,7 @@ import { SCENES } from './scenes.ts';
 import { generationOf, outcomeOf, type World } from './world.ts';
 
 /** Checking every position takes half an hour, so a normal test run checks a sample. */
-const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 120);
+const STRIDE = Number(process.env['FOYER_MEETINGS_STRIDE'] ?? 240);
 const SEED = Number(process.env['FOYER_MEETINGS_SEED'] ?? 0);
 
 test.each(Object.entries(SCENES))(
