@@ -7,7 +7,6 @@ MiniStack differs in these ways, which this module corrects:
 - AdminDeleteSoftwareToken is missing.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
-Passkeys are not supported.
 """
 
 import html
@@ -17,6 +16,8 @@ from urllib.parse import parse_qs
 
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import cognito
+
+import passkeys
 
 FACTOR = "SOFTWARE_TOKEN_MFA"
 SESSION_SECONDS = 180
@@ -51,16 +52,23 @@ def _verify_only(data):
     return response
 
 
-def _refused_preference(user, data):
+def _refused_preference(pool, user, data):
     wants = (data.get("SoftwareTokenMfaSettings") or {}).get("Enabled")
-    if wants and user is not None and not user.get("_totp_secret"):
+    if wants and not user.get("_totp_secret"):
         return error_response_json("InvalidParameterException", "User has not verified software token mfa", 400)
-    return None
+    return passkeys.refused_preference(pool, user, data)
 
 
 def _set_preference(data):
-    user = cognito._user_for_access_token(data.get("AccessToken"))
-    return _refused_preference(user, data) or cognito._set_user_mfa_preference(data)
+    user, pool = cognito._user_pool_for_access_token(data.get("AccessToken"))
+    refused = _refused_preference(pool, user, data) if user else None
+    return refused or cognito._set_user_mfa_preference(data)
+
+
+def _admin_set_preference(data):
+    pool, err = cognito._resolve_pool(data.get("UserPoolId"))
+    user, err = (None, err) if err else cognito._resolve_user(pool, data.get("Username"))
+    return err or _refused_preference(pool, user, data) or cognito._admin_set_user_mfa_preference(data)
 
 
 def _delete_token(data):
@@ -74,14 +82,10 @@ def _delete_token(data):
     return json_response({})
 
 
-def _no_passkeys(data):
-    err = cognito._access_token_error(data)
-    return err or json_response({"Credentials": []})
-
-
 ACTIONS = {
+    **passkeys.ACTIONS,
     "AdminDeleteSoftwareToken": _delete_token,
-    "ListWebAuthnCredentials": _no_passkeys,
+    "AdminSetUserMFAPreference": _admin_set_preference,
     "SetUserMFAPreference": _set_preference,
     "VerifySoftwareToken": _verify_only,
 }
