@@ -94,7 +94,7 @@ export function claimsIn(token: string | undefined): Record<string, unknown> {
 const MOST_REDIRECTS = 10;
 
 /** A minimal browser for redirects and cookies. Everything is on one host, because cookies do not distinguish ports. */
-class Browser {
+export class Browser {
   address = new URL('about:blank');
   readonly #cookies = new Map<string, string>();
 
