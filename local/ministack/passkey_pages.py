@@ -99,8 +99,10 @@ TEXTS = {
 # The language is that of the latest `lang` parameter, which managed login keeps in a cookie, or else the browser's.
 SCRIPT = """
 const { texts, options, method, problem } = JSON.parse(document.getElementById('passkey-data').textContent);
-const cookie = /(?:^|; )lang=([a-z]{2})/.exec(document.cookie)?.[1];
-const language = [cookie, ...navigator.languages.map((each) => each.slice(0, 2))].find((each) => texts[each]) ?? 'en';
+const asked = new URLSearchParams(location.search).get('lang');
+const kept = /(?:^|; )lang=([a-z]{2})/.exec(document.cookie)?.[1];
+const own = navigator.languages.map((each) => each.slice(0, 2));
+const language = [asked, kept, ...own].find((each) => texts[each]) ?? 'en';
 const form = document.getElementById('passkey-form');
 document.documentElement.lang = language;
 for (const part of document.querySelectorAll('[data-text]')) part.textContent = texts[language][part.dataset.text];
