@@ -4,6 +4,7 @@ MiniStack differs in these ways, which this module corrects:
 - Managed login does not ask for the code.
 - Verifying an app turns it on. On AWS, this requires SetUserMFAPreference, which requires a verified app.
 - A code works more than once.
+- GetUser and other operations accept access tokens without the scope aws.cognito.signin.user.admin.
 - AdminDeleteSoftwareToken is missing.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
@@ -92,14 +93,11 @@ ACTIONS = {
 
 
 async def _dispatch_with_factors(action, data):
+    err = cognito._access_token_error(data) if data.get("AccessToken") else None
+    if err:
+        return err
     handler = ACTIONS.get(action)
-    if handler is None:
-        return await _dispatch(action, data)
-    if data.get("AccessToken"):
-        err = cognito._access_token_error(data)
-        if err:
-            return err
-    return handler(data)
+    return handler(data) if handler else await _dispatch(action, data)
 
 
 def _code_page(token, error=""):

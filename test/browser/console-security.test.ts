@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
 import { localClientConfig } from '../../local/local-aws.ts';
-import { totpCode as codeOf } from '../../operator/smoke/browser.ts';
+import { addAuthenticator, totpCode as codeOf } from '../../operator/smoke/browser.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { adminData } from '../support/foyer/operator.ts';
@@ -161,23 +161,6 @@ test('a tenant requires an app: an administrator without one can only set it up,
   await again.close();
   expect(key).toMatch(/^[A-Z2-7]{32}$/);
 });
-
-/** Attaches an authenticator to the browser: a platform one, such as a fingerprint reader. */
-async function addAuthenticator(page: Page) {
-  const chrome = await page.context().newCDPSession(page);
-  await chrome.send('WebAuthn.enable');
-  const { authenticatorId } = await chrome.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
-      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
-    },
-  });
-  return {
-    /** Makes the next fingerprints match the person’s, or not. */
-    recognize: (isUserVerified: boolean) =>
-      chrome.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  };
-}
 
 /** Adds a passkey on managed login’s page, and confirms with it. */
 async function addPasskey(page: Page, email: string): Promise<void> {
