@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import {
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -14,104 +12,16 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from 'vitest';
 
-import { localLoginUrl } from '../../local/configuration.ts';
 import { localClientConfig } from '../../local/local-aws.ts';
 import { totpCode } from '../../operator/smoke/browser.ts';
-import type { PageConfig } from '../../web/page-config.ts';
-import { Browser } from '../support/foyer/company-login.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
+import { loginUrl, pageConfig, pageOf, Person, returnUrl } from '../support/foyer/managed-login.ts';
 import { newTenant } from '../support/foyer/own-tenant.ts';
 import { signIn } from '../support/foyer/sign-in.ts';
 import { type Claims, type Options, SoftwarePasskey } from '../support/foyer/software-passkey.ts';
 
 const cognito = () => new CognitoIdentityProviderClient(localClientConfig(foyer().awsEndpoint));
-const origin = () => localLoginUrl(foyer().awsEndpoint);
-
-/** A person in a browser, at managed login. */
-class Person {
-  readonly email: string;
-  readonly browser = new Browser();
-  readonly #verifier = randomBytes(32).toString('base64url');
-
-  constructor(email: string) {
-    this.email = email;
-  }
-
-  /** Opens the page that asks for the password, for the client that can change sign-in methods. */
-  async open(): Promise<{ readonly form: URLSearchParams; readonly options: Options | undefined }> {
-    const { securityClientId } = await config();
-    const url = new URL(`${origin()}/oauth2/authorize`);
-    url.search = new URLSearchParams({
-      ...{ response_type: 'code', state: 'state', code_challenge_method: 'S256' },
-      client_id: securityClientId ?? '',
-      redirect_uri: returnUrl(),
-      scope: 'openid aws.cognito.signin.user.admin foyer/sign-in:write',
-      code_challenge: createHash('sha256').update(this.#verifier).digest('base64url'),
-    }).toString();
-    const form = fieldsOf(await (await this.browser.follow(url)).text());
-    form.set('username', this.email);
-    return pageOf(await this.#submit(form));
-  }
-
-  /** Sends the form. @returns the page, or an empty string if the person is back at Foyer with a code. */
-  async #submit(form: URLSearchParams): Promise<string> {
-    const page = await this.browser.follow(new URL(`${origin()}/login`), form);
-    return this.browser.address.searchParams.has('code') ? '' : page.text();
-  }
-
-  /** @returns an access token, or `undefined` if managed login refused. */
-  async finish(form: URLSearchParams): Promise<string | undefined> {
-    const page = await this.#submit(form);
-    if (page !== '') return undefined;
-    const response = await fetch(`${foyer().awsEndpoint}/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: form.get('client_id') ?? (await config()).securityClientId ?? '',
-        code: this.browser.address.searchParams.get('code') ?? '',
-        redirect_uri: returnUrl(),
-        code_verifier: this.#verifier,
-      }),
-    });
-    const { access_token } = (await response.json()) as { access_token?: string };
-    return access_token;
-  }
-
-  async withPassword(): Promise<string> {
-    const { form } = await this.open();
-    form.set('password', PASSWORD);
-    const token = await this.finish(form);
-    if (token === undefined) throw new Error('Managed login refused the password.');
-    return token;
-  }
-
-  async withPasskey(passkey: SoftwarePasskey, claims?: Claims): Promise<string | undefined> {
-    const { form, options } = await this.open();
-    if (options === undefined) return undefined;
-    form.set('credential', JSON.stringify(passkey.signIn(options, claims)));
-    return this.finish(form);
-  }
-}
-
-async function config(): Promise<PageConfig> {
-  return (await (await fetch(`${foyer().siteUrl}/config.json`)).json()) as PageConfig;
-}
-
-function returnUrl(): string {
-  return `${foyer().siteUrl}/account/security`;
-}
-
-function fieldsOf(html: string): URLSearchParams {
-  const fields = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
-  return new URLSearchParams([...fields].map(([, name = '', value = '']) => [name, value]));
-}
-
-function pageOf(html: string) {
-  const data = /id="passkey-data">(.*?)<\/script>/s.exec(html)?.[1];
-  const { options } = JSON.parse(data ?? '{}') as { options?: Options };
-  return { form: fieldsOf(html), options };
-}
 
 async function newPerson(): Promise<Person> {
   return new Person((await newTenant('Acme')).email);
@@ -136,7 +46,7 @@ async function list(AccessToken: string) {
 async function setup(algorithm: 'ES256' | 'RS256' = 'ES256') {
   const person = await newPerson();
   const token = await person.withPassword();
-  const passkey = new SoftwarePasskey(origin(), { algorithm });
+  const passkey = new SoftwarePasskey(loginUrl(), { algorithm });
   await complete(token, passkey.register(await start(token)));
   return { person, token, passkey };
 }
@@ -182,7 +92,7 @@ test.each<[string, Claims, string]>([
 ])('a registration with %s is refused', async (_, claims, name) => {
   const person = await newPerson();
   const token = await person.withPassword();
-  const credential = new SoftwarePasskey(origin()).register(await start(token), claims);
+  const credential = new SoftwarePasskey(loginUrl()).register(await start(token), claims);
   await expect(complete(token, credential)).rejects.toMatchObject({ name });
   expect(await list(token)).toEqual([]);
 });
@@ -193,16 +103,16 @@ test('a registration works once, only for its person, and only with a supported 
   const otherToken = await other.withPassword();
   const again = { name: 'WebAuthnChallengeNotFoundException' };
   const options = await start(token);
-  const second = new SoftwarePasskey(origin()).register(options);
+  const second = new SoftwarePasskey(loginUrl()).register(options);
   await expect(complete(otherToken, second)).rejects.toMatchObject(again);
   await complete(token, second);
   await expect(complete(token, second)).rejects.toMatchObject(again);
 
-  const copied = new SoftwarePasskey(origin(), { id: passkey.id });
+  const copied = new SoftwarePasskey(loginUrl(), { id: passkey.id });
   const stolen = copied.register(await start(otherToken));
   const taken = { name: 'InvalidParameterException' };
   await expect(complete(otherToken, stolen)).rejects.toMatchObject(taken);
-  const odd = new SoftwarePasskey(origin(), { algorithm: 'EdDSA' });
+  const odd = new SoftwarePasskey(loginUrl(), { algorithm: 'EdDSA' });
   await expect(complete(token, odd.register(await start(token)))).rejects.toMatchObject({
     name: 'WebAuthnCredentialNotSupportedException',
   });
@@ -214,10 +124,43 @@ test('a registration works once, only for its person, and only with a supported 
   expect(await list(otherToken)).toEqual([]);
 });
 
+test('the page for adding a passkey is open only to signed-in people, and returns only to Foyer', async () => {
+  const { securityClientId: client_id = '' } = await pageConfig();
+  const page = (person: Person, redirect_uri = returnUrl(), form?: URLSearchParams) => {
+    const url = new URL(`${loginUrl()}/passkeys/add`);
+    url.search = new URLSearchParams({ client_id, redirect_uri }).toString();
+    return person.browser.follow(url, form);
+  };
+  const person = await newPerson();
+  expect((await page(person)).status).toBe(401);
+  const token = await person.withPassword();
+  expect((await page(person, 'https://evil.example/')).status).toBe(400);
+  const { form, options } = pageOf(await (await page(person)).text());
+  if (options === undefined) throw new Error('The page has no options.');
+  const credential = new SoftwarePasskey(loginUrl()).register(options);
+  form.set('credential', JSON.stringify(credential));
+
+  const other = await newPerson();
+  const otherToken = await other.withPassword();
+  await page(other, returnUrl(), form);
+  expect(await list(otherToken)).toEqual([]);
+  await page(person, returnUrl(), form);
+  expect(person.browser.address.href).toBe(returnUrl());
+  await page(person, returnUrl(), form);
+  expect(await list(token)).toMatchObject([{ CredentialId: credential.id }]);
+
+  const signOut = new URL(`${loginUrl()}/logout`);
+  signOut.search = new URLSearchParams({ client_id, logout_uri: returnUrl() }).toString();
+  const cookies = person.browser.cookies();
+  await person.browser.follow(signOut);
+  person.browser.restore(cookies);
+  expect((await page(person)).status).toBe(401);
+});
+
 test('two completions at once register one passkey', async () => {
   const token = await (await newPerson()).withPassword();
   const options = await start(token);
-  const keys = [new SoftwarePasskey(origin()), new SoftwarePasskey(origin())];
+  const keys = [new SoftwarePasskey(loginUrl()), new SoftwarePasskey(loginUrl())];
   const results = await Promise.allSettled(
     keys.map((key) => complete(token, key.register(options))),
   );
@@ -313,7 +256,7 @@ test('people with an authenticator app use a passkey only after they turned it o
 test('a person has at most 20 passkeys, which are listed in pages', async () => {
   const { token } = await setup();
   for (let count = 1; count < 20; count += 1)
-    await complete(token, new SoftwarePasskey(origin()).register(await start(token)));
+    await complete(token, new SoftwarePasskey(loginUrl()).register(await start(token)));
   await expect(start(token)).rejects.toMatchObject({ name: 'LimitExceededException' });
   const page = { AccessToken: token, MaxResults: 15 };
   const first = await cognito().send(new ListWebAuthnCredentialsCommand(page));
