@@ -61,15 +61,15 @@ export async function usePasskey(siteUrl: string, email: string, password: strin
     await enterCredentials(page, email, password);
     await page.getByRole('link', { name: 'Add a passkey' }).click();
     await page.waitForURL((url) => url.origin !== new URL(siteUrl).origin);
-    await page.getByRole('button', { name: /passkey/i }).click();
+    const passkeyButton = page.getByRole('button', { name: /passkey/i }).first();
+    await passkeyButton.click();
     await page.waitForURL((url) => url.origin === new URL(siteUrl).origin);
     await confirm.click();
     const userName = page.locator('input[name="username"]:visible');
     await userName.fill(email);
     await userName.press('Enter');
     // Managed login offers the passkey, or asks for it at once.
-    const offer = page.getByRole('button', { name: /passkey/i });
-    await Promise.race([used, offer.click()]);
+    await Promise.race([used, passkeyButton.click()]);
     await page.locator('.passkeys').getByRole('button').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('You have no passkeys.').waitFor();

@@ -46,7 +46,7 @@ export function Passkeys({
                 type="button"
                 aria-label={texts.removeNamed(nameOf(passkey))}
                 // Cognito gives passkeys of the same kind the same name.
-                aria-describedby={`${id}-${index}`}
+                aria-describedby={passkey.createdAt === undefined ? undefined : `${id}-${index}`}
                 onClick={() => {
                   setAsked(passkey);
                 }}

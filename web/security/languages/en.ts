@@ -3,7 +3,7 @@ import type { SecurityTexts } from '../texts.ts';
 export const en: SecurityTexts = {
   title: 'Sign-in and security',
   confirmTitle: 'Confirm it’s you',
-  confirmLead: 'To see and change how you sign in, sign in again.',
+  confirmLead: 'To see and change your sign-in methods, sign in again.',
   passkeyLead:
     'If you added a passkey, you can already use it. To see it in the list, sign in again.',
   confirm: 'Continue',
