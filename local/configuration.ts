@@ -71,22 +71,30 @@ export function localSettings(
 }
 
 /**
- * Returns the `/config.json` of the pages. The emulator serves the managed login at its own address instead of the domain
- * of the user pool, but its tokens name the issuer that Cognito would.
+ * Returns the URL of managed login, which the emulator serves at its own address instead of the domain of the user pool.
+ * Passkeys belong to a domain, so it cannot be an IP address (https://www.w3.org/TR/webauthn-3/#relying-party-identifier).
  */
+export function localLoginUrl(endpoint: string): string {
+  const url = new URL(endpoint);
+  url.hostname = 'localhost';
+  return url.origin;
+}
+
+/** Returns the `/config.json` of the pages. The tokens of the emulator name the issuer that Cognito would. */
 export function pageConfigFor(endpoint: string, stack: StackOutputs): PageConfig {
+  const loginUrl = localLoginUrl(endpoint);
   return {
     apiUrl: '',
     authority: stack.Issuer,
-    authorizationEndpoint: `${endpoint}/oauth2/authorize`,
+    authorizationEndpoint: `${loginUrl}/oauth2/authorize`,
     tokenEndpoint: `${endpoint}/oauth2/token`,
     userInfoEndpoint: `${endpoint}/oauth2/userInfo`,
-    endSessionEndpoint: `${endpoint}/logout`,
+    endSessionEndpoint: `${loginUrl}/logout`,
     // MiniStack has no `/oauth2/revoke`, so refresh tokens are valid until they expire.
     clientId: stack.WebClientId,
     ...(stack.SecurityClientId !== undefined && { securityClientId: stack.SecurityClientId }),
     cognitoEndpoint: endpoint,
-    // MiniStack does not support passkeys.
+    passkeysEndpoint: `${loginUrl}/passkeys/add`,
     region: localRegion,
   };
 }

@@ -24,7 +24,7 @@ const localAws: PythonEnvironment = {
   name: `MiniStack ${ministackVersion}`,
   directory: virtualEnvironment,
   requirements: join(import.meta.dirname, 'ministack', 'requirements.txt'),
-  modules: ['ministack', 'cryptography'],
+  modules: ['ministack', 'cryptography', 'fido2'],
 };
 
 export interface InstallOptions {

@@ -24,6 +24,7 @@ import cloudformation  # noqa: F401
 import faults
 import federation  # noqa: F401
 import iam  # noqa: F401
+import passkey_pages
 import second_factor  # noqa: F401
 import ses
 
@@ -75,6 +76,8 @@ def guarded(app):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http" and scope["path"] == "/_foyer/ses/sent":
             await send_sent_mails(scope, send)
+        elif scope["type"] == "http" and scope["path"] == "/passkeys/add":
+            await respond(send, *await passkey_pages.respond_to(scope, receive))
         elif scope["type"] == "http" and scope["path"] == "/_foyer/faults":
             faults.switch_on()
             await respond(send, 204, {}, b"")

@@ -4,10 +4,10 @@ MiniStack differs in these ways, which this module corrects:
 - Managed login does not ask for the code.
 - Verifying an app turns it on. On AWS, this requires SetUserMFAPreference, which requires a verified app.
 - A code works more than once.
+- GetUser and other operations accept access tokens without the scope aws.cognito.signin.user.admin.
 - AdminDeleteSoftwareToken is missing.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
-Passkeys are not supported.
 """
 
 import html
@@ -17,6 +17,8 @@ from urllib.parse import parse_qs
 
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import cognito
+
+import passkeys
 
 FACTOR = "SOFTWARE_TOKEN_MFA"
 SESSION_SECONDS = 180
@@ -51,16 +53,23 @@ def _verify_only(data):
     return response
 
 
-def _refused_preference(user, data):
+def _refused_preference(pool, user, data):
     wants = (data.get("SoftwareTokenMfaSettings") or {}).get("Enabled")
-    if wants and user is not None and not user.get("_totp_secret"):
+    if wants and not user.get("_totp_secret"):
         return error_response_json("InvalidParameterException", "User has not verified software token mfa", 400)
-    return None
+    return passkeys.refused_preference(pool, user, data)
 
 
 def _set_preference(data):
-    user = cognito._user_for_access_token(data.get("AccessToken"))
-    return _refused_preference(user, data) or cognito._set_user_mfa_preference(data)
+    user, pool = cognito._user_pool_for_access_token(data.get("AccessToken"))
+    refused = _refused_preference(pool, user, data) if user else None
+    return refused or cognito._set_user_mfa_preference(data)
+
+
+def _admin_set_preference(data):
+    pool, err = cognito._resolve_pool(data.get("UserPoolId"))
+    user, err = (None, err) if err else cognito._resolve_user(pool, data.get("Username"))
+    return err or _refused_preference(pool, user, data) or cognito._admin_set_user_mfa_preference(data)
 
 
 def _delete_token(data):
@@ -74,28 +83,21 @@ def _delete_token(data):
     return json_response({})
 
 
-def _no_passkeys(data):
-    err = cognito._access_token_error(data)
-    return err or json_response({"Credentials": []})
-
-
 ACTIONS = {
+    **passkeys.ACTIONS,
     "AdminDeleteSoftwareToken": _delete_token,
-    "ListWebAuthnCredentials": _no_passkeys,
+    "AdminSetUserMFAPreference": _admin_set_preference,
     "SetUserMFAPreference": _set_preference,
     "VerifySoftwareToken": _verify_only,
 }
 
 
 async def _dispatch_with_factors(action, data):
+    err = cognito._access_token_error(data) if data.get("AccessToken") else None
+    if err:
+        return err
     handler = ACTIONS.get(action)
-    if handler is None:
-        return await _dispatch(action, data)
-    if data.get("AccessToken"):
-        err = cognito._access_token_error(data)
-        if err:
-            return err
-    return handler(data)
+    return handler(data) if handler else await _dispatch(action, data)
 
 
 def _code_page(token, error=""):

@@ -67,6 +67,8 @@ export async function resetSecondFactor(
     new AdminSetUserMFAPreferenceCommand({
       ...{ UserPoolId, Username },
       SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+      // Passkeys can only be a second factor beside another one (`WebAuthnMfaSettingsType`).
+      WebAuthnMfaSettings: { Enabled: false },
     }),
   );
   // Otherwise, the app could be turned on again with its old key.

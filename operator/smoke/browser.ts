@@ -47,6 +47,65 @@ export async function setUpAuthenticator(
   });
 }
 
+/**
+ * Adds a passkey on the console's "Sign-in and security" page, signs in with it, and removes it. The authenticator is a
+ * virtual one of the browser.
+ * @throws {SkippedError} if there is no browser.
+ */
+export async function usePasskey(siteUrl: string, email: string, password: string): Promise<void> {
+  await inBrowser(async (page) => {
+    const { used } = await addAuthenticator(page);
+    await signIn(page, `${siteUrl}/console/security`, email, password);
+    const confirm = page.getByRole('button', { name: 'Continue' });
+    await confirm.click();
+    await enterCredentials(page, email, password);
+    await page.getByRole('link', { name: 'Add a passkey' }).click();
+    await page.waitForURL((url) => url.origin !== new URL(siteUrl).origin);
+    const passkeyButton = page.getByRole('button', { name: /passkey/i }).first();
+    await passkeyButton.click();
+    await page.waitForURL((url) => url.origin === new URL(siteUrl).origin);
+    await confirm.click();
+    const userName = page.locator('input[name="username"]:visible');
+    await userName.fill(email);
+    await userName.press('Enter');
+    // Managed login offers the passkey, or asks for it at once.
+    await Promise.race([used, passkeyButton.click()]);
+    await page.locator('.passkeys').getByRole('button').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('You have no passkeys.').waitFor();
+  });
+}
+
+/** An authenticator that is part of the device, such as a fingerprint reader. */
+interface Authenticator {
+  /** Resolves once a passkey has signed in. */
+  readonly used: Promise<void>;
+  /** Determines whether the next fingerprints match. By default, they do. */
+  readonly recognize: (matches: boolean) => Promise<void>;
+}
+
+/** Adds a virtual authenticator to a page, which confirms every prompt. */
+export async function addAuthenticator(page: Page): Promise<Authenticator> {
+  const chrome = await page.context().newCDPSession(page);
+  await chrome.send('WebAuthn.enable');
+  const { authenticatorId } = await chrome.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+    },
+  });
+  return {
+    used: new Promise((resolve) => {
+      chrome.once('WebAuthn.credentialAsserted', () => {
+        resolve();
+      });
+    }),
+    recognize: async (isUserVerified) => {
+      await chrome.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    },
+  };
+}
+
 async function inBrowser<Result>(
   work: (page: Page, version: string) => Promise<Result>,
 ): Promise<Result> {

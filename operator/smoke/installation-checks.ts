@@ -9,7 +9,11 @@ import {
   EventBridgeClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
-import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAccountSettingsCommand,
+  GetEventSourceMappingCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import {
   GetAccountCommand,
   GetConfigurationSetEventDestinationsCommand,
@@ -28,6 +32,8 @@ import { resourcesOf, SkippedError, type Smoke } from './smoke.ts';
 const COMPLETE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
 /** `DescribeAlarms` accepts at most 100 names. */
 const ALARMS_PER_CALL = 100;
+/** The shards of a new table's stream (see docs/prerequisites.md). */
+const SHARDS = 4;
 
 const stackCheck: Check = {
   name: 'stack',
@@ -155,6 +161,8 @@ interface EventSource {
   readonly source: string | undefined;
   readonly state: string | undefined;
   readonly lastResult: string | undefined;
+  /** Concurrent executions that the queue, or the new stream's shards, can use. */
+  readonly concurrency: number;
 }
 
 async function eventSources(smoke: Smoke): Promise<EventSource[]> {
@@ -167,6 +175,9 @@ async function eventSources(smoke: Smoke): Promise<EventSource[]> {
         source: mapping.EventSourceArn,
         state: mapping.State,
         lastResult: mapping.LastProcessingResult,
+        concurrency:
+          mapping.ScalingConfig?.MaximumConcurrency ??
+          SHARDS * (mapping.ParallelizationFactor ?? 1),
       };
     }),
   );
@@ -189,6 +200,25 @@ const eventSourcesCheck: Check = {
           .join(' '),
       );
     return `${all.length} enabled`;
+  },
+};
+
+const concurrencyCheck: Check = {
+  name: 'Lambda concurrency',
+  proves: 'background work leaves room for requests and sign-ins.',
+  remedy:
+    'Request an increase of the quota, which is free: see "Lambda concurrency" in docs/prerequisites.md.',
+  async run(smoke) {
+    const lambda = new LambdaClient(smoke.installation.config);
+    const { AccountLimit = {} } = await lambda.send(new GetAccountSettingsCommand({}));
+    const { UnreservedConcurrentExecutions: available = 0 } = AccountLimit;
+    const sources = await eventSources(smoke);
+    const used = sources.reduce((sum, { concurrency }) => sum + concurrency, 0);
+    if (available <= used)
+      throw new Error(
+        `The account has ${available} concurrent executions, and queues and the stream use up to ${used}.`,
+      );
+    return `${available}, of which queues and the stream use up to ${used}`;
   },
 };
 
@@ -287,6 +317,7 @@ export const INSTALLATION_CHECKS: readonly Check[] = [
   feedbackCheck,
   queuesCheck,
   eventSourcesCheck,
+  concurrencyCheck,
   schedulesCheck,
   alarmsCheck,
 ];

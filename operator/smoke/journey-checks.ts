@@ -1,6 +1,8 @@
 import {
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
+  GetUserCommand,
+  NotAuthorizedException,
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -8,11 +10,20 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mintToken } from '../../lambdas/modules/invitations/token.ts';
 import { systemRandom } from '../../lambdas/modules/platform/ids.ts';
 import { invitationKey } from '../../lambdas/modules/records/invitation-item.ts';
+import type { PageConfig } from '../../web/page-config.ts';
 import { createTenant, createTenantDeps } from '../commands/create-tenant.ts';
 import { tableOf } from '../deployment.ts';
-import { setUpAuthenticator, signInThroughPage, totpCode } from './browser.ts';
+import { setUpAuthenticator, signInThroughPage, totpCode, usePasskey } from './browser.ts';
 import type { Check } from './check.ts';
-import { administratorOf, awaitValue, call, request, requireStatus, type Smoke } from './smoke.ts';
+import {
+  administratorOf,
+  awaitValue,
+  call,
+  request,
+  requireStatus,
+  SkippedError,
+  type Smoke,
+} from './smoke.ts';
 
 /** The time within which SES must report the outcome of an email to its mailbox simulator, in seconds. */
 const OUTCOME_SECONDS = 180;
@@ -82,6 +93,42 @@ const pageCheck: Check = {
   async run(smoke) {
     const { email, password } = administratorOf(smoke);
     return signInThroughPage(`${smoke.installation.outputs.SiteUrl}/console`, email, password);
+  },
+};
+
+const passkeyCheck: Check = {
+  name: 'passkey',
+  proves:
+    'an administrator adds a passkey, signs in with it instead of the password, and removes it.',
+  remedy:
+    'Open <SiteUrl>/console/security in your browser, and add a passkey. If that works, managed login’s pages have changed. Otherwise, check the passkey settings of the user pool, and that the managed login branding version of its domain is 2.',
+  async run(smoke) {
+    const { email, password } = administratorOf(smoke);
+    const { SiteUrl: siteUrl } = smoke.installation.outputs;
+    const response = await fetch(`${siteUrl}/config.json`, { signal: AbortSignal.timeout(30_000) });
+    const config = (await response.json()) as Partial<PageConfig>;
+    if (config.passkeysEndpoint === undefined)
+      throw new SkippedError(
+        'The pages offer no passkeys: their config.json has no passkeysEndpoint.',
+      );
+    await usePasskey(siteUrl, email, password);
+    return 'added, used, and removed';
+  },
+};
+
+const tokenScopeCheck: Check = {
+  name: 'token scope',
+  proves: 'Cognito’s API refuses the console’s tokens, so that they cannot change the account.',
+  remedy:
+    'Check that the user pool invokes the token-claims function with version V3_0 of the event, which removes the scope aws.cognito.signin.user.admin.',
+  async run(smoke) {
+    const { accessToken: AccessToken } = administratorOf(smoke);
+    const answer = await smoke.cognito
+      .send(new GetUserCommand({ AccessToken }))
+      .catch((error: unknown) => error);
+    if (answer instanceof NotAuthorizedException) return 'refused';
+    if (answer instanceof Error) throw answer;
+    throw new Error('GetUser accepted the access token.');
   },
 };
 
@@ -249,10 +296,14 @@ async function requireRefusedLinks(
 /** Checks that act as an administrator and as an invited person of a temporary tenant. */
 export const JOURNEY_CHECKS: readonly Check[] = [
   administratorCheck,
+  tokenScopeCheck,
   pageCheck,
+  passkeyCheck,
   renewalCheck,
   outcomeCheck('success', 'delivered', 'SES reports its delivery'),
   outcomeCheck('bounce', 'bounced', 'SES reports that it bounced'),
+  outcomeCheck('complaint', 'complained', 'SES reports that it was marked as spam'),
+  outcomeCheck('suppressionlist', 'suppressed', 'SES reports that it held the email back'),
   signUpCheck,
   // Last, because the administrator cannot sign in with the password alone afterward.
   secondFactorCheck,

@@ -3,10 +3,10 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { BrowserContext, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { localClientConfig } from '../../local/local-aws.ts';
-import { totpCode as codeOf } from '../../operator/smoke/browser.ts';
+import { addAuthenticator, totpCode as codeOf } from '../../operator/smoke/browser.ts';
 import { foyer } from '../support/foyer/foyer-client.ts';
 import { accept, invited, PASSWORD } from '../support/foyer/life-of-an-invitation.ts';
 import { adminData } from '../support/foyer/operator.ts';
@@ -160,6 +160,125 @@ test('a tenant requires an app: an administrator without one can only set it up,
   await again.waitForURL('**/console/security');
   await again.close();
   expect(key).toMatch(/^[A-Z2-7]{32}$/);
+});
+
+/** Adds a passkey on managed login’s page, and confirms with it. */
+async function addPasskey(page: Page, email: string): Promise<void> {
+  await page.getByRole('link', { name: 'Add a passkey' }).click();
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await page.getByText('If you added a passkey, you can already use it.').waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await usePasskey(page, email);
+}
+
+async function usePasskey(page: Page, email: string): Promise<void> {
+  await enterAddress(page, email);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+}
+
+async function enterAddress(page: Page, email: string): Promise<void> {
+  await page.locator('input[name="username"]').fill(email);
+  await page.locator('[type="submit"]').first().click();
+  await page.locator('input[name="password"]').waitFor();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Profile: / }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in');
+}
+
+describe('a passkey', () => {
+  test('is added, signs in without the password, and is removed', async () => {
+    const { email } = await newTenant('Acme');
+    const page = await openSignedIn(await newContext(), '/console/settings', email);
+    await addAuthenticator(page);
+    await openSecurity(page, email);
+    await page.getByText('You have no passkeys.').waitFor();
+    await addPasskey(page, email);
+    await page.getByRole('button', { name: 'Remove Passkey' }).waitFor();
+    await checkAccess(page);
+
+    await signOut(page);
+    await page.goto(`${foyer().siteUrl}/console`);
+    await usePasskey(page, email);
+    await page.getByRole('heading', { level: 1, name: 'Onboarding' }).waitFor();
+
+    await page.goto(`${foyer().siteUrl}/console/security`);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await usePasskey(page, email);
+    await page.getByRole('button', { name: 'Remove Passkey' }).click();
+    await checkAccess(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('You have no passkeys.').waitFor();
+
+    await signOut(page);
+    await page.goto(`${foyer().siteUrl}/console`);
+    await enterAddress(page, email);
+    expect(await page.getByRole('button').allTextContents()).toEqual(['Sign in']);
+  });
+
+  test('needs the person’s fingerprint, and otherwise says in their language that it was not used', async () => {
+    const { email } = await newTenant('Acme');
+    const page = await openSignedIn(await newContext(), '/console/settings', email);
+    const authenticator = await addAuthenticator(page);
+    await openSecurity(page, email);
+    await authenticator.recognize(false);
+    await page.getByRole('link', { name: 'Add a passkey' }).click();
+    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    const canceled = 'The passkey was not used, because the request was canceled or timed out.';
+    await page.getByRole('alert').getByText(canceled).waitFor();
+    await authenticator.recognize(true);
+    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await authenticator.recognize(false);
+    await usePasskey(page, email);
+    await page.getByRole('alert').getByText(canceled).waitFor();
+    await page.locator('input[name="password"]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove Passkey' }).waitFor();
+
+    await authenticator.recognize(true);
+    const link = page.getByRole('link', { name: 'Add a passkey' });
+    const german = new URL((await link.getAttribute('href')) ?? '');
+    german.searchParams.set('lang', 'de');
+    await page.goto(german.href);
+    await page.getByRole('button', { name: 'Passkey erstellen' }).click();
+    await page.getByRole('alert').getByText('Auf diesem Gerät gibt es bereits').waitFor();
+  });
+
+  test('is not the app that a tenant requires, but signs in without a code beside it', async () => {
+    const tenant = await newTenant('Acme');
+    const api = await tenant.administrator();
+    await api.patch('/v1/tenant', { settings: { requiresSecondFactor: true } });
+    const email = await personInGroup(tenant.id, 'operators');
+    const page = await openSignedIn(await newContext(), '/console/customers', email);
+    await addAuthenticator(page);
+    await confirm(page, email);
+    await addPasskey(page, email);
+    await page.getByRole('button', { name: 'Remove Passkey' }).waitFor();
+    await page.getByText('Your company requires an authenticator app.').waitFor();
+    await page.goto(`${foyer().siteUrl}/console/customers`);
+    await page.waitForURL('**/console/security');
+
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await usePasskey(page, email);
+    await setUpApp(page);
+    await page.waitForURL('**/console/onboarding');
+    await expect.poll(() => factorsOf(email)).toEqual(['SOFTWARE_TOKEN_MFA', 'WEB_AUTHN_MFA']);
+    await signOut(page);
+    await page.goto(`${foyer().siteUrl}/console/customers`);
+    await usePasskey(page, email);
+    await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+
+    await page.goto(`${foyer().siteUrl}/console/security`);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await usePasskey(page, email);
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Off', { exact: true }).waitFor();
+    expect(await factorsOf(email)).toEqual([]);
+  });
 });
 
 test('a customer sets up an app in the account', async () => {

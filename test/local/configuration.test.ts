@@ -66,6 +66,8 @@ test.each([stack.ApiUrl, 'https://1e38780e.execute-api.eu-central-1.amazonaws.co
 test('people sign in at the local AWS emulator, with tokens of the issuer that the API trusts', () => {
   const config = pageConfigFor(endpoint, stack);
   expect(config.authority).toBe(stack.Issuer);
-  expect(config.authorizationEndpoint).toBe(`${endpoint}/oauth2/authorize`);
+  const { port } = new URL(endpoint);
+  expect(config.authorizationEndpoint).toBe(`http://localhost:${port}/oauth2/authorize`);
+  expect(config.passkeysEndpoint).toBe(`http://localhost:${port}/passkeys/add`);
   expect(config.clientId).toBe('client');
 });

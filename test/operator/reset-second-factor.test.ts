@@ -41,6 +41,7 @@ test('a lost authenticator app is turned off, then deleted, and the person is si
     UserPoolId: 'pool',
     Username: 'user-1',
     SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+    WebAuthnMfaSettings: { Enabled: false },
   });
   expect(lines[0]).toBe('Removed the authenticator app of ada@acme.example.');
   expect(data).toMatchObject({ removed: true, userId: 'user-1' });

@@ -1,8 +1,16 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  GetUserCommand,
+  NotAuthorizedException,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAccountSettingsCommand,
+  GetEventSourceMappingCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import {
   GetAccountCommand,
   GetConfigurationSetEventDestinationsCommand,
@@ -62,6 +70,7 @@ const smoke: Smoke = {
 
 const cloudFormation = mockClient(CloudFormationClient);
 const cloudWatch = mockClient(CloudWatchClient);
+const cognito = mockClient(CognitoIdentityProviderClient);
 const events = mockClient(EventBridgeClient);
 const lambda = mockClient(LambdaClient);
 const ses = mockClient(SESv2Client);
@@ -69,7 +78,7 @@ const sqs = mockClient(SQSClient);
 
 /** A working installation. Each test breaks one part of it. */
 beforeEach(() => {
-  for (const mock of [cloudFormation, cloudWatch, events, lambda, ses, sqs]) mock.reset();
+  for (const mock of [cloudFormation, cloudWatch, cognito, events, lambda, ses, sqs]) mock.reset();
   cloudFormation.on(DescribeStacksCommand).resolves(stackIn('UPDATE_COMPLETE'));
   ses.on(GetAccountCommand).resolves({
     ...{ SendingEnabled: true, ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' },
@@ -86,9 +95,11 @@ beforeEach(() => {
   });
   for (const name of ['MailQueue', 'MailDeadLetters'])
     sqs.on(GetQueueAttributesCommand, { QueueUrl: name }).resolves(queue(name, 0));
-  lambda
-    .on(GetEventSourceMappingCommand)
-    .resolves({ EventSourceArn: 'MailQueue', State: 'Enabled' });
+  lambda.on(GetEventSourceMappingCommand).resolves({
+    ...{ EventSourceArn: 'MailQueue', State: 'Enabled' },
+    ScalingConfig: { MaximumConcurrency: 5 },
+  });
+  lambda.on(GetAccountSettingsCommand).resolves(concurrency(6));
   events.on(DescribeRuleCommand).resolves({ State: 'ENABLED' });
   cloudWatch.on(DescribeAlarmsCommand).resolves(alarmIn('OK'));
 });
@@ -97,6 +108,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const concurrency = (UnreservedConcurrentExecutions: number) => ({
+  AccountLimit: { UnreservedConcurrentExecutions },
+});
 const verified = {
   VerifiedForSendingStatus: true,
   DkimAttributes: { SigningEnabled: true, Status: 'SUCCESS' as const },
@@ -237,6 +251,22 @@ describe('the checks of an installation', () => {
       },
     ],
     [
+      'Lambda concurrency',
+      'has 5 concurrent executions, and queues and the stream use up to 5',
+      () => {
+        lambda.on(GetAccountSettingsCommand).resolves(concurrency(5));
+      },
+    ],
+    [
+      'Lambda concurrency',
+      'use up to 32',
+      () => {
+        lambda
+          .on(GetEventSourceMappingCommand)
+          .resolves({ State: 'Enabled', ParallelizationFactor: 8 });
+      },
+    ],
+    [
       'schedules and rules',
       'Disabled or deleted: bus|Events',
       () => {
@@ -303,6 +333,39 @@ describe('the checks of an installation', () => {
       .on(GetEmailIdentityCommand, { EmailIdentity: 'invitations@example.com' })
       .resolves({ VerifiedForSendingStatus: true });
     expect(await resultOf('sender')).toMatchObject({ status: 'passed' });
+  });
+});
+
+describe('the checks of an administrator', () => {
+  const administrator = { email: 'a@b.c', password: 'p', accessToken: 't', refreshToken: 'r' };
+
+  async function journeyResult(name: string): Promise<CheckResult | undefined> {
+    const checks = JOURNEY_CHECKS.filter((one) => one.name === name);
+    const [result] = await runChecks(checks, { ...smoke, administrator }, () => undefined);
+    return result;
+  }
+
+  test('"token scope" passes only if Cognito refuses the token', async () => {
+    const refusal = new NotAuthorizedException({ message: 'No scope.', $metadata: {} });
+    cognito.on(GetUserCommand, { AccessToken: 't' }).rejects(refusal);
+    expect(await journeyResult('token scope')).toMatchObject({ status: 'passed' });
+    cognito.on(GetUserCommand).resolves({ Username: 'user-1' });
+    expect(await journeyResult('token scope')).toMatchObject({
+      ...{ status: 'failed', details: 'GetUser accepted the access token.' },
+      remedy: expect.stringContaining('token-claims') as string,
+    });
+    cognito.on(GetUserCommand).rejects(new Error('Too many requests.'));
+    expect(await journeyResult('token scope')).toMatchObject({
+      ...{ status: 'failed', details: 'Too many requests.' },
+    });
+  });
+
+  test('"passkey" is skipped if the pages offer none', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ clientId: 'web' }));
+    expect(await journeyResult('passkey')).toMatchObject({
+      status: 'skipped',
+      details: 'The pages offer no passkeys: their config.json has no passkeysEndpoint.',
+    });
   });
 });
 

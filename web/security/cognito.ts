@@ -75,10 +75,14 @@ export async function finishApp(code: string): Promise<void> {
   });
 }
 
-/** Turns the app off, and with it passkeys as a second factor, because they require another factor. */
+/**
+ * Turns the app off, and with it passkeys as a second factor, because they require another factor
+ * (`WebAuthnMfaSettingsType` in the API reference). They then work without a second factor again.
+ */
 export async function removeApp(): Promise<void> {
   await call('SetUserMFAPreference', {
     SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+    WebAuthnMfaSettings: { Enabled: false },
   });
 }
 

@@ -81,6 +81,20 @@ export async function finishConfirmation(base: Base): Promise<Confirmed> {
   }
 }
 
+const LEFT_FOR_PASSKEY = 'foyer.passkey';
+
+/** Remembers in this tab that the person goes to managed login’s page to add a passkey. */
+export function leaveForPasskey(): void {
+  window.sessionStorage.setItem(LEFT_FOR_PASSKEY, 'true');
+}
+
+/** Tells, once, whether the person has left to add a passkey. */
+export function hasLeftForPasskey(): boolean {
+  const hasLeft = window.sessionStorage.getItem(LEFT_FOR_PASSKEY) !== null;
+  window.sessionStorage.removeItem(LEFT_FOR_PASSKEY);
+  return hasLeft;
+}
+
 /** Returns the access token while it is valid. */
 export function confirmedToken(): string | undefined {
   return confirmation !== undefined && confirmation.expiresAt > Date.now()

@@ -14,6 +14,7 @@ import {
   confirmIdentity,
   endConfirmation,
   finishConfirmation,
+  hasLeftForPasskey,
 } from './confirmation.ts';
 import { Part, Problem, problemFor } from './parts.tsx';
 import { Passkeys } from './passkeys.tsx';
@@ -24,7 +25,11 @@ export { securityWords as words } from './words.ts';
 /** The page’s state: until the person confirms their identity, there is nothing to show. */
 type State =
   | { readonly name: 'loading' }
-  | { readonly name: 'closed'; readonly problem?: string | undefined }
+  | {
+      readonly name: 'closed';
+      readonly problem?: string | undefined;
+      readonly hasLeftForPasskey?: boolean;
+    }
   | { readonly name: 'open'; readonly methods: SignInMethods };
 
 /** The page where people set up an authenticator app and passkeys, in the console and the account pages. */
@@ -42,7 +47,8 @@ export function Page() {
   };
   useEffect(() => {
     void open(base).then((problem) => {
-      if (confirmedToken() === undefined) setState({ name: 'closed', problem });
+      if (confirmedToken() === undefined)
+        setState({ name: 'closed', problem, hasLeftForPasskey: hasLeftForPasskey() });
       else void load();
     });
     return endConfirmation;
@@ -60,7 +66,7 @@ export function Page() {
       <div class="security">
         {session.claims.needsSecondFactor && <Problem text={texts.required} />}
         {state.name === 'loading' && <Loading />}
-        {state.name === 'closed' && <Confirm base={base} problem={state.problem} />}
+        {state.name === 'closed' && <Confirm base={base} {...state} />}
         {state.name === 'open' && <Methods base={base} methods={state.methods} onChange={load} />}
       </div>
     </PageFrame>
@@ -80,12 +86,20 @@ async function open(base: Base): Promise<string | undefined> {
   }
 }
 
-function Confirm({ base, problem }: { readonly base: Base; readonly problem: string | undefined }) {
+function Confirm({
+  base,
+  problem,
+  hasLeftForPasskey = false,
+}: {
+  readonly base: Base;
+  readonly problem?: string | undefined;
+  readonly hasLeftForPasskey?: boolean;
+}) {
   const texts = securityWords.texts();
   const leave = useAction(() => confirmIdentity(base));
   return (
     <Part title={texts.confirmTitle}>
-      <p>{texts.confirmLead}</p>
+      <p>{hasLeftForPasskey ? texts.passkeyLead : texts.confirmLead}</p>
       {problem !== undefined && <Problem text={problem} />}
       <div>
         <BusyButton isBusy={leave.isBusy} onClick={leave.run}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 
 import { Time } from '../app/display.tsx';
 import type { Base } from '../app/session.ts';
@@ -6,7 +6,7 @@ import { toast } from '../app/toast.tsx';
 import { pageLanguage } from '../app/words.ts';
 import { RemoveDialog } from './authenticator.tsx';
 import { type Passkey, removePasskey } from './cognito.ts';
-import { securityConfig, securityUrl } from './confirmation.ts';
+import { leaveForPasskey, securityConfig, securityUrl } from './confirmation.ts';
 import { Part } from './parts.tsx';
 import { securityWords } from './words.ts';
 
@@ -22,6 +22,7 @@ export function Passkeys({
 }) {
   const texts = securityWords.texts();
   const [asked, setAsked] = useState<Passkey>();
+  const id = useId();
   const nameOf = ({ name }: Passkey): string => name ?? texts.unnamedPasskey;
   return (
     <Part title={texts.passkeysTitle}>
@@ -30,12 +31,12 @@ export function Passkeys({
         <p class="under">{texts.noPasskeys}</p>
       ) : (
         <ul class="passkeys">
-          {passkeys.map((passkey) => (
+          {passkeys.map((passkey, index) => (
             <li key={passkey.id}>
               <div>
                 <span class="name">{nameOf(passkey)}</span>
                 {passkey.createdAt !== undefined && (
-                  <span class="under">
+                  <span class="under" id={`${id}-${index}`}>
                     <Time at={passkey.createdAt} />
                   </span>
                 )}
@@ -44,6 +45,8 @@ export function Passkeys({
                 class="button button-quiet button-small"
                 type="button"
                 aria-label={texts.removeNamed(nameOf(passkey))}
+                // Cognito gives passkeys of the same kind the same name.
+                aria-describedby={passkey.createdAt === undefined ? undefined : `${id}-${index}`}
                 onClick={() => {
                   setAsked(passkey);
                 }}
@@ -55,7 +58,7 @@ export function Passkeys({
         </ul>
       )}
       <div>
-        <a class="button button-quiet" href={newPasskeyUrl(base)}>
+        <a class="button button-quiet" href={newPasskeyUrl(base)} onClick={leaveForPasskey}>
           {texts.addPasskey}
         </a>
       </div>

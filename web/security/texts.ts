@@ -5,6 +5,8 @@ export interface SecurityTexts {
   readonly title: string;
   readonly confirmTitle: string;
   readonly confirmLead: string;
+  /** Replaces `confirmLead` after a visit to the page where people add a passkey, which does not report its result. */
+  readonly passkeyLead: string;
   readonly confirm: string;
   readonly otherAccount: (email: string) => string;
   readonly notConfirmed: string;

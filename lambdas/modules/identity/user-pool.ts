@@ -111,8 +111,8 @@ export class CognitoSecondFactorReader {
   }
 
   /**
-   * Returns true if Cognito asks for a code after the user's password. A passkey is not in the list, and does not prevent
-   * anyone from signing in with the password alone (`UserMFASettingList` of `AdminGetUser`).
+   * Returns true if Cognito asks for a code after the user's password. Passkeys do not count: without an app, the password
+   * alone is still enough to sign in (`UserMFASettingList` of `AdminGetUser`).
    */
   async hasSecondFactor(userName: string): Promise<boolean> {
     try {

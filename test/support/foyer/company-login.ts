@@ -94,9 +94,19 @@ export function claimsIn(token: string | undefined): Record<string, unknown> {
 const MOST_REDIRECTS = 10;
 
 /** A minimal browser for redirects and cookies. Everything is on one host, because cookies do not distinguish ports. */
-class Browser {
+export class Browser {
   address = new URL('about:blank');
-  readonly #cookies = new Map<string, string>();
+  #cookies = new Map<string, string>();
+
+  /** Returns the cookies, for somebody who copied them. */
+  cookies(): ReadonlyMap<string, string> {
+    return new Map(this.#cookies);
+  }
+
+  /** Replaces the cookies with those of an earlier time. */
+  restore(cookies: ReadonlyMap<string, string>): void {
+    this.#cookies = new Map(cookies);
+  }
 
   async follow(to: URL, form?: URLSearchParams): Promise<Response> {
     let body = form;

@@ -3,8 +3,9 @@ import type { SecurityTexts } from '../texts.ts';
 export const de: SecurityTexts = {
   title: 'Anmeldung und Sicherheit',
   confirmTitle: 'Bestätigen Sie Ihre Identität',
-  confirmLead:
-    'Geben Sie Ihr Passwort noch einmal ein, um Ihre Anmeldemethoden zu sehen und zu ändern.',
+  confirmLead: 'Melden Sie sich noch einmal an, um Ihre Anmeldemethoden zu sehen und zu ändern.',
+  passkeyLead:
+    'Wenn Sie einen Passkey hinzugefügt haben, können Sie ihn schon verwenden. Melden Sie sich noch einmal an, um ihn in der Liste zu sehen.',
   confirm: 'Weiter',
   otherAccount: (email) =>
     `Sie haben sich mit einem anderen Konto angemeldet. Verwenden Sie ${email}.`,

@@ -3,7 +3,9 @@ import type { SecurityTexts } from '../texts.ts';
 export const en: SecurityTexts = {
   title: 'Sign-in and security',
   confirmTitle: 'Confirm it’s you',
-  confirmLead: 'To see and change how you sign in, enter your password again.',
+  confirmLead: 'To see and change your sign-in methods, sign in again.',
+  passkeyLead:
+    'If you added a passkey, you can already use it. To see it in the list, sign in again.',
   confirm: 'Continue',
   otherAccount: (email) => `You confirmed with another account. Use ${email}.`,
   notConfirmed: 'That didn’t work. Try again.',

@@ -3,8 +3,9 @@ import type { SecurityTexts } from '../texts.ts';
 export const es: SecurityTexts = {
   title: 'Inicio de sesión y seguridad',
   confirmTitle: 'Confirme su identidad',
-  confirmLead:
-    'Para ver y cambiar sus métodos de inicio de sesión, introduzca de nuevo su contraseña.',
+  confirmLead: 'Para ver y cambiar sus métodos de inicio de sesión, vuelva a iniciar sesión.',
+  passkeyLead:
+    'Si ha añadido una clave de acceso, ya puede usarla. Para verla en la lista, vuelva a iniciar sesión.',
   confirm: 'Continuar',
   otherAccount: (email) => `Ha usado otra cuenta. Use ${email}.`,
   notConfirmed: 'No ha funcionado. Inténtelo de nuevo.',

@@ -3,8 +3,9 @@ import type { SecurityTexts } from '../texts.ts';
 export const fr: SecurityTexts = {
   title: 'Connexion et sécurité',
   confirmTitle: 'Confirmez votre identité',
-  confirmLead:
-    'Pour afficher et modifier vos méthodes de connexion, saisissez à nouveau votre mot de passe.',
+  confirmLead: 'Pour afficher et modifier vos méthodes de connexion, connectez-vous à nouveau.',
+  passkeyLead:
+    'Si vous avez ajouté une clé d’accès, vous pouvez déjà l’utiliser. Pour la voir dans la liste, connectez-vous à nouveau.',
   confirm: 'Continuer',
   otherAccount: (email) => `Vous avez utilisé un autre compte. Utilisez ${email}.`,
   notConfirmed: 'Cela n’a pas fonctionné. Réessayez.',

@@ -3,7 +3,9 @@ import type { SecurityTexts } from '../texts.ts';
 export const ja: SecurityTexts = {
   title: 'サインインとセキュリティ',
   confirmTitle: 'ご本人確認',
-  confirmLead: 'サインイン方法の確認と変更には、パスワードの再入力が必要です。',
+  confirmLead: 'サインイン方法の確認と変更には、もう一度サインインが必要です。',
+  passkeyLead:
+    'パスキーを追加した場合は、すでに使用できます。一覧で確認するには、もう一度サインインしてください。',
   confirm: '続ける',
   otherAccount: (email) => `別のアカウントで確認されました。${email} をお使いください。`,
   notConfirmed: '確認できませんでした。もう一度お試しください。',
