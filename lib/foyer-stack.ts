@@ -28,6 +28,8 @@ export interface FoyerStackProps {
   readonly config: FoyerConfig;
   /** Folder of the built pages. Default: `dist/web`. */
   readonly pages?: string;
+  /** The region that the stack is deployed to. Required only with `waf`. */
+  readonly region?: string | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface FoyerStackProps {
  * queues, so a construct keeps its ID even when its class is renamed.
  */
 export class FoyerStack extends Stack {
-  constructor(scope: Construct, { config, pages }: FoyerStackProps) {
+  constructor(scope: Construct, { config, pages, region }: FoyerStackProps) {
     super(scope, `Foyer-${config.stage}`, {
       description: `Foyer (${config.stage}): invitation service`,
       // CDK sets it before the first deployment succeeds. If that deployment fails, CloudFormation then refuses to delete
@@ -57,7 +59,7 @@ export class FoyerStack extends Stack {
             config,
             alarms,
             api: gateway.origin,
-            webAclArn: config.waf ? webAclArnOf(config) : config.webAclArn,
+            webAclArn: config.waf ? webAclArnOf({ config, region }) : config.webAclArn,
             loginUrl: loginUrl(config),
             ...(pages === undefined ? {} : { pages }),
           });
@@ -200,6 +202,7 @@ export class FoyerStack extends Stack {
 /** Adds the stacks of an installation to an app, and returns the main one. The other stack exists only with `waf`. */
 export function addStacks(app: App, props: FoyerStackProps): FoyerStack {
   const stack = new FoyerStack(app, props);
-  if (props.config.waf) stack.addStackDependency(new EdgeStack(app, { config: props.config }));
+  const { config, region } = props;
+  if (config.waf) stack.addStackDependency(new EdgeStack(app, { config, region }));
   return stack;
 }
