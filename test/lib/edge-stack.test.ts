@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
 import { parseConfig } from '../../lib/config.ts';
-import { addStacks } from '../../lib/foyer-stack.ts';
-import { elsewhere, everything, synthesise, synthesiseAll, synthesiseEdge } from './synthesise.ts';
+import { EdgeStack } from '../../lib/edge-stack.ts';
+import { everything, synthesise, synthesiseAll, synthesiseEdge } from './synthesise.ts';
 import { only } from './template.ts';
 
 const edge = synthesiseEdge(everything);
@@ -76,12 +76,10 @@ test('is in us-east-1 once for each region of the installation, whose stacks wou
 });
 
 test('needs the region, which only an app that the CDK CLI does not run lacks', () => {
-  const add = (settings: object) =>
-    addStacks(new App(), { config: parseConfig({ ...elsewhere, ...settings }), region: undefined });
-  expect(() => add({ hosting: true, siteUrl: undefined, waf: true })).toThrow(
+  const config = parseConfig(everything);
+  expect(() => new EdgeStack(new App(), { config, region: undefined })).toThrow(
     /^waf: needs the region/,
   );
-  expect(() => add({ stage: 'dev' })).not.toThrow();
 });
 
 test('counts requests by the address of the connection, which a client cannot choose', () => {
