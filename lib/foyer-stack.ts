@@ -16,10 +16,10 @@ import { Identity } from './identity.ts';
 import { Importer } from './importer.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { Mailer } from './mailer.ts';
+import { loginUrl } from './managed-login.ts';
 import { Outbox } from './outbox.ts';
 import { Projections } from './projections.ts';
 import { Reconciler } from './reconciler.ts';
-import { loginUrl } from './sign-in-domain.ts';
 import { SignUpApi } from './sign-up-api.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 
