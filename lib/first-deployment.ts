@@ -44,7 +44,7 @@ function* hintsAbout(config: FoyerConfig): Generator<string> {
     yield `adds the identity ${identity} to SES. If the account has it in this region already, from another stage or another application, a first deployment fails with "already exists": set "senderIdentity": "existing".`;
   // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
   if (mailFromDomain !== undefined)
-    yield `uses the mailFromDomain ${mailFromDomain}. SES requires exactly one MX record for it, which names the region: in another region or account, use another mailFromDomain.`;
+    yield `uses the mailFromDomain ${mailFromDomain}. SES requires exactly one MX record for it, which names the region: in another region, use another mailFromDomain.`;
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
   if (loginDomain !== undefined)
     yield `uses the loginDomain ${loginDomain}. A host belongs to one user pool: in another stage or region, use another loginDomain.`;

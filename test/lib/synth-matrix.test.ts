@@ -281,10 +281,10 @@ describe('a first deployment', () => {
     expect(messagesOf(inSecondStage.settings)).not.toMatch(/identity/);
     expect(messagesOf(production)).not.toMatch(/mailFromDomain|loginDomain/);
     expect(messagesOf(withDomains.settings)).toMatch(
-      /mailFromDomain .*bounce\.example\.com.*another region .* another mailFromDomain/,
+      /mailFromDomain .*bounce\.example\.com.*another region, use another mailFromDomain/,
     );
     expect(messagesOf(withDomains.settings)).toMatch(
-      /loginDomain .*login\.example\.com.*another stage or region .* another loginDomain/,
+      /loginDomain .*login\.example\.com.*another stage or region, use another loginDomain/,
     );
     expect(messagesOf({ ...withDomains.settings, protectData: true })).toBe('');
     expect(messagesOf({ ...elsewhere, stage: 'local' })).toBe('');
