@@ -115,14 +115,6 @@ export class Alarms extends Construct {
       `${referring(id, description)} Event: ${EventField.fromPath('$.detail-type')}, ${EventField.fromPath('$.time')}, ${EventField.fromPath('$.region')}.`,
     );
     rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: message }) });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
-      }),
-    );
   }
 
   /** Goes off at the first matching log line of a function, for events that no AWS metric counts. */
@@ -197,6 +189,18 @@ export class Alarms extends Construct {
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    // One AWS page says that EventBridge meets no conditions in the policy of a topic
+    // (https://repost.aws/knowledge-center/sns-not-getting-eventbridge-notification), another lists the keys that it sends
+    // (https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html). `IfExists`
+    // works in both cases.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
     topic.addSubscription(new EmailSubscription(email));

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 
 import type { Route } from '../lambdas/modules/http/route.ts';
 import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
-import type { FoyerConfig } from './config.ts';
+import { ConfigError, type FoyerConfig } from './config.ts';
 
 /** Region of web ACLs for CloudFront (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). */
 const REGION = 'us-east-1';
@@ -23,9 +23,10 @@ const LIMITS = {
 const WINDOW_SECONDS = 60;
 const TOO_MANY = 'TooManyRequests';
 
-/** Properties of {@link EdgeStack}. */
+/** An installation: its configuration, and the region of its main stack. */
 export interface EdgeStackProps {
   readonly config: FoyerConfig;
+  readonly region: string | undefined;
 }
 
 /**
@@ -36,8 +37,8 @@ export interface EdgeStackProps {
  * imports.
  */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, { config }: EdgeStackProps) {
-    super(scope, edgeStackName(config), {
+  constructor(scope: Construct, { config, region }: EdgeStackProps) {
+    super(scope, edgeStackName({ config, region }), {
       description: `Foyer (${config.stage}): web ACL of the distribution`,
       env: { region: REGION },
     });
@@ -72,12 +73,21 @@ export class EdgeStack extends Stack {
  * Returns a reference to the web ACL of {@link EdgeStack}, which CloudFormation resolves in the other region
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html).
  */
-export function webAclArnOf(config: FoyerConfig): string {
-  return Fn.getStackOutput(edgeStackName(config), OUTPUT, REGION);
+export function webAclArnOf(props: EdgeStackProps): string {
+  return Fn.getStackOutput(edgeStackName(props), OUTPUT, REGION);
 }
 
-function edgeStackName({ stage }: FoyerConfig): string {
-  return `Foyer-${stage}-Edge`;
+/**
+ * Returns the name of the stack. It includes the region of the main stack, because the stacks of all regions are in
+ * us-east-1, where a name exists only once.
+ * @throws ConfigError if the region is unknown.
+ */
+function edgeStackName({ config: { stage }, region }: EdgeStackProps): string {
+  if (region === undefined)
+    throw new ConfigError(
+      'waf: needs the region of the installation, which the CDK CLI passes to the app. Run npx cdk, or set CDK_DEFAULT_REGION.',
+    );
+  return `Foyer-${stage}-Edge-${region}`;
 }
 
 function rateRule(

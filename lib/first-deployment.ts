@@ -32,11 +32,22 @@ export function announceFirstDeployment(stack: Stack, config: FoyerConfig): void
       'foyer:unprotected',
       `The data of ${stack.stackName} is not protected against deletion, so that a first deployment that fails can be repeated. When the stack is deployed, set "protectData": true and deploy again.`,
     );
+  for (const hint of hintsAbout(config))
+    Annotations.of(stack).addInfo(`${stack.stackName} ${hint}`);
+}
+
+/** Returns what an account or the DNS can have only once, which a synthesis cannot look up. */
+function* hintsAbout(config: FoyerConfig): Generator<string> {
+  const { mailFromDomain, loginDomain } = config;
   const identity = identityOf(config);
   if (identity !== undefined)
-    Annotations.of(stack).addInfo(
-      `${stack.stackName} adds the identity ${identity} to SES. If the account has it in this region already, from another stage or another application, a first deployment fails with "already exists": set "senderIdentity": "existing".`,
-    );
+    yield `adds the identity ${identity} to SES. If the account has it in this region already, from another stage or another application, a first deployment fails with "already exists": set "senderIdentity": "existing".`;
+  // https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+  if (mailFromDomain !== undefined)
+    yield `uses the mailFromDomain ${mailFromDomain}. SES requires exactly one MX record for it, which names the region: in another region, use another mailFromDomain.`;
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
+  if (loginDomain !== undefined)
+    yield `uses the loginDomain ${loginDomain}. A host belongs to one user pool: in another stage or region, use another loginDomain.`;
 }
 
 /** Returns the identity that the stack creates in SES, if it creates one. */

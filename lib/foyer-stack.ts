@@ -16,10 +16,10 @@ import { Identity } from './identity.ts';
 import { Importer } from './importer.ts';
 import { MailFeedback } from './mail-feedback.ts';
 import { Mailer } from './mailer.ts';
+import { loginUrl } from './managed-login.ts';
 import { Outbox } from './outbox.ts';
 import { Projections } from './projections.ts';
 import { Reconciler } from './reconciler.ts';
-import { loginUrl } from './sign-in-domain.ts';
 import { SignUpApi } from './sign-up-api.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
 
@@ -28,6 +28,8 @@ export interface FoyerStackProps {
   readonly config: FoyerConfig;
   /** Folder of the built pages. Default: `dist/web`. */
   readonly pages?: string;
+  /** The region that the stack is deployed to. Required only with `waf`. */
+  readonly region?: string | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface FoyerStackProps {
  * queues, so a construct keeps its ID even when its class is renamed.
  */
 export class FoyerStack extends Stack {
-  constructor(scope: Construct, { config, pages }: FoyerStackProps) {
+  constructor(scope: Construct, { config, pages, region }: FoyerStackProps) {
     super(scope, `Foyer-${config.stage}`, {
       description: `Foyer (${config.stage}): invitation service`,
       // CDK sets it before the first deployment succeeds. If that deployment fails, CloudFormation then refuses to delete
@@ -57,7 +59,7 @@ export class FoyerStack extends Stack {
             config,
             alarms,
             api: gateway.origin,
-            webAclArn: config.waf ? webAclArnOf(config) : config.webAclArn,
+            webAclArn: config.waf ? webAclArnOf({ config, region }) : config.webAclArn,
             loginUrl: loginUrl(config),
             ...(pages === undefined ? {} : { pages }),
           });
@@ -200,6 +202,7 @@ export class FoyerStack extends Stack {
 /** Adds the stacks of an installation to an app, and returns the main one. The other stack exists only with `waf`. */
 export function addStacks(app: App, props: FoyerStackProps): FoyerStack {
   const stack = new FoyerStack(app, props);
-  if (props.config.waf) stack.addStackDependency(new EdgeStack(app, { config: props.config }));
+  const { config, region } = props;
+  if (config.waf) stack.addStackDependency(new EdgeStack(app, { config, region }));
   return stack;
 }

@@ -1,4 +1,4 @@
-import { Duration, Fn, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnStage,
@@ -93,6 +93,7 @@ export class Gateway extends Construct {
         : { corsPreflight: corsFor(config.siteUrl) }),
     });
     const accessLogs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: accessLogName(config),
       retention: config.logRetentionDays,
       removalPolicy: removalPolicyOf(config),
     });
@@ -177,6 +178,18 @@ export class Gateway extends Construct {
     // Route settings can only refer to routes that exist.
     stage.node.addDependency(...created);
   }
+}
+
+/**
+ * Returns the name of the access log. API Gateway adds each log to a resource policy of the region that has at most
+ * 5,120 characters, and a full policy fails the deployment. For names that begin with `/aws/vendedlogs/`, one entry covers
+ * all logs (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html). The UUID of the
+ * stack keeps the name unique, because the log of a deleted stack can still exist.
+ */
+function accessLogName({ stage }: FoyerConfig): string {
+  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<UUID>
+  const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+  return `/aws/vendedlogs/foyer/${stage}-${stackUuid}/api-access`;
 }
 
 /**

@@ -26,13 +26,12 @@ import { REJECTION_LINES } from '../lambdas/cognito-triggers/token-trigger.ts';
 import { RESOURCE_SERVER, SCOPES, SECURITY_SCOPE } from '../lambdas/modules/platform/scopes.ts';
 import { PASSWORD_RULES } from '../lambdas/modules/platform/sign-up-form.ts';
 import { type Alarms, expiringCertificate } from './alarms.ts';
-import { addSecurityClient, addWebClient } from './app-clients.ts';
 import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { removalPolicyOf } from './first-deployment.ts';
 import { addProvider, providersForFunctions } from './identity-providers.ts';
+import { addSecurityClient, addSignInDomain, addWebClient } from './managed-login.ts';
 import { installationVariables, ServiceFunction } from './service-function.ts';
-import { addSignInDomain } from './sign-in-domain.ts';
 
 /** Properties of {@link Identity}. */
 export interface IdentityProps {

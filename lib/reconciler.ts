@@ -1,6 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 
 import { reconcilerEnvironment } from '../lambdas/reconciler/environment.ts';
@@ -9,7 +7,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import type { Identity } from './identity.ts';
 import type { Mailer } from './mailer.ts';
-import { installationVariables, ServiceFunction } from './service-function.ts';
+import { everyMinute, installationVariables, ServiceFunction } from './service-function.ts';
 
 /** Properties of {@link Reconciler}. */
 export interface ReconcilerProps {
@@ -47,11 +45,9 @@ export class Reconciler extends Construct {
     data.grantReconciliation(this.fn);
     identity.grantRemoveUsers(this.fn);
     mailer.grantEnqueue(this.fn);
-    new Rule(this, 'Schedule', {
+    everyMinute(this, 'Schedule', {
+      fn: this.fn,
       description: `Runs the reconciler of Foyer (${config.stage})`,
-      schedule: Schedule.rate(Duration.minutes(1)),
-      // The next run is a minute away, so a failed one is not retried.
-      targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
     });
     alarms.add('ReconcilerErrors', {
       ...failingSchedule(this.fn),

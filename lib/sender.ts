@@ -16,6 +16,7 @@ import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
 import { senderDomainOf } from './domain-settings.ts';
+import { removalPolicyOf } from './first-deployment.ts';
 
 /** The identity that email is sent from. */
 export interface VerifiedSender {
@@ -31,24 +32,37 @@ export function verifySender(scope: Construct, config: FoyerConfig): VerifiedSen
     case 'existing':
       return { dnsRecords: [] };
     case 'address':
-      return {
-        identity: new EmailIdentity(scope, 'Sender', {
-          identity: Identity.email(config.senderAddress),
-        }),
-        dnsRecords: [],
-      };
+      return { identity: createIdentity(scope, config), dnsRecords: [] };
     case 'domain':
       return verifyDomain(scope, config);
   }
 }
 
-function verifyDomain(
-  scope: Construct,
-  { senderAddress, mailFromDomain }: FoyerConfig,
-): VerifiedSender {
+function verifyDomain(scope: Construct, config: FoyerConfig): VerifiedSender {
+  const { senderAddress, mailFromDomain } = config;
   const domain = senderDomainOf(senderAddress);
+  const identity = createIdentity(scope, config);
+  const dnsRecords = [
+    ...identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+    ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain)),
+    `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
+  ];
+  return { identity, dnsRecords };
+}
+
+/**
+ * Creates the identity. Other stages and applications can send from it too, so a stage that keeps its data also keeps
+ * the identity when the stack is deleted, when `senderIdentity` becomes `existing`, and when a different sender replaces
+ * it, which CloudFormation does with a new identity
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html).
+ */
+function createIdentity(scope: Construct, config: FoyerConfig): EmailIdentity {
+  const { senderAddress, senderIdentity, mailFromDomain } = config;
   const identity = new EmailIdentity(scope, 'Sender', {
-    identity: Identity.domain(domain),
+    identity:
+      senderIdentity === 'address'
+        ? Identity.email(senderAddress)
+        : Identity.domain(senderDomainOf(senderAddress)),
     ...(mailFromDomain === undefined
       ? {}
       : {
@@ -57,12 +71,8 @@ function verifyDomain(
           mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
         }),
   });
-  const dnsRecords = [
-    ...identity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
-    ...(mailFromDomain === undefined ? [] : mailFromRecords(mailFromDomain)),
-    `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
-  ];
-  return { identity, dnsRecords };
+  identity.applyRemovalPolicy(removalPolicyOf(config));
+  return identity;
 }
 
 /** Returns the records that SES requires for a custom MAIL FROM domain (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 import { AssetHashType, DockerImage, Duration, Token } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -81,6 +83,27 @@ export class ServiceFunction<
     });
     this.ownRole = role;
   }
+}
+
+/**
+ * Runs a function every minute. A run that fails, or that Lambda cannot start within a minute, is not repeated, because
+ * the next one does its work. A rule's own retries cover only the delivery to Lambda, which then retries asynchronous
+ * invocations itself: failed ones twice, and throttled ones for up to 6 hours
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+ */
+export function everyMinute(
+  scope: Construct,
+  id: string,
+  { fn, description }: { readonly fn: ServiceFunction; readonly description: string },
+): Rule {
+  const between = Duration.minutes(1);
+  // The minimum age is a minute.
+  fn.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: between });
+  return new Rule(scope, id, {
+    description,
+    schedule: Schedule.rate(between),
+    targets: [new LambdaFunction(fn, { retryAttempts: 0, maxEventAge: between })],
+  });
 }
 
 /** Returns the code of a function. CDK bundles it at synthesis, except for stacks that skip bundling. */

@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -21,7 +21,7 @@ import type { FoyerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { removalPolicyOf } from './first-deployment.ts';
 import { consume, deadLetterQueue, workQueue } from './queues.ts';
-import { ServiceFunction } from './service-function.ts';
+import { everyMinute, ServiceFunction } from './service-function.ts';
 
 /**
  * Twice the duration of a batch, whose messages are delivered in parallel. This leaves room for a cold start
@@ -101,11 +101,9 @@ export class WebhookDelivery extends Construct {
       eventPattern: { source: [EVENT_SOURCE] },
       targets: [new SqsQueue(this.events, { deadLetterQueue: this.deadLetters })],
     });
-    this.schedule = new Rule(this, 'Again', {
+    this.schedule = everyMinute(this, 'Again', {
+      fn: this.fn,
       description: `Retries webhook deliveries of Foyer (${config.stage})`,
-      schedule: Schedule.rate(Duration.minutes(1)),
-      // The next run is a minute away, so a failed one is not retried.
-      targets: [new LambdaFunction(this.fn, { retryAttempts: 0 })],
     });
     this.raise(alarms);
   }

@@ -76,7 +76,7 @@ function errorText(error: unknown, command: Command | undefined): string {
   if (error instanceof RejectedError) return error.message;
   if (error instanceof UsageError) return `${error.message}\n${hintFor(command)}`;
   if (error instanceof StackNotFoundError) {
-    return `${error.message}\nDeploy it first (npx cdk deploy), or choose another stage, region, or profile.`;
+    return `${error.message}\nDeploy it first (npx cdk deploy --all), or choose another stage, region, or profile.`;
   }
   return `${error.name}: ${error.message}\nNothing else was changed. You can repeat the command.`;
 }

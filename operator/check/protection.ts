@@ -29,8 +29,8 @@ export async function checkProtection(deployment: Deployment): Promise<CommandRe
     lines: [
       `Not protected against deletion: ${missing.join(', ')}.`,
       setting === 'on'
-        ? 'Somebody switched the protection off. Run npx cdk deploy --revert-drift.'
-        : 'Set "protectData": true in foyer.config.json, and run npx cdk deploy.',
+        ? 'Somebody switched the protection off. Run npx cdk deploy --all --revert-drift.'
+        : 'Set "protectData": true in foyer.config.json, and run npx cdk deploy --all.',
     ],
     data,
     foundProblems: true,

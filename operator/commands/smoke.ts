@@ -19,7 +19,8 @@ const cleanupCheck: Check = {
   },
 };
 
-const CHECKS: readonly Check[] = [
+/** All checks, in the order in which they run. */
+export const CHECKS: readonly Check[] = [
   ...INSTALLATION_CHECKS,
   ...JOURNEY_CHECKS,
   ...INTEGRATION_CHECKS,

@@ -2,7 +2,9 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
+  GetMetricStatisticsCommand,
   type MetricAlarm,
+  paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeRuleCommand,
@@ -17,15 +19,13 @@ import {
 import {
   GetAccountCommand,
   GetConfigurationSetEventDestinationsCommand,
-  GetEmailIdentityCommand,
-  type GetEmailIdentityResponse,
-  NotFoundException,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { stackNameOf } from '../deployment.ts';
 import type { Check } from './check.ts';
+import { senderCheck } from './sender-check.ts';
 import { resourcesOf, SkippedError, type Smoke } from './smoke.ts';
 
 /** The states in which all resources of a stack match its template. */
@@ -38,7 +38,8 @@ const SHARDS = 4;
 const stackCheck: Check = {
   name: 'stack',
   proves: 'the last deployment was completed, so that code and resources match.',
-  remedy: 'Read the events of the stack in CloudFormation, fix the cause, and run npx cdk deploy.',
+  remedy:
+    'Read the events of the stack in CloudFormation, fix the cause, and run npx cdk deploy --all.',
   async run({ installation: { config, stage } }) {
     const client = new CloudFormationClient(config);
     const { Stacks: [stack] = [] } = await client.send(
@@ -67,47 +68,10 @@ const emailAccountCheck: Check = {
   },
 };
 
-const senderCheck: Check = {
-  name: 'sender',
-  proves: 'the sender address is verified, and its email is signed with DKIM.',
-  remedy:
-    'Add the DNS records of the stack outputs, and wait for SES to verify them: see "Verify the sender" in docs/deployment.md.',
-  async run({ installation: { config, outputs } }) {
-    const { SenderAddress: sender } = outputs;
-    if (sender === undefined)
-      throw new SkippedError('The stack has no SenderAddress output. Deploy the current version.');
-    const ses = new SESv2Client(config);
-    const identity =
-      (await identityOf(ses, sender.slice(sender.indexOf('@') + 1))) ??
-      (await identityOf(ses, sender));
-    if (identity?.VerifiedForSendingStatus !== true)
-      throw new Error(`Neither ${sender} nor its domain is a verified identity of SES.`);
-    const { DkimAttributes, MailFromAttributes } = identity;
-    if (DkimAttributes?.SigningEnabled === true && DkimAttributes.Status !== 'SUCCESS')
-      throw new Error(`DKIM of ${sender} is ${DkimAttributes.Status ?? 'not set up'}.`);
-    const mailFrom = MailFromAttributes?.MailFromDomainStatus;
-    if (mailFrom !== undefined && mailFrom !== 'SUCCESS')
-      throw new Error(`The MAIL FROM domain of ${sender} is ${mailFrom}.`);
-    return `${sender}, ${DkimAttributes?.Status === 'SUCCESS' ? 'signed with DKIM' : 'not signed with DKIM'}`;
-  },
-};
-
-async function identityOf(
-  ses: SESv2Client,
-  name: string,
-): Promise<GetEmailIdentityResponse | undefined> {
-  try {
-    return await ses.send(new GetEmailIdentityCommand({ EmailIdentity: name }));
-  } catch (error) {
-    if (error instanceof NotFoundException) return undefined;
-    throw error;
-  }
-}
-
 const feedbackCheck: Check = {
   name: 'email events',
   proves: 'SES reports deliveries, bounces, and complaints to Foyer.',
-  remedy: 'Run npx cdk deploy. Somebody has changed the configuration set.',
+  remedy: 'Run npx cdk deploy --all. Somebody has changed the configuration set.',
   async run(smoke) {
     const ses = new SESv2Client(smoke.installation.config);
     const sets = resourcesOf(smoke, 'AWS::SES::ConfigurationSet');
@@ -225,21 +189,52 @@ const concurrencyCheck: Check = {
 const schedulesCheck: Check = {
   name: 'schedules and rules',
   proves: 'scheduled work runs, and events reach their targets.',
-  remedy: 'Enable the rule with aws events enable-rule, or run npx cdk deploy.',
+  remedy:
+    'Enable the rule with aws events enable-rule, or run npx cdk deploy --all. If a rule could not invoke its target, somebody has changed the policy of the target, or the rule ran while the stack was being deployed: repeat the check an hour later.',
   async run(smoke) {
     const rules = resourcesOf(smoke, 'AWS::Events::Rule');
     const disabled: string[] = [];
     for (const { logicalId, physicalId } of rules)
       if ((await stateOfRule(smoke, physicalId)) !== 'ENABLED') disabled.push(logicalId);
     if (disabled.length > 0) throw new Error(`Disabled or deleted: ${disabled.join(', ')}.`);
+    const cloudWatch = new CloudWatchClient(smoke.installation.config);
+    const failed: string[] = [];
+    for (const { logicalId, physicalId } of rules)
+      if ((await failuresOfRule(cloudWatch, ruleNameIn(physicalId))) > 0) failed.push(logicalId);
+    if (failed.length > 0)
+      throw new Error(`Could not invoke their targets in the last hour: ${failed.join(', ')}.`);
     return `${rules.length} enabled`;
   },
 };
 
+/** Returns the name in the physical ID of a rule: `<bus>|<rule>`, or `<rule>` on the default bus. */
+function ruleNameIn(physicalId: string): string {
+  return physicalId.split('|').at(-1) ?? '';
+}
+
 /**
- * Returns the state of a rule. The physical ID of a rule on a bus other than the default one is `<bus>|<rule>`; emulators
- * omit the bus.
+ * Counts the invocations of targets that failed for good in the last hour. EventBridge publishes the metric only if
+ * there are some, and for other buses with another dimension, so it is looked up by the name of the rule
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html).
  */
+async function failuresOfRule(client: CloudWatchClient, rule: string): Promise<number> {
+  const metric = { Namespace: 'AWS/Events', MetricName: 'FailedInvocations' };
+  const EndTime = new Date();
+  const StartTime = new Date(EndTime.getTime() - 3_600_000);
+  const period = { StartTime, EndTime, Period: 3_600, Statistics: ['Sum' as const] };
+  const named = { ...metric, Dimensions: [{ Name: 'RuleName', Value: rule }] };
+  let failures = 0;
+  for await (const { Metrics = [] } of paginateListMetrics({ client }, named))
+    for (const { Dimensions } of Metrics) {
+      const { Datapoints = [] } = await client.send(
+        new GetMetricStatisticsCommand({ ...metric, ...period, Dimensions }),
+      );
+      for (const { Sum = 0 } of Datapoints) failures += Sum;
+    }
+  return failures;
+}
+
+/** Returns the state of a rule. Emulators omit its bus in the physical ID. */
 async function stateOfRule(smoke: Smoke, physicalId: string): Promise<string | undefined> {
   const events = new EventBridgeClient(smoke.installation.config);
   const [name = '', bus] = physicalId.split('|').toReversed();
@@ -293,7 +288,7 @@ const alarmsCheck: Check = {
 const originCheck: Check = {
   name: 'API address',
   proves: 'only CloudFront reaches the API, so that nobody bypasses its web ACL.',
-  remedy: 'Run npx cdk deploy. Somebody has added a stage to the API.',
+  remedy: 'Run npx cdk deploy --all. Somebody has added a stage to the API.',
   async run(smoke) {
     const { outputs } = smoke.installation;
     const [api] = resourcesOf(smoke, 'AWS::ApiGatewayV2::Api');

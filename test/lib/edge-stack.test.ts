@@ -1,9 +1,12 @@
+import { App } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 
 import type { Route } from '../../lambdas/modules/http/route.ts';
 import { ROUTES } from '../../lambdas/modules/openapi/routes.ts';
-import { everything, synthesise, synthesiseEdge } from './synthesise.ts';
+import { parseConfig } from '../../lib/config.ts';
+import { EdgeStack } from '../../lib/edge-stack.ts';
+import { everything, synthesise, synthesiseAll, synthesiseEdge } from './synthesise.ts';
 import { only } from './template.ts';
 
 const edge = synthesiseEdge(everything);
@@ -61,6 +64,22 @@ test('is a stack in us-east-1 with a web ACL for CloudFront and its ARN', () => 
     DefaultAction: { Allow: {} },
   });
   edge.hasOutput('WebAclArn', { Value: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] } });
+});
+
+test('is in us-east-1 once for each region of the installation, whose stacks would otherwise share it', () => {
+  for (const region of ['eu-central-1', 'us-east-1']) {
+    const { template, otherStacks } = synthesiseAll(everything, {}, region);
+    const name = `Foyer-production-Edge-${region}`;
+    expect(otherStacks).toEqual([{ name, region: 'us-east-1' }]);
+    expect(JSON.stringify(template.toJSON())).toContain(`"StackName":"${name}"`);
+  }
+});
+
+test('needs the region, which only an app that the CDK CLI does not run lacks', () => {
+  const config = parseConfig(everything);
+  expect(() => new EdgeStack(new App(), { config, region: undefined })).toThrow(
+    /^waf: needs the region/,
+  );
 });
 
 test('counts requests by the address of the connection, which a client cannot choose', () => {

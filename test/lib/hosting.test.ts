@@ -58,7 +58,7 @@ test('a web ACL is the one of the other stack, or an existing one', () => {
   expect(aclOf({ webAclArn })).toBe(webAclArn);
   expect(aclOf({ waf: true })).toEqual({
     'Fn::GetStackOutput': {
-      StackName: 'Foyer-production-Edge',
+      StackName: 'Foyer-production-Edge-eu-central-1',
       OutputName: 'WebAclArn',
       Region: 'us-east-1',
     },

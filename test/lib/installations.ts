@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 
@@ -6,6 +8,7 @@ import {
   elsewhere,
   everything,
   production,
+  REGION,
   synthesiseAll,
   type Synthesised,
   withProvider,
@@ -23,6 +26,35 @@ export interface Installation {
 
 const longest = (count: number, length: number, start: (nr: number) => string) =>
   Array.from({ length: count }, (_, nr) => start(nr).padEnd(length, 'x'));
+
+/** Production with a web ACL and own domains, as everybody should deploy it. */
+export const withDomains: Installation = {
+  name: 'a web ACL and own domains',
+  settings: everything,
+};
+/** The same in a second region: a MAIL FROM domain has one MX record, which names a region, and a host is used once. */
+export const withDomainsInSecondRegion: Installation = {
+  name: 'a web ACL and own domains in a second region',
+  settings: {
+    ...everything,
+    siteUrl: 'https://join-us.example.com',
+    mailFromDomain: 'bounce-us.example.com',
+    loginDomain: 'login-us.example.com',
+  },
+  region: 'us-east-1',
+};
+/** The same in a second stage, which sends from a domain of its own. */
+export const withDomainsInSecondStage: Installation = {
+  name: 'a web ACL and own domains in a second stage',
+  settings: {
+    ...everything,
+    stage: 'staging',
+    siteUrl: 'https://join-staging.example.com',
+    senderAddress: 'invitations@staging.example.com',
+    mailFromDomain: 'bounce.staging.example.com',
+    loginDomain: 'login-staging.example.com',
+  },
+};
 
 export const inProduction: Installation = { name: 'production', settings: production };
 /** The same stage in a second region of the account. Two distributions cannot have the same domain. */
@@ -66,7 +98,9 @@ export const INSTALLATIONS: readonly Installation[] = [
   },
   { name: 'the default CloudFront domain', settings: { senderAddress: 'invitations@example.com' } },
   { name: 'an identity provider', settings: withProvider },
-  { name: 'a web ACL and own domains', settings: everything },
+  withDomains,
+  withDomainsInSecondRegion,
+  withDomainsInSecondStage,
   {
     name: 'the longest settings',
     settings: {
@@ -88,8 +122,8 @@ export const INSTALLATIONS: readonly Installation[] = [
 ];
 
 /** Synthesizes an installation. Cached, so the result must not be modified. */
-export function synthesiseInstallation({ settings, context }: Installation): Synthesised {
-  return synthesiseAll(settings, context);
+export function synthesiseInstallation({ settings, context, region }: Installation): Synthesised {
+  return synthesiseAll(settings, context, region);
 }
 
 const ACCOUNT = '111122223333';
@@ -103,7 +137,7 @@ const typesSchema = z.looseObject({
  */
 export function deployedValues(
   { stackName, template }: { readonly stackName: string; readonly template: Template },
-  region = 'eu-central-1',
+  region = REGION,
 ): (value: unknown) => unknown {
   const { Resources } = typesSchema.parse(template.toJSON());
   const physical = (id: string) => {
@@ -113,7 +147,12 @@ export function deployedValues(
   };
 
   const ref = (id: string): string => {
-    const pseudo = { ...PSEUDO, 'AWS::Region': region, 'AWS::StackName': stackName }[id];
+    const pseudo = {
+      ...PSEUDO,
+      'AWS::Region': region,
+      'AWS::StackName': stackName,
+      'AWS::StackId': `arn:aws:cloudformation:${region}:${ACCOUNT}:stack/${stackName}/${uuidOf(`${stackName} ${region}`)}`,
+    }[id];
     if (pseudo !== undefined) return pseudo;
     const { type, name } = physical(id);
     if (type === 'AWS::SQS::Queue') return `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}`;
@@ -171,6 +210,12 @@ export function deployedValues(
     }
   };
   return value;
+}
+
+/** Returns an ID in the form of a UUID that differs for each stack. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 const PSEUDO: Readonly<Record<string, string>> = {

@@ -11,6 +11,9 @@ import {
   type Installation,
   INSTALLATIONS,
   synthesiseInstallation,
+  withDomains,
+  withDomainsInSecondRegion,
+  withDomainsInSecondStage,
 } from './installations.ts';
 import { elsewhere, production, synthesise } from './synthesise.ts';
 import { resourcesOf } from './template.ts';
@@ -71,6 +74,32 @@ describe.each(matrix)('%s', (_, installation) => {
   });
 });
 
+/** Types that write to a log with a role of the stack, or only read it. All others need a resource policy. */
+const OWN_ROLE = new Set([
+  'AWS::IAM::Policy',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+]);
+
+test('logs that AWS services deliver have names that the policy of the region covers, unique for each stack', () => {
+  const all = resources(withDomains);
+  const delivered = all.flatMap(([id, { Type, Properties }]) => {
+    const writers = all.filter(
+      ([, other]) =>
+        !OWN_ROLE.has(other.Type) && JSON.stringify(other.Properties).includes(`"${id}"`),
+    );
+    if (Type !== 'AWS::Logs::LogGroup' || writers.length === 0) return [];
+    return JSON.stringify(Properties['LogGroupName'] ?? '');
+  });
+  expect(delivered).toHaveLength(1);
+  for (const name of delivered) {
+    expect(name).toContain('"/aws/vendedlogs/');
+    // A log that is kept must not prevent the stack from being created again.
+    expect(name).toContain('"AWS::StackId"');
+  }
+});
+
 /** Every name that a template assigns to a resource, as `type.property`, and its value. */
 function namesIn(installation: Installation): Map<string, Set<string>> {
   const filledIn = deployedValues(synthesiseInstallation(installation), installation.region);
@@ -87,7 +116,24 @@ function namesIn(installation: Installation): Map<string, Set<string>> {
       for (const alias of 'Aliases' in value ? z.array(z.unknown()).parse(value.Aliases) : [])
         add(`${Type}.Aliases`, alias);
     }
+  for (const [name, host] of hostsIn(installation)) add(name, host);
+  for (const { name, region } of synthesiseInstallation(installation).otherStacks)
+    add(`Stack in ${region}`, name);
   return names;
+}
+
+/** Host names for which only one installation can have the DNS records, and that are not in the name of a resource. */
+function* hostsIn(installation: Installation): Generator<[string, unknown]> {
+  for (const [, { Type, Properties }] of resources(installation)) {
+    const { Domain, CustomDomainConfig, MailFromAttributes } = Properties;
+    if (Type === 'AWS::Cognito::UserPoolDomain' && CustomDomainConfig !== undefined)
+      yield ['Host of loginDomain', Domain];
+    if (Type === 'AWS::SES::EmailIdentity' && MailFromAttributes !== undefined)
+      yield [
+        'Host of mailFromDomain',
+        (MailFromAttributes as { MailFromDomain: unknown }).MailFromDomain,
+      ];
+  }
 }
 
 /** Names that are unique only within another resource, labels, and references to resources. */
@@ -102,8 +148,8 @@ const SCOPED = new Set([
   'AWS::IAM::Policy.PolicyName',
   'AWS::SNS::Topic.DisplayName',
 ]);
-/** Services whose names are unique in the account, not in a region. */
-const GLOBAL = /^AWS::(CloudFront|IAM|Route53|S3|WAFv2)::/;
+/** Names that are unique in the account, not in a region. */
+const GLOBAL = /^(AWS::(CloudFront|IAM|Route53|S3|WAFv2)::|Stack in |Host of )/;
 
 function shared(one: Installation, other: Installation, kinds: RegExp): string[] {
   const others = namesIn(other);
@@ -131,6 +177,26 @@ describe('installations in the same account share no name', () => {
     expect(shared(inProduction, inSecondRegion, GLOBAL)).toEqual([]);
   });
 
+  test('in two regions with a web ACL and own domains', () => {
+    expect([...namesIn(withDomains).keys()]).toEqual(
+      expect.arrayContaining([
+        'Host of loginDomain',
+        'Host of mailFromDomain',
+        'Stack in us-east-1',
+      ]),
+    );
+    expect(shared(withDomains, withDomainsInSecondRegion, GLOBAL)).toEqual([]);
+  });
+
+  test('except the hosts of the settings, which the second region must change', () => {
+    const unchanged = { ...withDomains, region: 'us-east-1' };
+    expect(shared(withDomains, unchanged, GLOBAL).toSorted()).toEqual([
+      'AWS::CloudFront::Distribution.Aliases: join.example.com',
+      'Host of loginDomain: login.example.com',
+      'Host of mailFromDomain: bounce.example.com',
+    ]);
+  });
+
   test('in two stages of a region', () => {
     expect([...namesIn(inProduction).keys()]).toEqual(
       expect.arrayContaining([
@@ -140,6 +206,7 @@ describe('installations in the same account share no name', () => {
       ]),
     );
     expect(shared(inProduction, inSecondStage, /^/)).toEqual([]);
+    expect(shared(withDomains, withDomainsInSecondStage, /^/)).toEqual([]);
   });
 
   test('except the identity of the sender, unless the second stage uses the existing one', () => {
@@ -173,10 +240,26 @@ describe('a first deployment', () => {
         'AWS::Cognito::UserPool',
         'AWS::DynamoDB::GlobalTable',
         'AWS::Logs::LogGroup',
+        'AWS::SES::EmailIdentity',
         'AWS::SecretsManager::Secret',
       ]),
     );
   });
+
+  test.each(['domain', 'address'])(
+    'creates the %s in SES, which outlives the stack and a change of the sender, as others can send from it',
+    (senderIdentity) => {
+      const identity = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+      synthesise({ ...production, senderIdentity }).hasResource(
+        'AWS::SES::EmailIdentity',
+        identity,
+      );
+      // Without its data, a stage leaves nothing behind.
+      synthesise({ ...elsewhere, senderIdentity }).hasResource('AWS::SES::EmailIdentity', {
+        DeletionPolicy: 'Delete',
+      });
+    },
+  );
 
   test('is followed by one that protects the stack, the table, and the user pool', () => {
     const { template, terminationProtection } = synthesiseInstallation({
@@ -196,6 +279,14 @@ describe('a first deployment', () => {
     expect(messagesOf(production)).toMatch(/adds the identity example\.com .*existing/);
     expect(messagesOf({ ...production, protectData: true })).toBe('');
     expect(messagesOf(inSecondStage.settings)).not.toMatch(/identity/);
+    expect(messagesOf(production)).not.toMatch(/mailFromDomain|loginDomain/);
+    expect(messagesOf(withDomains.settings)).toMatch(
+      /mailFromDomain .*bounce\.example\.com.*another region, use another mailFromDomain/,
+    );
+    expect(messagesOf(withDomains.settings)).toMatch(
+      /loginDomain .*login\.example\.com.*another stage or region, use another loginDomain/,
+    );
+    expect(messagesOf({ ...withDomains.settings, protectData: true })).toBe('');
     expect(messagesOf({ ...elsewhere, stage: 'local' })).toBe('');
     synthesise(production).hasOutput('DataProtection', { Value: 'off' });
     expect(synthesise(elsewhere).findOutputs('DataProtection')).toEqual({});

@@ -70,6 +70,8 @@ type Settings = Readonly<Record<string, unknown>>;
 /** The output that `cdk deploy` reads: the template, its actions, and its messages. */
 export interface Synthesised {
   readonly stackName: string;
+  /** The stacks that are deployed before this one. */
+  readonly otherStacks: readonly { readonly name: string; readonly region: string }[];
   readonly template: Template;
   readonly terminationProtection: boolean;
   /** Warnings and notes that CDK prints before it deploys. */
@@ -83,17 +85,25 @@ export function synthesise(settings: Settings): Template {
   return synthesiseAll(settings).template;
 }
 
+/** The region that `cdk deploy` deploys to, unless a test names another one. */
+export const REGION = 'eu-central-1';
+
 /** Returns everything that `cdk deploy` reads, with `context` as in cdk.json. Cached, so it must not be modified. */
-export function synthesiseAll(settings: Settings, context: Settings = {}): Synthesised {
-  const key = JSON.stringify([settings, context]);
+export function synthesiseAll(
+  settings: Settings,
+  context: Settings = {},
+  region = REGION,
+): Synthesised {
+  const key = JSON.stringify([settings, context, region]);
   const result =
     results.get(key) ??
     inScratch((scratch) => {
       const app = newApp(scratch, context);
-      const { stackName } = stackIn(scratch, settings, app);
+      const { stackName, dependencies } = stackIn(scratch, settings, app, region);
       const artifact = app.synth().getStackByName(stackName);
       return {
         stackName,
+        otherStacks: dependencies.map((stack) => ({ name: stack.stackName, region: stack.region })),
         template: Template.fromJSON(z.record(z.string(), z.unknown()).parse(artifact.template)),
         terminationProtection: artifact.terminationProtection ?? false,
         messages: artifact.messages.map(({ entry }) => JSON.stringify(entry.data)),
@@ -173,8 +183,9 @@ function stackIn(
   scratch: string,
   settings: Readonly<Record<string, unknown>>,
   app = newApp(scratch),
+  region = REGION,
 ): FoyerStack {
-  return addStacks(app, { config: parseConfig(settings), pages: builtPages(scratch) });
+  return addStacks(app, { config: parseConfig(settings), pages: builtPages(scratch), region });
 }
 
 /** Creates a folder that resembles the built pages. */

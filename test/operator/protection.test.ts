@@ -50,7 +50,7 @@ test('after the first deployment, the operator is told to protect the data', asy
   const { lines, data, foundProblems } = (await checkProtection(setup('off').deployment)) ?? {};
   expect(lines).toEqual([
     'Not protected against deletion: the stack, the table, the user pool.',
-    'Set "protectData": true in foyer.config.json, and run npx cdk deploy.',
+    'Set "protectData": true in foyer.config.json, and run npx cdk deploy --all.',
   ]);
   expect(data).toEqual({ protection: { stack: false, table: false, userPool: false } });
   expect(foundProblems).toBe(true);
@@ -71,7 +71,7 @@ test.each([
   const { lines, foundProblems } = (await checkProtection(setup('on', state).deployment)) ?? {};
   expect(lines).toEqual([
     `Not protected against deletion: ${missing}`,
-    'Somebody switched the protection off. Run npx cdk deploy --revert-drift.',
+    'Somebody switched the protection off. Run npx cdk deploy --all --revert-drift.',
   ]);
   expect(foundProblems).toBe(true);
 });

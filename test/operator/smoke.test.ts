@@ -1,5 +1,10 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+} from '@aws-sdk/client-cloudwatch';
 import {
   CognitoIdentityProviderClient,
   GetUserCommand,
@@ -15,7 +20,6 @@ import {
   GetAccountCommand,
   GetConfigurationSetEventDestinationsCommand,
   GetEmailIdentityCommand,
-  NotFoundException,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -102,6 +106,7 @@ beforeEach(() => {
   lambda.on(GetAccountSettingsCommand).resolves(concurrency(6));
   events.on(DescribeRuleCommand).resolves({ State: 'ENABLED' });
   cloudWatch.on(DescribeAlarmsCommand).resolves(alarmIn('OK'));
+  cloudWatch.on(ListMetricsCommand).resolves({ Metrics: [] });
 });
 
 afterEach(() => {
@@ -184,38 +189,6 @@ describe('the checks of an installation', () => {
         ses
           .on(GetAccountCommand)
           .resolves({ SendingEnabled: true, EnforcementStatus: 'PROBATION' });
-      },
-    ],
-    [
-      'sender',
-      'Neither invitations@example.com nor its domain',
-      () => {
-        ses
-          .on(GetEmailIdentityCommand)
-          .rejects(new NotFoundException({ message: '', $metadata: {} }));
-      },
-    ],
-    [
-      'sender',
-      'DKIM of invitations@example.com is PENDING',
-      () => {
-        ses.on(GetEmailIdentityCommand).resolves({
-          ...verified,
-          DkimAttributes: { SigningEnabled: true, Status: 'PENDING' },
-        });
-      },
-    ],
-    [
-      'sender',
-      'MAIL FROM domain of invitations@example.com is FAILED',
-      () => {
-        ses.on(GetEmailIdentityCommand).resolves({
-          ...verified,
-          MailFromAttributes: {
-            ...{ MailFromDomain: 'mail.example.com', MailFromDomainStatus: 'FAILED' },
-            BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
-          },
-        });
       },
     ],
     [
@@ -325,14 +298,23 @@ describe('the checks of an installation', () => {
     });
   });
 
-  test('a sender whose address is verified, and not its domain, is enough', async () => {
-    ses
-      .on(GetEmailIdentityCommand, { EmailIdentity: 'example.com' })
-      .rejects(new NotFoundException({ message: '', $metadata: {} }));
-    ses
-      .on(GetEmailIdentityCommand, { EmailIdentity: 'invitations@example.com' })
-      .resolves({ VerifiedForSendingStatus: true });
-    expect(await resultOf('sender')).toMatchObject({ status: 'passed' });
+  test('a rule that could not invoke its target is a failure, on either kind of bus', async () => {
+    const Dimensions = [
+      { Name: 'EventBusName', Value: 'bus' },
+      { Name: 'RuleName', Value: 'Events' },
+    ];
+    cloudWatch
+      .on(ListMetricsCommand, { Dimensions: [{ Name: 'RuleName', Value: 'Events' }] })
+      .resolves({ Metrics: [{ Namespace: 'AWS/Events', Dimensions }] });
+    cloudWatch.on(GetMetricStatisticsCommand).resolves({ Datapoints: [] });
+    expect(await resultOf('schedules and rules')).toMatchObject({ status: 'passed' });
+    cloudWatch
+      .on(GetMetricStatisticsCommand, { MetricName: 'FailedInvocations', Dimensions })
+      .resolves({ Datapoints: [{ Sum: 2 }] });
+    expect(await resultOf('schedules and rules')).toMatchObject({
+      status: 'failed',
+      details: 'Could not invoke their targets in the last hour: bus|Events.',
+    });
   });
 });
 
