@@ -1,8 +1,8 @@
-import {
-  DynamoInvitationLists,
-  type InvitationFilters,
-  type ListQuery,
-} from '../../lambdas/modules/invitations/invitation-lists.ts';
+import type {
+  InvitationFilters,
+  ListQuery,
+} from '../../lambdas/modules/invitations/invitation-filters.ts';
+import { DynamoInvitationLists } from '../../lambdas/modules/invitations/invitation-lists.ts';
 import { DAY } from '../../lambdas/modules/platform/clock.ts';
 import { derivedId } from '../../lambdas/modules/platform/ids.ts';
 import type { Invitation } from '../../lambdas/modules/records/invitation.ts';

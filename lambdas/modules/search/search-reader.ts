@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
-import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
-import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import { itemAt, type ItemKey, itemsByKey } from '../dynamodb/batch.ts';
+import type { ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import type { RecordFilter } from '../dynamodb/record-reader.ts';
 import * as stored from '../platform/stored.ts';
 import {
   type ContactList,
@@ -13,18 +14,6 @@ import {
   searchStretch,
 } from './search-item.ts';
 import { matches, type SearchTerms } from './search-words.ts';
-
-/** The maximum number of keys in one BatchGetItem call. */
-const BATCH_GET_MAX = 100;
-
-/** A record as stored and as shown in a list. */
-interface FoundRecord<Row> {
-  readonly item: Readonly<Record<string, unknown>>;
-  readonly row: Row;
-}
-
-/** Returns whether to include a record that was found. */
-export type RecordFilter<Row> = (record: FoundRecord<Row>) => boolean;
 
 /** The records to read: those that match search terms, or those of a list. The filters exclude some of them. */
 export interface SearchSource<Row> {
@@ -52,16 +41,6 @@ export function searchReader<Row>(
   tableName: string,
   { kind, keyOf, parse }: SearchedKind<Row>,
 ): (source: SearchSource<Row>, reading: Reading) => Promise<ReadRows<Row>> {
-  const recordsAt = async (places: readonly string[]) => {
-    const keys = places.map(keyOf);
-    const batches = Array.from({ length: Math.ceil(keys.length / BATCH_GET_MAX) }, (_, nr) =>
-      keys.slice(nr * BATCH_GET_MAX, (nr + 1) * BATCH_GET_MAX),
-    );
-    const items = await Promise.all(
-      batches.map((batch) => batchGet(client, tableName, batch, { consistent: false })),
-    );
-    return new Map(items.flat().map((item) => [placeKey(item as ItemKey), item]));
-  };
   return async ({ tenantId, by, filter }, { lookAt, after }) => {
     const driver = typeof by === 'string' ? by : by.driver;
     const partition = searchPartition(tenantId, kind, driver);
@@ -91,9 +70,10 @@ export function searchReader<Row>(
       const { sk } = hitSchema.parse(item);
       return { sk, ...placeIn(sk) };
     });
-    const records = await recordsAt([...new Set(hits.map(({ place }) => place))]);
+    const keys = hits.map(({ place }) => keyOf(place));
+    const records = await itemsByKey(client, tableName, keys);
     const rows = hits.flatMap(({ sk, word, place }) => {
-      const item = records.get(placeKey(keyOf(place)));
+      const item = itemAt(records, keyOf(place));
       if (item === undefined) return [];
       const { words, lists, ...record } = searchableOf(kind, item);
       const found =
@@ -126,52 +106,8 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function placeKey({ pk, sk }: ItemKey): string {
-  return `${pk} ${sk}`;
-}
-
 function positionOf(key: Record<string, unknown> | undefined): ListPosition | undefined {
   if (key === undefined) return undefined;
   const { sk } = hitSchema.parse(key);
   return { id: placeIn(sk).place, sort: sk };
-}
-
-/** Returns filters for records created between two times, both exclusive. */
-export function createdWithin<Row extends { readonly createdAt: string }>({
-  createdAfter,
-  createdBefore,
-}: CreatedFilters): RecordFilter<Row>[] {
-  return [
-    ...when(
-      createdAfter,
-      (from): RecordFilter<Row> =>
-        ({ row }) =>
-          row.createdAt > from,
-    ),
-    ...when(
-      createdBefore,
-      (to): RecordFilter<Row> =>
-        ({ row }) =>
-          row.createdAt < to,
-    ),
-  ];
-}
-
-/** Returns a filter for a value, or none if the value is `undefined`. */
-export function when<Value, Row>(
-  value: Value | undefined,
-  filter: (value: Value) => RecordFilter<Row>,
-): RecordFilter<Row>[] {
-  return value === undefined ? [] : [filter(value)];
-}
-
-/** Returns a filter for items whose attribute starts with a string. */
-export function startingWith<Row>(
-  attribute: string,
-  text: string | undefined,
-): RecordFilter<Row>[] {
-  return when(text, (start): RecordFilter<Row> => ({ item }) => {
-    const value = item[attribute];
-    return typeof value === 'string' && value.startsWith(start);
-  });
 }

@@ -6,11 +6,11 @@ import {
   type Order,
   ORDERS,
 } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
-import {
-  DynamoInvitationLists,
-  type InvitationFilters,
-  type ListQuery,
-} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import type {
+  InvitationFilters,
+  ListQuery,
+} from '../../../../lambdas/modules/invitations/invitation-filters.ts';
+import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 
-import {
-  type InvitationFilters,
-  listSources,
-} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import type { InvitationFilters } from '../../../../lambdas/modules/invitations/invitation-filters.ts';
+import { listSources } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 
 /** Returns the indexes that a list is read from, one for each partition. */
 function setup(filters: InvitationFilters): string[] {
