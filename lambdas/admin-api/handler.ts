@@ -13,7 +13,7 @@ import { CognitoClientFinder, CognitoUserFinder } from '../modules/identity/user
 import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
 import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
+import { DynamoInvitationSearch } from '../modules/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
 import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 
 import { batchGet } from '../dynamodb/batch.ts';
 import { type ListPage, listPage, type PageQuery, type ReadPage } from '../dynamodb/list-reader.ts';
-import { type RecordFilter, when } from '../dynamodb/record-reader.ts';
 import { parseEmailAddress } from '../platform/email-address.ts';
 import * as stored from '../platform/stored.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import { customerKey, customerPartition, fromCustomerItem } from '../records/customer-item.ts';
 import { RECORDS } from '../records/table.ts';
 import { recordKeyOf } from '../search/search-item.ts';
+import { type RecordFilter, when } from '../search/search-reader.ts';
 import { searchReader, type SearchSource } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 

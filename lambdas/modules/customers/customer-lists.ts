@@ -18,14 +18,6 @@ import {
   type ReadList,
   type ReadPage,
 } from '../dynamodb/list-reader.ts';
-import {
-  createdWithin,
-  type RecordFilter,
-  recordReader,
-  type RecordSource,
-  startingWith,
-  when,
-} from '../dynamodb/record-reader.ts';
 import type { Customer, CustomerSummary } from '../records/customer.ts';
 import {
   customerIdOf,
@@ -37,6 +29,14 @@ import {
   rankPartition,
 } from '../records/customer-item.ts';
 import { INDEXES, type ListIndex, listPartition } from '../records/table.ts';
+import {
+  createdWithin,
+  type RecordFilter,
+  recordReader,
+  type RecordSource,
+  startingWith,
+  when,
+} from '../search/search-reader.ts';
 import { searchReader, type SearchSource } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 import type { DomainFinder, NameFinder } from './customer-rules.ts';

@@ -5,7 +5,6 @@ import {
   type PageQuery,
   present,
 } from '../dynamodb/list-reader.ts';
-import { createdWithin, type RecordFilter, startingWith, when } from '../dynamodb/record-reader.ts';
 import { type OneOrMore, valuesOf } from '../http/list-parameters.ts';
 import { INVITATION_KINDS } from '../platform/form-fields.ts';
 import {
@@ -15,8 +14,9 @@ import {
   type InvitationSummary,
   statusAt,
 } from '../records/invitation.ts';
+import { createdWithin, type RecordFilter, startingWith, when } from '../search/search-reader.ts';
 
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** The filters of a list of invitations. They are combined with AND. */
 export interface InvitationFilters extends CreatedFilters {

@@ -13,7 +13,6 @@ import {
   type ReadPage,
 } from '../dynamodb/list-reader.ts';
 import { isAfter, mergedPage, type Place } from '../dynamodb/merged-page.ts';
-import { recordReader, type RecordSource } from '../dynamodb/record-reader.ts';
 import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
 import {
   DELIVERY_STATUSES,
@@ -33,6 +32,13 @@ import {
   UNDERWAY,
 } from '../records/invitation-item.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
+import {
+  recordReader,
+  type RecordSource,
+  searchReader,
+  type SearchSource,
+} from '../search/search-reader.ts';
+import { searchTermsOf } from '../search/search-words.ts';
 import { expiredPage } from './expired-page.ts';
 import {
   chosenIn,
@@ -234,4 +240,26 @@ export class DynamoInvitationLists {
 function mayHaveFounded({ filters }: ListQuery): boolean {
   const { statuses } = chosenIn(filters);
   return filters.customerId !== undefined && (statuses?.includes('accepted') ?? true);
+}
+
+/**
+ * Searches invitations. It is separate from the lists, because contacts of customers can list invitations but not
+ * search them.
+ */
+export class DynamoInvitationSearch {
+  readonly #read: ReadPage<InvitationSummary, SearchSource<InvitationSummary>>;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#read = searchReader(client, tableName, {
+      ...{ kind: 'invitation', keyOf: invitationKey, parse: fromListedItem },
+    });
+  }
+
+  /** Returns one page, sorted by the word that matches, then newest first. */
+  async list(query: ListQuery): Promise<InvitationPage> {
+    const by = searchTermsOf(query.filters.search ?? '');
+    if (by === undefined) return { rows: [], next: undefined };
+    const source = { tenantId: query.tenantId, by, filter: recordFilters(query) };
+    return listPage(this.#read, source, { ...query, order: 'asc' });
+  }
 }

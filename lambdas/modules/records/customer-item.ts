@@ -114,7 +114,7 @@ export function customerIdOf(pk: string): string {
 }
 
 /** The status of most customers. They are not in the status index, because nearly all rows of the list have it. */
-export const USUAL_STATUS = 'active' satisfies CustomerStatus;
+const USUAL_STATUS = 'active' satisfies CustomerStatus;
 
 /**
  * Returns the partition of the status index; `undefined` if the index does not contain customers with this status. A
