@@ -14,8 +14,10 @@ import { listCustomers } from '../../../../lambdas/modules/customers/read-custom
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import type { InvitationFilters } from '../../../../lambdas/modules/invitations/invitation-filters.ts';
-import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
-import { DynamoInvitationSearch } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import {
+  DynamoInvitationLists,
+  DynamoInvitationSearch,
+} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import { listInvitations } from '../../../../lambdas/modules/invitations/read-invitations.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
