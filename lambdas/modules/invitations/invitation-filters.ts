@@ -51,6 +51,7 @@ export function expired(now: Date): Condition {
   return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
 }
 
+/** Matches invitations that have not expired by `now`. */
 export function unexpired(now: Date): Condition {
   return { text: 'expiresAt > :now', values: { ':now': now.toISOString() } };
 }
@@ -88,6 +89,7 @@ function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
   return joined('OR', choices);
 }
 
+/** Matches one of several values. `name` makes the placeholders unique within an expression. */
 export function isIn(path: string, name: string, values: readonly string[]): Condition {
   const named = values.map((value, index) => [`:${name}${index}`, value] as const);
   return {

@@ -122,6 +122,7 @@ type DeliveryStatus = Invitation['delivery']['status'];
 /** The delivery statuses in the delivery index. Nearly all emails are delivered, so the index does not contain those. */
 export type IndexedDelivery = Exclude<DeliveryStatus, 'delivered'>;
 
+/** Returns whether the delivery index contains emails with this status. */
 export function isIndexedDelivery(status: DeliveryStatus): status is IndexedDelivery {
   return status !== 'delivered';
 }
