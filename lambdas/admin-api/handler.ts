@@ -12,8 +12,10 @@ import { DynamoExternalUserFinder } from '../modules/identity/external-users.ts'
 import { CognitoClientFinder, CognitoUserFinder } from '../modules/identity/user-pool.ts';
 import { DynamoInvitationDeleter } from '../modules/invitations/delete-invitation.ts';
 import { DynamoInvitationContextReader } from '../modules/invitations/invitation-context.ts';
-import { DynamoInvitationLists } from '../modules/invitations/invitation-lists.ts';
-import { DynamoInvitationSearch } from '../modules/invitations/invitation-search.ts';
+import {
+  DynamoInvitationLists,
+  DynamoInvitationSearch,
+} from '../modules/invitations/invitation-lists.ts';
 import { DynamoInvitationStore } from '../modules/invitations/invitation-store.ts';
 import { DynamoQuotaStore } from '../modules/invitations/rate-limits.ts';
 import { DynamoLinkStore, DynamoRenewalStore } from '../modules/invitations/renewal-store.ts';

@@ -9,6 +9,7 @@ import type { TimelineEntry } from '../modules/records/invitation.ts';
 import {
   deliveryPartition,
   invitationKey,
+  isIndexedDelivery,
   toTimelineItems,
 } from '../modules/records/invitation-item.ts';
 import { isSuppressed, suppressionFrom } from '../modules/suppressions/suppression.ts';
@@ -47,6 +48,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
       type: status === 'failed' ? 'send_failed' : status,
       ...(reason !== undefined && { detail: reason }),
     };
+    const traitKey = isIndexedDelivery(status) ? deliveryPartition(tenantId, status) : undefined;
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
@@ -54,10 +56,12 @@ export class DynamoFeedbackStore implements FeedbackStore {
           Key: invitationKey(invitationId),
           UpdateExpression:
             'SET delivery.#status = :status, delivery.#rank = :rank, delivery.updatedAt = :at, ' +
-            'traitKey = :traitKey, updatedAt = :now, timeline = list_append(timeline, :entries)' +
+            'updatedAt = :now, timeline = list_append(timeline, :entries)' +
+            (traitKey === undefined ? '' : ', traitKey = :traitKey') +
             (reason === undefined ? '' : ', delivery.reason = :reason') +
             // The mailer has nothing left to do for this send.
             ' REMOVE sending, queuedKey, queuedAt' +
+            (traitKey === undefined ? ', traitKey' : '') +
             (reason === undefined ? ', delivery.reason' : ''),
           ConditionExpression:
             'tenantId = :tenantId AND delivery.sends = :send AND ' +
@@ -65,7 +69,7 @@ export class DynamoFeedbackStore implements FeedbackStore {
           ExpressionAttributeNames: { '#status': 'status', '#rank': 'rank' },
           ExpressionAttributeValues: {
             ':at': at.toISOString(),
-            ':traitKey': deliveryPartition(tenantId, status),
+            ':traitKey': traitKey,
             ':entries': toTimelineItems([entry]),
             ':now': now.toISOString(),
             ':rank': rank,

@@ -84,6 +84,7 @@ export type CustomerFact = Pick<
   | 'email'
   | 'primaryContactId'
   | 'copiedFrom'
+  | 'invitationId'
   | 'contacts'
   | 'users'
   | 'owners'

@@ -26,6 +26,11 @@ export function checkInvitation(facts: Facts, invitation: InvitationFact, now: D
     customer !== undefined && customer.tenantId !== tenantId,
     `${id} refers to the customer ${customerId} of another tenant.`,
   );
+  const hasFounded = status === 'accepted' && !invitation.existingCustomer;
+  report(
+    hasFounded && customer !== undefined && customer.invitationId !== id,
+    `${id} created the customer ${customerId}, which does not refer to it.`,
+  );
   report(
     needsContact && contact === undefined,
     `${id} refers to the contact ${contactId}, which does not exist.`,

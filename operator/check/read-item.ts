@@ -163,9 +163,10 @@ function readApiClient({ facts, pk, sk, item }: Reading): void {
 function readCustomer({ facts, pk, sk, item }: Reading): void {
   const customer = fromCustomerItem(item);
   const { id, tenantId, status, email, primaryContactId, copiedFrom } = customer;
-  const { contacts, users, owners } = customer;
+  const { invitationId, contacts, users, owners } = customer;
   facts.customers.set(id, {
-    ...{ id, tenantId, status, email, primaryContactId, copiedFrom, contacts, users, owners },
+    ...{ id, tenantId, status, email, primaryContactId, copiedFrom, invitationId },
+    ...{ contacts, users, owners },
   });
   const report = reporter(facts.problems, tenantId);
   report(

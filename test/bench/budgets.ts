@@ -1,7 +1,7 @@
 import { sum } from './capacity-units.ts';
 import type { Call } from './meter.ts';
 
-/** The budget of an operation for items up to 1 KB. Writes to indexes are additional. */
+/** The budget of an operation for items up to 1 KB. */
 export interface Budget {
   /** Calls to DynamoDB. */
   readonly calls?: number;
@@ -9,6 +9,7 @@ export interface Budget {
   readonly writes?: number;
   readonly readUnits?: number;
   readonly writeUnits?: number;
+  readonly indexWriteUnits?: number;
   /** Calls to Cognito. */
   readonly cognitoCalls?: number;
   readonly roundTrips?: number;
@@ -21,6 +22,7 @@ export const WORDS = {
   writes: 'writes',
   readUnits: 'RRU',
   writeUnits: 'WRU',
+  indexWriteUnits: 'index WRU',
   cognitoCalls: COGNITO,
   roundTrips: 'round trips',
 } as const satisfies Record<keyof Budget, string>;
@@ -80,7 +82,15 @@ export const LOOK_UP: Allowance = { calls: 1, readUnits: 1 };
 export const ACCEPT: Allowance = { writes: 2, writeUnits: 8, cognitoCalls: 4 };
 /** For joining a customer. With the form in its claim, the item exceeds 1 KB. */
 export const ACCEPT_LARGE: Allowance = { ...ACCEPT, decision: '0029', instead: { writeUnits: 10 } };
+/** An invitation that is created, emailed, delivered, and accepted: 40 units in total. */
+export const WHOLE_LIFE: Allowance = { writeUnits: 15, indexWriteUnits: 25 };
 export const LIST: Allowance = { calls: 1, readUnits: 4 };
+/** Half a unit for the query, and half a unit for each of 50 rows and one more. */
+export const LIST_OF_RECORDS: Allowance = {
+  ...LIST,
+  decision: '0072',
+  instead: { calls: 2, readUnits: 26.5 },
+};
 export const GET: Allowance = { calls: 1 };
 export const NONE: Allowance = {};
 
@@ -118,6 +128,12 @@ export const CHANGE_ADMINISTRATOR: Allowance = { writes: 2, writeUnits: 6 };
 export const SET_UP: Allowance = { writes: 2, writeUnits: 7, cognitoCalls: 4 };
 export const REMOVE_ADMINISTRATOR: Allowance = { writes: 1, writeUnits: 10 };
 export const OWN_LIST: Allowance = { calls: 5, readUnits: 5, roundTrips: 2 };
+/** Looks up the invitation that created the customer. */
+export const OWN_INVITATIONS: Allowance = {
+  ...OWN_LIST,
+  decision: '0072',
+  instead: { calls: 6, roundTrips: 4 },
+};
 
 /** One write for each of at most 12 words and two lists (ADR 0048). */
 export const FOUND: Allowance = { calls: 1, writes: 1, writeUnits: 14 };
@@ -147,6 +163,7 @@ export function spentIn(calls: readonly Call[]): Spent {
     writes: ours.filter(({ writeUnits }) => writeUnits > 0).length,
     readUnits: sum(ours.map(({ readUnits }) => readUnits)),
     writeUnits: sum(ours.map(({ writeUnits }) => writeUnits)),
+    indexWriteUnits: sum(ours.map(({ indexWriteUnits }) => indexWriteUnits)),
     cognitoCalls: calls.length - ours.length,
     roundTrips: Math.max(0, ...calls.map(({ round }) => round)),
   };

@@ -2,7 +2,7 @@ import { getCustomer, listCustomers } from '../../lambdas/modules/customers/read
 import { parseRequest } from '../../lambdas/modules/http/validation.ts';
 import { createInvitationLink } from '../../lambdas/modules/invitations/create-invitation-link.ts';
 import { deleteInvitation } from '../../lambdas/modules/invitations/delete-invitation.ts';
-import type { InvitationFilters } from '../../lambdas/modules/invitations/invitation-lists.ts';
+import type { InvitationFilters } from '../../lambdas/modules/invitations/invitation-filters.ts';
 import { trialInvitations } from '../../lambdas/modules/invitations/invitation-store.ts';
 import {
   getInvitation,

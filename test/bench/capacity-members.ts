@@ -16,6 +16,7 @@ import {
   INVITE_AGAIN,
   INVITE_CONTACT,
   OWN,
+  OWN_INVITATIONS,
   OWN_LIST,
   REMOVE_INVITED,
 } from './budgets.ts';
@@ -50,7 +51,7 @@ export async function measureMembers(world: World, measure: Measure): Promise<vo
   await measure('list your colleagues', OWN_LIST, () =>
     routes.listColleagues({ ...request, query: page }),
   );
-  await measure('list your company’s invitations', OWN_LIST, () =>
+  await measure('list your company’s invitations', OWN_INVITATIONS, () =>
     routes.listMyCustomerInvitations({
       ...request,
       query: { ...page, status: undefined, order: 'desc' },

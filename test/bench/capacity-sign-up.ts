@@ -12,7 +12,7 @@ import { requestNewInvitationLink } from '../../lambdas/modules/sign-up/request-
 import { sendVerificationCode } from '../../lambdas/modules/sign-up/send-verification-code.ts';
 import { updateTenant } from '../../lambdas/modules/tenants/update-tenant.ts';
 import { COMPANY, FakeFederation, federationOn } from '../support/fakes/fake-federation.ts';
-import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE } from './budgets.ts';
+import { ACCEPT, ACCEPT_LARGE, LOOK_FIRST, LOOK_UP, NONE, WHOLE_LIFE } from './budgets.ts';
 import type { Measure } from './capacity.ts';
 import { principal, type World } from './capacity-world.ts';
 
@@ -21,17 +21,24 @@ const NO_FACTORS = { hasSecondFactor: async () => false };
 
 /** Measures the operations of invitees. The function has already cached the tenant, except after a cold start. */
 export async function measureSigningUp(world: World, measure: Measure): Promise<void> {
-  const { accept, accepting, access, clock, declining, inviting, mailed, pool, sending } = world;
+  const { accept, accepting, access, clock, declining, hear, inviting, mailed, pool, sending } =
+    world;
   await updateTenant(world.settings, {
     tenantId: principal.tenantId,
     change: { settings: { allowDifferentEmail: true } },
     ifMatch: undefined,
   });
   const { invitation, token } = await mailed();
+  await hear(invitation, 'delivered');
   const looking = { ...accepting, ...sending, applications: inviting.applications, providers: [] };
   await measure('look up an invitation link', LOOK_UP, () => getInvitationByToken(looking, token));
   await measure('accept an invitation', ACCEPT, () => accept(token));
   await measure('accept an invitation, retry', ACCEPT, () => accept(token));
+  await measure('create, email, deliver, and accept an invitation', WHOLE_LIFE, async () => {
+    const guest = await mailed();
+    await hear(guest.invitation, 'delivered');
+    await accept(guest.token);
+  });
   await measure('sign in (each token)', NONE, async () =>
     Promise.all([
       tokenClaims(

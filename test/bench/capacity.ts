@@ -83,7 +83,7 @@ function rowOf(
     String(spent.roundTrips),
     String(spent.readUnits),
     String(spent.writeUnits),
-    String(sum(ours.map((call) => call.indexWriteUnits))),
+    String(spent.indexWriteUnits),
     ours.length > MANY
       ? String(sum(ours.map(({ bytes }) => bytes)))
       : ours.map(({ bytes }) => bytes).join(' + '),

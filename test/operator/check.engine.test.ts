@@ -221,6 +221,12 @@ test.each<[string, Name, Fault, string]>([
     'refers to the customer cus_gone, which does not exist.',
   ],
   [
+    'an invitation that the customer it created does not list',
+    'adaInvited',
+    inside('offer', { existingCustomer: false }),
+    'created the customer cus_1, which does not refer to it.',
+  ],
+  [
     'a claim that nobody would finish',
     'alanInvited',
     has({ claim: { id: 'claim-1', profile: {} } }),

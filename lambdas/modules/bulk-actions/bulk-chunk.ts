@@ -5,8 +5,9 @@ import { type ChunkResult, type Pacing, processChunk } from '../imports/import-c
 import type { ImportMessage } from '../imports/import-item.ts';
 import { deleteInvitation, type DeleteInvitationDeps } from '../invitations/delete-invitation.ts';
 import { wasRequestedBy } from '../invitations/idempotency.ts';
+import type { InvitationFilters } from '../invitations/invitation-filters.ts';
 import { requireChangeable } from '../invitations/invitation-guards.ts';
-import type { DynamoInvitationLists, InvitationFilters } from '../invitations/invitation-lists.ts';
+import type { DynamoInvitationLists } from '../invitations/invitation-lists.ts';
 import { COUNTED_EARLIER } from '../invitations/rate-limits.ts';
 import { type ResendDeps, resendInvitation } from '../invitations/resend-invitation.ts';
 import { type RevokeDeps, revokeInvitation } from '../invitations/revoke-invitation.ts';

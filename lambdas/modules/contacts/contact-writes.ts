@@ -133,10 +133,9 @@ export function customerUpdate(
     Object.assign(values, { ':suspended': 'suspended' });
   }
   if (status !== undefined) {
-    set.push('#status = :status', 'statusKey = :statusKey');
-    Object.assign(values, {
-      ...{ ':status': status, ':statusKey': customerStatusPartition(seen.tenantId, status) },
-    });
+    set.push('#status = :status');
+    Object.assign(values, { ':status': status });
+    place('statusKey', ':statusKey', customerStatusPartition(seen.tenantId, status));
   }
   if (primary !== undefined) {
     conditions.push('#version = :seenVersion');

@@ -32,11 +32,12 @@ import { INDEXES, type ListIndex, listPartition } from '../records/table.ts';
 import {
   createdWithin,
   type RecordFilter,
-  searchReader,
-  type SearchSource,
+  recordReader,
+  type RecordSource,
   startingWith,
   when,
 } from '../search/search-reader.ts';
+import { searchReader, type SearchSource } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 import type { DomainFinder, NameFinder } from './customer-rules.ts';
 
@@ -77,7 +78,8 @@ function customerListSource(tenantId: string, filters: CustomerFilters): ListSou
       index: INDEXES.byEmail,
       partition: everything,
       stretch: rest.email,
-      filter: present(rest.status, rest.rank, rest.kind, created),
+      // The index contains no rows. The other filters are applied to the records.
+      filter: present(rest.kind, created),
     };
   if (rank !== undefined)
     return {
@@ -86,10 +88,11 @@ function customerListSource(tenantId: string, filters: CustomerFilters): ListSou
       stretch: created,
       filter: present(rest.status, rest.kind),
     };
-  if (status !== undefined)
+  const statusKey = status === undefined ? undefined : customerStatusPartition(tenantId, status);
+  if (statusKey !== undefined)
     return {
       index: INDEXES.byStatus,
-      partition: customerStatusPartition(tenantId, status),
+      partition: statusKey,
       stretch: created,
       filter: present(rest.kind),
     };
@@ -97,7 +100,7 @@ function customerListSource(tenantId: string, filters: CustomerFilters): ListSou
     index: INDEXES.byTime,
     partition: everything,
     stretch: created,
-    filter: present(rest.kind),
+    filter: present(rest.status, rest.kind),
   };
 }
 
@@ -143,16 +146,15 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   readonly #tableName: string;
 
   readonly #read: ReadList<CustomerSummary>;
+  readonly #readRecords: ReadPage<CustomerSummary, RecordSource<CustomerSummary>>;
   readonly #search: ReadPage<CustomerSummary, SearchSource<CustomerSummary>>;
 
   constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
-    this.#read = listReader(client, tableName, {
-      keyOf: customerKey,
-      idOf: customerIdOf,
-      parse: fromListedCustomer,
-    });
+    const rows = { keyOf: customerKey, idOf: customerIdOf, parse: fromListedCustomer };
+    this.#read = listReader(client, tableName, rows);
+    this.#readRecords = recordReader(client, tableName, rows);
     this.#search = searchReader(client, tableName, {
       ...{ kind: 'customer', keyOf: customerKey, parse: fromListedCustomer },
     });
@@ -170,7 +172,8 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
       const source = { tenantId, by, filter: recordFilters(filters) };
       return listPage(this.#search, source, { ...query, order: 'asc' });
     }
-    return listPage(this.#read, customerListSource(tenantId, filters), query);
+    const { rows, next } = await this.listed({ tenantId, filters, ...query });
+    return { rows: rows.map(({ row }) => row), next };
   }
 
   /** Returns one page as {@link list} does, with the position of each row. */
@@ -180,7 +183,10 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
     ...query
   }: CustomerListQuery): Promise<ListPage<ListedRow<CustomerSummary>>> {
     if (isEmptyRange(filters)) return { rows: [], next: undefined };
-    return listedPage(this.#read, customerListSource(tenantId, filters), query);
+    const source = customerListSource(tenantId, filters);
+    if (source.index !== INDEXES.byEmail) return listedPage(this.#read, source, query);
+    const filter = recordFilters({ ...filters, email: undefined });
+    return listedPage(this.#readRecords, { entries: source, filter }, query);
   }
 
   named(tenantId: string, name: string, limit: number): Promise<CustomerSummary[]> {
@@ -220,7 +226,7 @@ export class DynamoCustomerLists implements NameFinder, DomainFinder {
   }
 }
 
-/** Returns the list filters as filters on search results. */
+/** Returns the list filters as filters on records that are read from the table. */
 function recordFilters(filters: CustomerFilters): RecordFilter<CustomerSummary>[] {
   const { name, email, status, rank, kind } = filters;
   type Filter = RecordFilter<CustomerSummary>;

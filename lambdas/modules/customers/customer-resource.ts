@@ -36,6 +36,7 @@ export function toCustomerResource(
   const shown: Partial<Customer> & typeof customer = { ...customer };
   delete shown.fingerprint;
   delete shown.copy;
+  delete shown.invitationId;
   return {
     ...shown,
     ...(plan && servicePlan !== undefined && { servicePlan }),

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
-import { batchGet } from '../dynamodb/batch.ts';
+import { itemsByKey } from '../dynamodb/batch.ts';
 import { type Companion, writeOnCondition } from '../dynamodb/conditional-write.ts';
 import { FoyerError } from '../platform/errors.ts';
 import * as stored from '../platform/stored.ts';
@@ -38,8 +38,6 @@ export interface CustomerWithContacts {
 const recordSchema = z.looseObject({ sk: stored.text });
 /** The maximum number of contacts shown with a customer. */
 const CONTACTS_SHOWN = 100;
-/** The maximum number of items in a `BatchGetItem` request. */
-const BATCH = 100;
 
 /** Reads customers for administrators. */
 export class DynamoCustomerStore implements CustomerFinder {
@@ -84,19 +82,9 @@ export class DynamoCustomerStore implements CustomerFinder {
    * @throws {FoyerError} `temporarily_unavailable`
    */
   async getAll(customerIds: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
-    const keys = [...new Set(customerIds)].map((id) => customerKey(id));
-    const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
-      keys.slice(index * BATCH, (index + 1) * BATCH),
-    );
-    const items = await Promise.all(
-      batches.map((batch) => batchGet(this.#client, this.#tableName, batch, { consistent: false })),
-    );
-    return new Map(
-      items
-        .flat()
-        .map((item) => fromCustomerItem(item))
-        .map((customer) => [customer.id, customer]),
-    );
+    const items = await itemsByKey(this.#client, this.#tableName, customerIds.map(customerKey));
+    const customers = [...items.values()].map((item) => fromCustomerItem(item));
+    return new Map(customers.map((customer) => [customer.id, customer]));
   }
 }
 
@@ -181,13 +169,15 @@ export class DynamoCustomerChanges implements CustomerChanger {
 
   async move(before: Customer, to: CustomerStatus, at: Date): Promise<Customer | undefined> {
     const { id, tenantId, status, users } = before;
+    const statusKey = customerStatusPartition(tenantId, to);
     const written = await writeOnCondition(() =>
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
           Key: customerKey(id),
           UpdateExpression:
-            'SET #status = :to, statusKey = :statusKey, updatedAt = :now ADD #version :one',
+            `SET #status = :to, updatedAt = :now${statusKey === undefined ? '' : ', statusKey = :statusKey'} ` +
+            `ADD #version :one${statusKey === undefined ? ' REMOVE statusKey' : ''}`,
           // The new status depends on the number of users.
           ConditionExpression: 'tenantId = :tenantId AND #status = :status AND #users = :users',
           ExpressionAttributeNames: {
@@ -197,7 +187,7 @@ export class DynamoCustomerChanges implements CustomerChanger {
           },
           ExpressionAttributeValues: {
             ':to': to,
-            ':statusKey': customerStatusPartition(tenantId, to),
+            ':statusKey': statusKey,
             ':now': at.toISOString(),
             ':one': 1,
             ':tenantId': tenantId,

@@ -50,12 +50,15 @@ export function joinCustomer(
 ): TransactItem {
   const next = statusAfterSignUp(current, requiresApproval);
   const moves = next !== current.status;
+  const statusKey = moves ? customerStatusPartition(tenantId, next) : undefined;
   const primary = asPrimary(current, contact);
   const set = [
-    ...(moves ? ['#status = :next', 'statusKey = :statusKey'] : []),
+    ...(moves ? ['#status = :next'] : []),
+    ...(statusKey === undefined ? [] : ['statusKey = :statusKey']),
     ...primary.set,
     ...(moves || primary.set.length > 0 ? ['updatedAt = :now'] : []),
   ];
+  const gone = [...(moves && statusKey === undefined ? ['statusKey'] : []), ...primary.gone];
   return {
     Update: {
       TableName: tableName,
@@ -63,7 +66,7 @@ export function joinCustomer(
       UpdateExpression:
         'ADD #users :one, owners :owners, contacts :contacts' +
         (set.length > 0 ? ` SET ${set.join(', ')}` : '') +
-        (primary.gone.length > 0 ? ` REMOVE ${primary.gone.join(', ')}` : ''),
+        (gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''),
       // The first user determines the status, so the customer must still have no users.
       ConditionExpression: [
         'tenantId = :tenantId AND #status = :status',
@@ -79,7 +82,7 @@ export function joinCustomer(
         ':status': current.status,
         ...(moves && {
           ':next': next,
-          ':statusKey': customerStatusPartition(tenantId, next),
+          ':statusKey': statusKey,
           ':users': current.users,
         }),
         ...(set.length > 0 && { ':now': contact.updatedAt }),

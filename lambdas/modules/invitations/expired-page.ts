@@ -11,6 +11,7 @@ import { DAY } from '../platform/clock.ts';
 import type { InvitationSummary } from '../records/invitation.ts';
 import { openPartition, statusPartition } from '../records/invitation-item.ts';
 import { INDEXES } from '../records/table.ts';
+import { expired } from './invitation-filters.ts';
 
 /** The page to read from a list with expired invitations but without pending ones. */
 export interface ExpiredQuery extends MergeQuery {
@@ -32,11 +33,6 @@ const MAX_STRETCHES = 4;
 
 /** The number of pending invitations that a query can find between the just-expired ones. */
 const SPARE_ROWS = 10;
-
-/** Matches invitations that have expired by `now`. */
-export function expired(now: Date): Condition {
-  return { text: 'expiresAt <= :now', values: { ':now': now.toISOString() } };
-}
 
 /**
  * Returns a page of expired invitations, optionally with invitations that ended for another reason (`sources`). Once an

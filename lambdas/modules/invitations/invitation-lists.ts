@@ -1,25 +1,21 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 
 import {
   type Condition,
   createdBetween,
-  type CreatedFilters,
   createdRange,
   isEmptyRange,
-  type ListPage,
   listPage,
   listReader,
   type ListSource,
-  type PageQuery,
   present,
   type ReadList,
+  type ReadPage,
 } from '../dynamodb/list-reader.ts';
-import { mergedPage, type Place } from '../dynamodb/merged-page.ts';
-import { type OneOrMore, valuesOf } from '../http/list-parameters.ts';
-import { INVITATION_KINDS } from '../platform/form-fields.ts';
+import { isAfter, mergedPage, type Place } from '../dynamodb/merged-page.ts';
+import { customerKey, fromCustomerItem } from '../records/customer-item.ts';
 import {
   DELIVERY_STATUSES,
-  INVITATION_STATUSES,
   type InvitationStatus,
   type InvitationSummary,
 } from '../records/invitation.ts';
@@ -28,37 +24,31 @@ import {
   deliveryPartition,
   fromExpiryEntry,
   fromListedItem,
+  type IndexedDelivery,
   invitationIdOf,
   invitationKey,
+  isIndexedDelivery,
   statusPartition,
+  UNDERWAY,
 } from '../records/invitation-item.ts';
 import { INDEXES, listPartition } from '../records/table.ts';
-import { expired, expiredPage } from './expired-page.ts';
-
-type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
-
-/** The filters of a list of invitations. They are combined with AND. */
-export interface InvitationFilters extends CreatedFilters {
-  readonly status?: OneOrMore<InvitationStatus> | undefined;
-  readonly delivery?: OneOrMore<DeliveryStatus> | undefined;
-  readonly kind?: (typeof INVITATION_KINDS)[number] | undefined;
-  readonly customerId?: string | undefined;
-  /** A prefix of the normalized address. */
-  readonly email?: string | undefined;
-  /** Prefixes of words in the names and the address. */
-  readonly search?: string | undefined;
-}
-
-export interface ListQuery extends PageQuery {
-  readonly tenantId: string;
-  readonly filters: InvitationFilters;
-  readonly now: Date;
-}
-
-export type InvitationPage = ListPage<InvitationSummary>;
-
-/** The statuses of most emails. Filtering by one of them hardly narrows the list. */
-const USUAL_DELIVERIES = new Set<DeliveryStatus>(['sent', 'delivered']);
+import {
+  recordReader,
+  type RecordSource,
+  searchReader,
+  type SearchSource,
+} from '../search/search-reader.ts';
+import { searchTermsOf } from '../search/search-words.ts';
+import { expiredPage } from './expired-page.ts';
+import {
+  chosenIn,
+  conditionsOf,
+  type InvitationPage,
+  isIn,
+  type ListQuery,
+  recordFilters,
+  unexpired,
+} from './invitation-filters.ts';
 
 /** The index partitions that make up a list, and their filters. Some filters apply to all partitions, others to one. */
 export interface ListSources {
@@ -94,15 +84,20 @@ export function listSources({ tenantId, filters, now }: ListQuery): ListSources 
       index: INDEXES.byEmail,
       partition: listPartition(tenantId, 'invitation'),
       stretch: rest.email,
-      filter: present(rest.status, rest.delivery, rest.kind, created),
+      // The index contains no rows. The other filters are applied to the records.
+      filter: present(rest.kind, created),
     });
-  if (deliveries !== undefined && (statuses === undefined || !deliveries.some(isUsual)))
-    return each(deliveries, present(rest.status, rest.kind), (delivery, filter) => ({
-      index: INDEXES.byTrait,
-      partition: deliveryPartition(tenantId, delivery),
-      stretch: created,
-      filter,
-    }));
+  if (deliveries?.every(isIndexedDelivery) === true)
+    return each(
+      deliveryPartitions(tenantId, deliveries),
+      present(rest.status, rest.kind),
+      ({ partition, only }, filter) => ({
+        index: INDEXES.byTrait,
+        partition,
+        stretch: created,
+        filter: [...only, ...filter],
+      }),
+    );
   if (statuses !== undefined) {
     const includes = (status: InvitationStatus) => statuses.includes(status);
     const dropsExpired = !includes('expired');
@@ -121,15 +116,32 @@ export function listSources({ tenantId, filters, now }: ListQuery): ListSources 
     index: INDEXES.byTime,
     partition: listPartition(tenantId, 'invitation'),
     stretch: created,
-    filter: present(rest.kind),
+    filter: present(rest.delivery, rest.kind),
   });
+}
+
+/**
+ * Returns the partitions of the delivery index that contain emails with these statuses, in the direction in which
+ * emails move. A partition that also contains others has a filter.
+ */
+function deliveryPartitions(tenantId: string, statuses: readonly IndexedDelivery[]) {
+  const inOrder = DELIVERY_STATUSES.filter(isIndexedDelivery).filter((one) =>
+    statuses.includes(one),
+  );
+  return [...Map.groupBy(inOrder, (status) => deliveryPartition(tenantId, status))].map(
+    ([partition, within]) => {
+      const isPart =
+        within.length < UNDERWAY.length && within.some((one) => UNDERWAY.includes(one));
+      return { partition, only: isPart ? [isIn('delivery.#status', 'only', within)] : [] };
+    },
+  );
 }
 
 function one(source: ListSource): ListSources {
   return { sources: [source], rest: source.filter, lacksJustExpired: false };
 }
 
-function each<Value extends string>(
+function each<Value>(
   values: readonly Value[],
   rest: readonly Condition[],
   source: (value: Value, rest: readonly Condition[]) => ListSource,
@@ -143,18 +155,6 @@ function each<Value extends string>(
   };
 }
 
-/** Returns the values of the status and delivery filters, if they narrow the list. */
-function chosenIn({ status, delivery }: InvitationFilters) {
-  return {
-    statuses: valuesOf(status, INVITATION_STATUSES),
-    deliveries: valuesOf(delivery, DELIVERY_STATUSES),
-  };
-}
-
-function isUsual(delivery: DeliveryStatus): boolean {
-  return USUAL_DELIVERIES.has(delivery);
-}
-
 /** The order in which invitations change status: pending ones expire, and expired ones can be revoked. */
 const LIFECYCLE_ORDER = ['pending', 'expired', 'accepted', 'declined', 'revoked'] as const;
 
@@ -162,66 +162,12 @@ function inLifecycleOrder(statuses: readonly InvitationStatus[]): readonly Invit
   return LIFECYCLE_ORDER.filter((status) => statuses.includes(status));
 }
 
-function unexpired(now: Date): Condition {
-  return { text: 'expiresAt > :now', values: { ':now': now.toISOString() } };
-}
-
-/** Returns the filters as conditions, for an index that does not cover them. */
-function conditionsOf(filters: InvitationFilters, now: Date) {
-  const { kind, email } = filters;
-  const { statuses, deliveries } = chosenIn(filters);
-  return {
-    status: statuses === undefined ? undefined : statusIn(statuses, now),
-    delivery:
-      deliveries === undefined ? undefined : isIn('delivery.#status', 'delivery', deliveries),
-    kind: kind === undefined ? undefined : { text: 'kind = :kind', values: { ':kind': kind } },
-    email:
-      email === undefined
-        ? undefined
-        : { text: 'begins_with(address, :address)', values: { ':address': email } },
-  };
-}
-
-/**
- * Matches the status that clients see: a claimed invitation keeps its previous status, and expiry is computed from the
- * time.
- */
-function statusIn(statuses: readonly InvitationStatus[], now: Date): Condition {
-  const open = statuses.filter((status) => status === 'pending' || status === 'expired');
-  const ended = statuses.filter((status) => status !== 'pending' && status !== 'expired');
-  const unended = isIn('#status', 'open', ['pending']);
-  const [only, ...both] = open;
-  const expiry = both.length > 0 ? [] : only === 'pending' ? [unexpired(now)] : [expired(now)];
-  const choices = present(
-    only === undefined ? undefined : joined('AND', [unended, ...expiry]),
-    ended.length === 0 ? undefined : isIn('#status', 'ended', ended),
-  );
-  return joined('OR', choices);
-}
-
-function isIn(path: string, name: string, values: readonly string[]): Condition {
-  const named = values.map((value, index) => [`:${name}${index}`, value] as const);
-  return {
-    text: `${path} IN (${named.map(([key]) => key).join(', ')})`,
-    names: { '#status': 'status' },
-    values: Object.fromEntries(named),
-  };
-}
-
-function joined(word: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
-  const [only, ...others] = conditions;
-  // DynamoDB rejects redundant parentheses.
-  if (only !== undefined && others.length === 0) return only;
-  return {
-    text: `(${conditions.map(({ text }) => text).join(` ${word} `)})`,
-    names: Object.assign({}, ...conditions.map(({ names }) => names)) as Record<string, string>,
-    values: Object.assign({}, ...conditions.map(({ values }) => values)) as Record<string, string>,
-  };
-}
-
 /** Lists the invitations of a tenant. */
 export class DynamoInvitationLists {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
   readonly #read: ReadList<InvitationSummary>;
+  readonly #readRecords: ReadPage<InvitationSummary, RecordSource<InvitationSummary>>;
   readonly #readExpiries: ReadList<Place>;
   readonly #search: Pick<DynamoInvitationLists, 'list'> | undefined;
 
@@ -231,9 +177,13 @@ export class DynamoInvitationLists {
     tableName: string,
     search?: Pick<DynamoInvitationLists, 'list'>,
   ) {
+    this.#client = client;
+    this.#tableName = tableName;
     this.#search = search;
     const keys = { keyOf: invitationKey, idOf: invitationIdOf };
-    this.#read = listReader(client, tableName, { ...keys, parse: fromListedItem });
+    const rows = { ...keys, parse: fromListedItem };
+    this.#read = listReader(client, tableName, rows);
+    this.#readRecords = recordReader(client, tableName, rows);
     this.#readExpiries = listReader(client, tableName, { ...keys, parse: fromExpiryEntry });
   }
 
@@ -242,17 +192,74 @@ export class DynamoInvitationLists {
    * invitations are merged from two lists: see {@link expiredPage}.
    */
   async list(query: ListQuery): Promise<InvitationPage> {
-    if (isEmptyRange(query.filters)) return { rows: [], next: undefined };
-    if (query.filters.search !== undefined) {
+    const { filters } = query;
+    if (isEmptyRange(filters)) return { rows: [], next: undefined };
+    if (filters.search !== undefined) {
       if (this.#search === undefined) throw new Error('These invitations cannot be searched.');
       return this.#search.list(query);
     }
     const { sources, rest, lacksJustExpired } = listSources(query);
     const [only, ...others] = sources;
+    if (only.index === INDEXES.byEmail) {
+      const filter = recordFilters({ ...query, filters: { ...filters, email: undefined } });
+      return listPage(this.#readRecords, { entries: only, filter }, query);
+    }
+    const merging = { ...query, created: createdRange(filters) };
+    if (mayHaveFounded(query))
+      return mergedPage(this.#read, sources, merging, await this.#founding(query));
     if (!lacksJustExpired && others.length === 0) return listPage(this.#read, only, query);
-    const merging = { ...query, created: createdRange(query.filters) };
     if (!lacksJustExpired) return mergedPage(this.#read, sources, merging);
     const readers = { invitations: this.#read, expiries: this.#readExpiries };
     return expiredPage(readers, sources, rest, merging);
+  }
+
+  /**
+   * Returns the invitation whose acceptance created the customer that the list is filtered by, if it matches the
+   * filters. It is not in the index. Makes two reads of half a unit each, or one for a customer that an administrator
+   * created.
+   */
+  async #founding(query: ListQuery): Promise<InvitationSummary[]> {
+    const { tenantId, filters } = query;
+    const customer = await this.#get(customerKey(filters.customerId ?? ''));
+    const { invitationId } = customer === undefined ? {} : fromCustomerItem(customer);
+    const item =
+      invitationId === undefined ? undefined : await this.#get(invitationKey(invitationId));
+    if (item === undefined) return [];
+    const row = fromListedItem(item);
+    const matches = recordFilters(query).every((wanted) => wanted({ item, row }));
+    return row.tenantId === tenantId && matches && isAfter(query, row) ? [row] : [];
+  }
+
+  async #get(Key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key }));
+    return Item;
+  }
+}
+
+/** Returns whether a list can contain the invitation that created a customer, which was accepted. */
+function mayHaveFounded({ filters }: ListQuery): boolean {
+  const { statuses } = chosenIn(filters);
+  return filters.customerId !== undefined && (statuses?.includes('accepted') ?? true);
+}
+
+/**
+ * Searches invitations. It is separate from the lists, because contacts of customers can list invitations but not
+ * search them.
+ */
+export class DynamoInvitationSearch {
+  readonly #read: ReadPage<InvitationSummary, SearchSource<InvitationSummary>>;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#read = searchReader(client, tableName, {
+      ...{ kind: 'invitation', keyOf: invitationKey, parse: fromListedItem },
+    });
+  }
+
+  /** Returns one page, sorted by the word that matches, then newest first. */
+  async list(query: ListQuery): Promise<InvitationPage> {
+    const by = searchTermsOf(query.filters.search ?? '');
+    if (by === undefined) return { rows: [], next: undefined };
+    const source = { tenantId: query.tenantId, by, filter: recordFilters(query) };
+    return listPage(this.#read, source, { ...query, order: 'asc' });
   }
 }

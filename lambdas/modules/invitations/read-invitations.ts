@@ -4,7 +4,8 @@ import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { canonicalJson } from '../platform/ids.ts';
 import type { Invitation, InvitationSummary } from '../records/invitation.ts';
-import type { DynamoInvitationLists, InvitationFilters } from './invitation-lists.ts';
+import type { InvitationFilters } from './invitation-filters.ts';
+import type { DynamoInvitationLists } from './invitation-lists.ts';
 import type { DynamoInvitationStore } from './invitation-store.ts';
 
 /**

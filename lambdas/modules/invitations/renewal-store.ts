@@ -118,7 +118,7 @@ export class DynamoRenewalStore {
           ...OPEN_VALUES,
           ':at': renewed.updatedAt,
           ':delivery': renewed.delivery,
-          ':traitKey': deliveryPartition(seen.tenantId, renewed.delivery.status),
+          ':traitKey': deliveryPartition(seen.tenantId, queued ? 'queued' : 'none'),
           ':dueAt': renewed.dueAt,
           ':expiresAt': renewed.expiresAt,
           ':now': renewed.updatedAt,

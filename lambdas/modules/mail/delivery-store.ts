@@ -5,6 +5,7 @@ import type { Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
   deliveryPartition,
   fromInvitationItem,
+  type IndexedDelivery,
   invitationKey,
   toTimelineItems,
 } from '../records/invitation-item.ts';
@@ -218,7 +219,7 @@ export class DynamoMailDeliveryStore implements MailDeliveryStore {
 }
 
 interface Move {
-  readonly delivery: Invitation['delivery'];
+  readonly delivery: Invitation['delivery'] & { readonly status: IndexedDelivery };
   readonly entries: TimelineEntry[];
 }
 

@@ -93,6 +93,7 @@ const DETAILS = [
   'primaryContactId',
   'copiedFrom',
   'copy',
+  'invitationId',
 ] as const satisfies readonly (keyof Customer)[];
 
 /** The counts that change when contacts join or leave, possibly while someone is editing the rest. */
@@ -112,9 +113,18 @@ export function customerIdOf(pk: string): string {
   return pk.slice(`${RECORDS.customer}#`.length);
 }
 
-/** Returns the partition of the status index. A write to `status` must also write `statusKey`. */
-export function customerStatusPartition(tenantId: string, status: CustomerStatus): string {
-  return listPartition(tenantId, 'customer', status);
+/** The status of most customers. They are not in the status index, because nearly all rows of the list have it. */
+const USUAL_STATUS = 'active' satisfies CustomerStatus;
+
+/**
+ * Returns the partition of the status index; `undefined` if the index does not contain customers with this status. A
+ * write to `status` must also write or remove `statusKey`.
+ */
+export function customerStatusPartition(
+  tenantId: string,
+  status: CustomerStatus,
+): string | undefined {
+  return status === USUAL_STATUS ? undefined : listPartition(tenantId, 'customer', status);
 }
 
 /** Returns the partition of the customers with a rank. */

@@ -101,6 +101,8 @@ export const customerSchema = z.object({
   /** The groups of its contacts, unless their invitation specifies others. */
   groups: z._default(stored.texts, []),
   primaryContactId: stored.optionalText,
+  /** The ID of the invitation whose acceptance created it. The invitation may have been deleted. */
+  invitationId: stored.optionalText,
   /** The ID of the customer whose settings were copied to it. */
   copiedFrom: stored.optionalText,
   /** The settings that were copied, and those that were not. */

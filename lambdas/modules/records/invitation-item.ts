@@ -117,15 +117,34 @@ export function openPartition(tenantId: string): string {
   return `${tenantId}#open#0`;
 }
 
-/** Returns the partition of the delivery index. A write to `delivery` must also write `traitKey`. */
-export function deliveryPartition(
-  tenantId: string,
-  delivery: Invitation['delivery']['status'],
-): string {
-  return listPartition(tenantId, 'invitation', delivery);
+type DeliveryStatus = Invitation['delivery']['status'];
+
+/** The delivery statuses in the delivery index. Nearly all emails are delivered, so the index does not contain those. */
+export type IndexedDelivery = Exclude<DeliveryStatus, 'delivered'>;
+
+/** Returns whether the delivery index contains emails with this status. */
+export function isIndexedDelivery(status: DeliveryStatus): status is IndexedDelivery {
+  return status !== 'delivered';
 }
 
-/** Returns the partition of the customer index. An invitation is in it once its customer exists. */
+/**
+ * The delivery statuses until AWS reports an outcome, which usually takes seconds. They share a partition of the
+ * delivery index, so that sending an email does not move the entry of its invitation.
+ */
+export const UNDERWAY: readonly DeliveryStatus[] = ['queued', 'sent'];
+
+/**
+ * Returns the partition of the delivery index. A write to `delivery` must also write `traitKey`, or remove it for a
+ * status that is not in the index.
+ */
+export function deliveryPartition(tenantId: string, status: IndexedDelivery): string {
+  return listPartition(tenantId, 'invitation', UNDERWAY.includes(status) ? 'underway' : status);
+}
+
+/**
+ * Returns the partition of the customer index, which contains the invitations to an existing customer. The customer
+ * itself refers to the invitation that created it.
+ */
 export function customerInvitations(tenantId: string, customerId: string): string {
   return `${tenantId}#${customerId}#0`;
 }
@@ -181,8 +200,10 @@ export function toInvitationItem(invitation: Invitation): Record<string, unknown
       invitation.tenantId,
       isOpen && invitation.expiredAt !== undefined ? 'expired' : invitation.status,
     ),
-    traitKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
-    ...((invitation.existingCustomer || invitation.acceptedAt !== undefined) && {
+    ...(isIndexedDelivery(invitation.delivery.status) && {
+      traitKey: deliveryPartition(invitation.tenantId, invitation.delivery.status),
+    }),
+    ...(invitation.existingCustomer && {
       companyKey: customerInvitations(invitation.tenantId, invitation.customerId),
     }),
     ...(isOpen &&

@@ -9,17 +9,18 @@ export const TTL_ATTRIBUTE = 'removeAt';
 /** The indexes for lists. An item is in every index whose keys it has. */
 export const INDEXES = {
   byTime: { name: 'byTime', partitionKey: 'listKey', sortKey: 'createdAt' },
+  /** All statuses except that of active customers. */
   byStatus: { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'createdAt' },
   /**
    * Finds invitations that have expired but whose expiry has not been recorded yet. The index contains only open
    * invitations. Its entries include the creation time of an invitation, so that reading `byStatus` can start there.
    */
   byExpiry: { name: 'byExpiry', partitionKey: 'openKey', sortKey: 'expiresAt' },
-  /** For other filters: the delivery status of invitations, the rank of customers. */
+  /** For other filters: the delivery status of invitations, except `delivered`; the rank of customers. */
   byTrait: { name: 'byTrait', partitionKey: 'traitKey', sortKey: 'createdAt' },
   /** For the records of one company: the invitations of a customer, customers with addresses of the same domain. */
   byCompany: { name: 'byCompany', partitionKey: 'companyKey', sortKey: 'createdAt' },
-  /** Sorted by address, for lookups by prefix. */
+  /** Sorted by address, for lookups by prefix. The rows are read from the table. */
   byEmail: { name: 'byEmail', partitionKey: 'listKey', sortKey: 'address' },
   /** Customers sorted by name, for lookups by prefix. */
   byName: { name: 'byName', partitionKey: 'listKey', sortKey: 'nameKey' },
@@ -98,9 +99,11 @@ const NOT_OF_CUSTOMERS: readonly string[] = [
 /**
  * Returns the attributes that a list index projects in addition to its keys. A write that changes one of them costs
  * another write unit in each index that projects it, so an index that shows no rows projects only attributes that
- * never change.
+ * never or rarely change.
  */
 export function includedIn(index: ListIndex): string[] {
+  // Lists by address can be filtered by these attributes without reading the rows.
+  if (index === INDEXES.byEmail) return ['createdAt', 'kind'];
   if (index === INDEXES.byExpiry) return ['createdAt'];
   const keys = new Set<string>([index.partitionKey, index.sortKey]);
   const left = index === INDEXES.byName ? NOT_OF_CUSTOMERS : [];

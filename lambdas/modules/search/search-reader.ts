@@ -1,8 +1,17 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 
-import { batchGet, type ItemKey } from '../dynamodb/batch.ts';
-import type { CreatedFilters, ListPosition, Reading, ReadRows } from '../dynamodb/list-reader.ts';
+import { itemAt, type ItemKey, itemsByKey } from '../dynamodb/batch.ts';
+import {
+  type CreatedFilters,
+  type ListPosition,
+  listReader,
+  type ListSource,
+  type Reading,
+  type ReadPage,
+  type ReadRows,
+  type RowKind,
+} from '../dynamodb/list-reader.ts';
 import * as stored from '../platform/stored.ts';
 import {
   type ContactList,
@@ -13,9 +22,6 @@ import {
   searchStretch,
 } from './search-item.ts';
 import { matches, type SearchTerms } from './search-words.ts';
-
-/** The maximum number of keys in one BatchGetItem call. */
-const BATCH_GET_MAX = 100;
 
 /** A record as stored and as shown in a list. */
 interface FoundRecord<Row> {
@@ -52,16 +58,6 @@ export function searchReader<Row>(
   tableName: string,
   { kind, keyOf, parse }: SearchedKind<Row>,
 ): (source: SearchSource<Row>, reading: Reading) => Promise<ReadRows<Row>> {
-  const recordsAt = async (places: readonly string[]) => {
-    const keys = places.map(keyOf);
-    const batches = Array.from({ length: Math.ceil(keys.length / BATCH_GET_MAX) }, (_, nr) =>
-      keys.slice(nr * BATCH_GET_MAX, (nr + 1) * BATCH_GET_MAX),
-    );
-    const items = await Promise.all(
-      batches.map((batch) => batchGet(client, tableName, batch, { consistent: false })),
-    );
-    return new Map(items.flat().map((item) => [placeKey(item as ItemKey), item]));
-  };
   return async ({ tenantId, by, filter }, { lookAt, after }) => {
     const driver = typeof by === 'string' ? by : by.driver;
     const partition = searchPartition(tenantId, kind, driver);
@@ -91,9 +87,10 @@ export function searchReader<Row>(
       const { sk } = hitSchema.parse(item);
       return { sk, ...placeIn(sk) };
     });
-    const records = await recordsAt([...new Set(hits.map(({ place }) => place))]);
+    const keys = hits.map(({ place }) => keyOf(place));
+    const records = await itemsByKey(client, tableName, keys);
     const rows = hits.flatMap(({ sk, word, place }) => {
-      const item = records.get(placeKey(keyOf(place)));
+      const item = itemAt(records, keyOf(place));
       if (item === undefined) return [];
       const { words, lists, ...record } = searchableOf(kind, item);
       const found =
@@ -126,14 +123,52 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function placeKey({ pk, sk }: ItemKey): string {
-  return `${pk} ${sk}`;
-}
-
 function positionOf(key: Record<string, unknown> | undefined): ListPosition | undefined {
   if (key === undefined) return undefined;
   const { sk } = hitSchema.parse(key);
   return { id: placeIn(sk).place, sort: sk };
+}
+
+/** A list whose index determines the order, and whose rows are read from the table. */
+export interface RecordSource<Row> {
+  /** The part of the index to read, with filters on attributes that the index contains. */
+  readonly entries: ListSource;
+  /** All filters of the list, including those of `entries`, because an entry can be older than its record. */
+  readonly filter: readonly RecordFilter<Row>[];
+}
+
+/**
+ * Returns a function that reads an index that contains no rows, and then the rows from the table. An entry can be older
+ * than its record, so a record that has moved to another place in the index since then, or that no longer matches the
+ * filters, is dropped. Costs half a read unit for each entry that matches the filters of the index.
+ */
+export function recordReader<Row>(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  kind: RowKind<Row>,
+): ReadPage<Row, RecordSource<Row>> {
+  const readEntries = listReader(client, tableName, { ...kind, parse: () => undefined });
+  return async ({ entries, filter }, reading) => {
+    const { rows: found, ...read } = await readEntries(entries, reading);
+    const keys = found.map(({ position: { id } }) => kind.keyOf(id));
+    const items = await itemsByKey(client, tableName, keys);
+    const rows = found.flatMap(({ position }) => {
+      const item = itemAt(items, kind.keyOf(position.id));
+      if (item === undefined || !isAt(item, entries, position)) return [];
+      const row = kind.parse(item);
+      return filter.every((wanted) => wanted({ item, row })) ? [{ position, row }] : [];
+    });
+    return { ...read, rows };
+  };
+}
+
+/** Returns whether an item still belongs at a position of an index. */
+function isAt(
+  item: Readonly<Record<string, unknown>>,
+  { index, partition }: ListSource,
+  { sort }: ListPosition,
+): boolean {
+  return item[index.partitionKey] === partition && item[index.sortKey] === sort;
 }
 
 /** Returns filters for records created between two times, both exclusive. */

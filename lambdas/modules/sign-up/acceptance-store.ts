@@ -14,7 +14,6 @@ import { toCustomerItem } from '../records/customer-item.ts';
 import type { Claim, Invitation, TimelineEntry } from '../records/invitation.ts';
 import {
   CLAIMED,
-  customerInvitations,
   fromInvitationItem,
   invitationKey,
   type InvitationOutcome,
@@ -246,7 +245,7 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
         Key: invitationKey(invitation.id),
         UpdateExpression:
           'SET #status = :accepted, outcome = :outcome, updatedAt = :now, statusKey = :statusKey, ' +
-          'companyKey = :companyKey, claim = :claim, timeline = list_append(timeline, :entries) ' +
+          'claim = :claim, timeline = list_append(timeline, :entries) ' +
           `REMOVE sending, visit, leaseKey, leaseUntil, ${OPEN_KEYS}`,
         ConditionExpression: CLAIMED,
         ExpressionAttributeNames: { '#status': 'status' },
@@ -256,7 +255,6 @@ export class DynamoAcceptanceStore implements AcceptanceStore {
           // Keep the ID of the claim to recognize a retry of the same submission, but do not keep the form data.
           ':claim': { id: claimId },
           ':claimId': claimId,
-          ':companyKey': customerInvitations(invitation.tenantId, invitation.customerId),
           ':entries': toTimelineItems([entry]),
           ':now': now,
           ':outcome': {

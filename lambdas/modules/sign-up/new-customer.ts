@@ -67,6 +67,7 @@ export function newRecordsOf(
     services: servicesByDefault(catalog),
     groups,
     primaryContactId: contactId,
+    invitationId: invitation.id,
     contacts: 1,
     users: 1,
     owners: role === 'owner' ? 1 : 0,

@@ -126,8 +126,12 @@ describe('the delivery status of an invitation', () => {
   test('is where the lists expect it', async () => {
     const { send, hear, events, item } = await setup();
     await send();
+    await hear(events.delayed());
+    expect(await item()).toMatchObject({ traitKey: 'acme#invitation#delayed#0' });
     await hear(events.delivered());
-    expect(await item()).toMatchObject({ traitKey: 'acme#invitation#delivered#0' });
+    expect(await item()).not.toHaveProperty('traitKey');
+    await hear(events.complaint());
+    expect(await item()).toMatchObject({ traitKey: 'acme#invitation#complained#0' });
   });
 
   test('only moves forward', async () => {

@@ -7,7 +7,12 @@ import {
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
 import { listCustomersSchema } from '../../../../lambdas/modules/customers/requests.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
-import { MAX_QUERIES, type Order } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
+import {
+  type ListPosition,
+  MAX_QUERIES,
+  type Order,
+  ORDERS,
+} from '../../../../lambdas/modules/dynamodb/list-reader.ts';
 import { parseRequest } from '../../../../lambdas/modules/http/validation.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
@@ -159,6 +164,89 @@ test('filters without matches cost a few queries, and the list continues with a 
   expect(rows).toEqual([]);
   expect(next).toBeDefined();
   expect(await lists.list({ ...query, after: next })).toEqual({ rows: [], next: undefined });
+});
+
+/** Creates 450 customers, of which every hundred-and-fiftieth has a status, and a function that lists them. */
+async function withFew(status: Customer['status'], others: Customer['status']) {
+  const table = await createTable();
+  const all = Array.from({ length: 450 }, (_, number) =>
+    testCustomer({
+      ...{ name: `Company ${number}`, createdAt: at(number) },
+      email: `ada${String(number).padStart(3, '0')}@example.com`,
+      status: number % 150 === 75 ? status : others,
+    }),
+  );
+  await putCustomers(table, all);
+  const lists = new DynamoCustomerLists(table.client, table.tableName);
+  const pagesOf = async (filters: CustomerFilters, order: Order) => {
+    const pages: string[][] = [];
+    let after: ListPosition | undefined;
+    do {
+      const page = await lists.list({ tenantId: 'acme', filters, order, limit: 10, after });
+      pages.push(page.rows.map(({ name }) => name));
+      after = page.next;
+    } while (after !== undefined);
+    return pages;
+  };
+  return { few: all.filter((one) => one.status === status).map(({ name }) => name), pagesOf };
+}
+
+test.each([
+  ['active customers among many inactive ones', 'active', 'inactive', {}],
+  ['suspended customers by address', 'suspended', 'active', { email: 'ada' }],
+  ['active customers by address', 'active', 'inactive', { email: 'ada', kind: 'customer' }],
+] as const)('%s are found on short pages with cursors', async (_name, status, others, more) => {
+  const { few, pagesOf } = await withFew(status, others);
+  for (const order of ORDERS) {
+    const pages = await pagesOf({ status, ...more }, order);
+    expect(pages.flat()).toEqual(order === 'asc' ? few : few.toReversed());
+    expect(pages.length).toBeGreaterThan(1);
+  }
+});
+
+describe('a list by address', () => {
+  const customer = testCustomer({ email: 'ada1@example.com' });
+  const other = testCustomer({ email: 'ada2@example.com', name: 'Other' });
+
+  /** Lists customers while `changed` is written between the query of the index and the read of the rows. */
+  async function listedWhile(changed: Customer, filters: CustomerFilters = {}) {
+    const table = await createTable();
+    await putCustomers(table, [customer, other]);
+    let pending = true;
+    table.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const output = await next(args);
+          if (commandName === 'QueryCommand' && pending) {
+            pending = false;
+            await putCustomers(table, [changed]);
+          }
+          return output;
+        },
+      { step: 'initialize' },
+    );
+    const lists = new DynamoCustomerLists(table.client, table.tableName);
+    const page = { order: 'asc', limit: 10 } as const;
+    return lists.list({ tenantId: 'acme', filters: { email: 'ada', ...filters }, ...page });
+  }
+
+  test('shows the current values of a customer, not those of the index', async () => {
+    const changed = { ...customer, name: 'New Name', status: 'suspended' } as const;
+    const { rows } = await listedWhile(changed);
+    expect(rows).toMatchObject([{ name: 'New Name', status: 'suspended' }, { name: 'Other' }]);
+  });
+
+  test.each<[string, Partial<Customer>, CustomerFilters]>([
+    ['a different address', { email: 'bob@example.com' }, {}],
+    ['an address elsewhere in the list', { email: 'ada3@example.com' }, {}],
+    ['no address', { email: undefined }, {}],
+    ['a different status', { status: 'suspended' }, { status: 'active' }],
+    ['a different kind', { kind: 'supplier' }, { kind: 'customer' }],
+    ['a different rank', { rank: 'gold' }, { rank: 'silver' }],
+  ])('drops a customer that has %s when it is read', async (_name, changed, filters) => {
+    const { rows } = await listedWhile({ ...customer, ...changed }, filters);
+    expect(rows.map(({ id }) => id)).toEqual(filters.rank === undefined ? [other.id] : []);
+  });
 });
 
 test.each([

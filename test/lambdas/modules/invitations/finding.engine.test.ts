@@ -6,11 +6,11 @@ import {
   type Order,
   ORDERS,
 } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
-import {
-  DynamoInvitationLists,
-  type InvitationFilters,
-  type ListQuery,
-} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import type {
+  InvitationFilters,
+  ListQuery,
+} from '../../../../lambdas/modules/invitations/invitation-filters.ts';
+import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { revokeInvitation } from '../../../../lambdas/modules/invitations/revoke-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
@@ -25,16 +25,26 @@ import {
 import { DynamoExpirationStore } from '../../../../lambdas/reconciler/due-store.ts';
 import { TestClock } from '../../../support/engine/clock.ts';
 import { createTable, type TestTable } from '../../../support/engine/table.ts';
+import { putCustomers, testCustomer } from '../../../support/modules/customers.ts';
 import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
 import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
 
 const now = new Date('2030-01-20T12:00:00.000Z');
 const CUSTOMERS = [1, 2, 3].map((number) => derivedId('cus', String(number)));
 
-/** Writes invitations, and returns a function that lists them. */
+/** Writes invitations, and the customers that some of them created, and returns a function that lists them. */
 async function setup(invitations: readonly Invitation[]) {
   const table = await createTable();
   await writeRecords(table, invitations);
+  const founding = invitations.filter(
+    (one) => one.acceptedAt !== undefined && !one.existingCustomer,
+  );
+  await putCustomers(
+    table,
+    founding.map(({ id, customerId, tenantId }) =>
+      testCustomer({ id: customerId, tenantId, invitationId: id }),
+    ),
+  );
   return { table, lists: new DynamoInvitationLists(table.client, table.tableName) };
 }
 
@@ -103,16 +113,16 @@ const anyInvitation = fc
     delivery: fc.constantFrom(...DELIVERY_STATUSES),
     createdAt: anyTime,
     address: anyAddress,
-    customerId: fc.constantFrom(...CUSTOMERS),
-    existingCustomer: fc.boolean(),
+    customerId: fc.option(fc.constantFrom(...CUSTOMERS), { nil: undefined }),
     expiresInDays: fc.constantFrom(1, 7, 14),
     noted: fc.boolean(),
   })
-  .map(({ noted, delivery, expiresInDays, status, ...fields }): Invitation => {
+  .map(({ noted, delivery, expiresInDays, status, customerId, ...fields }): Invitation => {
     const { createdAt } = fields;
     const expiresAt = new Date(Date.parse(createdAt) + expiresInDays * DAY).toISOString();
     return record({
       ...fields,
+      ...(customerId !== undefined && { customerId, existingCustomer: true }),
       status,
       expiresAt,
       delivery: { status: delivery, updatedAt: createdAt, sends: 1 },
@@ -123,25 +133,33 @@ const anyInvitation = fc
     });
   });
 
-const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
+const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
 /** One value of a filter, or several. */
 const oneOrMore = <T extends string>(values: readonly T[]) =>
   fc.oneof(fc.constantFrom(...values), fc.subarray([...values], { minLength: 2 }));
 const anyFilters = fc.record({
-  status: some(oneOrMore(INVITATION_STATUSES)),
-  delivery: some(oneOrMore(DELIVERY_STATUSES)),
-  kind: some(fc.constantFrom(...INVITATION_KINDS)),
+  status: perhaps(oneOrMore(INVITATION_STATUSES)),
+  delivery: perhaps(oneOrMore(DELIVERY_STATUSES)),
+  kind: perhaps(fc.constantFrom(...INVITATION_KINDS)),
   customerId: fc.option(fc.constantFrom(...CUSTOMERS), { nil: undefined, freq: 5 }),
   email: fc.option(fc.constantFrom('a', 'ada', 'ada+', 'bo1', 'zoe'), { nil: undefined, freq: 3 }),
-  createdAfter: some(anyTime),
-  createdBefore: some(anyTime),
+  createdAfter: perhaps(anyTime),
+  createdBefore: perhaps(anyTime),
 });
 
 describe('a list of many invitations', () => {
-  const [all = []] = fc.sample(
+  const [some = []] = fc.sample(
     fc.array(anyInvitation, { minLength: 220, maxLength: 220, size: 'max' }),
     { numRuns: 1, seed: 20261121 },
   );
+  // Each customer was created by an invitation, at the same time as or a little before or after the others.
+  const all = [
+    ...some,
+    ...CUSTOMERS.map((customerId, number) => {
+      const createdAt = some[50 * number]?.createdAt ?? now.toISOString();
+      return record({ customerId, createdAt, status: 'accepted', acceptedAt: createdAt });
+    }),
+  ];
   let lists: DynamoInvitationLists;
   beforeAll(async () => {
     ({ lists } = await setup(all));

@@ -51,7 +51,7 @@ test('a new invitation is in the lists, and due at its expiry', async () => {
   expect(await keysOf(id)).toEqual({
     listKey: 'acme#invitation#0',
     statusKey: 'acme#invitation#pending#0',
-    traitKey: 'acme#invitation#queued#0',
+    traitKey: 'acme#invitation#underway#0',
     companyKey: undefined,
     address: 'grace@example.com',
     openKey: 'acme#open#0',
@@ -73,11 +73,11 @@ test('an invitation is listed by the delivery status of its email', async () => 
   const { table, clock, deps, keysOf } = await setup();
   const invitation = await invite(deps);
   await mailedToken(table, clock, invitation);
-  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#sent#0' });
+  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#underway#0' });
 
   clock.advance(1_000);
   await resendInvitation(deps, administrator, invitation.id);
-  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#queued#0' });
+  expect(await keysOf(invitation.id)).toMatchObject({ traitKey: 'acme#invitation#underway#0' });
 
   const deliveries = new DynamoMailDeliveryStore(table.client, table.tableName);
   const send = { invitationId: invitation.id, send: 2, tenantId: 'acme' };

@@ -4,10 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { DynamoCustomerLists } from '../../../../lambdas/modules/customers/customer-lists.ts';
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
-import {
-  DynamoInvitationLists,
-  type InvitationFilters,
-} from '../../../../lambdas/modules/invitations/invitation-lists.ts';
+import type { InvitationFilters } from '../../../../lambdas/modules/invitations/invitation-filters.ts';
+import { DynamoInvitationLists } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
 import {
   type ListCommand,
   listInvitations,

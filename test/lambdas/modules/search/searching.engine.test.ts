@@ -13,11 +13,11 @@ import {
 import { listCustomers } from '../../../../lambdas/modules/customers/read-customers.ts';
 import { Cursors } from '../../../../lambdas/modules/dynamodb/cursor.ts';
 import { MAX_QUERIES } from '../../../../lambdas/modules/dynamodb/list-reader.ts';
+import type { InvitationFilters } from '../../../../lambdas/modules/invitations/invitation-filters.ts';
 import {
   DynamoInvitationLists,
-  type InvitationFilters,
+  DynamoInvitationSearch,
 } from '../../../../lambdas/modules/invitations/invitation-lists.ts';
-import { DynamoInvitationSearch } from '../../../../lambdas/modules/invitations/invitation-search.ts';
 import { listInvitations } from '../../../../lambdas/modules/invitations/read-invitations.ts';
 import { MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { systemRandom } from '../../../../lambdas/modules/platform/ids.ts';
