@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 
 import {
   includedIn,
@@ -12,6 +13,18 @@ import { only } from './template.ts';
 
 const inProduction = synthesise(production);
 const inTest = synthesise(elsewhere);
+
+/** The attributes of the indexes that lists show rows from. */
+const ROW =
+  'id tenantId email address kind status delivery offer outcome expiresAt updatedAt invitedBy name brief';
+
+const indexesSchema = z.array(
+  z.object({
+    IndexName: z.string(),
+    KeySchema: z.array(z.object({ AttributeName: z.string() })),
+    Projection: z.object({ NonKeyAttributes: z.array(z.string()).optional() }),
+  }),
+);
 
 describe('the table', () => {
   test('is retained in production only', () => {
@@ -55,6 +68,37 @@ describe('the table', () => {
           }),
       ),
     });
+  });
+
+  /**
+   * CloudFormation can neither change an index nor add or delete two in one update
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html). An index with other keys or
+   * attributes needs another name, a deployment that adds it, and a later one that deletes the old index.
+   */
+  test('keeps the keys and the attributes of each index, which no update can change', () => {
+    const { GlobalSecondaryIndexes } = only(inProduction, 'AWS::DynamoDB::GlobalTable');
+    const indexes = indexesSchema.parse(GlobalSecondaryIndexes);
+    expect(
+      indexes.map(({ IndexName, KeySchema, Projection: { NonKeyAttributes = [] } }) =>
+        [
+          IndexName,
+          ...KeySchema.map(({ AttributeName }) => AttributeName),
+          ...NonKeyAttributes,
+        ].join(' '),
+      ),
+      'Give a changed index another name.',
+    ).toEqual([
+      `byTime listKey createdAt ${ROW}`,
+      `byStatus statusKey createdAt ${ROW}`,
+      'byExpiry openKey expiresAt createdAt',
+      `byTrait traitKey createdAt ${ROW}`,
+      `byCompany companyKey createdAt ${ROW}`,
+      'byEmail listKey address createdAt kind',
+      'byName listKey nameKey id tenantId email address createdAt kind status updatedAt name brief',
+      'byQueued queuedKey queuedAt',
+      'byLease leaseKey leaseUntil',
+      'byDue dueKey dueAt',
+    ]);
   });
 
   test('projects only the attributes of lists, within the limits of DynamoDB', () => {
