@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { SkippedError } from './smoke.ts';
 
@@ -142,6 +142,8 @@ async function enterCredentials(page: Page, email: string, password: string): Pr
 
 /** Launches a headless browser: the one from npm on Linux, the installed Chrome elsewhere. The caller must close it. */
 export async function launchBrowser(): Promise<Browser> {
+  // Most commands need no browser, and this library takes longer to load than all others together.
+  const { chromium: playwright } = await import('playwright-core');
   if (process.platform !== 'linux') return playwright.launch({ channel: 'chrome' });
   return playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -136,7 +136,6 @@ export class Login {
   async renew(user: SignedIn & { readonly refresh_token: string }): Promise<SignedIn> {
     const answer = await this.#client.useRefreshToken({
       // The class is not exported. These are its fields.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
       state: { ...user, session_state: null },
       timeoutInSeconds: RENEWAL_PATIENCE,
     });
