@@ -14,6 +14,8 @@ function wholeService(name: string, files: string): TestProjectConfiguration {
       testTimeout: 150 * seconds,
       hookTimeout: 120 * seconds,
       maxWorkers: 3,
+      // The files share modules and no state. Loading the AWS SDK, Playwright, and Foyer's modules takes seconds.
+      isolate: false,
       sequence: { groupOrder: 1 },
     },
   };
@@ -63,6 +65,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // The files share modules and the built pages, which they only read.
+          isolate: false,
           // A busy machine can make a browser late; the report says when a test needed its second chance.
           retry: 1,
           include: ['test/browser/**/*.test.ts'],

@@ -20,8 +20,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Files = ReadonlyMap<string, string | Buffer>;
 
-/** Builds the pages as they are deployed, in memory. */
-export async function buildPages(): Promise<Files> {
+let built: Promise<Files> | undefined;
+
+/** Returns the pages as they are deployed, built in memory. The files that a worker runs share them. */
+export function buildPages(): Promise<Files> {
+  return (built ??= buildInMemory());
+}
+
+async function buildInMemory(): Promise<Files> {
   const result = (await build({
     configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)),
     logLevel: 'error',
