@@ -2,13 +2,21 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const seconds = 1_000;
 
+/** The journeys through the console without which no other is possible. They run with the end-to-end tests. */
+const everyChange = 'test/browser/console-{invite,session}.test.ts';
+
 /** A project with a whole service of its own, which its files share. They wait for most of their time: three run at once. */
-function wholeService(name: string, files: string): TestProjectConfiguration {
+function wholeService(
+  name: string,
+  include: string[],
+  exclude: string[] = [],
+): TestProjectConfiguration {
   return {
     test: {
       name,
       retry: 1,
-      include: [files],
+      include,
+      exclude,
       globalSetup: ['test/support/foyer/running-foyer.ts'],
       setupFiles: ['test/support/foyer/sound-after-file.ts'],
       testTimeout: 150 * seconds,
@@ -77,10 +85,10 @@ export default defineConfig({
         },
       },
       // The whole service, deployed to a local AWS, as its users meet it: through the API, and on screen.
-      wholeService('end-to-end', 'test/e2e/**/*.test.ts'),
-      wholeService('journeys', 'test/browser/console-*.test.ts'),
+      wholeService('end-to-end', ['test/e2e/**/*.test.ts', everyChange]),
+      wholeService('journeys', ['test/browser/console-*.test.ts'], [everyChange]),
       // The same, on a local AWS that throttles requests, and repeats and delays events.
-      wholeService('unreliable-aws', 'test/unreliable-aws/**/*.test.ts'),
+      wholeService('unreliable-aws', ['test/unreliable-aws/**/*.test.ts']),
       {
         // Runs after the end-to-end tests, and compares the permissions of the functions with the calls
         // that they made.

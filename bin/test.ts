@@ -1,6 +1,6 @@
 /**
- * Runs the tests in three Vitest runs, two of them in parallel: the end-to-end tests, which mostly wait, and then the
- * journeys, alongside the tests that need no service. Prints the combined counts at the end.
+ * Runs the tests in two Vitest runs in parallel: the end-to-end tests, which often wait, and those that need no service.
+ * Prints the combined counts at the end.
  *
  *   node bin/test.ts              runs all tests but those that only a release needs (`npm run test:release`)
  *   node bin/test.ts <arguments>  passes the arguments to `vitest run`
@@ -35,7 +35,6 @@ async function runAll(): Promise<number> {
       // One of its two workers often waits for the engine or the browser.
       run('without-service', ['unit', 'engine', 'infrastructure', 'browser'], '--maxWorkers=2'),
       run('end-to-end', ['end-to-end', 'permissions']),
-      run('journeys', ['journeys']),
     ]);
     const counted = vitest([`--merge-reports=${results}`, `--reporter=${SUMMARY}`]);
     return failed.length > 0 ? 1 : counted;
