@@ -109,16 +109,18 @@ describe('ten people at once', () => {
 
   test('are listed with one account, and got one email each', async () => {
     const admin = await administrator();
+    const possible = new Map<string, number>();
     for (const [email, id] of invitations) {
       const { timeline } = await awaitDelivery(admin, id, 'delivered');
       const types = timeline.map(({ type }) => type);
-      // SES can report the delivery before the mailer records that it sent the email.
-      expect(types.filter((type) => type !== 'sent').toSorted()).toEqual([
-        'accepted',
-        'created',
-        'delivered',
-      ]);
-      expect(types.filter((type) => type === 'sent').length).toBeLessThanOrEqual(1);
+      // SES can report the delivery before the mailer records that it sent the email. A mailer that ended during the call
+      // leaves it unknown whether the email was sent, so it sends another one after three minutes, and says so.
+      const retried = types.filter((type) => type === 'send_retried').length;
+      expect(retried).toBeLessThanOrEqual(1);
+      possible.set(email, 1 + retried);
+      const others = types.filter((type) => type !== 'sent' && type !== 'send_retried');
+      expect(others.toSorted()).toEqual(['accepted', 'created', 'delivered']);
+      expect(types.filter((type) => type === 'sent').length).toBeLessThanOrEqual(1 + retried);
       expect(email).toBe((await admin.get(`/v1/invitations/${id}`)).body.email);
     }
     await pause(QUIET_MS);
@@ -128,7 +130,9 @@ describe('ten people at once', () => {
       expect(ofEmail).toMatchObject([{ name: `Navy ${n}`, status: 'active' }]);
       const customer = await admin.get(`/v1/customers/${ofEmail[0]?.id}`);
       expect(customer.body.contacts).toHaveLength(1);
-      expect(await mailsTo(email), email).toHaveLength(1);
+      const { length } = await mailsTo(email);
+      expect(length, email).toBeGreaterThanOrEqual(1);
+      expect(length, email).toBeLessThanOrEqual(possible.get(email) ?? 1);
     }
   });
 });
