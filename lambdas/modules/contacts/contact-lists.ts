@@ -16,8 +16,12 @@ import {
 import { customerKey, customerPartition, fromCustomerItem } from '../records/customer-item.ts';
 import { RECORDS } from '../records/table.ts';
 import { recordKeyOf } from '../search/search-item.ts';
-import { type RecordFilter, when } from '../search/search-reader.ts';
-import { searchReader, type SearchSource } from '../search/search-reader.ts';
+import {
+  type RecordFilter,
+  searchReader,
+  type SearchSource,
+  when,
+} from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 
 /**

@@ -34,10 +34,11 @@ import {
   type RecordFilter,
   recordReader,
   type RecordSource,
+  searchReader,
+  type SearchSource,
   startingWith,
   when,
 } from '../search/search-reader.ts';
-import { searchReader, type SearchSource } from '../search/search-reader.ts';
 import { searchTermsOf } from '../search/search-words.ts';
 import type { DomainFinder, NameFinder } from './customer-rules.ts';
 

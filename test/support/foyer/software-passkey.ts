@@ -10,7 +10,7 @@ import {
 /** The algorithms of keys, by their COSE identifiers (RFC 9053). Cognito supports the first two. */
 export const ALGORITHMS = { ES256: -7, RS256: -257, EdDSA: -8 } as const;
 
-/** What a dishonest browser or authenticator would claim. By default, everything is correct. */
+/** The claims of a dishonest browser or authenticator. By default, everything is correct. */
 export interface Claims {
   readonly origin?: string;
   readonly rpId?: string;
