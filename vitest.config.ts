@@ -52,7 +52,7 @@ export default defineConfig({
           retry: 1,
           include: ['test/{lambdas,local,operator}/**/*.engine.test.ts'],
           globalSetup: ['test/support/engine/dynamodb-engine.ts'],
-          setupFiles: ['test/support/engine/drop-tables-after-file.ts'],
+          setupFiles: ['test/support/engine/release-tables-after-file.ts'],
           // The files share modules and no state, as those of `unit` do.
           isolate: false,
           testTimeout: 60 * seconds,

@@ -29,7 +29,7 @@ export default defineConfig({
   test: {
     include: ['test/lambdas/**/*.test.ts'],
     exclude: TOO_BROAD,
-    setupFiles: ['test/mutation/setup.ts', 'test/support/engine/drop-tables-after-file.ts'],
+    setupFiles: ['test/mutation/setup.ts', 'test/support/engine/release-tables-after-file.ts'],
     provide: { dynamoDbEndpoint: process.env['FOYER_DYNAMODB_ENDPOINT'] ?? '', mutant: '' },
     isolate: false,
     // A worker that runs in circles ends with the process that it belongs to.

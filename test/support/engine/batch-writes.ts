@@ -2,8 +2,11 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 
 import type { TestTable } from './engine-table.ts';
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
-const BATCH = 25;
+/**
+ * The most items that one request writes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
+export const BATCH = 25;
 const CONCURRENCY = 16;
 
 /** Writes items unchanged in concurrent batches, and reports the progress. */

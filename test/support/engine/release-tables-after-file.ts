@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 
-import { dropTables } from './table.ts';
+import { releaseTables } from './table.ts';
 
 // Setup for each file of engine tests.
-afterAll(dropTables);
+afterAll(releaseTables);
