@@ -57,3 +57,8 @@ export async function createTableAt(endpoint: string): Promise<TestTable> {
   );
   return { client: tableClient(dynamoDb), tableName };
 }
+
+/** Returns an existing table, with a client that nothing else uses or changes. */
+export function openTableAt(endpoint: string, tableName: string): TestTable {
+  return { client: tableClient(new DynamoDBClient(localClientConfig(endpoint))), tableName };
+}

@@ -3,7 +3,7 @@ import { BatchWriteCommand, type BatchWriteCommandInput, ScanCommand } from '@aw
 import { inject } from 'vitest';
 
 import { BATCH } from './batch-writes.ts';
-import { createTableAt, type TestTable } from './engine-table.ts';
+import { createTableAt, openTableAt, type TestTable } from './engine-table.ts';
 
 export type { TestTable };
 
@@ -14,13 +14,15 @@ type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][
 
 /** The tables that a file has created. All files of a run share this module. */
 let made: TestTable[] = [];
-/** Empty tables that earlier files have created. Creating one takes as long as fifty requests. */
-const unused: TestTable[] = [];
+/** The names of empty tables that earlier files have created. Creating one takes as long as twenty requests. */
+const unused: string[] = [];
 let shared: Promise<TestTable> | undefined;
 
 /** Returns an empty table in the engine of the test run. It keeps its items until the file ends. */
 export async function createTable(): Promise<TestTable> {
-  const table = unused.pop() ?? (await createTableAt(inject('dynamoDbEndpoint')));
+  const endpoint = inject('dynamoDbEndpoint');
+  const name = unused.pop();
+  const table = name === undefined ? await createTableAt(endpoint) : openTableAt(endpoint, name);
   made.push(table);
   return table;
 }
@@ -62,7 +64,9 @@ export async function releaseTables(): Promise<void> {
         table,
         keys.map((Key) => ({ DeleteRequest: { Key } })),
       );
-      unused.push(table);
+      unused.push(table.tableName);
+      // A test may have changed it.
+      table.client.destroy();
     } else await table.client.send(new DeleteTableCommand({ TableName: table.tableName }));
   }
 }
