@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, CfnOutput, Fn, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 
 import type { FoyerConfig } from './config.ts';
 
@@ -10,6 +10,15 @@ import type { FoyerConfig } from './config.ts';
  */
 export function removalPolicyOf({ retainData }: FoyerConfig): RemovalPolicy {
   return retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+}
+
+/**
+ * Returns the UUID of the stack, for names of what can outlive it. A repeated deployment gets another one, so the names
+ * of a deleted stack are not in its way.
+ */
+export function stackUuid(): string {
+  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<UUID>
+  return Fn.select(2, Fn.split('/', Aws.STACK_ID));
 }
 
 /** The output that shows whether the data is protected. Exists only in stages that retain data. */

@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnStage,
@@ -26,7 +26,7 @@ import { ROUTES } from '../lambdas/modules/openapi/routes.ts';
 import { qualifiedScope } from '../lambdas/modules/platform/scopes.ts';
 import { type Alarms, FIVE_MINUTES } from './alarms.ts';
 import type { FoyerConfig } from './config.ts';
-import { removalPolicyOf } from './first-deployment.ts';
+import { removalPolicyOf, stackUuid } from './first-deployment.ts';
 
 /** Does not apply to any current route, because each has its own throttle in the route table. */
 const DEFAULT_THROTTLE = { rateLimit: 20, burstLimit: 40 };
@@ -183,13 +183,11 @@ export class Gateway extends Construct {
 /**
  * Returns the name of the access log. API Gateway adds each log to a resource policy of the region that has at most
  * 5,120 characters, and a full policy fails the deployment. For names that begin with `/aws/vendedlogs/`, one entry covers
- * all logs (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html). The UUID of the
- * stack keeps the name unique, because the log of a deleted stack can still exist.
+ * all logs (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html). The log of a
+ * deleted stack can still exist, so the name contains the UUID of the stack.
  */
 function accessLogName({ stage }: FoyerConfig): string {
-  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<UUID>
-  const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
-  return `/aws/vendedlogs/foyer/${stage}-${stackUuid}/api-access`;
+  return `/aws/vendedlogs/foyer/${stage}-${stackUuid()}/api-access`;
 }
 
 /**

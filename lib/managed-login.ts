@@ -16,6 +16,7 @@ import {
 import type { Construct } from 'constructs';
 
 import type { FoyerConfig } from './config.ts';
+import { stackUuid } from './first-deployment.ts';
 
 /** Properties of the clients that Foyer's pages use. */
 export interface AppClientProps {
@@ -166,7 +167,5 @@ export function loginUrl(config: FoyerConfig): string {
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html).
  */
 function loginDomainPrefix({ loginDomainPrefix: configured, stage }: FoyerConfig): string {
-  // arn:aws:cloudformation:<region>:<account>:stack/<name>/<UUID>
-  const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
-  return configured ?? `foyer-${stage}-${Fn.select(0, Fn.split('-', stackUuid))}`;
+  return configured ?? `foyer-${stage}-${Fn.select(0, Fn.split('-', stackUuid()))}`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 import { readStackOutputs, type StackOutputs } from '../operator/deployment.ts';
-import { startPages } from '../web/dev-server.ts';
+import { startPages } from '../web/page-server.ts';
 import { type CdkOptions, deploy, deployPrepared, prepareDeployment } from './cdk.ts';
 import { type LocalOptions, type ProgressReporter, silentReporter } from './cli.ts';
 import {

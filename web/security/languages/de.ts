@@ -5,7 +5,7 @@ export const de: SecurityTexts = {
   confirmTitle: 'Bestätigen Sie Ihre Identität',
   confirmLead: 'Melden Sie sich noch einmal an, um Ihre Anmeldemethoden zu sehen und zu ändern.',
   passkeyLead:
-    'Wenn Sie einen Passkey hinzugefügt haben, können Sie ihn schon verwenden. Melden Sie sich noch einmal an, um ihn in der Liste zu sehen.',
+    'Wenn Sie einen Passkey hinzugefügt haben, können Sie ihn bereits verwenden. Melden Sie sich noch einmal an, um ihn in der Liste zu sehen.',
   confirm: 'Weiter',
   otherAccount: (email) =>
     `Sie haben sich mit einem anderen Konto angemeldet. Verwenden Sie ${email}.`,

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { type Pages, startPages } from '../../web/dev-server.ts';
 import type { PageConfig } from '../../web/page-config.ts';
+import { type Pages, startPages } from '../../web/page-server.ts';
 import { freePort } from '../support/foyer/free-port.ts';
 
 const config: PageConfig = {

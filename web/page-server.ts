@@ -39,12 +39,12 @@ const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
  * taken.
  */
 export async function startPages(options: StartPagesOptions): Promise<Pages> {
-  const server = options.built === true ? await buildPages(options) : await developPages(options);
+  const server = options.built === true ? await serveBuilt(options) : await serveSources(options);
   return { url: `http://${HOST}:${options.port}`, close: () => server.close() };
 }
 
 /** Serves the sources, and reloads a page when they change. */
-async function developPages(options: StartPagesOptions) {
+async function serveSources(options: StartPagesOptions) {
   const server = await createServer({
     ...viteOptions(options),
     server: listenOptions(options),
@@ -67,14 +67,15 @@ async function developPages(options: StartPagesOptions) {
 }
 
 /** Builds the pages, and serves them with the same policy as CloudFront. */
-async function buildPages(options: StartPagesOptions) {
+async function serveBuilt(options: StartPagesOptions) {
   const { config, cacheDir = 'dist/web' } = options;
   const outDir = resolve(cacheDir, 'built');
   const shared = { ...viteOptions(options), build: { outDir } };
   await build({ ...shared, logLevel: 'error' });
   await options.beforeListening?.();
   const login = new URL(config.authorizationEndpoint).origin;
-  const policy = contentSecurityPolicy([login, config.cognitoEndpoint ?? []].flat());
+  const cognito = config.cognitoEndpoint === undefined ? [] : [config.cognitoEndpoint];
+  const policy = contentSecurityPolicy([login, ...cognito]);
   return preview({
     ...shared,
     preview: listenOptions(options),
