@@ -18,7 +18,6 @@ import { followFunctionLogs } from './function-logs.ts';
 import { acquireLock } from './instance-lock.ts';
 import { localClientConfig, localRegion } from './local-aws.ts';
 import { type HeldPort, holdPort, loopbackHost, onFreePort, type PortRequest } from './loopback.ts';
-import { type Mail, readMails } from './mailbox/messages.ts';
 import { type Mailbox, startMailbox } from './mailbox/server.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from './ministack/emulator.ts';
 import {
@@ -37,8 +36,6 @@ import { watchSources } from './source-watcher.ts';
 /** A running local Foyer. */
 export interface LocalFoyer {
   readonly outputs: LocalOutputs;
-  /** Reads the emails sent so far, newest first. */
-  mails(): Promise<Mail[]>;
   /** Gets an access token for an administrator. */
   token(name?: AdministratorName): Promise<string>;
   /** Settles when the local AWS emulator ends, whether or not a stop was requested. */
@@ -148,7 +145,6 @@ async function startAll(options: StartOptions, start: Start): Promise<Omit<Local
   cleanup.add(() => rm(paths.outputs, { force: true }));
   return {
     outputs,
-    mails: () => readMails(emulator.endpoint),
     token: (name = 'admin') => accessTokenOf(outputs, name),
     awsEnded: emulator.ended.then(() => undefined),
   };

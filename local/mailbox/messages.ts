@@ -15,43 +15,62 @@ export interface Mail {
 }
 
 const messageSchema = z.object({
-  MessageId: z.string(),
-  Source: z.string(),
-  To: z.array(z.string()),
-  Subject: z.string(),
-  BodyText: z.string().nullish(),
-  BodyHtml: z.string().nullish(),
+  id: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
   /** Seconds since 1970, with a fraction. */
-  Timestamp: z.number(),
+  timestamp: z.number(),
 });
 type Message = z.infer<typeof messageSchema>;
 
-/** MiniStack's response: messages by account. */
-const responseSchema = z.object({ messages: z.record(z.string(), z.array(messageSchema)) });
+/** The emails that the local AWS emulator has sent since it started. Reads each of them from it only once. */
+export class SentMails {
+  readonly #awsEndpoint: string;
+  readonly #mails: Mail[] = [];
+  #reading: Promise<void> = Promise.resolve();
 
-/** Reads all emails since the start of the local AWS emulator, newest first. */
-export async function readMails(awsEndpoint: string): Promise<Mail[]> {
-  const response = await fetch(`${awsEndpoint}/_ministack/ses/messages`, {
-    signal: AbortSignal.timeout(5000),
-  });
-  return mailsIn(await response.json());
+  constructor(awsEndpoint: string) {
+    this.#awsEndpoint = awsEndpoint;
+  }
+
+  /** Returns all emails that were sent before this call, newest first. */
+  async read(): Promise<readonly Mail[]> {
+    // After an earlier reading, whether or not it succeeded, so that no email is added twice.
+    this.#reading = this.#reading.then(
+      () => this.#readNew(),
+      () => this.#readNew(),
+    );
+    await this.#reading;
+    return this.#mails.toReversed();
+  }
+
+  async #readNew(): Promise<void> {
+    const response = await fetch(
+      `${this.#awsEndpoint}/_foyer/ses/messages?after=${this.#mails.length}`,
+      { signal: AbortSignal.timeout(5000) },
+    );
+    if (!response.ok) throw new Error(`The local AWS emulator answered ${response.status}.`);
+    this.#mails.push(
+      ...z
+        .array(messageSchema)
+        .parse(await response.json())
+        .map(mailOf),
+    );
+  }
 }
 
-/** Parses a response of the emulator. Returns the newest email first. */
-export function mailsIn(response: unknown): Mail[] {
-  const messages = Object.values(responseSchema.parse(response).messages).flat();
-  return messages.sort((a, b) => b.Timestamp - a.Timestamp).map(mailOf);
-}
-
-function mailOf(message: Message): Mail {
+function mailOf({ id, from, to, subject, text, html, timestamp }: Message): Mail {
   return {
-    id: message.MessageId.replace(/@.*$/, ''),
-    from: unquote(decodeHeader(message.Source)),
-    to: message.To.map(decodeHeader).join(', '),
-    subject: decodeHeader(message.Subject),
-    text: message.BodyText ?? '',
-    ...(message.BodyHtml ? { html: message.BodyHtml } : {}),
-    date: new Date(message.Timestamp * 1000).toISOString(),
+    id: id.replace(/@.*$/, ''),
+    from: unquote(decodeHeader(from)),
+    to: to.map(decodeHeader).join(', '),
+    subject: decodeHeader(subject),
+    text,
+    ...(html !== '' && { html }),
+    date: new Date(timestamp * 1000).toISOString(),
   };
 }
 

@@ -4,6 +4,8 @@ import type { MailboxMail as Mail } from './server.ts';
 
 /** Milliseconds between polls. */
 const interval = 2000;
+/** The number of emails in the list. An import can send thousands. */
+const LIMIT = 200;
 
 function find<T extends HTMLElement>(id: string, kind: new () => T): T {
   const element = document.getElementById(id);
@@ -53,7 +55,9 @@ const read = new Set<string>();
 
 async function refresh(): Promise<void> {
   try {
-    const response = await fetch('/mailbox.json', { signal: AbortSignal.timeout(5000) });
+    const response = await fetch(`/mailbox.json?limit=${LIMIT}`, {
+      signal: AbortSignal.timeout(5000),
+    });
     if (!response.ok) throw new Error(String(response.status));
     receive((await response.json()) as Mail[]);
     announce('', false);
@@ -103,6 +107,7 @@ function announce(sentence: string, trouble: boolean): void {
 }
 
 function numberOfMails(): string {
+  if (mails.length === LIMIT) return `The newest ${LIMIT} emails`;
   return mails.length === 1 ? '1 email' : `${mails.length} emails`;
 }
 

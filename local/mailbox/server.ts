@@ -3,14 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 
 import { transformSync } from 'esbuild';
+import * as z from 'zod';
 
 import { close, isLoopbackName, listen, loopbackHost, readBody } from '../loopback.ts';
 import { type Feedback, isMailOutcome, MAIL_OUTCOMES, type MailEvent } from '../ses/feedback.ts';
-import { type Mail, readMails } from './messages.ts';
+import { type Mail, SentMails } from './messages.ts';
 
 /** The running mailbox. */
 export interface Mailbox {
-  /** The page. With `.json` appended, the emails as data. */
+  /**
+   * The page. With `.json` appended, the emails as data, newest first: all of them, those to one address (`?to=`), or a
+   * number of them (`?limit=`).
+   */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -29,6 +33,11 @@ export interface MailboxMail extends Mail {
 
 /** The maximum size of a form in bytes. Its only field is a short word. */
 const FORM_MAX_BYTES = 1_000;
+
+const querySchema = z.object({
+  to: z.string().optional(),
+  limit: z.coerce.number().int().positive().optional(),
+});
 
 interface HttpResponse {
   readonly status: number;
@@ -49,8 +58,9 @@ const mailPolicy =
 /** Serves the emails of the local AWS emulator, to this machine only. */
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const assets = readAssets();
+  const sent = new SentMails(options.awsEndpoint);
   const server = createServer((request, response) => {
-    respond(request, options, assets).then(
+    respond(request, options, sent, assets).then(
       (result) => {
         send(response, result);
       },
@@ -70,12 +80,13 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
 async function respond(
   request: IncomingMessage,
   options: MailboxOptions,
+  sent: SentMails,
   assets: ReadonlyMap<string, HttpResponse>,
 ): Promise<HttpResponse> {
-  const { port, awsEndpoint, feedback } = options;
+  const { port, feedback } = options;
   if (!isLoopbackName(request.headers.host, port))
     return plain(421, 'The mailbox is available only at 127.0.0.1 and localhost.');
-  const path = new URL(request.url ?? '/', 'http://mailbox').pathname;
+  const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
   const simulatedId = /^\/mailbox\/mails\/([\w-]+)\/feedback$/.exec(path)?.[1];
   if (simulatedId !== undefined) return simulate(request, options, simulatedId);
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -83,13 +94,21 @@ async function respond(
   const asset = assets.get(path);
   if (asset !== undefined) return asset;
   if (path === '/mailbox.json') {
-    const mails = await readMails(awsEndpoint);
-    return json(mails.map((mail) => ({ ...mail, feedback: feedback.eventsOf(mail.id) })));
+    const query = querySchema.safeParse(Object.fromEntries(searchParams));
+    if (!query.success) return plain(400, 'limit must be a positive integer.');
+    const { to, limit } = query.data;
+    const mails = (await sent.read()).filter((mail) => to === undefined || isTo(mail, to));
+    return json(
+      mails.slice(0, limit).map((mail) => ({ ...mail, feedback: feedback.eventsOf(mail.id) })),
+    );
   }
   const id = /^\/mailbox\/mails\/([\w-]+)$/.exec(path)?.[1];
-  const mail =
-    id === undefined ? undefined : (await readMails(awsEndpoint)).find((each) => each.id === id);
+  const mail = id === undefined ? undefined : (await sent.read()).find((each) => each.id === id);
   return mail?.html === undefined ? plain(404, 'Not found.') : document(mail.html);
+}
+
+function isTo({ to }: Mail, address: string): boolean {
+  return to.toLowerCase().split(', ').includes(address.trim().toLowerCase());
 }
 
 /** Handles a form whose `type` is one of {@link MAIL_OUTCOMES}, from the page or a command line, without a script. */

@@ -61,10 +61,12 @@ async def respond(send, status, headers, body):
     await send({"type": "http.response.body", "body": body})
 
 
-async def send_sent_mails(scope, send):
-    after = int(parse_qs(scope["query_string"].decode())["after"][0])
-    body = json.dumps(await ses.sent_after(after)).encode()
-    await respond(send, 200, {"content-type": "application/json"}, body)
+def after(scope):
+    return int(parse_qs(scope["query_string"].decode())["after"][0])
+
+
+async def send_json(send, content):
+    await respond(send, 200, {"content-type": "application/json"}, json.dumps(content).encode())
 
 
 def guarded(app):
@@ -75,7 +77,9 @@ def guarded(app):
         elif scope["type"] == "websocket" and is_foreign(scope):
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http" and scope["path"] == "/_foyer/ses/sent":
-            await send_sent_mails(scope, send)
+            await send_json(send, await ses.sent_after(after(scope)))
+        elif scope["type"] == "http" and scope["path"] == "/_foyer/ses/messages":
+            await send_json(send, ses.messages_after(after(scope)))
         elif scope["type"] == "http" and scope["path"] == "/passkeys/add":
             await respond(send, *await passkey_pages.respond_to(scope, receive))
         elif scope["type"] == "http" and scope["path"] == "/_foyer/faults":

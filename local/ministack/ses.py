@@ -3,7 +3,7 @@
 MiniStack discards the tags, configuration set, and Reply-To addresses of an email, has no suppression list, and rejects
 events on behalf of AWS, as AWS does. This module records them, adds the list
 (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetSuppressedDestination.html), and accepts such events from
-callers that know the name of this instance.
+callers that know the name of this instance. It also lets the mailbox read each message only once.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import json
 import time
 from urllib.parse import unquote
 
-from ministack.services import eventbridge, ses_v2
+from ministack.services import eventbridge, ses as ses_v1, ses_v2
 
 SUPPRESSION = "/suppression/addresses"
 WAIT_SECONDS = 20
@@ -37,6 +37,24 @@ async def sent_after(count):
         except asyncio.TimeoutError:
             pass
     return _sent[count:]
+
+
+def messages_after(count):
+    """Returns the messages after the first `count` ones, oldest first. MiniStack's own endpoint returns all of them each time."""
+    scopes = list(ses_v1._sent_emails._data.items())
+    messages = [message for (*_, key), entries in scopes if key == "entries" for message in entries]
+    return [
+        {
+            "id": message["MessageId"],
+            "from": message["Source"],
+            "to": message["To"],
+            "subject": message["Subject"],
+            "text": message["BodyText"] or "",
+            "html": message["BodyHtml"] or "",
+            "timestamp": message["Timestamp"],
+        }
+        for message in messages[count:]
+    ]
 
 
 async def _handle_fully(method, path, headers, body, query):

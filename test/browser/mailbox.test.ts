@@ -22,35 +22,35 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** Starts a local AWS emulator that has sent one email. */
-async function localAws(): Promise<string> {
+/** Starts a local AWS emulator that has sent these emails, oldest first. */
+async function localAws(ids: readonly string[]): Promise<string> {
   const port = await freePort();
-  const message = {
-    MessageId: 'mail-1@email.amazonses.com',
-    Source: 'Foyer <invitations@foyer.example>',
-    To: ['anna@example.com'],
-    Subject: 'Ada invites you to Acme',
-    BodyText: 'Hello Anna',
-    BodyHtml:
-      '<html lang="en"><head><title>Mail</title></head><body><p>Hello Anna</p></body></html>',
-    Timestamp: 1_795_297_744,
-  };
-  const server: Server = createServer((_request, response) => {
-    response.end(JSON.stringify({ messages: { '000000000000': [message] } }));
+  const messages = ids.map((id) => ({
+    id: `${id}@email.amazonses.com`,
+    from: 'Foyer <invitations@foyer.example>',
+    to: ['anna@example.com'],
+    subject: 'Ada invites you to Acme',
+    text: 'Hello Anna',
+    html: '<html lang="en"><head><title>Mail</title></head><body><p>Hello Anna</p></body></html>',
+    timestamp: 1_795_297_744,
+  }));
+  const server: Server = createServer((request, response) => {
+    const after = new URL(request.url ?? '', 'http://aws').searchParams.get('after');
+    response.end(JSON.stringify(messages.slice(Number(after))));
   });
   await new Promise<void>((resolve) => server.listen({ port, host: '127.0.0.1' }, resolve));
   closing.push(async () => server.close());
   return `http://127.0.0.1:${port}`;
 }
 
-async function setup() {
+async function setup(ids: readonly string[] = ['mail-1']) {
   const events: MailEvent[] = [
     { type: 'SEND', at: '2026-11-21T21:49:04.316Z' },
     { type: 'DELIVERY', at: '2026-11-21T21:49:05.316Z' },
   ];
   const mailbox = await startMailbox({
     port: await freePort(),
-    awsEndpoint: await localAws(),
+    awsEndpoint: await localAws(ids),
     feedback: {
       eventsOf: () => events,
       simulate: async (_mailId, outcome) => {
@@ -107,4 +107,13 @@ test('sends a plain form that returns to the email', async () => {
   ]);
   expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/mailbox#mail-1');
   await expect.poll(() => page.locator('#events').textContent()).toBe('sent, delivered, bounced');
+});
+
+test('lists the newest of thousands of emails, and says so', async () => {
+  const { page } = await setup(Array.from({ length: 3000 }, (_, number) => `mail-${number}`));
+  const status = page.getByRole('banner').getByRole('status');
+  await expect.poll(() => status.textContent()).toBe('The newest 200 emails');
+  const list = page.getByRole('navigation', { name: 'Emails' }).getByRole('link');
+  expect(await list.count()).toBe(200);
+  expect(await list.first().getAttribute('href')).toBe('#mail-2999');
 });

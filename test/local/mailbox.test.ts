@@ -11,18 +11,20 @@ afterEach(async () => {
 });
 
 async function setup(html = '<p>Hello</p>') {
-  const sent = {
-    MessageId: 'mail-1@email.amazonses.com',
-    Source: 'invitations@foyer.example',
-    To: ['anna@example.com'],
-    Subject: 'Welcome',
-    BodyText: 'Hello',
-    BodyHtml: html,
-    Timestamp: 1_795_297_744,
+  const anna = {
+    id: 'mail-1@email.amazonses.com',
+    from: 'invitations@foyer.example',
+    to: ['anna@example.com'],
+    subject: 'Welcome',
+    text: 'Hello',
+    html,
+    timestamp: 1_795_297_744,
   };
+  const bert = { ...anna, id: 'mail-2@email.amazonses.com', to: ['Bert@example.com'] };
   const awsPort = await freePort();
-  const aws = createServer((_request, response) => {
-    response.end(JSON.stringify({ messages: { '000000000000': [sent] } }));
+  const aws = createServer((request, response) => {
+    const isFirst = request.url?.endsWith('after=0') === true;
+    response.end(JSON.stringify(isFirst ? [bert, anna] : []));
   });
   await new Promise<void>((resolve) => aws.listen({ port: awsPort, host: '127.0.0.1' }, resolve));
   const port = await freePort();
@@ -69,7 +71,28 @@ test('gives the mails as data at the address of the page with .json', async () =
       html: '<p>Hello</p>',
       feedback: [{ type: 'SEND', at: '2026-11-21T21:49:04.316Z' }],
     },
+    { to: 'Bert@example.com', feedback: [] },
   ]);
+});
+
+test.each([
+  ['to=bert@example.com', ['mail-2']],
+  ['to=%20BERT@example.com', ['mail-2']],
+  ['to=bert', []],
+  ['limit=1', ['mail-1']],
+  ['to=bert@example.com&limit=1', ['mail-2']],
+  ['limit=100', ['mail-1', 'mail-2']],
+])('gives only the mails that were asked for: %s', async (query, ids) => {
+  const { url } = await setup();
+  const mails = (await (await fetch(`${url}.json?${query}`)).json()) as { id: string }[];
+  expect(mails.map(({ id }) => id)).toEqual(ids);
+});
+
+test.each(['0', '-1', '1.5', 'many', ''])('rejects the limit %j', async (limit) => {
+  const { url } = await setup();
+  const response = await fetch(`${url}.json?limit=${limit}`);
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('limit');
 });
 
 test('no other site can read it, under its own name or across origins', async () => {
@@ -133,7 +156,7 @@ describe('simulating an outcome of a mail', () => {
     const odd = await post(`${url}/mails/mail-1`, 'explode');
     expect(odd.status).toBe(400);
     expect(await odd.text()).toContain('bounce, complaint');
-    expect((await post(`${url}/mails/mail-2`, 'bounce')).status).toBe(404);
+    expect((await post(`${url}/mails/mail-3`, 'bounce')).status).toBe(404);
     expect((await fetch(`${url}/mails/mail-1/feedback`)).status).toBe(405);
   });
 

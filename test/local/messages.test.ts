@@ -1,41 +1,75 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
 
-import { decodeHeader, mailsIn } from '../../local/mailbox/messages.ts';
+import { afterEach, expect, test } from 'vitest';
+
+import { close, listen } from '../../local/loopback.ts';
+import { decodeHeader, SentMails } from '../../local/mailbox/messages.ts';
+import { freePort } from '../support/foyer/free-port.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of closing.splice(0)) await stop();
+});
 
 const message = {
-  MessageId: '76cc5543-ce34@email.amazonses.com',
-  Source: 'Foyer <invitations@foyer.example>',
-  To: ['anna@example.com'],
-  CC: [],
-  BCC: [],
-  Subject: 'Welcome',
-  BodyText: 'Hello',
-  BodyHtml: '<p>Hello</p>',
-  Timestamp: 1_795_297_744.316,
-  Type: 'v2.SendEmail',
+  id: '76cc5543-ce34@email.amazonses.com',
+  from: 'Foyer <invitations@foyer.example>',
+  to: ['anna@example.com'],
+  subject: 'Welcome',
+  text: 'Hello',
+  html: '<p>Hello</p>',
+  timestamp: 1_795_297_744.316,
 };
 
-test('lists the mails of every account, newest first', () => {
-  const mails = mailsIn({
-    messages: {
-      '000000000000': [message, { ...message, MessageId: 'b@x', Timestamp: message.Timestamp + 5 }],
-      '111111111111': [{ ...message, MessageId: 'c@x', Timestamp: message.Timestamp + 2 }],
-    },
+/** Starts a local AWS emulator with these messages, to which a test can add. */
+async function setup(...messages: object[]) {
+  const asked: string[] = [];
+  const status = { code: 200 };
+  const aws = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const after = Number(new URL(request.url ?? '', 'http://aws').searchParams.get('after'));
+    response.writeHead(status.code).end(JSON.stringify(messages.slice(after)));
   });
-  expect(mails.map((mail) => mail.id)).toEqual(['b', 'c', '76cc5543-ce34']);
+  const port = await freePort();
+  await listen(aws, port);
+  closing.push(() => close(aws));
+  return { sent: new SentMails(`http://127.0.0.1:${port}`), messages, asked, status };
+}
+
+test('lists the mails newest first, and reads each of them only once', async () => {
+  const { sent, messages, asked } = await setup(message, { ...message, id: 'b@x' });
+  expect((await sent.read()).map(({ id }) => id)).toEqual(['b', '76cc5543-ce34']);
+  messages.push({ ...message, id: 'c@x' });
+  expect((await sent.read()).map(({ id }) => id)).toEqual(['c', 'b', '76cc5543-ce34']);
+  expect(asked).toEqual(['/_foyer/ses/messages?after=0', '/_foyer/ses/messages?after=2']);
+});
+
+test('lists each mail once to several who read at the same time', async () => {
+  const { sent } = await setup(message);
+  for (const mails of await Promise.all([sent.read(), sent.read(), sent.read()]))
+    expect(mails).toHaveLength(1);
+});
+
+test('lists all mails again after the emulator did not respond for a while', async () => {
+  const { sent, status } = await setup(message);
+  status.code = 500;
+  await expect(sent.read()).rejects.toThrow();
+  status.code = 200;
+  await expect(sent.read()).resolves.toHaveLength(1);
 });
 
 test.each([
   ['"Foyer" <a@foyer.example>', 'Foyer <a@foyer.example>'],
   [String.raw`"Keller \"Co\", Inc." <a@b.example>`, 'Keller "Co", Inc. <a@b.example>'],
   ['a@foyer.example', 'a@foyer.example'],
-])('shows the sender %s as a person writes it', (source, shown) => {
-  const [mail] = mailsIn({ messages: { '0': [{ ...message, Source: source }] } });
-  expect(mail?.from).toBe(shown);
+])('shows the sender %s as a person writes it', async (from, shown) => {
+  const { sent } = await setup({ ...message, from });
+  await expect(sent.read()).resolves.toMatchObject([{ from: shown }]);
 });
 
-test('tells who, what and when', () => {
-  expect(mailsIn({ messages: { '0': [message] } })).toEqual([
+test('tells who, what and when', async () => {
+  const { sent } = await setup(message);
+  await expect(sent.read()).resolves.toEqual([
     {
       id: '76cc5543-ce34',
       from: 'Foyer <invitations@foyer.example>',
@@ -48,8 +82,9 @@ test('tells who, what and when', () => {
   ]);
 });
 
-test('a mail without HTML has none, rather than an empty one', () => {
-  const [mail] = mailsIn({ messages: { '0': [{ ...message, BodyHtml: null }] } });
+test('a mail without HTML has none, rather than an empty one', async () => {
+  const { sent } = await setup({ ...message, html: '' });
+  const [mail] = await sent.read();
   expect(mail).not.toHaveProperty('html');
 });
 

@@ -161,7 +161,8 @@ export interface ReceivedMail {
 
 /** Returns the emails to `address` in the mailbox, newest first. */
 export async function mailsTo(address: string): Promise<ReceivedMail[]> {
-  const response = await fetch(`${foyer().mailboxUrl}.json`);
+  const query = new URLSearchParams({ to: address });
+  const response = await fetch(`${foyer().mailboxUrl}.json?${query}`);
   const mails = (await response.json()) as ReceivedMail[];
   return mails.filter(({ to }) => to === address);
 }
