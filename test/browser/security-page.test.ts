@@ -199,6 +199,17 @@ test('sets up an app in three steps of Cognito, and shows why a code is refused'
   ]);
 });
 
+test('does not lead to adding a passkey at Cognito’s limit, and says what to do', async () => {
+  const twenty = Array.from({ length: 20 }, (_, number) => ({ CredentialId: `cred-${number}` }));
+  const { page, open } = await setup({
+    ListWebAuthnCredentials: [200, { Credentials: twenty }],
+  });
+  await open();
+  await page.getByText('You have 20 passkeys, which is the limit.').waitFor();
+  expect(await page.getByRole('link', { name: 'Add a passkey' }).count()).toBe(0);
+  await picture(page, 'security-passkeys-full');
+});
+
 test('adds a passkey on managed login’s page, lists them, and removes one', async () => {
   const answers: Record<string, Answer> = {
     ListWebAuthnCredentials: [200, { Credentials: [PHONE, { CredentialId: 'cred-2' }] }],

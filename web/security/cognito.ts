@@ -37,6 +37,12 @@ export interface Passkey {
   readonly createdAt: string | undefined;
 }
 
+/**
+ * The maximum number of passkeys of a person, and of a page of them
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html).
+ */
+export const PASSKEYS_MAX = 20;
+
 /** The sign-in methods of the person, besides the password. */
 export interface SignInMethods {
   readonly hasApp: boolean;
@@ -46,7 +52,7 @@ export interface SignInMethods {
 export async function readMethods(): Promise<SignInMethods> {
   const [user, { Credentials: credentials }] = await Promise.all([
     call('GetUser'),
-    call('ListWebAuthnCredentials', { MaxResults: 20 }),
+    call('ListWebAuthnCredentials', { MaxResults: PASSKEYS_MAX }),
   ]);
   const { UserMFASettingList: factors } = user;
   const hasApp = Array.isArray(factors) && factors.includes(APP);

@@ -5,7 +5,7 @@ import type { Base } from '../app/session.ts';
 import { toast } from '../app/toast.tsx';
 import { pageLanguage } from '../app/words.ts';
 import { RemoveDialog } from './authenticator.tsx';
-import { type Passkey, removePasskey } from './cognito.ts';
+import { type Passkey, PASSKEYS_MAX, removePasskey } from './cognito.ts';
 import { leaveForPasskey, securityConfig, securityUrl } from './confirmation.ts';
 import { Part } from './parts.tsx';
 import { securityWords } from './words.ts';
@@ -57,11 +57,15 @@ export function Passkeys({
           ))}
         </ul>
       )}
-      <div>
-        <a class="button button-quiet" href={newPasskeyUrl(base)} onClick={leaveForPasskey}>
-          {texts.addPasskey}
-        </a>
-      </div>
+      {passkeys.length < PASSKEYS_MAX ? (
+        <div>
+          <a class="button button-quiet" href={newPasskeyUrl(base)} onClick={leaveForPasskey}>
+            {texts.addPasskey}
+          </a>
+        </div>
+      ) : (
+        <p class="under">{texts.passkeysFull}</p>
+      )}
       {asked !== undefined && (
         <RemoveDialog
           title={texts.removePasskeyTitle(nameOf(asked))}

@@ -39,6 +39,8 @@ export interface SecurityTexts {
   readonly passkeysLead: string;
   readonly noPasskeys: string;
   readonly addPasskey: string;
+  /** Instead of `addPasskey`, if the person has as many as Cognito allows. */
+  readonly passkeysFull: string;
   readonly unnamedPasskey: string;
   readonly removeNamed: (name: string) => string;
   readonly removePasskeyTitle: (name: string) => string;

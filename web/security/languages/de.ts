@@ -51,6 +51,8 @@ export const de: SecurityTexts = {
     'Melden Sie sich mit Fingerabdruck, Gesicht oder Displaysperre statt mit einem Passwort an.',
   noPasskeys: 'Sie haben keine Passkeys.',
   addPasskey: 'Passkey hinzufügen',
+  passkeysFull:
+    'Sie haben 20 Passkeys. Mehr sind nicht möglich: Entfernen Sie einen, um einen neuen hinzuzufügen.',
   unnamedPasskey: 'Passkey',
   removeNamed: (name) => `${name} entfernen`,
   removePasskeyTitle: (name) => `${name} entfernen?`,

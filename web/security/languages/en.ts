@@ -47,6 +47,7 @@ export const en: SecurityTexts = {
   passkeysLead: 'Sign in with your fingerprint, your face, or a screen lock instead of a password.',
   noPasskeys: 'You have no passkeys.',
   addPasskey: 'Add a passkey',
+  passkeysFull: 'You have 20 passkeys, which is the limit. To add another, remove one first.',
   unnamedPasskey: 'Passkey',
   removeNamed: (name) => `Remove ${name}`,
   removePasskeyTitle: (name) => `Remove ${name}?`,

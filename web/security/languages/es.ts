@@ -50,6 +50,7 @@ export const es: SecurityTexts = {
     'Inicie sesión con su huella, su cara o el bloqueo de pantalla en lugar de una contraseña.',
   noPasskeys: 'No tiene claves de acceso.',
   addPasskey: 'Añadir una clave de acceso',
+  passkeysFull: 'Tiene 20 claves de acceso, el máximo. Para añadir otra, elimine una.',
   unnamedPasskey: 'Clave de acceso',
   removeNamed: (name) => `Eliminar ${name}`,
   removePasskeyTitle: (name) => `¿Eliminar ${name}?`,

@@ -50,6 +50,8 @@ export const fr: SecurityTexts = {
     'Connectez-vous avec votre empreinte, votre visage ou le verrouillage de l’écran au lieu d’un mot de passe.',
   noPasskeys: 'Vous n’avez aucune clé d’accès.',
   addPasskey: 'Ajouter une clé d’accès',
+  passkeysFull:
+    'Vous avez 20 clés d’accès, le maximum. Pour en ajouter une autre, supprimez-en une.',
   unnamedPasskey: 'Clé d’accès',
   removeNamed: (name) => `Supprimer ${name}`,
   removePasskeyTitle: (name) => `Supprimer ${name} ?`,

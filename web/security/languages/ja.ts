@@ -46,6 +46,7 @@ export const ja: SecurityTexts = {
   passkeysLead: 'パスワードの代わりに、指紋、顔、または画面ロックでサインインできます。',
   noPasskeys: 'パスキーはありません。',
   addPasskey: 'パスキーを追加',
+  passkeysFull: 'パスキーは20個までです。追加するには、先にいずれかを削除してください。',
   unnamedPasskey: 'パスキー',
   removeNamed: (name) => `${name}を削除`,
   removePasskeyTitle: (name) => `${name}を削除しますか？`,
