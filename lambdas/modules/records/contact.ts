@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 import * as stored from '../platform/stored.ts';
+import { fullName } from '../platform/text.ts';
 import { customerPartition } from './customer-item.ts';
 import { RECORDS } from './table.ts';
 
@@ -66,12 +67,8 @@ export function profileOf({
 }
 
 /** Returns a person's display name, which can be a single name; `undefined` if none is known. */
-export function nameOf({
-  firstName,
-  lastName,
-}: Pick<Contact, 'firstName' | 'lastName'>): string | undefined {
-  const known = [firstName, lastName].filter((name) => name !== undefined && name !== '');
-  return known.length === 0 ? undefined : known.join(' ');
+export function nameOf(person: Pick<Contact, 'firstName' | 'lastName'>): string | undefined {
+  return fullName(person) || undefined;
 }
 export function contactKey(customerId: string, contactId: string): { pk: string; sk: string } {
   return { pk: customerPartition(customerId), sk: `${RECORDS.contact}#${contactId}` };

@@ -1,5 +1,6 @@
 /** Statuses of the company's people, and the actions that owners have. */
 import type { Colleague, ColleagueInvitation } from '../../../client/src/generated/types.gen.ts';
+import { fullName } from '../../../lambdas/modules/platform/text.ts';
 import type { Tone } from '../../app/display.tsx';
 import { PROBLEMS } from '../../console/invitations/states.ts';
 import type { ColleagueAction, Standing } from './texts.ts';
@@ -55,15 +56,10 @@ export function invitingActions(
 }
 
 /** A person's name, or their address if no name is known. */
-export function nameOf({
-  firstName,
-  lastName,
-  email,
-}: {
+export function nameOf(person: {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly email?: string;
 }): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name === '' ? (email ?? '–') : name;
+  return fullName(person) || (person.email ?? '–');
 }

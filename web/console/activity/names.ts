@@ -11,6 +11,7 @@ import {
   getInvitation,
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { Activity, ActivityObject } from '../../../client/src/generated/types.gen.ts';
+import { fullName } from '../../../lambdas/modules/platform/text.ts';
 import { ApiFailure, call, currentSession } from '../../app/api.ts';
 import { queries } from '../../app/query.ts';
 
@@ -93,10 +94,8 @@ async function nameOf({ type, id, customerId = '' }: ActivityObject): Promise<st
       return name ?? email;
     }
     if (type === 'customer') return (await call(getCustomer({ path: { id } }))).name;
-    const { firstName, lastName, email } = await call(
-      getContact({ path: { id: customerId, contactId: id } }),
-    );
-    return [firstName, lastName].filter(Boolean).join(' ') || (email ?? null);
+    const contact = await call(getContact({ path: { id: customerId, contactId: id } }));
+    return fullName(contact) || (contact.email ?? null);
   } catch (failure) {
     if (failure instanceof ApiFailure && failure.status === 404) return null;
     throw failure;

@@ -4,6 +4,7 @@ import type {
   CustomerStatus,
   InvitationSummary,
 } from '../../../client/src/generated/types.gen.ts';
+import { fullName } from '../../../lambdas/modules/platform/text.ts';
 import type { Tone } from '../../app/display.tsx';
 import type { Trouble } from './texts.ts';
 
@@ -102,15 +103,10 @@ export function byCustomer(
 }
 
 /** A person's name, or their address if no name is known. */
-export function personName({
-  firstName,
-  lastName,
-  email,
-}: {
+export function personName(person: {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly email?: string;
 }): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name === '' ? (email ?? '') : name;
+  return fullName(person) || (person.email ?? '');
 }

@@ -4,6 +4,7 @@ import {
   lookUpSuppression,
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { Invitation, TimelineEntry } from '../../../client/src/generated/types.gen.ts';
+import { fullName } from '../../../lambdas/modules/platform/text.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
 import { Email, exactTime, Facts, Loading, Pill, Time } from '../../app/display.tsx';
@@ -94,7 +95,7 @@ function Details({ invitation }: { readonly invitation: Invitation }) {
       {status === 'pending' && <Delivery invitation={invitation} />}
       <Facts
         facts={[
-          [texts.name, [profile.firstName, profile.lastName].filter(Boolean).join(' ')],
+          [texts.name, fullName(profile)],
           [texts.company, customer?.name ?? invitation.company],
           [texts.kind, texts.kinds[invitation.kind]],
           [texts.role, texts.roles[invitation.role]],

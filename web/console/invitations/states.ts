@@ -4,6 +4,7 @@ import type {
   InvitationStatus,
   InvitationSummary,
 } from '../../../client/src/generated/types.gen.ts';
+import { fullName } from '../../../lambdas/modules/platform/text.ts';
 import type { Tone } from '../../app/display.tsx';
 import type { InvitationAction } from './texts.ts';
 
@@ -88,6 +89,5 @@ export function endOf(invitation: InvitationSummary): string {
 
 /** The known person and company, in one line. */
 export function knownAs({ profile, company, customer }: InvitationSummary): string {
-  const name = [profile.firstName, profile.lastName].filter(Boolean).join(' ');
-  return [name, customer?.name ?? company].filter(Boolean).join(' · ');
+  return [fullName(profile), customer?.name ?? company].filter(Boolean).join(' · ');
 }
