@@ -47,7 +47,7 @@ export default defineConfig({
           groups: [
             {
               name: 'app',
-              test: /web\/app\/(?!broken-page|chips|conflict|copy|mail-view|shortcuts-dialog|languages\/(?!en))/,
+              test: /preact-iso|web\/app\/(?!broken-page|chips|conflict|copy|mail-view|shortcuts-dialog|languages\/(?!en))/,
             },
           ],
         },

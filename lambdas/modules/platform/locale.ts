@@ -1,4 +1,4 @@
-/** The languages of Foyer's emails and pages. This file imports nothing, because browsers download it. */
+/** The languages of Foyer's emails and pages, and how they write names. This file imports nothing, because browsers download it. */
 
 /**
  * Language tags (BCP 47) in lowercase. To add a language, add it here; the compiler then reports every catalog that
@@ -86,4 +86,24 @@ function namesOf(type: Part): Intl.DisplayNames {
   const known = names.get(type) ?? new Intl.DisplayNames('en', { type, fallback: 'none' });
   names.set(type, known);
   return known;
+}
+
+/** Han, Hiragana, and Hangul. Katakana is for foreign names, which keep their order. */
+const LAST_NAME_FIRST = /[\p{sc=Han}\p{sc=Hira}\p{sc=Hang}]/u;
+
+/**
+ * Joins the known names of a person in the order of their script: Chinese, Japanese, and Korean names start with the
+ * last name, whatever the language of the page
+ * (https://www.unicode.org/reports/tr35/tr35-personNames.html). Returns an empty string if no name is known.
+ */
+export function fullName({
+  firstName,
+  lastName,
+}: {
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+}): string {
+  const names = [firstName, lastName];
+  if (LAST_NAME_FIRST.test(names.join(''))) names.reverse();
+  return names.filter(Boolean).join(' ');
 }

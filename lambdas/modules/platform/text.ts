@@ -325,24 +325,3 @@ function decoded(text: string): string {
     return text;
   }
 }
-
-/** Katakana is not among them: it is used for foreign names, which keep their order. */
-const LAST_NAME_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u;
-
-/**
- * Joins the known names of a person in the order of their script: Chinese, Japanese, and Korean names start with the
- * last name, whatever the language of the page
- * (https://www.unicode.org/reports/tr35/tr35-personNames.html). Returns an empty string if no name is known.
- */
-export function fullName({
-  firstName = '',
-  lastName = '',
-}: {
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
-}): string {
-  const names = LAST_NAME_FIRST.test(firstName + lastName)
-    ? [lastName, firstName]
-    : [firstName, lastName];
-  return names.filter((name) => name !== '').join(' ');
-}

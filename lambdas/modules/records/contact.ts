@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
+import { fullName } from '../platform/locale.ts';
 import type { PrefilledProfile } from '../platform/sign-up-form.ts';
 import * as stored from '../platform/stored.ts';
-import { fullName } from '../platform/text.ts';
 import { customerPartition } from './customer-item.ts';
 import { RECORDS } from './table.ts';
 

@@ -1,6 +1,6 @@
 /** Statuses of the company's people, and the actions that owners have. */
 import type { Colleague, ColleagueInvitation } from '../../../client/src/generated/types.gen.ts';
-import { fullName } from '../../../lambdas/modules/platform/text.ts';
+import { fullName } from '../../../lambdas/modules/platform/locale.ts';
 import type { Tone } from '../../app/display.tsx';
 import { PROBLEMS } from '../../console/invitations/states.ts';
 import type { ColleagueAction, Standing } from './texts.ts';

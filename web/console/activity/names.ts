@@ -11,7 +11,7 @@ import {
   getInvitation,
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { Activity, ActivityObject } from '../../../client/src/generated/types.gen.ts';
-import { fullName } from '../../../lambdas/modules/platform/text.ts';
+import { fullName } from '../../../lambdas/modules/platform/locale.ts';
 import { ApiFailure, call, currentSession } from '../../app/api.ts';
 import { queries } from '../../app/query.ts';
 

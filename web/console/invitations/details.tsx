@@ -4,7 +4,7 @@ import {
   lookUpSuppression,
 } from '../../../client/src/generated/sdk.gen.ts';
 import type { Invitation, TimelineEntry } from '../../../client/src/generated/types.gen.ts';
-import { fullName } from '../../../lambdas/modules/platform/text.ts';
+import { fullName } from '../../../lambdas/modules/platform/locale.ts';
 import { call, currentSession } from '../../app/api.ts';
 import { BusyButton, Dialog, DialogBody, DialogFoot } from '../../app/dialog.tsx';
 import { Email, exactTime, Facts, Loading, Pill, Time } from '../../app/display.tsx';

@@ -4,7 +4,7 @@ import type {
   InvitationStatus,
   InvitationSummary,
 } from '../../../client/src/generated/types.gen.ts';
-import { fullName } from '../../../lambdas/modules/platform/text.ts';
+import { fullName } from '../../../lambdas/modules/platform/locale.ts';
 import type { Tone } from '../../app/display.tsx';
 import type { InvitationAction } from './texts.ts';
 

@@ -10,6 +10,7 @@ import { createInvitationSchema } from '../../../../lambdas/modules/invitations/
 import {
   canonicalTag,
   dateLocale,
+  fullName,
   languageFor,
   LANGUAGES,
   realLocale,
@@ -142,4 +143,18 @@ describe('the same rule applies to every field', () => {
       maxLength: 35,
     });
   });
+});
+
+test.each([
+  [{ firstName: 'Ada', lastName: 'Lovelace' }, 'Ada Lovelace'],
+  [{ firstName: '花子', lastName: '山田' }, '山田 花子'],
+  [{ firstName: 'さくら', lastName: '木村' }, '木村 さくら'],
+  [{ firstName: '민준', lastName: '김' }, '김 민준'],
+  [{ firstName: 'エイダ', lastName: 'ラブレス' }, 'エイダ ラブレス'],
+  [{ firstName: 'Ada' }, 'Ada'],
+  [{ lastName: '山田' }, '山田'],
+  [{ firstName: '', lastName: '' }, ''],
+  [{}, ''],
+])('writes the name of %o as %j', (person, written) => {
+  expect(fullName(person)).toBe(written);
 });

@@ -6,7 +6,6 @@ import {
   companyName,
   comparable,
   extractAddress,
-  fullName,
   line,
   paragraphs,
   personName,
@@ -320,18 +319,4 @@ test('reading takes time in proportion to the length of the text', () => {
     // With quadratic time, this would take minutes.
     expect(performance.now() - started).toBeLessThan(5_000);
   }
-});
-
-test.each([
-  [{ firstName: 'Ada', lastName: 'Lovelace' }, 'Ada Lovelace'],
-  [{ firstName: '花子', lastName: '山田' }, '山田 花子'],
-  [{ firstName: 'さくら', lastName: '木村' }, '木村 さくら'],
-  [{ firstName: '민준', lastName: '김' }, '김 민준'],
-  [{ firstName: 'エイダ', lastName: 'ラブレス' }, 'エイダ ラブレス'],
-  [{ firstName: 'Ada' }, 'Ada'],
-  [{ lastName: '山田' }, '山田'],
-  [{ firstName: '', lastName: '' }, ''],
-  [{}, ''],
-])('writes the name of %o as %j', (person, written) => {
-  expect(fullName(person)).toBe(written);
 });
