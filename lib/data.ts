@@ -171,7 +171,10 @@ export class Data extends Construct {
       // Keeps a bad record from holding up its neighbors, and from being dropped together with them.
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
+      // Applies while the function runs and fails. A change that is retried is passed on again together with the changes
+      // after it, so more attempts would repeat their events.
       retryAttempts: 10,
+      // Applies while Lambda cannot invoke the function.
       maxRecordAge: Duration.hours(6),
       filters: filters.map((dynamodb) => FilterCriteria.filter({ dynamodb })),
       onFailure: {

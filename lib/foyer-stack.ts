@@ -129,6 +129,7 @@ export class FoyerStack extends Stack {
         securityClientId: identity.securityClient.userPoolClientId,
         region: Aws.REGION,
       }),
+      [gateway, adminApi, customerApi, signUpApi],
     );
 
     this.output(

@@ -32,7 +32,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 import { installedDocument } from '../lambdas/modules/openapi/installed-document.ts';
 import { type Alarms, expiringCertificate } from './alarms.ts';
@@ -115,8 +115,8 @@ export class Hosting extends Construct {
       });
   }
 
-  /** Deploys the built pages and their configuration to the bucket. */
-  publish(pageConfig: PageConfig): void {
+  /** Deploys the built pages and their configuration to the bucket, after `api`, which new pages can require. */
+  publish(pageConfig: PageConfig, api: readonly IDependable[]): void {
     const logGroup = new LogGroup(this, 'DeploymentLogs', {
       retention: this.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -149,7 +149,7 @@ export class Hosting extends Construct {
       logGroup,
     });
     // A page must not refer to an asset that is not uploaded yet.
-    documents.node.addDependency(assets);
+    documents.node.addDependency(assets, ...api);
     acknowledgeDeployer(this.bucket);
     logEmptying(this.bucket, logGroup);
   }

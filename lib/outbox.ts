@@ -74,7 +74,8 @@ export class Outbox extends Construct {
     });
     alarms.add('OutboxErrors', {
       ...failingFunction(this.fn),
-      description: 'Email and events are late, and are lost after six hours. Check the outbox log.',
+      description:
+        'Email and events are late. Lambda gives up on a change after 10 retries, which take minutes. Roll back or fix the cause in the outbox log.',
     });
     alarms.add('OutboxSilent', {
       // Without invocations, there is no iterator age either.

@@ -45,7 +45,7 @@ export class Projections extends Construct {
     alarms.add('ChangesNotProjected', {
       ...anyDeadLetter(failures),
       description:
-        'Search misses some records, or statistics are wrong; nothing else is affected. Fix the cause in the projections log, then run "npm run admin -- check --repair".',
+        'Search misses some records, statistics are wrong, or the activity log lacks entries, which cannot be restored. Fix the cause in the projections log, then run "npm run admin -- check --repair".',
     });
     alarms.add('ProjectionsLate', {
       ...lateOnStream(this.fn),
@@ -55,7 +55,7 @@ export class Projections extends Construct {
     alarms.add('ProjectionsErrors', {
       ...failingFunction(this.fn),
       description:
-        'Search and statistics are out of date, and miss changes after six hours. Check the projections log.',
+        'Search, statistics, and the activity log are out of date. Lambda gives up on a change after 10 retries, which take minutes. Roll back or fix the cause in the projections log.',
     });
     alarms.add('ProjectionsSilent', {
       ...silentFunction(this.fn),

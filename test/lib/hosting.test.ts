@@ -45,6 +45,25 @@ test('the API is available at the origin of the pages, is never cached, and gets
   });
 });
 
+test('new pages are published after the API that they can require', () => {
+  const propertiesOf = ({ Properties }: Record<string, unknown>) =>
+    Properties as { readonly Description?: string; readonly DestinationBucketKeyPrefix?: string };
+  const documents = Object.values(hosted.findResources('Custom::CDKBucketDeployment')).find(
+    (deployment) => propertiesOf(deployment).DestinationBucketKeyPrefix === undefined,
+  );
+  const before = new Set(documents?.['DependsOn'] as readonly string[]);
+  const functions = Object.entries(hosted.findResources('AWS::Lambda::Function'))
+    .filter(([id]) => before.has(id))
+    .map(([, fn]) => propertiesOf(fn).Description);
+  expect(functions.toSorted()).toEqual([
+    'Foyer: admin API',
+    'Foyer: customer API',
+    'Foyer: sign-up API for invitees',
+  ]);
+  for (const route of Object.keys(hosted.findResources('AWS::ApiGatewayV2::Route')))
+    expect(before).toContain(route);
+});
+
 test('a web ACL is the one of the other stack, or an existing one', () => {
   const aclOf = (settings: Record<string, unknown>) => {
     const { DistributionConfig } = only(
