@@ -143,7 +143,7 @@ function Delivery({ invitation: { email, delivery } }: { readonly invitation: In
       <p>{texts.explanations[delivery.status]}</p>
       {delivery.reason !== undefined && (
         <p class="under">
-          {texts.mailSystemSays}: {delivery.reason}
+          {texts.deliveryReason}: {delivery.reason}
         </p>
       )}
       {PROBLEMS.includes(delivery.status) && <SuppressionNote email={email} />}

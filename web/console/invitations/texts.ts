@@ -54,7 +54,7 @@ export interface InvitationsTexts {
   readonly message: string;
   readonly sends: string;
   readonly acceptedEmail: string;
-  readonly mailSystemSays: string;
+  readonly deliveryReason: string;
   readonly timeline: string;
   readonly timelineTypes: Readonly<Record<TimelineEntry['type'], string>>;
   readonly resend: string;

@@ -39,7 +39,7 @@ export const en: ColleaguesTexts = {
     failed: 'Not sent',
   },
   hints: {
-    delayed: 'We keep trying',
+    delayed: 'We’ll keep trying',
     bounced: 'Check the address: if it’s wrong, revoke and invite the right one',
     complained: 'No more email is sent to this address',
     suppressed: 'Earlier email bounced or was reported as spam',

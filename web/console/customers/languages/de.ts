@@ -60,7 +60,7 @@ export const de: CustomersTexts = {
     `${count} weitere Personen wurden eingeladen und sind noch nicht registriert`,
   empty: 'Noch keine Kunden',
   emptyHint:
-    'Laden Sie jemanden ein: Nach der Registrierung erscheint das Unternehmen sofort hier.',
+    'Laden Sie jemanden ein. Die Person erscheint sofort hier, ihr Unternehmen nach der Registrierung.',
   edit: 'Bearbeiten',
   copy: 'Kopieren',
   view: 'Anzeigen',

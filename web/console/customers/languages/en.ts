@@ -23,7 +23,7 @@ export const en: CustomersTexts = {
     delayed: {
       label: 'Email delayed',
       why: 'The recipient’s mail server hasn’t accepted the email yet.',
-      remedy: 'We keep trying.',
+      remedy: 'We’ll keep trying.',
     },
     wrongAddress: {
       label: 'Email bounced',
@@ -58,7 +58,7 @@ export const en: CustomersTexts = {
   },
   moreOpen: (count) => `${count} more people were invited and haven’t signed up`,
   empty: 'No customers yet',
-  emptyHint: 'Invite someone: their company appears here the moment they sign up.',
+  emptyHint: 'Invite someone. They appear here right away, and their company once they sign up.',
   edit: 'Edit',
   copy: 'Copy',
   view: 'View',
@@ -95,7 +95,7 @@ export const en: CustomersTexts = {
     profile: 'Profile',
     name: 'Company name',
     email: 'Email',
-    emailHint: 'The primary contact signs in with it.',
+    emailHint: 'The primary contact signs in with this address.',
     emailFixed: 'The primary contact has been invited, so the address can’t be changed.',
     firstName: 'First name',
     lastName: 'Last name',

@@ -63,7 +63,8 @@ export const es: CustomersTexts = {
   },
   moreOpen: (count) => `Se ha invitado a ${count} personas más que aún no se han registrado`,
   empty: 'Aún no hay clientes',
-  emptyHint: 'Invite a alguien: su empresa aparece aquí en cuanto se registra.',
+  emptyHint:
+    'Invite a alguien. La persona aparece aquí enseguida, y su empresa cuando se registra.',
   edit: 'Editar',
   copy: 'Copiar',
   view: 'Ver',

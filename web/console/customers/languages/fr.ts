@@ -59,7 +59,8 @@ export const fr: CustomersTexts = {
   moreOpen: (count) =>
     `${count} autres personnes ont été invitées et ne se sont pas encore inscrites`,
   empty: 'Aucun client pour l’instant',
-  emptyHint: 'Invitez quelqu’un\u00a0: son entreprise apparaît ici dès l’inscription.',
+  emptyHint:
+    'Invitez quelqu’un\u00a0: la personne apparaît aussitôt ici, et son entreprise dès l’inscription.',
   edit: 'Modifier',
   copy: 'Copier',
   view: 'Afficher',

@@ -58,7 +58,7 @@ export const ja: CustomersTexts = {
   },
   moreOpen: (count) => `ほかに ${count} 人が招待されていますが、まだ登録していません`,
   empty: '顧客はまだいません',
-  emptyHint: '招待した相手が登録すると、その会社がすぐにここに表示されます。',
+  emptyHint: '招待した相手はすぐにここに表示されます。登録が完了すると、会社も表示されます。',
   edit: '編集',
   copy: 'コピー',
   view: '表示',

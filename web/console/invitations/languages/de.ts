@@ -72,7 +72,7 @@ export const de: InvitationsTexts = {
   message: 'Nachricht',
   sends: 'Gesendete E-Mails',
   acceptedEmail: 'Registriert als',
-  mailSystemSays: 'Mailsystem',
+  deliveryReason: 'Grund',
   timeline: 'Verlauf',
   timelineTypes: {
     created: 'Eingeladen',

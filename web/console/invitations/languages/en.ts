@@ -29,7 +29,7 @@ export const en: InvitationsTexts = {
     failed: 'Not sent',
   },
   hints: {
-    delayed: 'We keep trying',
+    delayed: 'We’ll keep trying',
     bounced: 'Check the address',
     complained: 'Share the link another way',
     suppressed: 'Share the link another way',
@@ -42,7 +42,7 @@ export const en: InvitationsTexts = {
     delivered:
       'The recipient’s mail server accepted the email. If they can’t find it, ask them to check their spam folder.',
     delayed:
-      'The recipient’s mail server hasn’t accepted the email yet. We keep trying for several hours. If it’s urgent, copy the link and share it yourself.',
+      'The recipient’s mail server hasn’t accepted the email yet. We’ll keep trying for several hours. If it’s urgent, copy the link and share it yourself.',
     bounced:
       'The email came back. Check the address: if it’s misspelled, revoke this invitation and invite the right one. If it’s correct, share the link yourself.',
     complained:
@@ -72,7 +72,7 @@ export const en: InvitationsTexts = {
   message: 'Message',
   sends: 'Emails sent',
   acceptedEmail: 'Signed up as',
-  mailSystemSays: 'Mail system',
+  deliveryReason: 'Reason',
   timeline: 'Timeline',
   timelineTypes: {
     created: 'Invited',

@@ -72,7 +72,7 @@ export const es: InvitationsTexts = {
   message: 'Mensaje',
   sends: 'Correos enviados',
   acceptedEmail: 'Registrado como',
-  mailSystemSays: 'Sistema de correo',
+  deliveryReason: 'Motivo',
   timeline: 'Historial',
   timelineTypes: {
     created: 'Invitación creada',

@@ -72,7 +72,7 @@ export const fr: InvitationsTexts = {
   message: 'Message',
   sends: 'E-mails envoyés',
   acceptedEmail: 'Inscrit avec',
-  mailSystemSays: 'Système de messagerie',
+  deliveryReason: 'Motif',
   timeline: 'Historique',
   timelineTypes: {
     created: 'Invitation créée',

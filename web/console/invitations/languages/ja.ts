@@ -72,7 +72,7 @@ export const ja: InvitationsTexts = {
   message: 'メッセージ',
   sends: '送信したメール',
   acceptedEmail: '登録したアドレス',
-  mailSystemSays: 'メールシステム',
+  deliveryReason: '理由',
   timeline: '履歴',
   timelineTypes: {
     created: '招待',

@@ -8,7 +8,7 @@ export const en: NewInvitationTexts = {
   noPreset: 'None',
   presetHint: 'Fills in the form with the preset’s values.',
   invitee: 'Invitee',
-  companyHint: 'Optional. Choose one of your customers to have the invitee join it.',
+  companyHint: 'Optional. Choose an existing customer to add the invitee to it.',
   joins: (company) => `The invitee joins your customer ${company}.`,
   rank: 'Rank',
   noRank: 'None',

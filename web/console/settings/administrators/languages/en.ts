@@ -33,7 +33,7 @@ export const en: AdministratorsTexts = {
     failed: 'Email not sent',
   },
   hints: {
-    delayed: 'We keep trying',
+    delayed: 'We’ll keep trying',
     bounced: 'Check the address',
     complained: 'Use a different address',
     suppressed: 'Use a different address',

@@ -14,7 +14,7 @@ export const en: CatalogTexts = {
     },
     servicePlans: {
       title: 'Service plans',
-      hint: 'A customer has one at most. Only people who may manage plans can assign them.',
+      hint: 'A customer can have one plan. Only people with permission to manage plans can assign them.',
       none: 'No service plans yet.',
       add: 'Add service plan',
       entry: (number) => `Service plan ${number}`,

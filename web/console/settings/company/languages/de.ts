@@ -14,7 +14,8 @@ export const de: CompanyTexts = {
   colorWrong: 'Geben Sie # und sechs Ziffern oder Buchstaben von a bis f ein, etwa #0b5fff.',
   pickColor: 'Farbe auswählen',
   senderName: 'Absendername',
-  senderHint: 'Optional. Steht im Posteingang anstelle des Unternehmensnamens.',
+  senderHint:
+    'Optional. So heißt der Absender im Posteingang. Ohne Angabe gilt die Voreinstellung des Betreibers.',
   replyTo: 'Antwortadresse',
   replyToHint: 'Optional. Antworten auf E-Mails gehen an diese Adresse.',
   replyToWrong: 'Geben Sie eine gültige E-Mail-Adresse ein.',

@@ -14,7 +14,8 @@ export const en: CompanyTexts = {
   colorWrong: 'Enter # and six digits or letters from a to f, such as #0b5fff.',
   pickColor: 'Choose a color',
   senderName: 'Sender name',
-  senderHint: 'Optional. Appears in the inbox instead of the company name.',
+  senderHint:
+    'Optional. Recipients see it as the sender. If it is empty, the operator’s default is used.',
   replyTo: 'Reply-to address',
   replyToHint: 'Optional. Replies to emails go to this address.',
   replyToWrong: 'Enter a valid email address.',

@@ -14,7 +14,8 @@ export const es: CompanyTexts = {
   colorWrong: 'Introduzca # y seis dígitos o letras de la a a la f, por ejemplo #0b5fff.',
   pickColor: 'Elegir un color',
   senderName: 'Nombre del remitente',
-  senderHint: 'Opcional. Aparece en la bandeja de entrada en lugar del nombre de la empresa.',
+  senderHint:
+    'Opcional. El nombre del remitente en la bandeja de entrada. Si se deja vacío, se usa el del operador.',
   replyTo: 'Dirección de respuesta',
   replyToHint: 'Opcional. Las respuestas a los correos llegan a esta dirección.',
   replyToWrong: 'Introduzca una dirección de correo válida.',

@@ -14,7 +14,8 @@ export const fr: CompanyTexts = {
   colorWrong: 'Saisissez # et six chiffres ou lettres de a à f, par exemple #0b5fff.',
   pickColor: 'Choisir une couleur',
   senderName: 'Nom de l’expéditeur',
-  senderHint: 'Facultatif. Apparaît dans la boîte de réception à la place du nom de l’entreprise.',
+  senderHint:
+    'Facultatif. Le nom de l’expéditeur dans la boîte de réception. À défaut, celui que l’opérateur a choisi.',
   replyTo: 'Adresse de réponse',
   replyToHint: 'Facultatif. Les réponses aux e-mails sont envoyées à cette adresse.',
   replyToWrong: 'Saisissez une adresse e-mail valide.',

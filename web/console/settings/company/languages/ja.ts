@@ -14,7 +14,8 @@ export const ja: CompanyTexts = {
   colorWrong: '# に続けて 0～9、a～f の 6 文字を入力してください（例: #0b5fff）。',
   pickColor: '色を選択',
   senderName: '差出人名',
-  senderHint: '任意。受信トレイに会社名の代わりに表示されます。',
+  senderHint:
+    '任意。受信トレイに差出人として表示されます。空欄の場合は、運営者が設定した名前が使われます。',
   replyTo: '返信先アドレス',
   replyToHint: '任意。メールへの返信がこのアドレスに届きます。',
   replyToWrong: '有効なメールアドレスを入力してください。',

@@ -33,7 +33,7 @@ export const en: DefaultsTexts = {
     hint: 'A new customer’s users can’t sign in until an administrator activates the customer.',
   },
   secondFactor: {
-    label: 'Require a second factor of administrators',
+    label: 'Require a second factor for administrators',
     hint: 'Administrators without an authenticator app can only set one up, in their account menu under “Sign-in and security”. Set yours up first.',
   },
   redirectUrls: {
