@@ -31,7 +31,8 @@ export function importOperations(
 ): Operations<typeof importRoutes, typeof importReference> {
   return {
     async createInvitationImport({ principal, body, query, idempotencyKey }) {
-      const dryRun = body.dryRun ?? query.dryRun === 'true';
+      // Either is enough: nobody who asks for a dry run expects email to be sent.
+      const dryRun = body.dryRun === true || query.dryRun === 'true';
       const request = { ...body, dryRun };
       const job = await startImport(deps, { principal, request, idempotencyKey });
       return {

@@ -21,11 +21,7 @@ import { readEnvironment } from '../modules/platform/environment.ts';
 import { tableClient } from '../modules/records/table.ts';
 import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
-import {
-  cachedTenants,
-  DynamoTenantStore,
-  TENANT_CACHE_TIME,
-} from '../modules/tenants/tenant-store.ts';
+import { DynamoTenantStore } from '../modules/tenants/tenant-store.ts';
 import { admissionEnvironment } from './environment.ts';
 import { REJECTION_LINES } from './token-trigger.ts';
 
@@ -36,7 +32,8 @@ const table = tableClient();
 const cognito = new CognitoIdentityProviderClient();
 const externals = new DynamoExternalUserFinder(table, TABLE_NAME);
 const contacts = new DynamoContactFinder(table, TABLE_NAME);
-const tenants = cachedTenants(new DynamoTenantStore(table, TABLE_NAME), TENANT_CACHE_TIME);
+// Not cached: the rules decide whether an account is created.
+const tenants = new DynamoTenantStore(table, TABLE_NAME);
 const rules = rulesIn(tenants, installationOf(environment));
 const eraser = new DynamoExternalUserEraser(table, TABLE_NAME);
 

@@ -1,3 +1,4 @@
+import type { Accounts } from '../modules/identity/accounts.ts';
 import { isJoinable } from '../modules/invitations/invitation-guards.ts';
 import type { MailCounts } from '../modules/invitations/rate-limits.ts';
 import { type Clock, DAY } from '../modules/platform/clock.ts';
@@ -22,6 +23,7 @@ export interface DueDeps {
   readonly rules: RulesReader;
   readonly suppressions: SuppressionReader;
   readonly mailCounts: MailCounts;
+  readonly accounts: Accounts;
   readonly customers: CustomerFinder;
   readonly clock: Clock;
 }
@@ -88,5 +90,8 @@ async function wantsReminder(deps: DueDeps, invitation: Invitation, now: Date): 
   if (status !== 'pending' || !REACHABLE.includes(delivery.status)) return false;
   if (!(await isJoinable(deps, invitation))) return false;
   const suppression = await deps.suppressions.find(address);
-  return suppression === undefined || !isSuppressed(suppression, now);
+  if (suppression !== undefined && isSuppressed(suppression, now)) return false;
+  // People who signed up with another invitation cannot use this one.
+  const account = await deps.accounts.find(address);
+  return account?.registered !== true;
 }

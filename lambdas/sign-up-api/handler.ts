@@ -20,7 +20,6 @@ import { DynamoAcceptanceStore } from '../modules/sign-up/acceptance-store.ts';
 import { DynamoVerificationStore } from '../modules/sign-up/account-address.ts';
 import { CognitoUserDirectory } from '../modules/sign-up/register-user.ts';
 import { installationOf, rulesIn } from '../modules/tenants/rules-reader.ts';
-import { DynamoTenantStatusReader } from '../modules/tenants/tenant-status.ts';
 import {
   cachedTenants,
   DynamoTenantStore,
@@ -37,10 +36,9 @@ import {
 
 const environment = readEnvironment(signUpApiEnvironment);
 const table = tableClient();
-const tenants = cachedTenants(
-  new DynamoTenantStore(table, environment.TABLE_NAME),
-  TENANT_CACHE_TIME,
-);
+const currentTenants = new DynamoTenantStore(table, environment.TABLE_NAME);
+const tenants = cachedTenants(currentTenants, TENANT_CACHE_TIME);
+const installation = installationOf(environment);
 const cognito = new CognitoIdentityProviderClient();
 const contacts = new DynamoContactFinder(table, environment.TABLE_NAME);
 const externals = new DynamoExternalUserFinder(table, environment.TABLE_NAME);
@@ -53,12 +51,12 @@ const remover = fullRemover(
 const deps = {
   invitations: new DynamoAcceptanceStore(table, environment.TABLE_NAME),
   tenants,
-  tenantStatuses: new DynamoTenantStatusReader(table, environment.TABLE_NAME),
   users,
   remover,
   verifications: new DynamoVerificationStore(table, environment.TABLE_NAME),
   applications: new DynamoApplicationFinder(table, environment.TABLE_NAME),
-  rules: rulesIn(tenants, installationOf(environment)),
+  rules: rulesIn(tenants, installation),
+  currentRules: rulesIn(currentTenants, installation),
   customers: new DynamoCustomerFinder(table, environment.TABLE_NAME),
   contactStore: new DynamoContactMatcher(table, environment.TABLE_NAME),
   contacts,

@@ -122,6 +122,20 @@ describe('a file of people', () => {
     expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'csv.2.3' }] });
   });
 
+  test('is a dry run if either the query or the body asks for one', async () => {
+    const admin = await administratorOf();
+    const rows = [{ email: newAddress() }];
+    for (const [query, dryRun] of [
+      ['?dryRun=true', false],
+      ['?dryRun=false', true],
+      ['', true],
+    ] as const) {
+      const { status, text } = await admin.post(`/v1/invitation-imports${query}`, { rows, dryRun });
+      expect(status, text).toBe(202);
+      expect(JSON.parse(text)).toMatchObject({ dryRun: true });
+    }
+  });
+
   test('is not visible to another tenant', async () => {
     const [admin, other] = [await administratorOf(), await administratorOf('otherAdmin')];
     const { body } = await upload(admin, `email\n${newAddress()}`, '?dryRun=true');

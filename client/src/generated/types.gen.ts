@@ -632,7 +632,7 @@ export type BulkActionRow = {
      */
     outcome: BulkActionOutcome;
     /**
-     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.
+     * The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, `tenant_suspended`, or an error code of the single operation), or the code of the error.
      */
     reason?: string;
     /**

@@ -40,7 +40,8 @@ const EMPTY_PAGES = 4;
 /**
  * Processes a chunk of a bulk action. If a filter selects the invitations, first reads the next page of the list into a
  * chunk, unless the message's chunk already exists. A retry never performs an action twice, because each write is
- * marked with the job and row, and each deletion leaves a receipt.
+ * marked with the job and row, and each deletion leaves a receipt. If the tenant is suspended, the remaining rows are
+ * skipped.
  *
  * @throws temporary errors, such as throttling, unless `lastTry`: in that case, the rows get an error, and the job ends
  */
@@ -51,20 +52,25 @@ export async function bulkChunk(
 ): Promise<ChunkResult> {
   const found = await deps.bulkActions.get(id);
   if (found === undefined) return 'dropped';
-  const job = chunk === found.chunks + 1 ? await resolveNext(deps, found) : found;
+  const { suspended } = await deps.acting.rules.rulesFor(found.tenantId);
+  const job = chunk === found.chunks + 1 ? await resolveNext(deps, found, suspended) : found;
   if (job === undefined) return 'dropped';
   return processChunk<BulkJob, BulkRow, FinishedBulkRow>(deps, deps.bulkActions, job, chunk, {
     shown: ({ row, invitationId }) => ({ row, invitationId }),
-    carryOut: (row) => bulkRow(deps, job, row, { lastTry }),
+    carryOut: (row) => bulkRow(deps, job, row, { lastTry, suspended }),
   });
 }
 
 /** Reads the next page of the filtered list, oldest first, up to the time at which the job was created. */
-async function resolveNext(deps: BulkChunkDeps, job: BulkJob): Promise<BulkJob | undefined> {
+async function resolveNext(
+  deps: BulkChunkDeps,
+  job: BulkJob,
+  suspended: boolean,
+): Promise<BulkJob | undefined> {
   if (job.resolving !== true) return job;
   const now = deps.clock.now();
   let { rows, next } = { rows: [] as BulkRow[], next: job.position };
-  if (job.canceledAt !== undefined) next = undefined;
+  if (job.canceledAt !== undefined || suspended) next = undefined;
   else
     for (let page = 0; page < EMPTY_PAGES && rows.length === 0; page++) {
       const found = await deps.lists.list({
@@ -113,7 +119,7 @@ async function bulkRow(
   deps: BulkChunkDeps,
   job: BulkJob,
   row: BulkRow,
-  { lastTry }: { readonly lastTry: boolean },
+  { lastTry, suspended }: { readonly lastTry: boolean; readonly suspended: boolean },
 ): Promise<BulkResult> {
   try {
     const current = await deps.acting.renewals.get(row.invitationId);
@@ -123,6 +129,12 @@ async function bulkRow(
         outcome: 'skipped',
         reason: 'canceled',
         message: 'The bulk action was canceled before this row was processed.',
+      };
+    if (suspended)
+      return {
+        outcome: 'skipped',
+        reason: 'tenant_suspended',
+        message: 'The tenant was suspended before this row was processed.',
       };
     if (row.seen !== undefined && hasChanged(row.seen, job, current, deps.clock.now()))
       return {

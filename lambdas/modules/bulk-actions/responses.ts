@@ -112,7 +112,7 @@ const rowResponse = z
       .meta({ description: 'The outcome of the row.', example: 'skipped' }),
     reason: z.string().optional().meta({
       description:
-        'The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, or an error code of the single operation), or the code of the error.',
+        'The reason why the row was skipped (`changed`, `duplicate_row`, `canceled`, `tenant_suspended`, or an error code of the single operation), or the code of the error.',
       example: 'invitation_not_pending',
     }),
     message: z.string().optional().meta({

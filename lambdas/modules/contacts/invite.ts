@@ -132,7 +132,7 @@ export async function tryToInvite(
 
 /**
  * Invites a person or, if the request allows it (`onConflict`), resends the invitation that causes the conflict. For a
- * contact, only the contact's own invitation is resent.
+ * contact, only the contact's own invitation is resent, and for a customer, only an invitation to join it.
  *
  * @throws {FoyerError} the errors of {@link invite} and {@link resendInvitation}
  */
@@ -149,9 +149,13 @@ export async function inviteOrResend(
     if (conflictingId === undefined) throw error;
     const { actor, target, idempotencyKey, request, asked = request } = command;
     const { principal } = actor;
-    if (target.by === 'contact') {
+    if (target.by === 'contact' || request.customerId !== undefined) {
       const open = await deps.renewals.get(conflictingId);
-      if (open?.contactId !== target.contactId) throw error;
+      const isWanted =
+        target.by === 'contact'
+          ? open?.contactId === target.contactId
+          : open?.customerId === request.customerId;
+      if (!isWanted) throw error;
     }
     const mark =
       idempotencyKey === undefined ? undefined : requestMark(principal.id, idempotencyKey, asked);

@@ -5,12 +5,8 @@ import { canonicalJson, digest, type Random } from '../platform/ids.ts';
 import type { Customer } from '../records/customer.ts';
 import type { CustomerFinder } from '../records/customer-item.ts';
 import type { Claim, Invitation } from '../records/invitation.ts';
-import type { RulesInForce, RulesReader } from '../tenants/rules-reader.ts';
-import {
-  requireSignUpOpen,
-  requireSignUpStillOpen,
-  type TenantStatusReader,
-} from '../tenants/tenant-status.ts';
+import type { RulesReader } from '../tenants/rules-reader.ts';
+import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import {
   endOf,
   inProgress,
@@ -33,8 +29,8 @@ export interface AcceptDeps extends RegisterDeps, MatchContactDeps {
   readonly customers: CustomerFinder;
   readonly random: Random;
   readonly rules: RulesReader;
-  /** Reads the current status, because `rules` may have been read a while before the account is created. */
-  readonly tenantStatuses: TenantStatusReader;
+  /** Like `rules`, but never cached: decides whether and how the account is created. */
+  readonly currentRules: RulesReader;
 }
 
 export interface AcceptCommand extends AcceptRequest {
@@ -86,7 +82,7 @@ export async function acceptInvitation(
   const claimed = await holdClaim(deps, key, claimId, submission, invitation);
   if ('accepted' in claimed) return repeatedAcceptance(deps, claimed.accepted);
   await removeAbandonedUsers(deps, invitation, submission);
-  return finish(deps, claimed.held, claimId, { submission, password: command.password, rules });
+  return finish(deps, claimed.held, claimId, { submission, password: command.password });
 }
 
 /** @throws {FoyerError} `invalid_request` (path `code`) if neither the link nor a code proves the address. */
@@ -166,23 +162,25 @@ async function holdClaim(
   throw inProgress(current, now);
 }
 
-/** The person's input and the rules that apply to it. */
+/** The person's input. */
 interface SignUpInput {
   readonly submission: Submission;
   readonly password: string;
-  readonly rules: RulesInForce;
 }
 
 async function finish(
   deps: AcceptDeps,
   invitation: Invitation,
   claimId: string,
-  { submission, password, rules }: SignUpInput,
+  { submission, password }: SignUpInput,
 ): Promise<Acceptance> {
-  const userId = await releaseOnRejection(deps, invitation, claimId, async () => {
+  const { userId, rules } = await releaseOnRejection(deps, invitation, claimId, async () => {
     const registered = await registerUser(deps, invitation, submission, password);
-    await requireSignUpStillOpen(deps.tenantStatuses, invitation);
-    return registered;
+    // Again, because the tenant may have been suspended or changed its rules since the sign-up began.
+    const current = await deps.currentRules.rulesFor(invitation.tenantId);
+    requireSignUpOpen(current, invitation);
+    requireAllowedGroups(invitation, current.allowedGroups);
+    return { userId: registered, rules: current };
   });
   const at = deps.clock.now();
   const records = newRecordsOf(invitation, submission, userId, rules, at);

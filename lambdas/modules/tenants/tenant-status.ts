@@ -99,19 +99,3 @@ export function requireSignUpOpen(
 ): void {
   if (suspended) throw signUpClosed(locale);
 }
-
-/**
- * Reads the status again, right before a sign-up is completed, because the tenant may have been suspended since the
- * acceptance began.
- *
- * @throws {FoyerError} `feature_not_available`
- */
-export async function requireSignUpStillOpen(
-  tenantStatuses: TenantStatusReader,
-  { tenantId, locale }: { readonly tenantId: string; readonly locale: string },
-): Promise<void> {
-  requireSignUpOpen(
-    { suspended: (await tenantStatuses.find(tenantId))?.suspended === true },
-    { locale },
-  );
-}

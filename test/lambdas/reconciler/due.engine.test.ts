@@ -100,6 +100,15 @@ describe('a reminder', () => {
     expect((await read()).delivery.sends).toBe(3);
   });
 
+  test('is not sent to somebody who has signed up with another invitation', async () => {
+    const { clock, run, read, become, pool, invitation } = await setup(REMINDING);
+    await become({ delivery: { ...invitation.delivery, status: 'delivered' } });
+    clock.advance(4 * DAY + 1);
+    pool.add(invitation.address, 'Correct-horse-battery-9');
+    await expect(run()).resolves.toMatchObject({ reminded: 0, failed: 0 });
+    expect((await read()).delivery.sends).toBe(1);
+  });
+
   test('does not invalidate links', async () => {
     const { clock, run, pool, table, token } = await setup(REMINDING);
     clock.advance(4 * DAY + 1);

@@ -9,12 +9,13 @@ import { DynamoAcceptanceStore } from '../../../lambdas/modules/sign-up/acceptan
 import { DynamoVerificationStore } from '../../../lambdas/modules/sign-up/account-address.ts';
 import { type RequestCodeDeps } from '../../../lambdas/modules/sign-up/send-verification-code.ts';
 import { DynamoSuppressionReader } from '../../../lambdas/modules/suppressions/suppression-store.ts';
-import { DynamoTenantStatusReader } from '../../../lambdas/modules/tenants/tenant-status.ts';
+import { rulesIn } from '../../../lambdas/modules/tenants/rules-reader.ts';
+import { DynamoTenantStore } from '../../../lambdas/modules/tenants/tenant-store.ts';
 import { MortalProcess } from '../engine/dying.ts';
 import type { TestTable } from '../engine/table.ts';
 import { accountsIn, type FakeUserPool } from '../fakes/fake-user-pool.ts';
 import { asFunction } from '../functions/as-function.ts';
-import { testRules } from './tenants.ts';
+import { INSTALLATION, testRules } from './tenants.ts';
 
 /**
  * Returns the dependencies for accepting invitations, on a real table, with a fake user pool. `process` may die at one
@@ -42,6 +43,6 @@ export function acceptingOn(
     random: systemRandom,
     rules: testRules(),
     // Reads are not counted as calls at which the process can die.
-    tenantStatuses: new DynamoTenantStatusReader(client, tableName),
+    currentRules: rulesIn(new DynamoTenantStore(client, tableName), INSTALLATION),
   };
 }

@@ -26,6 +26,7 @@ import {
 import { importsOn } from '../../../support/modules/imports.ts';
 import { record, writeRecords } from '../../../support/modules/invitation-records.ts';
 import { administrator, invitingOn } from '../../../support/modules/invitations.ts';
+import { testRules } from '../../../support/modules/tenants.ts';
 
 const NOW = '2030-01-20T12:00:00.000Z';
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * MINUTE).toISOString();
@@ -96,6 +97,27 @@ describe('a bulk action', () => {
       ['done', undefined],
     ]);
   });
+
+  test.each(['resend', 'revoke', 'delete'] as const)(
+    '(%s) changes nothing more once the tenant is suspended',
+    async (action) => {
+      const { deps, ids, now } = await setup();
+      const before = await now();
+      const job = await startingBulk(deps, { action, ids });
+      const filtered = await startingBulk(deps, { action, filter: { status: ['pending'] } });
+      const rulesFor = async () => ({ ...(await testRules().rulesFor('acme')), suspended: true });
+      const acting = { ...deps.work.acting, rules: { rulesFor } };
+      const suspended = { ...deps, work: { ...deps.work, acting } };
+      await workOffBulk(suspended, job);
+      await workOffBulk(suspended, filtered);
+      expect(await outcomes(deps, job)).toEqual(ids.map(() => ['skipped', 'tenant_suspended']));
+      expect(toBulkResource((await bulkOf(deps, filtered)).job)).toMatchObject({
+        status: 'completed',
+        counts: { done: 0 },
+      });
+      expect(await now()).toEqual(before);
+    },
+  );
 
   test('deletes ended invitations, and keeps those that can still be accepted', async () => {
     const { deps, ids, inviting, now } = await setup();

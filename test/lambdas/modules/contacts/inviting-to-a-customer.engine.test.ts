@@ -104,6 +104,16 @@ describe('inviting an address to a customer', () => {
     expect(await contactStore()).toMatchObject([{ id: contact.id, invitationId: second.id }]);
   });
 
+  test('does not resend an invitation to another customer instead', async () => {
+    const { table, deps, invite } = await setup();
+    await putCustomers(table, [testCustomer({ id: 'cus_2', status: 'inactive' })]);
+    const first = await invite();
+    await expect(invite({ customerId: 'cus_2', onConflict: 'resend' })).rejects.toMatchObject({
+      ...{ code: 'already_invited', conflictingId: first.id },
+    });
+    expect((await deps.renewals.get(first.id))?.delivery.sends).toBe(first.delivery.sends);
+  });
+
   test('finds its contact among a large number', async () => {
     const { table, contact, invite } = await setup();
     const others = Array.from({ length: 120 }, (_, n) =>

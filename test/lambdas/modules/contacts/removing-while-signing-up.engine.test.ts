@@ -49,7 +49,10 @@ async function setup(settings: TenantSettings = {}) {
     profile: PrefilledProfile = { firstName: 'Ada', lastName: 'Lovelace' },
   ) =>
     acceptInvitation(
-      { ...acceptingOn(table, clock, pool, process), rules: testRules(settings) },
+      {
+        ...acceptingOn(table, clock, pool, process),
+        ...{ rules: testRules(settings), currentRules: testRules(settings) },
+      },
       {
         ...{ token: link, password: PASSWORD, idempotencyKey: undefined },
         profile,

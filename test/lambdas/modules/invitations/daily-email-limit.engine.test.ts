@@ -49,7 +49,11 @@ async function setup(mailsPerRecipientPerDay: number, more: TenantSettings = {})
   const pool = new FakeUserPool();
   const settings = { allowDifferentEmail: true, ...more, limits: { mailsPerRecipientPerDay } };
   const deps = invitingOn(table, clock, pool, settings);
-  const accepting = { ...acceptingOn(table, clock, pool), rules: testRules(settings) };
+  const accepting = {
+    ...acceptingOn(table, clock, pool),
+    rules: testRules(settings),
+    currentRules: testRules(settings),
+  };
   const { reconcilingIn } = reconcilingOn(table, clock, pool, settings);
   for (const id of APPLICATIONS)
     await client.send(

@@ -100,7 +100,8 @@ describe('a customer who signs up', () => {
 
   test('waits if the tenant approves new customers, and learns that again from a repeat', async () => {
     const world = await setup();
-    const deps = { ...world.deps, rules: testRules({ requiresApproval: true }) };
+    // Turned on a moment ago: `rules` are cached and still without it.
+    const deps = { ...world.deps, currentRules: testRules({ requiresApproval: true }) };
     const accepted = await acceptInvitation(deps, world.command);
     expect(accepted).toMatchObject({ awaitingApproval: true, repeated: false });
     const customer = await world.customers.get(world.invitation.customerId);
@@ -261,6 +262,18 @@ describe('an invalid link', () => {
       code: 'grant_not_allowed',
     });
     expect(world.pool.users.size).toBe(0);
+  });
+
+  test('grants nothing that has just been forbidden, and can use the link again once it is allowed', async () => {
+    const world = await setup({ groups: ['partners'] });
+    const deps = { ...world.deps, currentRules: testRules({}, ['customers']) };
+    await expect(acceptInvitation(deps, world.command)).rejects.toMatchObject({
+      code: 'grant_not_allowed',
+    });
+    expect(await stored(world.table, world.invitation)).toMatchObject({ status: 'pending' });
+    expect(await world.customers.get(world.invitation.customerId)).toBeUndefined();
+    await acceptInvitation(world.deps, world.command);
+    expect(world.pool.users.size).toBe(1);
   });
 });
 
