@@ -23,18 +23,25 @@ export async function findContactByEmail(
   customerId: string,
   typed: string | undefined,
 ): Promise<Contact | undefined> {
+  for await (const contact of contactsByEmail({ contactStore }, customerId, typed))
+    if (contactStatusOf(contact) !== 'removed') return contact;
+  return undefined;
+}
+
+/** Finds the contacts of a customer with this address, including those that were removed. */
+export async function* contactsByEmail(
+  { contactStore }: ContactDeps<'list'>,
+  customerId: string,
+  typed: string | undefined,
+): AsyncGenerator<Contact> {
   const wanted = normalized(typed);
-  if (wanted === undefined) return undefined;
+  if (wanted === undefined) return;
   let after: string | undefined;
   do {
     const { rows, next } = await contactStore.list(customerId, PAGE_SIZE, after);
-    const found = rows.find(
-      (contact) => contactStatusOf(contact) !== 'removed' && normalized(contact.email) === wanted,
-    );
-    if (found !== undefined) return found;
+    yield* rows.filter((contact) => normalized(contact.email) === wanted);
     after = next;
   } while (after !== undefined);
-  return undefined;
 }
 
 function normalized(typed = ''): string | undefined {

@@ -1,6 +1,6 @@
 import { retryOnChange } from '../contacts/contact-rules.ts';
 import type { DynamoContactMatcher } from '../contacts/contact-store.ts';
-import { asInvited, findContactByEmail, openInvitation } from '../contacts/known-contact.ts';
+import { asInvited, contactsByEmail, openInvitation } from '../contacts/known-contact.ts';
 import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
@@ -9,6 +9,7 @@ import type { Invitation } from '../records/invitation.ts';
 import { type Catalog, servicesByDefault } from '../records/tenant.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
+import { endOf } from './acceptance-rules.ts';
 import type { Submission } from './submission.ts';
 
 /** The tenant's rules for a customer that signs up. */
@@ -107,7 +108,8 @@ export interface MatchContactDeps {
  * the groups stay those of the invitation. Call it before the claim, because the user that is created afterward refers
  * to the contact.
  *
- * @throws {FoyerError} `temporarily_unavailable` while other writers keep changing the contact
+ * @throws {FoyerError} `invitation_revoked` if that contact was removed since the invitation was last sent;
+ * `temporarily_unavailable` while other writers keep changing the contact
  */
 export async function matchContact(
   deps: MatchContactDeps,
@@ -127,8 +129,19 @@ export async function matchContact(
 
 async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Promise<Invitation> {
   const { contactStore, clock } = deps;
-  const contact = await findContactByEmail(deps, invitation.customerId, invitation.address);
-  if (contact === undefined || contact.userId !== undefined) return invitation;
+  const { customerId, address } = invitation;
+  const sentAt = lastSent(invitation);
+  let contact: Contact | undefined;
+  let isRemoved = false;
+  for await (const one of contactsByEmail(deps, customerId, address))
+    if (one.removedAt === undefined) contact ??= one;
+    else isRemoved ||= one.removedAt > sentAt;
+  if (contact === undefined) {
+    const revoked = endOf({ ...invitation, status: 'revoked' }, clock.now());
+    if (isRemoved && revoked !== undefined) throw revoked;
+    return invitation;
+  }
+  if (contact.userId !== undefined) return invitation;
   const earlier = await openInvitation(deps, contact);
   const { role } = contact;
   const matched = { ...invitation, contactId: contact.id, existingContact: true, role };
@@ -136,4 +149,9 @@ async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Pr
   const next = { ...asInvited(contact, matched), updatedAt };
   await contactStore.meet(invitation, { seen: contact, next }, earlier);
   return matched;
+}
+
+/** Returns the time at which somebody last decided that this person is invited. */
+function lastSent({ timeline, createdAt }: Invitation): string {
+  return timeline.findLast(({ type }) => type === 'resent')?.at ?? createdAt;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { deleteContact } from '../../../../lambdas/modules/contacts/delete-contact.ts';
 import { inviteContact } from '../../../../lambdas/modules/contacts/invite-contact.ts';
 import { updateContact } from '../../../../lambdas/modules/contacts/update-contact.ts';
+import { resendInvitation } from '../../../../lambdas/modules/invitations/resend-invitation.ts';
 import { DAY, MINUTE } from '../../../../lambdas/modules/platform/clock.ts';
 import { acceptInvitation } from '../../../../lambdas/modules/sign-up/accept-invitation.ts';
 import { reconcile } from '../../../../lambdas/reconciler/reconcile.ts';
@@ -30,8 +32,8 @@ async function setup() {
     customerId: 'cus_1',
     groups: ['partners'],
   });
-  const token = await mailedToken(table, clock, invitation);
-  const accept = (process?: MortalProcess) =>
+  const first = await mailedToken(table, clock, invitation);
+  const accept = (process?: MortalProcess, token = first) =>
     acceptInvitation(acceptingOn(table, clock, pool, process), {
       ...{ token, password: 'Correct-horse-battery-9', idempotencyKey: 'key-1' },
       profile: { firstName: 'Ada', lastName: 'Lovelace' },
@@ -66,6 +68,20 @@ describe('accepting an invitation whose address became a contact in the meantime
       email: EMAIL,
     });
     await sound();
+  });
+
+  test('is rejected if that contact was removed since, until somebody sends the invitation again', async () => {
+    const { add, accept, deps, table, clock, invitation, pool, customer } = await setup();
+    const { id: contactId } = await add({ email: EMAIL });
+    clock.advance(MINUTE);
+    await deleteContact(deps, { by: vendor, customerId: 'cus_1', contactId, ifMatch: undefined });
+    await expect(accept()).rejects.toMatchObject({ code: 'invitation_revoked' });
+    expect(pool.users.size).toBe(0);
+    expect(await customer()).toMatchObject({ contacts: 0, users: 0 });
+    clock.advance(MINUTE);
+    const again = await resendInvitation(deps, vendor.principal, invitation.id);
+    await accept(undefined, await mailedToken(table, clock, again));
+    expect(await customer()).toMatchObject({ status: 'active', contacts: 1, users: 1 });
   });
 
   test('also if the contact’s address was changed to it', async () => {
