@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { FoyerError } from '../platform/errors.ts';
 import { type Contact, nameOf } from '../records/contact.ts';
 import type { Customer } from '../records/customer.ts';
-import type { Invitation } from '../records/invitation.ts';
+import type { Invitation, TimelineEntry } from '../records/invitation.ts';
 import { type Catalog, servicesByDefault } from '../records/tenant.ts';
 import { requireSignUpOpen } from '../tenants/tenant-status.ts';
 import type { TenantReader } from '../tenants/tenant-store.ts';
@@ -151,7 +151,10 @@ async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Pr
   return matched;
 }
 
+/** What somebody does who wants this person to be invited. Invitees themselves can only renew an expired invitation. */
+const SENDING: readonly TimelineEntry['type'][] = ['resent', 'link_created'];
+
 /** Returns the time at which somebody last decided that this person is invited. */
 function lastSent({ timeline, createdAt }: Invitation): string {
-  return timeline.findLast(({ type }) => type === 'resent')?.at ?? createdAt;
+  return timeline.findLast(({ type }) => SENDING.includes(type))?.at ?? createdAt;
 }
