@@ -151,7 +151,7 @@ async function linkToContact(deps: MatchContactDeps, invitation: Invitation): Pr
   return matched;
 }
 
-/** What somebody does who wants this person to be invited. Invitees themselves can only renew an expired invitation. */
+/** Entries of people who want the person to be invited. Invitees themselves can only renew an expired invitation. */
 const SENDING: readonly TimelineEntry['type'][] = ['resent', 'link_created'];
 
 /** Returns the time at which somebody last decided that this person is invited. */
